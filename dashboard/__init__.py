@@ -1,0 +1,1 @@
+"""What the pages share: queries, charts, filters, formatting and export. Knows nothing of workbooks."""

@@ -1,0 +1,180 @@
+"""Frames to figures: one builder per kind of chart, no indicator named inside.
+
+All kinds share a row layout: the reporting unit on the left, the mark in the middle, the figure in a
+column of its own on the right, so that labels never collide with marks at any width. What a colour
+says is also said by shape and by text.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import chart_words as words
+from dashboard import formatting, texts
+from dashboard.chart_words import ALERT, MUTED
+
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+INK, GRID, TRACK, FILLED = "#0f1a24", "#e3e8ee", "#c9d2dc", "#1f5fa8"
+SCALE = [[0, "#eef4fb"], [0.5, "#7aaad8"], [1, "#154a88"]]
+DENSE_FROM = 13  # rows; from here on each row is one line of text
+_FONT = '"Source Sans", "Source Sans Pro", "Source Sans 3", sans-serif'
+_RIGHT = 152  # px kept for the column of figures
+
+
+def rate_bars(rows: pd.DataFrame) -> go.Figure:
+    """Recomputed rates as bars, printed rates as hollow diamonds, units without figures as hatched tracks."""
+    positions = list(range(len(rows)))
+    top = max(100.0, *_present(rows["computed"]), *_present(rows["printed"]), 100.0)
+    figure = go.Figure()
+    _add_missing(figure, [i for i in positions if rows["state"][i] == "missing"], top)
+    computed = [i for i in positions if rows["state"][i] == "computed"]
+    figure.add_bar(
+        x=[rows["computed"][i] for i in computed], y=computed, orientation="h", width=0.56, name=texts.MARK_COMPUTED,
+        marker_color=FILLED, hovertext=[words.rate_hover(rows.loc[i]) for i in computed], hoverinfo="text",
+    )  # fmt: skip
+    printed = [i for i in positions if not pd.isna(rows["printed"][i])]
+    figure.add_scatter(
+        x=[rows["printed"][i] for i in printed], y=printed, mode="markers", name=texts.MARK_PRINTED,
+        marker={"symbol": "diamond-open", "size": 13, "color": ALERT, "line": {"width": 2.5}}, cliponaxis=False,
+        hovertext=[words.rate_hover(rows.loc[i]) for i in printed], hoverinfo="text",
+    )  # fmt: skip
+    column = [words.rate_words(rows.loc[i], dense=len(rows) >= DENSE_FROM) for i in positions]
+    return _row_layout(figure, _labels(rows), column, "%", top, right=_RIGHT)
+
+
+def value_bars(rows: pd.DataFrame, measure: str) -> go.Figure:
+    """Values as bars. With a `group` column each group gets a heading row above its bars."""
+    labels, places = _grouped(rows)
+    top = max([*_present(rows["value"]), 0.0]) or 1.0
+    figure = go.Figure()
+    known = [i for i in range(len(rows)) if not pd.isna(rows["value"][i])]
+    _add_missing(figure, [places[i] for i in range(len(rows)) if i not in known], top)
+    figure.add_bar(
+        x=[rows["value"][i] for i in known], y=[places[i] for i in known], orientation="h", width=0.62,
+        marker_color=FILLED, showlegend=False, hovertext=[words.value_hover(rows.loc[i]) for i in known], hoverinfo="text",
+    )  # fmt: skip
+    column = [""] * len(labels)
+    for i, place in enumerate(places):
+        column[place] = words.bold(formatting.number(rows["value"][i])) if i in known else words.grey(texts.NOT_REPORTED)
+    return _row_layout(figure, labels, column, measure, top, right=104, line=26)
+
+
+def pair_bars(rows: pd.DataFrame, measure: str, names: tuple[str, str]) -> go.Figure:
+    """A whole (outlined) with its part (filled) inside it: plan and disbursed, assigned and present."""
+    top = max([*_present(rows["whole_value"]), *_present(rows["part_value"]), 0.0]) or 1.0
+    figure = go.Figure()
+    _add_missing(figure, [i for i in range(len(rows)) if not rows["reported"][i]], top)
+    for side, name, width, style in (
+        ("whole", names[0], 0.62, {"color": "rgba(0,0,0,0)", "line": {"color": MUTED, "width": 1.5}}),
+        ("part", names[1], 0.34, {"color": FILLED}),
+    ):
+        known = [i for i in range(len(rows)) if not pd.isna(rows[f"{side}_value"][i])]
+        figure.add_bar(
+            x=[rows[f"{side}_value"][i] for i in known], y=known, orientation="h", width=width, name=name, marker=style,
+            hovertext=[words.pair_hover(rows.loc[i], measure, names) for i in known], hoverinfo="text",
+        )  # fmt: skip
+    column = [words.pair_words(rows.loc[i], dense=len(rows) >= DENSE_FROM) for i in range(len(rows))]
+    return _row_layout(figure, _labels(rows), column, measure, top, right=_RIGHT)
+
+
+def rate_heat(history: pd.DataFrame, periods: Mapping[str, str]) -> go.Figure:
+    """Rates of many units over periods, the number in each cell; an empty cell is one not reported."""
+    grid = history.pivot_table(index="display", columns="period", values="value", sort=False)
+    grid = grid.reindex(columns=list(periods))
+    grid = grid.sort_values(grid.columns[-1], ascending=False, na_position="last")
+    hover = [
+        [
+            f"{words.bold(formatting.for_plot(name))}<br>{label}: {words.percent_or_missing(grid.at[name, code])}"
+            for code, label in periods.items()
+        ]
+        for name in grid.index
+    ]
+    figure = go.Figure(
+        go.Heatmap(
+            z=grid.to_numpy(), x=[words.stacked(label) for label in periods.values()], y=list(range(len(grid))),
+            text=[["" if pd.isna(v) else formatting.number(v, 1) for v in row] for row in grid.to_numpy()],
+            texttemplate="%{text}", textfont={"size": 12}, colorscale=SCALE, zmin=0, zmax=100, showscale=False,
+            xgap=3, ygap=3, hovertext=hover, hoverinfo="text", hoverongaps=True,
+        )
+    )  # fmt: skip
+    _frame(figure, 26 * len(grid) + 64)
+    figure.update_yaxes(autorange="reversed", **_name_ticks([words.axis_label(name) for name in grid.index]))
+    figure.update_xaxes(side="top", tickangle=0, showgrid=False)
+    figure.update_layout(plot_bgcolor="#f5f6f8")
+    return figure
+
+
+def _row_layout(
+    figure: go.Figure, labels: Sequence[str], column: Sequence[str], measure: str, top: float, *, right: int, line: int = 0
+) -> go.Figure:
+    """Names left, marks, figures right; the measure under the axis."""
+    height = line or (27 if len(labels) >= DENSE_FROM else 46)
+    legend = any(trace.showlegend is not False for trace in figure.data)
+    _frame(figure, height * len(labels) + (70 if legend else 48))
+    figure.update_layout(barmode="overlay", margin={"l": 0, "r": right, "t": 30 if legend else 6, "b": 40})
+    figure.update_yaxes(range=[len(labels) - 0.5, -0.5], zeroline=False, showgrid=False, **_name_ticks(labels))
+    figure.update_xaxes(
+        range=[0, top * 1.02], title={"text": measure, "font": {"color": MUTED, "size": 12}, "standoff": 6},
+        nticks=5, tickformat=",~f", zeroline=True, zerolinecolor=MUTED, zerolinewidth=1,
+    )  # fmt: skip
+    for position, text in enumerate(column):
+        if text:
+            figure.add_annotation(
+                x=1, xref="paper", xanchor="left", xshift=12, y=position, yanchor="middle", text=text,
+                showarrow=False, align="left", font={"color": INK, "size": 13},
+            )  # fmt: skip
+    return figure
+
+
+def _frame(figure: go.Figure, height: int) -> None:
+    figure.update_layout(
+        template=go.layout.Template(), height=height, separators=",.", dragmode=False, paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)", margin={"l": 0, "r": 12, "t": 40, "b": 4},
+        font={"family": _FONT, "color": INK, "size": 13},
+        hoverlabel={"namelength": -1, "align": "left", "bgcolor": "#ffffff", "bordercolor": MUTED,
+                    "font": {"family": _FONT, "color": INK, "size": 13}},
+        legend={"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0, "xanchor": "left", "itemclick": False,
+                "itemdoubleclick": False, "font": {"size": 12, "color": INK}, "yref": "paper"},
+    )  # fmt: skip
+    axis = {"fixedrange": True, "automargin": True, "gridcolor": GRID, "tickfont": {"color": MUTED, "size": 12}}
+    figure.update_xaxes(**axis)
+    figure.update_yaxes(**(axis | {"tickfont": {"color": INK, "size": 13}}))
+
+
+def _name_ticks(labels: Sequence[str]) -> dict[str, Any]:
+    return {"tickmode": "array", "tickvals": list(range(len(labels))), "ticktext": labels, "ticksuffix": "  "}
+
+
+def _labels(rows: pd.DataFrame) -> list[str]:
+    return [words.axis_label(name) for name in rows["display"]]
+
+
+def _grouped(rows: pd.DataFrame) -> tuple[list[str], list[int]]:
+    """Axis labels with heading rows, and the place of each row among them."""
+    if "group" not in rows:
+        return _labels(rows), list(range(len(rows)))
+    labels: list[str] = []
+    places: list[int] = []
+    for position, (group, label) in enumerate(zip(rows["group"], rows["display"], strict=True)):
+        if position == 0 or group != rows["group"][position - 1]:
+            labels.append(words.bold(words.axis_label(group)))
+        places.append(len(labels))
+        labels.append(words.axis_label(label))
+    return labels, places
+
+
+def _add_missing(figure: go.Figure, positions: Sequence[int], top: float) -> None:
+    """A pale hatched track says 'no figure'; it cannot be taken for a bar of any length."""
+    if not positions:
+        return
+    figure.add_bar(
+        x=[top * 1.02] * len(positions), y=list(positions), orientation="h", width=0.5, name=texts.MARK_MISSING,
+        marker={"color": "#ffffff", "pattern": {"shape": "/", "fgcolor": TRACK, "size": 7, "solidity": 0.22}},
+        hovertext=[texts.NOT_REPORTED] * len(positions), hoverinfo="text",
+    )  # fmt: skip
+
+
+def _present(values: pd.Series) -> list[float]:
+    return [float(value) for value in values.dropna()]

@@ -1,0 +1,156 @@
+"""Numbers, dates, codes and names as a Vietnamese reader writes them.
+
+Everything is formatted on the server: the browser's own locale would show one figure as 22.979 to
+one reader and 22,979 to another.
+"""
+
+import html
+import re
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+ABSENT = "–"
+_LOCALE = "vi"
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:^=&\"'/@%])")
+
+LEVELS = {
+    "province": "Cấp tỉnh",
+    "department": "Sở, ngành",
+    "district": "Cấp huyện",
+    "division": "Phòng chuyên môn",
+    "commune": "Cấp xã",
+    "other": "Đơn vị khác",
+}
+HANDLED_BY = {
+    "": "Không tách cấp giải quyết",
+    "all": "Tất cả các cấp giải quyết",
+    "province": "Cấp tỉnh giải quyết",
+    "department": "Sở, ngành giải quyết",
+    "district": "Cấp huyện giải quyết",
+    "commune": "Cấp xã giải quyết",
+}
+SOURCES = {
+    "own_appendix": "Phụ lục của đơn vị",
+    "higher_table": "Bảng của cấp trên",
+    "narrative": "Thuyết minh",
+}
+BASES = {"in_period": "Trong kỳ", "cumulative": "Lũy kế", "at_date": "Tại thời điểm"}
+SEVERITIES = {
+    "stop": "Không nạp tệp",
+    "question": "Cần quyết định",
+    "refused": "Không nhận ô này",
+    "warning": "Cảnh báo",
+    "info": "Thông tin",
+}
+_ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
+
+
+def number(value: Any, decimals: int = 2) -> str:
+    """22979 as '22.979', 1.5 as '1,5'; a missing value as a dash, never as 0."""
+    if _is_absent(value):
+        return ABSENT
+    pattern = "#,##0" if decimals == 0 else "#,##0." + "#" * decimals
+    return str(format_decimal(float(value), format=pattern, locale=_LOCALE))
+
+
+def percent(value: Any) -> str:
+    """A ratio of 0-100 as '99,21 %', at most two decimals."""
+    return ABSENT if _is_absent(value) else f"{_honest(float(value))} %"
+
+
+def quantity(value: Any, measure: str) -> str:
+    """A value with its measure: '764 hồ sơ', '53,66 %'; a yes/no answer in words."""
+    if _is_absent(value):
+        return ABSENT
+    if measure == "%":
+        return percent(value)
+    if measure == "0/1":
+        return {0.0: "Không (0)", 1.0: "Có (1)"}.get(float(value), number(value))
+    return f"{number(value)} {measure}"
+
+
+def points(value: Any) -> str:
+    """A difference of two percentages: '23,66 điểm %'."""
+    return ABSENT if _is_absent(value) else f"{number(value)} điểm %"
+
+
+def day(value: Any) -> str:
+    """A date as dd/mm/yyyy."""
+    if _is_absent(value):
+        return ABSENT
+    moment = pd.Timestamp(value)
+    return str(format_date(date(moment.year, moment.month, moment.day), "dd/MM/yyyy", locale=_LOCALE))
+
+
+def window(start: Any, end: Any) -> str:
+    """First and last day: '15/12/2021–14/11/2022'."""
+    return f"{day(start)}–{day(end)}"
+
+
+def period_label(code: str) -> str:
+    """The kỳ behind a period code; an unknown code is shown as it is."""
+    if match := re.fullmatch(r"(\d{4})-Q([1-4])", code):
+        return f"Quý {_ROMAN[match[2]]}/{match[1]}"
+    if match := re.fullmatch(r"(\d{4})-M(\d{2})", code):
+        return f"Tháng {int(match[2])}/{match[1]}"
+    if match := re.fullmatch(r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})", code):
+        return window(match[1], match[2])
+    for suffix, words in (("-H1", "6 tháng đầu năm "), ("-9M", "9 tháng năm "), ("", "Năm ")):
+        if match := re.fullmatch(r"(\d{4})" + suffix, code):
+            return words + match[1]
+    return code
+
+
+def cell_place(file: Any, sheet: Any, cell: Any) -> str:
+    """Where a figure stands: 'tệp.xlsx · Biểu mẫu 3 · ô D14'."""
+    words = [str(part) for part in (file, sheet) if not _is_absent(part) and str(part)]
+    if not _is_absent(cell) and str(cell):
+        words.append(f"ô {cell}")
+    return " · ".join(words)
+
+
+def full_name(name: str, parent_name: Any) -> str:
+    """A name that tells two communes of one name apart: 'Xã Bình Yên, Huyện Định Hóa'."""
+    return name if _is_absent(parent_name) or not parent_name else f"{name}, {parent_name}"
+
+
+def coverage(reported: int, expected: int) -> str:
+    """How many of the reporting units that sent something this period have this figure."""
+    return f"{reported} trên {expected} đơn vị báo cáo"
+
+
+def for_markdown(text: Any) -> str:
+    """A name out of a workbook, made harmless where Streamlit reads Markdown."""
+    return _MARKDOWN.sub(r"\\\1", _one_line(text))
+
+
+def for_plot(text: Any) -> str:
+    """A name out of a workbook, made harmless where Plotly reads its own small HTML."""
+    return html.escape(_one_line(text), quote=False)
+
+
+def shorten(text: str, length: int) -> str:
+    """Cut a long label for an axis; the whole of it stays in the hover and the table."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def _one_line(text: Any) -> str:
+    return " ".join(str(text).split())
+
+
+def _is_absent(value: Any) -> bool:
+    return value is None or value is pd.NaT or (not isinstance(value, str) and bool(pd.isna(value)))
+
+
+def _honest(value: float) -> str:
+    """Rounding must not turn 'nearly all' into 100 nor 'hardly any' into 0: they are claims."""
+    shown = number(value)
+    if shown == "100" and value < 100:
+        return "99,99"
+    if shown in ("0", "-0") and value > 0:
+        return "0,01"
+    return shown

@@ -1,0 +1,244 @@
+"""The questions that the pages ask, one function each: SQL in, a tidy frame out.
+
+Every function takes a cursor on a published snapshot and bound values. "Shown" figures are the one
+figure per reporting unit, period, indicator and handled_by that charts and exports use.
+"""
+
+from collections.abc import Sequence
+
+import duckdb
+import pandas as pd
+
+# Pieces that several questions share; only these fixed texts are ever put into SQL, values are bound.
+_PIECES = {
+    "CHOSEN_UNITS": (
+        "($level = '' OR u.level = $level) "
+        "AND (len($reporting_units) = 0 OR list_contains($reporting_units, u.reporting_unit))"
+    ),
+    # One row per shown figure with its cell; `warning` collects what was found at that very cell.
+    "FIGURES_WITH_CELLS": """(
+        SELECT o.*, w.warning
+        FROM shown_observations o
+        LEFT JOIN (
+            SELECT submission, sheet, cell, string_agg(DISTINCT sentence, ' ') AS warning
+            FROM problems WHERE severity = 'warning' AND cell <> ''
+            GROUP BY ALL
+        ) w USING (submission, sheet, cell)
+    )""",
+}
+
+
+def snapshot_version(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """One row: when the snapshot was made and how much it holds."""
+    return _ask(
+        con,
+        """
+        SELECT (SELECT value FROM meta WHERE name = 'made_at') AS made_at,
+               (SELECT count(*) FROM submissions) AS submissions,
+               count(DISTINCT reporting_unit) AS reporting_units, count(*) AS figures
+        FROM shown_observations
+        """,
+    )
+
+
+def periods(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Periods that hold figures, newest first: period, kind, period_start, period_end (its default window)."""
+    return _ask(
+        con,
+        """
+        SELECT period, kind, period_start, period_end FROM periods
+        WHERE period IN (SELECT period FROM shown_observations)
+        ORDER BY period_end DESC, period_start DESC
+        """,
+    )
+
+
+def reporting_units(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Reporting units that have figures in any period, in Vietnamese alphabetical order."""
+    return _ask(
+        con,
+        """
+        SELECT reporting_unit, name, level, parent_name, status FROM reporting_units
+        WHERE reporting_unit IN (SELECT reporting_unit FROM shown_observations)
+        ORDER BY name COLLATE vi, parent_name
+        """,
+    )
+
+
+def reporting(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Who reported in which period: one row per period and reporting unit with its number of figures."""
+    return _ask(
+        con,
+        """
+        WITH counted AS (
+            SELECT period, reporting_unit, count(*) AS figures FROM shown_observations GROUP BY ALL
+        )
+        SELECT o.period, p.kind, p.period_start, p.period_end, o.reporting_unit, u.name, u.level, u.parent_name,
+               u.status, o.figures
+        FROM counted o
+        JOIN periods p USING (period)
+        JOIN reporting_units u USING (reporting_unit)
+        ORDER BY p.period_end DESC, p.period_start DESC, u.level, u.name COLLATE vi, u.parent_name
+        """,
+    )
+
+
+def figures(
+    con: duckdb.DuckDBPyConnection,
+    period: str,
+    theme: str = "",
+    level: str = "",
+    reporting_units: Sequence[str] = (),
+) -> pd.DataFrame:
+    """Shown figures of a period with their cells; an empty theme, level or selection means all."""
+    return _ask(
+        con,
+        """
+        SELECT o.reporting_unit, u.name, u.level, u.parent_name, u.status, o.period,
+               o.indicator, i.name AS indicator_name, i.theme, i.area, i.measure, i.kind, i.polarity, i.position,
+               o.handled_by, o.value, o.basis, o.source, o.period_start, o.period_end, o.window_printed,
+               o.file, o.sheet, o.cell, o.raw, o.printed_measure, o.label, o.warning
+        FROM FIGURES_WITH_CELLS o
+        JOIN reporting_units u USING (reporting_unit)
+        JOIN indicators i USING (indicator)
+        WHERE o.period = $period AND ($theme = '' OR i.theme = $theme) AND CHOSEN_UNITS
+        ORDER BY u.level, u.name COLLATE vi, u.parent_name, i.position, o.handled_by
+        """,
+        period=period, theme=theme, level=level, reporting_units=list(reporting_units),
+    )  # fmt: skip
+
+
+def rates(
+    con: duckdb.DuckDBPyConnection,
+    period: str,
+    theme: str = "",
+    level: str = "",
+    reporting_units: Sequence[str] = (),
+) -> pd.DataFrame:
+    """Every rate of a period: recomputed from its parts where they stand, and as printed where it was.
+
+    `computed` is missing when a part was not reported; `zero_denominator` says that it cannot exist.
+    """
+    return _ask(
+        con,
+        """
+        WITH printed AS (
+            SELECT o.* FROM FIGURES_WITH_CELLS o JOIN indicators i USING (indicator)
+            WHERE o.period = $period AND i.kind = 'ratio'
+        ),
+        computed AS (
+            SELECT * FROM computed_ratios WHERE period = $period
+        ),
+        empty_base AS (
+            SELECT o.reporting_unit, i.indicator, o.handled_by, o.cell AS zero_cell
+            FROM shown_observations o JOIN indicators i ON i.denominator = o.indicator
+            WHERE o.period = $period AND i.kind = 'ratio' AND o.value = 0
+        )
+        SELECT coalesce(p.reporting_unit, c.reporting_unit) AS reporting_unit, u.name, u.level, u.parent_name, u.status,
+               i.indicator, i.name AS indicator_name, i.theme, i.measure, i.polarity, i.position,
+               i.numerator AS numerator_indicator, i.denominator AS denominator_indicator,
+               coalesce(p.handled_by, c.handled_by) AS handled_by,
+               c.value AS computed, c.numerator, c.denominator,
+               c.numerator_file, c.numerator_sheet, c.numerator_cell,
+               c.denominator_file, c.denominator_sheet, c.denominator_cell,
+               p.value AS printed, p.raw, p.file, p.sheet, p.cell, p.source, p.warning,
+               coalesce(c.basis, p.basis) AS basis,
+               coalesce(c.period_start, p.period_start) AS period_start,
+               coalesce(c.period_end, p.period_end) AS period_end,
+               z.zero_cell IS NOT NULL AS zero_denominator
+        FROM printed p
+        FULL OUTER JOIN computed c USING (reporting_unit, indicator, handled_by)
+        JOIN reporting_units u ON u.reporting_unit = coalesce(p.reporting_unit, c.reporting_unit)
+        JOIN indicators i ON i.indicator = coalesce(p.indicator, c.indicator)
+        LEFT JOIN empty_base z ON z.reporting_unit = u.reporting_unit AND z.indicator = i.indicator
+            AND z.handled_by = coalesce(p.handled_by, c.handled_by)
+        WHERE ($theme = '' OR i.theme = $theme) AND CHOSEN_UNITS
+        ORDER BY u.name COLLATE vi, u.parent_name, i.position, handled_by
+        """,
+        period=period, theme=theme, level=level, reporting_units=list(reporting_units),
+    )  # fmt: skip
+
+
+def rate_history(
+    con: duckdb.DuckDBPyConnection,
+    indicator: str,
+    handled_by: str,
+    kind: str,
+    level: str,
+    reporting_units: Sequence[str] = (),
+) -> pd.DataFrame:
+    """A recomputed rate over periods of one kind: like beside like, oldest period first."""
+    return _ask(
+        con,
+        """
+        SELECT c.reporting_unit, u.name, u.parent_name, u.status, c.period, p.period_start, p.period_end, c.value
+        FROM computed_ratios c
+        JOIN periods p USING (period)
+        JOIN reporting_units u USING (reporting_unit)
+        WHERE c.indicator = $indicator AND c.handled_by = $handled_by AND p.kind = $kind AND CHOSEN_UNITS
+        ORDER BY p.period_end, u.name COLLATE vi, u.parent_name
+        """,
+        indicator=indicator, handled_by=handled_by, kind=kind, level=level, reporting_units=list(reporting_units),
+    )  # fmt: skip
+
+
+def open_problems(con: duckdb.DuckDBPyConnection, period: str = "") -> pd.DataFrame:
+    """Findings of files that still count, gravest first; an empty period means all periods.
+
+    A file whose figures have all been replaced by a newer one has nothing open any more.
+    """
+    return _ask(
+        con,
+        """
+        WITH told AS (
+            SELECT c.submission, bool_or(c.is_current) AS counts, list(DISTINCT c.period) AS periods,
+                   string_agg(DISTINCT u.name, ', ' ORDER BY u.name) AS names
+            FROM scopes c JOIN reporting_units u USING (reporting_unit)
+            GROUP BY c.submission
+        )
+        SELECT p.severity, p.code, s.file, t.names, p.sheet, p.cell, i.name AS indicator_name, i.theme,
+               p.handled_by, p.found, p.expected, p.sentence, s.received_at
+        FROM problems p
+        JOIN submissions s USING (submission)
+        LEFT JOIN told t USING (submission)
+        LEFT JOIN indicators i USING (indicator)
+        WHERE coalesce(t.counts, true) AND ($period = '' OR list_contains(t.periods, $period))
+        ORDER BY list_position(['stop', 'question', 'refused', 'warning', 'info'], p.severity), s.file, p.sheet, p.cell
+        """,
+        period=period,
+    )
+
+
+def export_rows(
+    con: duckdb.DuckDBPyConnection,
+    period: str,
+    indicators: Sequence[str] = (),
+    level: str = "",
+    reporting_units: Sequence[str] = (),
+) -> pd.DataFrame:
+    """The observation table as exported, in the agreed columns and order; an empty selection means all."""
+    return _ask(
+        con,
+        """
+        SELECT u.name AS reporting_unit, u.level, u.parent_name AS parent, o.period,
+               CAST(o.period_start AS VARCHAR) AS period_start, CAST(o.period_end AS VARCHAR) AS period_end,
+               o.indicator, o.handled_by, o.value, i.measure, o.basis, 'reported' AS origin,
+               o.file, o.sheet, o.cell, o.raw
+        FROM shown_observations o
+        JOIN reporting_units u USING (reporting_unit)
+        JOIN indicators i USING (indicator)
+        WHERE ($period = '' OR o.period = $period)
+          AND (len($indicators) = 0 OR list_contains($indicators, o.indicator)) AND CHOSEN_UNITS
+        ORDER BY o.period_end, u.level, u.name COLLATE vi, u.parent_name, i.position, o.handled_by
+        """,
+        period=period, indicators=list(indicators), level=level, reporting_units=list(reporting_units),
+    )  # fmt: skip
+
+
+def _ask(con: duckdb.DuckDBPyConnection, sql: str, **values: object) -> pd.DataFrame:
+    """Run one question; without the Vietnamese collation Đ and Ơ sort after Z, and nothing else differs."""
+    if not con.execute("SELECT 1 FROM pragma_collations() WHERE collname = 'vi'").fetchone():
+        sql = sql.replace(" COLLATE vi", "")
+    for name, text in _PIECES.items():
+        sql = sql.replace(name, text)
+    return con.execute(sql, values).df() if values else con.execute(sql).df()

@@ -1,0 +1,213 @@
+"""Every sentence and label on the screen, grouped by where it stands. Vietnamese; codes stay in the code."""
+
+APP = "Số liệu cải cách hành chính"
+
+# Pages: title, and what the page answers.
+OVERVIEW = "Tổng quan"
+DOSSIERS = "Hồ sơ TTHC"
+ONESTOP = "Một cửa điện tử (iGate) và trực tuyến"
+STAFFING = "Biên chế"
+INVESTMENT = "Giải ngân đầu tư công"
+FIGURES = "Số liệu"
+UPLOAD = "Nạp phụ lục"
+
+THEMES = {"dossiers": DOSSIERS, "onestop": "Một cửa, trực tuyến", "staffing": STAFFING, "investment": "Giải ngân"}
+
+# Filter bar.
+PERIOD = "Kỳ báo cáo"
+LEVEL = "Cấp"
+ALL_LEVELS = "Tất cả"
+REPORTING_UNITS = "Đơn vị"
+ALL_REPORTING_UNITS = "Tất cả đơn vị"
+UNKNOWN_IN_LINK = "Đường liên kết có giá trị không còn trong kho số liệu nên được bỏ qua: {values}."
+
+# Marks on charts.
+MARK_COMPUTED = "Tính lại từ số gốc"
+MARK_PRINTED = "In trong báo cáo"
+MARK_MISSING = "Không báo cáo"
+NOT_REPORTED = "không báo cáo"
+PRINTED_ONLY = "chỉ có tỷ lệ in"
+ZERO_DENOMINATOR_SHORT = "mẫu số bằng 0"
+RAW = "nguyên văn"
+DISAGREES = "Tỷ lệ in không khớp với số gốc; biểu đồ dùng tỷ lệ tính lại."
+
+# Short names of indicators on axes; the catalogue's full name stands in the table and the hover.
+SHORT = {
+    "dossiers_received": "Tiếp nhận mới",
+    "dossiers_resolved": "Đã giải quyết",
+    "dossiers_resolved_on_time": "– đúng hạn",
+    "dossiers_resolved_late": "– trễ hạn",
+    "dossiers_pending": "Đang giải quyết",
+    "dossiers_on_time_rate": "Giải quyết đúng hạn",
+    "igate_dossier_rate": "Hồ sơ cập nhật trên iGate",
+    "igate_dossiers": "Hồ sơ trên iGate",
+    "online_dossier_rate": "Hồ sơ nộp trực tuyến",
+    "online_dossier_base": "Hồ sơ trong phạm vi",
+    "online_dossiers_received": "– nộp trực tuyến",
+    "onestop_connected_communes_rate": "Xã kết nối một cửa điện tử",
+    "onestop_connected_communes": "Số xã đã kết nối",
+    "communes_total": "Tổng số xã",
+    "online_l3_provision_rate": "TTHC cung cấp mức độ 3",
+    "online_l4_provision_rate": "TTHC cung cấp mức độ 4",
+    "online_payment_rate": "TTHC thanh toán trực tuyến",
+    "online_l3_provided": "TTHC mức độ 3",
+    "online_l4_provided": "TTHC mức độ 4",
+    "online_l34_national_portal": "Trên Cổng quốc gia",
+    "fee_procedures_online_payment": "Thanh toán trực tuyến",
+    "staff_fill_rate": "Biên chế có mặt so với được giao",
+    "psu_staff_fill_rate": "Viên chức có mặt so với được giao",
+    "staff_contract": "Hợp đồng lao động",
+    "staff_cut_in_period": "Tinh giản công chức",
+    "psu_staff_cut_in_period": "Tinh giản viên chức",
+    "staff_cut_rate_vs_2015": "Công chức giảm so với 2015",
+    "psu_staff_cut_rate_vs_2015": "Viên chức giảm so với 2015",
+    "investment_disbursement_rate": "Giải ngân so với kế hoạch",
+}
+
+# Panels of the theme pages.
+ON_TIME = "Tỷ lệ hồ sơ giải quyết đúng hạn"
+VOLUMES = "Số hồ sơ tiếp nhận và giải quyết"
+PROCEDURES_ONLINE = "Số thủ tục cung cấp trực tuyến"
+DOSSIERS_ONLINE = "Số hồ sơ trực tuyến"
+COMMUNES_CONNECTED = "Số xã kết nối một cửa điện tử"
+CIVIL_SERVANTS = "Biên chế công chức"
+PUBLIC_EMPLOYEES = "Người làm việc trong đơn vị sự nghiệp công lập"
+ASSIGNED, PRESENT = "Được giao", "Có mặt"
+STAFF_CHANGES = "Hợp đồng và tinh giản biên chế"
+STAFF_CUTS = "Tỷ lệ tinh giản so với năm 2015"
+DISBURSEMENT_RATE = "Tỷ lệ giải ngân so với kế hoạch"
+DISBURSEMENT = "Vốn đã giải ngân trên kế hoạch được giao"
+PLAN, DISBURSED = "Kế hoạch", "Đã giải ngân"
+HISTORY = "Diễn biến qua các kỳ"
+INDICATOR = "Chỉ tiêu"
+POOLED = "Tính chung {value} = {numerator} / {denominator} {measure} · {coverage}"
+ONLY_COVERAGE = "{coverage}"
+WINDOW_NOTE = "Kỳ tính {window}: {names}."
+TABLE = "Bảng số liệu và nguồn"
+NOBODY_REPORTED = "Chưa đơn vị nào ở đây báo cáo: {names}."
+NOT_ADDED = "Hồ sơ do cấp huyện và cấp xã giải quyết được trình bày riêng, không cộng với nhau."
+MARKS = "Thanh: tỷ lệ tính lại từ số gốc. ◇: tỷ lệ in trong báo cáo. ⚠: hai tỷ lệ không khớp."
+CHART_ALT = "{title}: {rows}"
+
+# Tables.
+COLUMNS = {
+    "display": "Đơn vị",
+    "parent_name": "Trực thuộc",
+    "indicator_name": "Chỉ tiêu",
+    "handled_by": "Cấp giải quyết",
+    "shown": "Giá trị",
+    "printed": "Tỷ lệ in",
+    "measure": "Đơn vị tính",
+    "raw": "Nguyên văn",
+    "window": "Kỳ tính",
+    "basis": "Tính chất",
+    "source": "Nguồn",
+    "file": "Tệp",
+    "sheet": "Trang tính",
+    "cell": "Ô",
+    "note": "Lưu ý",
+}
+COMPUTED_FROM = "{numerator} / {denominator}"
+
+# Overview.
+HEADLINES = "Kết quả chính"
+ATTENTION = "Cần chú ý"
+WHO_REPORTED = "Đơn vị nào báo cáo nội dung gì"
+ALL_PERIODS = "Các kỳ có số liệu"
+OTHER_LEVELS = "Kỳ này còn có {levels}; chọn Cấp để xem riêng."
+NOTHING_TO_WATCH = "Không có tỷ lệ nào lệch với số gốc và không có hồ sơ trễ hạn trong kỳ này."
+LOWEST_ON_TIME = "Đúng hạn thấp nhất: {name} {rate}{late} ({handled_by})"
+LATE = ", {count} hồ sơ trễ hạn"
+GAP = "{name} – {indicator}: báo cáo in {printed}, tính lại {computed} (lệch {gap})"
+OPEN_PROBLEMS = "{count} vấn đề đang mở: {kinds}"
+FIGURE_COUNT = "● {count} số liệu"
+NO_FIGURES = "– không báo cáo"
+ONE_PERIOD = "{period} · {units}"
+MORE_UNITS = " và {count} đơn vị khác"
+SEE_MORE = "Xem chi tiết"
+PRINTED_AS = "⚠ báo cáo in {printed}"
+ONLY_PRINTED_VALUE = "chỉ có tỷ lệ in"
+
+# Figures page.
+SEARCH_INDICATORS = "Chỉ tiêu"
+ALL_INDICATORS = "Tất cả chỉ tiêu"
+ROWS = "{count} số liệu"
+CSV_EXCEL = "CSV cho Excel tiếng Việt"
+CSV_EXCEL_HELP = "UTF-8 có BOM, phân cách bằng dấu chấm phẩy, dấu phẩy thập phân; mở thẳng bằng Excel tiếng Việt."
+CSV_PLAIN = "CSV cho máy"
+CSV_PLAIN_HELP = "UTF-8, phân cách bằng dấu phẩy, dấu chấm thập phân; cùng cột với lệnh xuất số liệu."
+
+# Empty states.
+NO_WAREHOUSE = "Chưa có số liệu nào. Hãy mở trang Nạp phụ lục để nạp các phụ lục báo cáo."
+NO_FIGURES_HERE = "{what} chưa có số liệu cho lựa chọn này."
+PERIODS_WITH_FIGURES = "Kỳ có số liệu:"
+GO_UPLOAD = "Nạp thêm phụ lục"
+PERIOD_OPTION = "{period} ({count} đơn vị)"
+
+# Footer, first run, errors.
+FOOTER = "Bản số liệu số {number}, lập {made_at} · {submissions} tệp đã nạp · {units} đơn vị · {figures} số liệu"
+FOOTER_EMPTY = "Kho số liệu trống"
+FIRST_RUN = "Lần chạy đầu: đang nạp các phụ lục có sẵn…"
+FIRST_RUN_DONE = "Đã nạp xong các phụ lục có sẵn"
+FIRST_RUN_FAILED = "Chưa nạp được phụ lục có sẵn"
+UNEXPECTED = (
+    "Trang này gặp lỗi ngoài dự kiến (mã {code}). Số liệu không bị thay đổi. "
+    "Hãy tải lại trang; nếu vẫn lỗi, gửi mã này cho người quản trị."
+)
+
+# Upload page.
+UPLOAD_INTRO = (
+    "Chọn một hay nhiều phụ lục (.xlsx). Chương trình đọc từng ô, nạp những số chắc chắn và nêu rõ những ô cần quyết định."
+)
+UPLOAD_FILES = "Phụ lục Excel"
+UPLOAD_CHECK = "Kiểm tra trước"
+UPLOAD_CHECK_HELP = "Đọc và báo kết quả, không thay đổi số liệu."
+UPLOAD_LOAD = "Nạp vào kho số liệu"
+UPLOAD_RUNNING = "Đang đọc {count} tệp…"
+UPLOAD_DONE = "Đã xử lý xong {count} tệp"
+BLANK_FORM = "Tải mẫu nhập số liệu trống"
+BLANK_FORM_HELP = "Mẫu của chương trình: điền tên đơn vị, kỳ và số liệu là nạp được ngay."
+BLANK_FORM_INTRO = "Chưa có phụ lục, hoặc số liệu chỉ nằm trong lời văn báo cáo?"
+DRY_RUN = "Kết quả kiểm tra trước: chưa có số liệu nào được nạp."
+RESULT = "Kết quả"
+OUTCOMES = {
+    "loaded": "Đã nạp",
+    "partly": "Nạp một phần",
+    "unchanged": "Không có gì mới",
+    "refused": "Không nạp",
+}
+DRY_OUTCOMES = {
+    "loaded": "Nạp được",
+    "partly": "Nạp được một phần",
+    "unchanged": "Không có gì mới",
+    "refused": "Không nạp được",
+}
+CHANGES = {"new": "mới", "same": "không đổi", "changed": "thay đổi", "vanished": "không còn"}
+ROW_FATES = {
+    "loaded": "đã nạp",
+    "problem": "cần xem lại",
+    "blank": "để trống",
+    "heading": "dòng đề mục",
+    "header": "dòng tiêu đề bảng",
+    "title": "dòng tên biểu",
+    "continuation": "dòng nối tiếp",
+    "outside": "ngoài bảng",
+    "text": "trả lời bằng chữ",
+}
+REPORT_LINES = {"units": "Đơn vị", "periods": "Kỳ", "forms": "Biểu mẫu", "figures": "Số liệu", "rows": "Dòng trong tệp"}
+NEXT_LOADED = "Số liệu đã có trên các trang. Hãy mở Tổng quan để xem."
+NEXT_CHECKED = "Nếu kết quả đúng như mong đợi, bấm “Nạp vào kho số liệu”."
+NEXT_PERSON = "Hãy sửa các ô nêu dưới đây trong tệp gốc rồi nạp lại; những số chắc chắn không bị ảnh hưởng."
+NEXT_UNCHANGED = "Tệp này đã được nạp trước đây; không cần làm gì thêm."
+OPEN_PROBLEMS_TITLE = "Vấn đề đang mở"
+NO_OPEN_PROBLEMS = "Không có vấn đề nào đang mở."
+PROBLEM_COLUMNS = {
+    "severity": "Mức độ",
+    "file": "Tệp",
+    "names": "Đơn vị",
+    "sheet": "Trang tính",
+    "cell": "Ô",
+    "found": "Đang ghi",
+    "expected": "Cần có",
+    "sentence": "Cần làm gì",
+}

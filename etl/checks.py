@@ -1,0 +1,156 @@
+"""Figures of one file against each other. What cannot be right is kept out, what is odd is marked.
+
+Rule numbers are those of the domain notes: V05 printed against recomputed rate, V06 zero
+denominators, V07 the kind of a value fits its measure, V08 part and whole, V11 copied counts.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from etl.figures import Figure
+from etl.model import Problem
+from etl.reference import Indicator, Reference
+
+_HUNDRED = Decimal(100)
+_FAR_SMALLER = 10  # a total more than ten times a 'count' of at most 100 speaks for a rate
+_FINEST = Decimal("0.01")
+
+_Known = Mapping[tuple[str, str], Figure]
+
+
+def check(figures: Sequence[Figure], problems: list[Problem], reference: Reference) -> list[Figure]:
+    """Return the figures that may be loaded; add what was found to `problems`."""
+    kept = _rates_in_counts(figures, problems, reference)
+    kept = _duplicates(kept, problems)
+    kept = _copied_counts(kept, problems, reference)
+    _ratios(kept, problems, reference)
+    return kept
+
+
+def _by_key(figures: Sequence[Figure]) -> _Known:
+    return {figure.key: figure for figure in figures}
+
+
+def _rates_in_counts(figures: Sequence[Figure], problems: list[Problem], reference: Reference) -> list[Figure]:
+    """V07: 'Số hồ sơ … đúng hạn | Hồ sơ | 100' beside 4.304 is a rate.
+
+    With proof (a percent sign, or a note that is a quotient) the value is loaded as the rate that it
+    is, and marked; on suspicion alone it waits for a person.
+    """
+    known, kept = _by_key(figures), list[Figure]()
+    for figure in figures:
+        ratio = reference.ratio_of.get(figure.indicator.indicator)
+        total = known.get((ratio.denominator, figure.entry.handled_by)) if ratio else None
+        verdict = _verdict(figure, ratio, total)
+        if verdict == "count":
+            kept.append(figure)
+            if figure.rate_evidence == "measure":
+                printed = figure.entry.measure
+                problems.append(figure.problem("measure_differs", found=printed, expected=figure.indicator.measure))
+        elif verdict == "rate" and ratio is not None:
+            if (ratio.indicator, figure.entry.handled_by) not in known:
+                kept.append(replace(figure, indicator=ratio))
+            problems.append(figure.problem("rate_in_count", expected=figure.indicator.measure))
+        else:
+            expected = _plain(total.value) if total else "không rõ"
+            problems.append(figure.problem("rate_in_count_suspected", expected=expected))
+    return kept
+
+
+def _verdict(figure: Figure, ratio: Indicator | None, total: Figure | None) -> str:
+    """count, rate or doubt."""
+    if figure.indicator.kind != "count":
+        return "count"
+    far_smaller = total is not None and total.value > _FAR_SMALLER * figure.value
+    if figure.rate_evidence == "percent":
+        return "rate" if ratio and figure.value <= _HUNDRED else "doubt"
+    if figure.rate_evidence == "note" and ratio:
+        return "rate" if far_smaller else "doubt"
+    if figure.rate_evidence == "measure" and ratio:
+        return "doubt"
+    # Exactly 100 of many thousands, and no note: 100 % is far likelier than one hundred.
+    if ratio and figure.value == _HUNDRED and far_smaller:
+        return "doubt"
+    return "count"
+
+
+def _duplicates(figures: Sequence[Figure], problems: list[Problem]) -> list[Figure]:
+    """One figure twice in a file: the same value counts once, two values are a question."""
+    groups: dict[tuple[str, str], list[Figure]] = {}
+    for figure in figures:
+        groups.setdefault(figure.key, []).append(figure)
+    kept: list[Figure] = []
+    for group in groups.values():
+        if len({figure.value for figure in group}) == 1:
+            kept.append(group[0])
+            continue
+        cells = "; ".join(f"{f.entry.place.sheet}!{f.entry.place.cell} = {_plain(f.value)}" for f in group)
+        problems += [figure.problem("duplicate", found=cells) for figure in group]
+    return kept
+
+
+def _copied_counts(figures: Sequence[Figure], problems: list[Problem], reference: Reference) -> list[Figure]:
+    """V11: report 002 prints the numbers of units (3 and 38) as numbers of disciplined people."""
+    known = _by_key(figures)
+    copied: list[tuple[Figure, Figure]] = []
+    for group in reference.copies.values():
+        pairs = [
+            (known[mine, ""], known[theirs, ""])
+            for mine, theirs in group
+            if (mine, "") in known and (theirs, "") in known and known[mine, ""].value > 0
+        ]
+        if len(pairs) > 1 and all(mine.value == theirs.value for mine, theirs in pairs):
+            copied += pairs
+    for mine, theirs in copied:
+        place = theirs.entry.place
+        problems.append(mine.problem("copied_counts", expected=f"{place.sheet}!{place.cell}"))
+    refused = {mine.key for mine, _ in copied}
+    return [figure for figure in figures if figure.key not in refused]
+
+
+def _ratios(figures: Sequence[Figure], problems: list[Problem], reference: Reference) -> None:
+    """V05, V06, V08 for every ratio of the catalogue whose parts stand in the file."""
+    known = _by_key(figures)
+    for indicator in reference.indicators.values():
+        if not (indicator.numerator and indicator.denominator):
+            continue
+        for (code, handled_by), whole in known.items():
+            part = known.get((indicator.numerator, handled_by))
+            if code == indicator.denominator and part is not None:
+                printed = known.get((indicator.indicator, handled_by))
+                problems += _of_parts(indicator, part, whole, printed)
+
+
+def _of_parts(indicator: Indicator, part: Figure, whole: Figure, printed: Figure | None) -> list[Problem]:
+    found: list[Problem] = []
+    if whole.value == 0:
+        if part.value > 0:
+            place = f"{whole.entry.place.cell}"
+            found.append(part.problem("part_of_zero", found=_plain(part.value), expected=place))
+        if printed is not None:
+            found.append(printed.problem("rate_of_zero", found=_plain(printed.value), expected=whole.entry.place.cell))
+        return found
+    if part.value > whole.value and indicator.theme not in ("investment", "staffing"):
+        found.append(part.problem("part_over_whole", found=_plain(part.value), expected=_plain(whole.value)))
+    computed = _HUNDRED * part.value / whole.value
+    if printed is not None and _disagree(printed, computed, part.value == whole.value, part.value == 0):
+        expected = _plain(computed.quantize(_FINEST))
+        found.append(printed.problem("rate_mismatch", found=_plain(printed.value), expected=expected))
+    return found
+
+
+def _disagree(printed: Figure, computed: Decimal, is_whole: bool, is_none: bool) -> bool:
+    """Beyond one unit of the last printed decimal. 0 and 100 are claims, not roundings: they need 0 and all."""
+    if printed.value == _HUNDRED:
+        return not is_whole
+    if printed.value == 0:
+        return not is_none
+    decimals = max(0, -int(printed.value.normalize().as_tuple().exponent))
+    tolerance = max(_FINEST, Decimal(1).scaleb(-decimals))
+    return abs(printed.value - computed) > tolerance
+
+
+def _plain(value: Decimal) -> str:
+    """22979 → '22.979', 53.66 → '53,66'."""
+    return f"{value.normalize():,f}".translate(str.maketrans(",.", ".,"))

@@ -1,0 +1,116 @@
+"""The one place that opens DuckDB files."""
+
+import importlib.util
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from etl import RELEASE
+
+SCHEMA_VERSION = 1
+_SCHEMA = Path(__file__).with_name("schema.sql")
+
+
+class WarehouseError(Exception):
+    """The warehouse cannot be used; the message is a Vietnamese sentence with what to do."""
+
+
+def create(path: Path) -> duckdb.DuckDBPyConnection:
+    """Make an empty warehouse file at `path` and return a writing connection."""
+    con = duckdb.connect(str(path))
+    con.execute(_SCHEMA.read_text(encoding="utf-8"))
+    con.executemany(
+        "INSERT INTO meta VALUES (?, ?)",
+        [("schema_version", str(SCHEMA_VERSION)), ("release", RELEASE), ("made_at", _now())],
+    )
+    return con
+
+
+def open_writing(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a loader's working copy, upgraded to this release's schema.
+
+    Raises:
+        WarehouseError: the file was made by a newer release, or is damaged.
+    """
+    con = _connect(path, read_only=False)
+    version = schema_version(con)
+    if version != SCHEMA_VERSION:
+        con.close()
+        raise WarehouseError(_refusal(version))
+    return con
+
+
+def open_reading(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a published snapshot read-only and locked down, with Vietnamese collation.
+
+    Callers take a `cursor()` for each piece of work: one shared connection hands a user another
+    user's rows.
+
+    Raises:
+        WarehouseError: the file is damaged or of another schema version.
+    """
+    con = _connect(path, read_only=True)
+    version = schema_version(con)
+    if version != SCHEMA_VERSION:
+        con.close()
+        raise WarehouseError(_refusal(version))
+    _lock_down(con)
+    return con
+
+
+def schema_version(con: duckdb.DuckDBPyConnection) -> int:
+    """The schema version a warehouse file was made with; 0 where it does not say."""
+    try:
+        row = con.execute("SELECT value FROM meta WHERE name = 'schema_version'").fetchone()
+    except duckdb.CatalogException:
+        return 0
+    return int(row[0]) if row else 0
+
+
+def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(str(path), read_only=read_only)
+    except duckdb.Error as error:
+        raise WarehouseError(
+            f"Không mở được tệp kho số liệu {path.name}: tệp hỏng hoặc đang bị chương trình khác giữ. "
+            "Chương trình sẽ dùng bản trước nếu có; nếu vẫn lỗi, hãy gửi tệp này cho người quản trị."
+        ) from error
+
+
+def _lock_down(con: duckdb.DuckDBPyConnection) -> None:
+    """Read-only alone still lets SQL read files and write exports; these settings do not."""
+    extension = _icu_extension()
+    if extension is not None:
+        con.execute("LOAD '" + str(extension).replace("'", "''") + "'")
+    con.execute("SET autoinstall_known_extensions = false")
+    con.execute("SET autoload_known_extensions = false")
+    con.execute("SET python_enable_replacements = false")
+    con.execute("SET enable_external_access = false")
+    con.execute("SET lock_configuration = true")
+
+
+def _icu_extension() -> Path | None:
+    """Vietnamese collation ships as a Python package, so that nothing is downloaded at run time."""
+    spec = importlib.util.find_spec("duckdb_extension_icu")
+    if spec is None or spec.origin is None:
+        return None
+    folder = Path(spec.origin).parent / "extensions" / f"v{duckdb.__version__}"
+    extension = folder / "icu.duckdb_extension"
+    return extension if extension.exists() else None
+
+
+def _refusal(version: int) -> str:
+    if version > SCHEMA_VERSION:
+        return (
+            f"Kho số liệu được tạo bằng phiên bản mới hơn (lược đồ {version}, chương trình này hiểu {SCHEMA_VERSION}). "
+            "Hãy cập nhật chương trình rồi mở lại; kho số liệu không bị thay đổi."
+        )
+    return (
+        "Tệp này không phải kho số liệu của chương trình, hoặc được tạo bằng phiên bản cũ không còn nâng cấp được "
+        f"(lược đồ {version}). Hãy chỉ WAREHOUSE sang thư mục khác và nạp lại các phụ lục gốc."
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

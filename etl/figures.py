@@ -1,0 +1,193 @@
+"""A row's value cell → a figure of its indicator, in the catalogue's measure, or the problem with it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from etl import values, wording
+from etl.model import Place, Problem
+from etl.problems import problem
+from etl.reference import Indicator, Measure, Reference
+from etl.values import Refusal, Separator
+from etl.workbook import Cell
+
+# Why a count may in truth be a rate: its cell shows a percent sign, its note is a quotient, its đơn vị tính is %.
+RateEvidence = Literal["", "percent", "note", "measure"]
+
+_QUOTIENT = re.compile(r"\w\s*/\s*\w.*\w|tỷ lệ|tỉ lệ", re.IGNORECASE)
+_NUMBER_WITH_WORDS = re.compile(r"[\d.,\s]+(%|[^\d\W]{0,12})")
+_BILLION = 1000  # a factor to million đồng
+_SAME_MEASURES = ({"đơn vị", "cơ quan, đơn vị"}, {"phiếu", ""}, {"phần mềm", ""})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row that names an indicator and holds something in its value cell."""
+
+    indicator: Indicator
+    handled_by: str
+    form: str
+    label: str
+    measure: str
+    note: str
+    cell: Cell
+    place: Place
+    period_start: date | None = None
+    period_end: date | None = None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A parsed entry; `indicator` differs from the entry's where a count cell holds a rate."""
+
+    entry: Entry
+    indicator: Indicator
+    value: Decimal
+    rate_evidence: RateEvidence = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What the figure is of."""
+        return self.indicator.indicator, self.entry.handled_by
+
+    def problem(self, code: str, *, found: str = "", expected: str = "") -> Problem:
+        """A problem with this figure's cell."""
+        return problem(
+            code,
+            self.entry.place,
+            found=found or shown(self.entry.cell),
+            expected=expected,
+            indicator=self.indicator.indicator,
+            handled_by=self.entry.handled_by,
+        )
+
+
+def read(entries: Sequence[Entry], problems: list[Problem], reference: Reference) -> list[Figure]:
+    """Parse each entry; what gives no figure becomes a problem."""
+    money = [entry.cell.text for entry in entries if entry.indicator.kind == "money" and entry.cell.kind == "text"]
+    mark = values.decimal_mark(money)
+    figures: list[Figure] = []
+    for entry in entries:
+        found = _read_one(entry, mark, reference)
+        if isinstance(found, Figure):
+            figures.append(found)
+            problems += _measure_warnings(found, reference)
+        else:
+            problems.append(found)
+    return figures
+
+
+def shown(cell: Cell) -> str:
+    """A cell's content for a person: figures as they stand, free text only by its length (it may name people)."""
+    text = values.raw_text(cell)
+    if cell.kind in ("number", "error", "date", "formula") or _NUMBER_WITH_WORDS.fullmatch(text):
+        return text
+    return f"chữ, {len(text)} ký tự"
+
+
+def looks_like_number(cell: Cell) -> bool:
+    """A stored number, or text of digits."""
+    return cell.kind == "number" or (cell.kind == "text" and bool(re.fullmatch(r"[\d.,\s]+%?", cell.text.strip())))
+
+
+def _read_one(entry: Entry, mark: Separator | None, reference: Reference) -> Figure | Problem:
+    indicator, cell = entry.indicator, entry.cell
+    if indicator.kind == "text":
+        return _problem(entry, Refusal("text_not_loaded"))
+    if indicator.kind in ("flag", "enum"):
+        answer = values.parse_answer(cell, values.options(entry.measure), indicator.options)
+        return _problem(entry, answer) if isinstance(answer, Refusal) else Figure(entry, indicator, answer.value)
+    if indicator.kind == "ratio":
+        return _ratio(entry, reference)
+    if indicator.kind == "money":
+        return _money(entry, mark, reference)
+    return _count(entry, reference)
+
+
+def _count(entry: Entry, reference: Reference) -> Figure | Problem:
+    printed = _printed(entry, reference)
+    number = values.parse(_without_unit(entry), "count")
+    if isinstance(number, Refusal):
+        return _problem(entry, number)
+    evidence: RateEvidence = ""
+    if number.percent:
+        evidence = "percent"
+    elif number.value <= 100 and entry.note and _QUOTIENT.search(entry.note) and not re.search(r"\d", entry.note):
+        evidence = "note"
+    elif printed is not None and printed.measure == "%":
+        evidence = "measure"
+    return Figure(entry, entry.indicator, number.value, evidence)
+
+
+def _ratio(entry: Entry, reference: Reference) -> Figure | Problem:
+    printed = _printed(entry, reference)
+    number = values.parse(entry.cell, "ratio")
+    if isinstance(number, Refusal):
+        return _problem(entry, number)
+    foreign = bool(entry.measure) and not _blank_measure(entry) and (printed is None or printed.measure != "%")
+    if foreign and not number.percent:
+        return _problem(entry, Refusal("count_in_rate", entry.measure[:60]))
+    # Disbursement and attainment may pass 100 %: a plan of another basis, money carried over (domain D.4).
+    most = Decimal(1000) if entry.indicator.theme == "investment" else Decimal(100)
+    if number.value > most:
+        return _problem(entry, Refusal("rate_out_of_bounds", f"0–{most} %"))
+    return Figure(entry, entry.indicator, number.value)
+
+
+def _money(entry: Entry, mark: Separator | None, reference: Reference) -> Figure | Problem:
+    printed = _printed(entry, reference)
+    if printed is None or printed.factor is None:
+        return _problem(entry, Refusal("money_unit_missing"))
+    if mark is None and printed.factor >= _BILLION:
+        mark = ","  # '357,792 tỷ đồng': so large a unit is written with decimals
+    number = values.parse(_without_unit(entry), "money", decimal_mark=mark)
+    if isinstance(number, Refusal):
+        return _problem(entry, number)
+    return Figure(entry, entry.indicator, number.value * printed.factor)
+
+
+def _printed(entry: Entry, reference: Reference) -> Measure | None:
+    """The reviewed meaning of the printed measure, None where it is blank or unknown."""
+    return reference.measures.get(wording.key(entry.measure))
+
+
+def _blank_measure(entry: Entry) -> bool:
+    return not wording.key(entry.measure)
+
+
+def _without_unit(entry: Entry) -> Cell:
+    """'12 hồ sơ' in the value cell is 12 when the words are the row's own measure."""
+    cell = entry.cell
+    if cell.kind != "text":
+        return cell
+    match = re.fullmatch(r"([\d.,\s]+)(\D+)", wording.clean(cell.text))
+    words = wording.key(match[2]) if match else ""
+    if match and words and words in (wording.key(entry.measure), wording.key(entry.indicator.measure)):
+        return Cell(cell.row, cell.column, "text", match[1].strip())
+    return cell
+
+
+def _problem(entry: Entry, refusal: Refusal) -> Problem:
+    return problem(
+        refusal.code,
+        entry.place,
+        found=shown(entry.cell),
+        expected=refusal.expected or entry.indicator.measure,
+        indicator=entry.indicator.indicator,
+        handled_by=entry.handled_by,
+    )
+
+
+def _measure_warnings(figure: Figure, reference: Reference) -> list[Problem]:
+    """The printed đơn vị tính is not the catalogue's: loaded, and said."""
+    entry = figure.entry
+    if figure.indicator.kind != "count" or _blank_measure(entry) or figure.rate_evidence:
+        return []
+    printed = _printed(entry, reference)
+    mine = figure.indicator.measure
+    if printed is not None and (printed.measure in ("", mine) or {printed.measure, mine} in _SAME_MEASURES):
+        return []
+    return [figure.problem("measure_differs", found=entry.measure[:60], expected=mine)]

@@ -1,0 +1,173 @@
+"""Titles and file name → whose figures, for which period, from which document."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePath
+
+from etl import periods, units, wording
+from etl.model import Place, Problem
+from etl.periods import Period
+from etl.problems import problem
+from etl.reference import Reference, ReportingUnit
+from etl.units import Mention, Resolution
+
+_NUMBER = re.compile(r"\bsố\s*:?\s*(\d+[a-z]?)\s*/\s*([A-ZĐ][A-ZĐ0-9&-]*(?:-[A-ZĐ0-9&]+)*)", re.IGNORECASE)
+_ATTACHED = re.compile(r"\b(?:kèm theo|báo c[aá]o|bao co) (?:.*\b)?số\b|\bkèm theo báo cáo\b", re.IGNORECASE)
+_REPORT_WORDS = ("bao cao", "ket qua", "thong ke", "tong hop", "so lieu")
+
+
+@dataclass(frozen=True)
+class Title:
+    """A line of text outside the tables, with where it stands."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who reports what period; `unit` or `period` is None when the problems say why it is not known."""
+
+    unit: ReportingUnit | None
+    period: Period | None
+    window: tuple[date, date] | None = None
+    document_number: str = ""
+    document_date: date | None = None
+    new_units: tuple[ReportingUnit, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+
+def identify(titles: Sequence[Title], file_name: str, reference: Reference) -> Identity:
+    """Read unit, period, window, document number and date from the titles of a file's tables.
+
+    The kỳ that the titles name wins; a printed window ('từ ngày … đến ngày …') gives its true days;
+    the file's name is asked for a period only when no title says one.
+    """
+    window, found = _window(titles), list[Problem]()
+    period, period_problems = _period(titles, file_name, window)
+    found += period_problems
+    days = window or (period.window if period else None) or (date.today(), date.today())
+    resolution = _unit(titles, days, reference)
+    number, document_date = _document(titles)
+    return Identity(
+        unit=resolution.unit,
+        period=period,
+        window=window,
+        document_number=number,
+        document_date=document_date,
+        new_units=resolution.new,
+        problems=tuple([*found, *resolution.problems]),
+    )
+
+
+def _window(titles: Iterable[Title]) -> tuple[date, date] | None:
+    windows = dict.fromkeys(window for title in titles if (window := periods.window_in(title.text)))
+    return next(iter(windows)) if len(windows) == 1 else None
+
+
+def _period(
+    titles: Sequence[Title], file_name: str, window: tuple[date, date] | None
+) -> tuple[Period | None, list[Problem]]:
+    named = {period: title for title in reversed(titles) for period in periods.named_in(title.text)}
+    # 'thẩm định của tỉnh năm 2023' beside '6 tháng đầu năm 2024': a year gives way to a shorter kỳ,
+    # and a line about something else to one that announces figures.
+    shorter = {period: title for period, title in named.items() if period.kind != "year"}
+    named = shorter or named
+    if len(named) > 1:
+        announced = {period: title for period, title in named.items() if _announces(title.text)}
+        named = announced or named
+    if len(named) == 1:
+        return next(iter(named)), []
+    if len(named) > 1:
+        place = next(iter(named.values())).place
+        labels = ", ".join(period.label for period in named)
+        return None, [problem("period_several", place, found=labels)]
+    from_name = periods.named_in(PurePath(file_name).stem.replace("_", " ").replace("-", " "))
+    if len(from_name) == 1:
+        period = from_name[0]
+        note = problem("period_from_file_name", Place(), found=file_name, expected=period.label)
+        return period, [note]
+    if window is not None:
+        return Period(f"{window[0].isoformat()}/{window[1].isoformat()}"), []
+    return None, [problem("period_missing", titles[0].place if titles else Place())]
+
+
+def _announces(text: str) -> bool:
+    folded = wording.fold(text)
+    return any(words in folded for words in _REPORT_WORDS)
+
+
+def _unit(titles: Sequence[Title], days: tuple[date, date], reference: Reference) -> Resolution:
+    """The body that the line 'kèm theo Báo cáo số … của …' names, else the one the titles agree on."""
+    lines = [(title, units.mentions(title.text)) for title in titles]
+    context = list(dict.fromkeys(mention for _, found in lines for mention in found))
+    attached = [(title, found) for title, found in lines if found and _ATTACHED.search(wording.clean(title.text))]
+    issuers = [
+        (mention, title)
+        for title, found in (attached or [(title, found) for title, found in lines if found])
+        for mention in (_lowest([m for m in found if m.issuer]) or _lowest(found))
+    ]
+    if not issuers:
+        return Resolution(None, (problem("unit_missing", titles[0].place if titles else Place()),))
+    resolved: dict[str, Resolution] = {}
+    refused: list[Resolution] = []
+    for mention, title in dict(issuers).items():
+        above = [other for other in context if _higher(other, mention)]
+        resolution = units.resolve(mention, above, days, reference, title.place)
+        if resolution.unit is None:
+            refused.append(resolution)
+        else:
+            resolved.setdefault(resolution.unit.reporting_unit, resolution)
+    return _one_of(list(resolved.values()), refused, reference, issuers[0][1].place)
+
+
+def _one_of(resolved: list[Resolution], refused: list[Resolution], reference: Reference, place: Place) -> Resolution:
+    """The unit that reports: the lowest, where the others are the bodies above it."""
+    parents = {unit.reporting_unit: unit.parent for unit in reference.units}
+    found = [r for r in resolved if not any(_is_above(r, other, parents) for other in resolved)]
+    if len(found) == 1 and not refused:
+        return found[0]
+    if refused:
+        return refused[0]
+    names = ", ".join(r.unit.name for r in found if r.unit)
+    return Resolution(None, (problem("unit_several", place, found=names),))
+
+
+def _is_above(higher: Resolution, lower: Resolution, parents: dict[str, str]) -> bool:
+    if higher.unit is None or lower.unit is None:
+        return False
+    parent = lower.unit.parent
+    while parent:
+        if parent == higher.unit.reporting_unit:
+            return True
+        parent = parents.get(parent, "")
+    return False
+
+
+_RANK = {"xã": 0, "phường": 0, "thị trấn": 0, "đặc khu": 0, "phòng": 0, "sở": 1, "huyện": 1, "quận": 1, "thị xã": 1}
+
+
+def _lowest(found: Sequence[Mention]) -> list[Mention]:
+    """'UBND xã Ea Mẫu, huyện Lắk' reports for the commune: the lowest body named."""
+    return [min(found, key=lambda mention: _RANK.get(mention.kind, 2))] if found else []
+
+
+def _higher(other: Mention, mention: Mention) -> bool:
+    """Whether `other` may be a body above `mention`; a second spelling of the same level is none."""
+    return _RANK.get(other.kind, 2) > _RANK.get(mention.kind, 2)
+
+
+def _document(titles: Iterable[Title]) -> tuple[str, date | None]:
+    """Number and date of the report that the appendix belongs to; an unfinished 'ngày /6/2024' gives none."""
+    number, day, fallback = "", None, None
+    for title in titles:
+        text = wording.clean(title.text.replace("*", ""))
+        if _ATTACHED.search(text):
+            match = _NUMBER.search(text)
+            number = number or (f"{match[1]}/{match[2].upper()}" if match else "")
+            day = day or periods.date_in(text)
+        elif re.search(r",\s*ngày\b", text):
+            fallback = fallback or periods.date_in(text)
+    return number, day or fallback

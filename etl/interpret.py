@@ -1,0 +1,264 @@
+"""A workbook, laid out → observations, what was set aside, and problems. Pure: no database, no clock."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from etl import blank_form, checks, figures, labels, values, wording
+from etl.figures import Entry, Figure
+from etl.identify import Identity, Title, identify
+from etl.labels import RowAbove
+from etl.layout import Laid, Row, Table, lay_out
+from etl.model import Basis, Observation, Place, Problem, SetAside, Source
+from etl.periods import Period
+from etl.problems import problem
+from etl.reference import Indicator, Reference, ReportingUnit
+from etl.workbook import Cell, Sheet, Workbook
+
+
+_MONEY_LINE = re.compile(r"(?:đơn vị tính|đvt)\s*:\s*((?:triệu|nghìn|ngàn|tỷ|tỉ|1\.000)?\s*đồng)", re.IGNORECASE)
+
+
+@dataclass
+class Reading:
+    """What a file says: figures with their cells, and everything that is not a figure with its reason."""
+
+    source: Source = "own_appendix"
+    document_number: str = ""
+    document_date: date | None = None
+    observations: list[Observation] = field(default_factory=list)
+    new_units: list[ReportingUnit] = field(default_factory=list)
+    set_aside: list[SetAside] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing of the file may be loaded."""
+        return any(found.severity == "stop" for found in self.problems)
+
+    @property
+    def rows(self) -> Counter[str]:
+        """How many rows came to what end; every row of every table is counted once."""
+        ends = Counter(aside.reason for aside in self.set_aside)
+        ends["loaded"] = len(self.observations)
+        seen = {(o.place.sheet, o.place.cell) for o in self.observations}
+        cells = {(p.place.sheet, p.place.cell) for p in self.problems if p.severity in ("question", "refused", "info")}
+        ends["problem"] = len({cell for cell in cells - seen if cell[1]})
+        return ends
+
+
+def interpret(workbook: Workbook, file_name: str, reference: Reference) -> Reading:
+    """Read every table of a workbook.
+
+    Args:
+        workbook: the grid.
+        file_name: as received; asked for a period only when no title names one.
+        reference: the reviewed tables, with the warehouse's provisional units.
+    """
+    reading = Reading()
+    laid = {sheet.name: lay_out(sheet, reference) for sheet in workbook.sheets}
+    sheets = [sheet for sheet in workbook.sheets if laid[sheet.name].tables]
+    for sheet in workbook.sheets:
+        _note_sheet(sheet, laid[sheet.name], reading)
+    if not sheets:
+        if not any(found.code == "layout_unknown" for found in reading.problems):
+            reading.problems.append(problem("file_no_table", Place()))
+        return reading
+    head = blank_form.read_head(sheets[0])
+    if head is not None:
+        identity = blank_form.identify(head, sheets[0].name, reference)
+        reading.source = head.source
+    else:
+        identity = identify(_titles(workbook, laid), file_name, reference)
+    reading.document_number, reading.document_date = identity.document_number, identity.document_date
+    reading.problems += identity.problems
+    reading.new_units += identity.new_units
+    if identity.unit is None or identity.period is None:
+        return reading
+    entries = [
+        entry
+        for sheet in sheets
+        for table in laid[sheet.name].tables
+        for entry in _read_table(table, reading, reference)
+    ]
+    kept = checks.check(figures.read(entries, reading.problems, reference), reading.problems, reference)
+    reading.observations += [_observation(figure, identity, reading.source) for figure in kept]
+    return reading
+
+
+def _titles(workbook: Workbook, laid: dict[str, Laid]) -> list[Title]:
+    """Lines above the tables of all sheets, in order; the same line on every sheet is one."""
+    lines: dict[str, Title] = {}
+    for sheet in workbook.sheets:
+        cells = [*laid[sheet.name].titles, *(cell for table in laid[sheet.name].tables for cell in table.titles)]
+        for cell in cells:
+            if cell.kind == "text":
+                lines.setdefault(wording.clean(cell.text), Title(cell.text, Place(sheet.name, cell.address)))
+    return list(lines.values())
+
+
+def _note_sheet(sheet: Sheet, laid: Laid, reading: Reading) -> None:
+    """Account for a sheet's text, and for a sheet without a table."""
+    if sheet.hidden and sheet.rows:
+        reading.problems.append(problem("sheet_hidden", Place(sheet.name)))
+    if laid.tables:
+        return
+    reading.set_aside += [SetAside(Place(sheet.name, cell.address), "title") for cell in laid.titles]
+    figures_here = [c for cells in sheet.rows.values() for c in cells[1:] if figures.looks_like_number(c)]
+    if figures_here:
+        found = ", ".join(cell.address for cell in figures_here[:3])
+        reading.problems.append(problem("layout_unknown", Place(sheet.name, figures_here[0].address), found=found))
+
+
+def _read_table(table: Table, reading: Reading, reference: Reference) -> list[Entry]:
+    """The rows of a table that carry a figure; the others go to `reading` with their reason."""
+    sheet = table.sheet.name
+    reading.set_aside += [SetAside(Place(sheet, f"A{number}"), "header") for number in table.headers]
+    reading.set_aside += [SetAside(Place(sheet, cell.address), "title") for cell in (*table.titles, *table.outside)]
+    if table.several_values:
+        place = Place(sheet, f"A{table.headers[0]}")
+        reading.problems.append(problem("layout_several_values", place, found=table.several_values))
+        return []
+    if table.prose:
+        reading.problems += _figures_in_prose(table)
+        return []
+    own_form = "code" in table.columns.values()
+    money = _money_measure(table)
+    entries: list[Entry] = []
+    above: list[RowAbove] = []
+    for row in table.rows:
+        place = Place(sheet, (row.cells.get("value") or next(iter(row.cells.values()))).address)
+        reading.problems += _row_warnings(row, table, place)
+        found = (
+            blank_form.read_row(row, place, reference)
+            if own_form
+            else _read_row(row, table.form, place, above, money, reference)
+        )
+        if isinstance(found, Entry):
+            entries.append(found)
+        elif isinstance(found, Problem):
+            reading.problems.append(found)
+        else:
+            reading.set_aside.append(found)
+        if row.text("label"):
+            heading = not row.text("measure") and not row.text("value")
+            above.append(RowAbove(wording.key(row.text("label")), heading))
+    return entries
+
+
+def _figures_in_prose(table: Table) -> list[Problem]:
+    """A table whose columns are not known is prose only if no figure stands in it but the row numbers."""
+    first = min((cell.column for cell in table.outside), default=0)
+    found = [cell for cell in table.outside if cell.column > first and figures.looks_like_number(cell)]
+    if not found:
+        return []
+    addresses = ", ".join(cell.address for cell in found[:3])
+    return [problem("layout_unknown", Place(table.sheet.name, found[0].address), found=addresses)]
+
+
+def _row_warnings(row: Row, table: Table, place: Place) -> list[Problem]:
+    found = []
+    if row.row in table.sheet.hidden_rows and not values.is_blank(row.cells.get("value")):
+        found.append(problem("row_hidden", place))
+    if row.shifted:
+        found.append(problem("row_shifted", place))
+    return found
+
+
+def _money_measure(table: Table) -> str:
+    """'ĐVT: triệu đồng' above the table speaks for money rows without a measure of their own."""
+    for cell in (*table.titles, *table.outside):
+        match = _MONEY_LINE.search(wording.clean(cell.text))
+        if match:
+            return match[1]
+    return ""
+
+
+def _read_row(
+    row: Row, form: str, place: Place, above: Sequence[RowAbove], money: str, reference: Reference
+) -> Entry | Problem | SetAside:
+    """One row: an entry, or set aside with its reason, or a problem with its cell."""
+    cell, label, measure = row.cells.get("value"), row.text("label"), row.text("measure")
+    if not label:
+        return _without_label(cell, place)
+    matched = labels.match(label, above, reference)
+    known = matched.label is not None or bool(matched.candidates)
+    if cell is None or values.is_blank(cell):
+        return _without_value(place, known=known, heading=matched.heading, measure=measure)
+    if matched.label is not None:
+        indicator = reference.indicators[matched.label.indicator]
+        if matched.heading and not measure and indicator.kind != "flag":
+            return problem("heading_value", place, found=figures.shown(cell))
+        if indicator.kind == "money" and not measure:
+            measure = money
+        return Entry(indicator, matched.label.handled_by, form, label, measure, row.text("note"), cell, place)
+    if matched.candidates:
+        names = "; ".join(reference.indicators[code].name for code in matched.candidates)
+        return problem("row_ambiguous", place, found=label, expected=names)
+    if matched.heading and not measure:
+        return problem("heading_value", place, found=figures.shown(cell))
+    return problem("row_unknown", place, found=label)
+
+
+def _without_value(place: Place, *, known: bool, heading: bool, measure: str) -> SetAside:
+    """Nothing reported: a heading, a blank of a known indicator, or a blank of a row that no table knows."""
+    if heading and not measure:
+        return SetAside(place, "heading")
+    if known:
+        return SetAside(place, "blank")
+    return SetAside(place, "unknown_blank" if measure else "heading")
+
+
+def _without_label(cell: Cell | None, place: Place) -> Problem | SetAside:
+    """A row without STT, label and measure goes on with the row above: a cell that a page break split."""
+    if cell is not None and figures.looks_like_number(cell):
+        return problem("value_without_label", place, found=figures.shown(cell))
+    return SetAside(place, "continuation")
+
+
+def _observation(figure: Figure, identity: Identity, source: Source) -> Observation:
+    """A figure with its unit, period, window and basis."""
+    assert identity.unit is not None  # noqa: S101 interpret() has returned otherwise
+    assert identity.period is not None  # noqa: S101
+    entry = figure.entry
+    start, end, printed = _window(figure.indicator, entry, identity.period, identity.window)
+    return Observation(
+        reporting_unit=identity.unit.reporting_unit,
+        period=identity.period.code,
+        source=source,
+        form=entry.form,
+        indicator=figure.indicator.indicator,
+        handled_by=entry.handled_by,
+        value=figure.value,
+        basis=_basis(figure.indicator, entry.label),
+        period_start=start,
+        period_end=end,
+        window_printed=printed,
+        place=entry.place,
+        raw=figures.shown(entry.cell),
+        printed_measure=entry.measure,
+        label=entry.label,
+    )
+
+
+def _window(
+    indicator: Indicator, entry: Entry, period: Period, printed: tuple[date, date] | None
+) -> tuple[date, date, bool]:
+    """The true days of a figure: the row's own, else the title's, else the period's; investment from 1 January."""
+    start, end = printed or period.window
+    if indicator.theme == "investment":
+        start, end = period.investment_window(end)
+    own = entry.period_start is not None or entry.period_end is not None
+    return entry.period_start or start, entry.period_end or end, own or printed is not None
+
+
+def _basis(indicator: Indicator, label: str) -> Basis:
+    """In the period, cumulative since the start of the year, or at the reporting date (domain C.2)."""
+    if indicator.time in ("stock", "point"):
+        return "at_date"
+    folded = wording.fold(label)
+    # 'Lấy kể' is how 'lũy kế' was misread three times in report 000.
+    says_cumulative = any(words in folded for words in ("luy ke", "lay ke", "tu dau nam"))
+    return "cumulative" if indicator.time == "ytd" or says_cumulative else "in_period"

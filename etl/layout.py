@@ -1,0 +1,235 @@
+"""Grid → tables: header blocks, the kind of each column, titles above, rows below.
+
+Nothing here knows an indicator. A table begins at a header block and runs to the next one; a header
+that is repeated without a title of its own (a page break) goes on with the same table.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from etl import wording
+from etl.reference import Reference
+from etl.workbook import Cell, Sheet
+
+_DEEPEST_HEADER = 4
+_NUMBERING = re.compile(r"(?:\(?\d{1,3}\)?(?:\.\d{1,3})*\.?|[IVXLC]{1,6}\.?|[a-zđ][.)]|[A-Z]\.)")
+_COLUMN_NUMBERS = re.compile(r"\(?(?:\d{1,2}|[A-H])\)?")
+FORM_TITLE = re.compile(
+    r"\b(?P<kind>biểu mẫu|phụ lục|biểu|bảng|mẫu)(?: số| biểu)? ?(?P<number>\d+[a-z]?|[ivx]+)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table, its cells by the kind of their column (number, label, measure, value, note, …)."""
+
+    row: int
+    cells: Mapping[str, Cell]
+    shifted: bool = False
+
+    def text(self, column: str) -> str:
+        """The cleaned text of a column, '' where nothing stands."""
+        cell = self.cells.get(column)
+        return wording.clean(cell.text) if cell else ""
+
+
+@dataclass
+class Table:
+    """A table of indicators down: titles above it, column kinds, rows, and the rows of repeated headers."""
+
+    sheet: Sheet
+    columns: dict[int, str]
+    titles: list[Cell]
+    rows: list[Row] = field(default_factory=list)
+    headers: list[int] = field(default_factory=list)
+    outside: list[Cell] = field(default_factory=list)
+    several_values: str = ""
+    titles_below: list[Cell] = field(default_factory=list)  # of the next table, met in this one
+    prose: bool = False  # a numbered table without a column of figures: texts only
+
+    @property
+    def form(self) -> str:
+        """The designation printed above the table ('Biểu mẫu 3'), else its first title, else the sheet's name."""
+        designations = [match for title in self.titles for match in FORM_TITLE.finditer(_line(title))]
+        if designations:
+            # 'PHỤ LỤC SỐ II' and 'Phụ lục II' are one form.
+            kind, number = designations[-1]["kind"].lower(), designations[-1]["number"].upper()
+            return f"{kind.capitalize()} {number}"
+        return _line(self.titles[0]) if self.titles else self.sheet.name
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A sheet laid out: its tables, and what stands outside all of them."""
+
+    tables: tuple[Table, ...]
+    titles: tuple[Cell, ...]
+
+
+def lay_out(sheet: Sheet, reference: Reference) -> Laid:
+    """Find the tables of a sheet without configuration."""
+    tables: list[Table] = []
+    pending: list[Cell] = []  # texts since the last row of a table: titles of the next, or notes below the last
+    skip_to = 0
+    for number in sheet.rows:
+        if number < skip_to:
+            continue
+        block = _header_block(sheet, number, reference)
+        if block is not None:
+            columns, last = block
+            if tables and not _titles(pending) and sorted(columns.values()) == sorted(tables[-1].columns.values()):
+                tables[-1].outside += pending
+                tables[-1].columns = columns
+            else:
+                tables.append(Table(sheet, columns, pending, several_values=_several(sheet, columns, number, last)))
+            tables[-1].headers += [row for row in range(number, last + 1) if row in sheet.rows]
+            pending = []
+            skip_to = last + 1
+        elif _prose_header(sheet, number, reference):
+            tables.append(Table(sheet, {}, pending, headers=[number], prose=True))
+            pending = []
+        elif tables and tables[-1].prose:
+            tables[-1].outside += sheet.rows[number]
+            pending = _next_titles(tables[-1], sheet, number)
+        elif not tables or _outside(sheet, number, tables[-1]):
+            pending += sheet.rows[number]
+        else:
+            _admit(tables[-1], pending)
+            pending = []
+            tables[-1].rows += _rows(sheet, number, tables[-1])
+    if tables:
+        tables[-1].outside += pending
+        return Laid(tuple(tables), tuple(tables[0].titles))
+    return Laid((), tuple(pending))
+
+
+def _admit(table: Table, pending: Sequence[Cell]) -> None:
+    """Text lines between two rows of one table belong to it: a heading typed across the columns."""
+    for cell in pending:
+        table.rows.append(Row(cell.row, {"label": cell}))
+
+
+def _prose_header(sheet: Sheet, number: int, reference: Reference) -> bool:
+    """'TT | Các tồn tại, hạn chế | Giải pháp | Thời gian': a header whose columns no table knows."""
+    cells = sheet.rows[number]
+    kinds = [_kind(cell, reference) for cell in cells]
+    return "number" in kinds and len(cells) > 2 and all(cell.kind == "text" for cell in cells)
+
+
+def _next_titles(table: Table, sheet: Sheet, number: int) -> list[Cell]:
+    """Below a prose table, lines that name a form are the titles of the next table, not prose."""
+    cells = sheet.rows[number]
+    if len(cells) == 1 and (FORM_TITLE.search(_line(cells[0])) or table.titles_below):
+        table.outside = table.outside[: -len(cells)]
+        table.titles_below.append(cells[0])
+    return list(table.titles_below)
+
+
+def _titles(pending: Sequence[Cell]) -> bool:
+    """Whether text lines above a header name a form of their own; a footnote or page number does not."""
+    return any(FORM_TITLE.search(_line(cell)) for cell in pending)
+
+
+def _line(cell: Cell) -> str:
+    return wording.clean(cell.text)
+
+
+def _header_block(sheet: Sheet, first: int, reference: Reference) -> tuple[dict[int, str], int] | None:
+    """The column kinds of a header that starts in this row, and its last row; None where none does."""
+    kinds = {cell.column: _kind(cell, reference) for cell in sheet.rows[first]}
+    if "label" not in kinds.values() or any(_numbered(cell) for cell in sheet.rows[first]):
+        return None
+    last = max(sheet.merged_at(first, column)[2] for column in kinds)
+    last = min(max(last, first), first + _DEEPEST_HEADER - 1)
+    while last + 1 in sheet.rows and last < first + _DEEPEST_HEADER and _goes_on(sheet, last + 1, reference):
+        last += 1
+    columns = _column_kinds(sheet, first, last, reference)
+    label = min((column for column, kind in columns.items() if kind == "label"), default=0)
+    values = [column for column, kind in columns.items() if kind == "value"]
+    if not label or not values or min(values) < label:
+        return None
+    return columns, last
+
+
+def _goes_on(sheet: Sheet, row: int, reference: Reference) -> bool:
+    """Whether a row goes on with the header: only header words, or a row of column numbers."""
+    cells = sheet.rows[row]
+    if len(cells) > 2 and all(_COLUMN_NUMBERS.fullmatch(_line(cell)) for cell in cells):
+        return True
+    return all(_kind(cell, reference) in ("measure", "value", "note") for cell in cells)
+
+
+def _column_kinds(sheet: Sheet, first: int, last: int, reference: Reference) -> dict[int, str]:
+    """Each column's kind: the lowest header cell that says one; a merged cell speaks for all it covers."""
+    kinds: dict[int, str] = {}
+    for row in range(first, last + 1):
+        for cell in sheet.rows.get(row, ()):
+            kind = _kind(cell, reference)
+            _, left, _, right = sheet.merged_at(row, cell.column)
+            for column in range(left, right + 1):
+                # A header over measure and figures ('Kết quả') gives way to the words below it.
+                if kind:
+                    kinds[column] = kind
+    return kinds
+
+
+def _kind(cell: Cell, reference: Reference) -> str:
+    """The kind of column a header cell announces, '' where its words are not in headers.csv."""
+    if cell.kind != "text":
+        return ""
+    words = wording.key(cell.text)
+    if words in reference.headers:
+        return reference.headers[words]
+    # 'Chỉ tiêu thống kê (Sử dụng trong kỳ báo cáo hàng quý, 6 tháng, năm)'
+    before = wording.key(cell.text.split("(")[0])
+    return reference.headers.get(before, "")
+
+
+def _several(sheet: Sheet, columns: Mapping[int, str], first: int, last: int) -> str:
+    """The names of the figure columns where there is more than one, '' where there is one."""
+    values = [column for column, kind in columns.items() if kind == "value"]
+    unnamed = [
+        cell
+        for row in range(first, last + 1)
+        for cell in sheet.rows.get(row, ())
+        if cell.column not in columns and cell.kind == "text"
+    ]
+    if len(values) == 1 and not unnamed:
+        return ""
+    names = [_line(cell) for row in range(first, last + 1) for cell in sheet.rows.get(row, ())]
+    return "; ".join(names)
+
+
+def _outside(sheet: Sheet, number: int, table: Table) -> bool:
+    """Whether a row holds only running text: one cell, not in the label column, or merged across the table."""
+    cells = sheet.rows[number]
+    if len(cells) != 1 or cells[0].kind != "text" or _numbered(cells[0]):
+        return False
+    cell = cells[0]
+    _, left, _, right = sheet.merged_at(number, cell.column)
+    return right - left >= 2 or table.columns.get(cell.column) not in ("label", "value", "note")
+
+
+def _numbered(cell: Cell) -> bool:
+    return cell.kind != "text" or bool(_NUMBERING.fullmatch(_line(cell)))
+
+
+def _rows(sheet: Sheet, number: int, table: Table) -> Iterator[Row]:
+    """The cells of a row by column kind; a row typed one column to the left is put right and marked."""
+    by_kind = {table.columns[cell.column]: cell for cell in sheet.rows[number] if cell.column in table.columns}
+    strays = [cell for cell in sheet.rows[number] if cell.column not in table.columns]
+    table.outside += strays
+    if by_kind:
+        shifted = _shifted(by_kind)
+        yield Row(number, shifted or by_kind, shifted=shifted is not None)
+
+
+def _shifted(by_kind: Mapping[str, Cell]) -> dict[str, Cell] | None:
+    """A row whose number cell is missing so that label, measure and value each stand one column too far left."""
+    number, label, measure = by_kind.get("number"), by_kind.get("label"), by_kind.get("measure")
+    if number is None or label is None or measure is None or "value" in by_kind or "code" in by_kind:
+        return None
+    long_words = number.kind == "text" and not _NUMBERING.fullmatch(_line(number)) and len(_line(number).split()) > 3
+    figure = measure.kind == "number" or bool(re.fullmatch(r"[\d.,]+\s*%?", _line(measure)))
+    return {"label": number, "measure": label, "value": measure} if long_words and figure else None

@@ -1,0 +1,122 @@
+"""The shapes that travel between the steps; frozen, so that no step changes another's words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+Severity = Literal["stop", "question", "refused", "warning", "info"]
+Outcome = Literal["loaded", "partly", "unchanged", "refused"]
+Source = Literal["own_appendix", "higher_table", "narrative"]
+Basis = Literal["in_period", "cumulative", "at_date"]
+
+# Told (done, total, what is being done) while a load runs.
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class ReceivedFile:
+    """A file as it arrived: its name and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in a file: a sheet and a cell or range; either may be empty for the whole file or sheet."""
+
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something a person should know about a cell; `sentence` says in Vietnamese what to do.
+
+    Severity: `stop` the file is not loaded, `question` the figure waits for a decision, `refused` the
+    cell cannot be right as it stands and is not loaded, `warning` the figure is loaded and marked,
+    `info` for the record.
+    """
+
+    code: str
+    severity: Severity
+    place: Place
+    found: str
+    expected: str
+    sentence: str
+    indicator: str = ""
+    handled_by: str = ""
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A row or cell that was read and deliberately not loaded, with the code of the reason."""
+
+    place: Place
+    reason: str
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One figure with the cell it came from.
+
+    `value` is in the catalogue's measure: ratios 0-100, money in million đồng; `raw` is the text as
+    it stood and `printed_measure` the đơn vị tính as printed.
+    """
+
+    reporting_unit: str
+    period: str
+    source: Source
+    form: str
+    indicator: str
+    handled_by: str
+    value: Decimal
+    basis: Basis
+    period_start: date
+    period_end: date
+    window_printed: bool
+    place: Place
+    raw: str
+    printed_measure: str
+    label: str
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """What became of one file.
+
+    `counts` by difference to what stood: new, same, changed, vanished; `rows` by what was done with
+    each row of the file: loaded, problem, and the reasons of what was set aside.
+    """
+
+    file: str
+    file_hash: str
+    outcome: Outcome
+    problems: tuple[Problem, ...] = ()
+    reporting_units: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    figures: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+    rows: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether something was refused or waits for a decision."""
+        return any(problem.severity in ("stop", "question", "refused") for problem in self.problems)
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What became of a load; `snapshot` is the file name now published, '' when nothing was loaded."""
+
+    files: tuple[FileReport, ...]
+    dry_run: bool = False
+    snapshot: str = ""
+
+    @property
+    def exit_code(self) -> int:
+        """0 all loaded or nothing to do, 1 something was refused or needs a decision."""
+        return int(any(report.outcome != "unchanged" and report.needs_person for report in self.files))

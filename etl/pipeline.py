@@ -1,0 +1,1 @@
+"""From received files to a published snapshot, in the order of design §7."""

@@ -1,0 +1,183 @@
+"""Every sentence shown to an analyst, by code: what is wrong, and what to do. Nothing else words a problem."""
+
+from dataclasses import dataclass
+
+from etl.model import Place, Problem, Severity
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of problem; `sentence` is filled with found and expected."""
+
+    severity: Severity
+    sentence: str
+
+
+KINDS: dict[str, Kind] = {
+    # The file
+    "file_empty": Kind("stop", "Tệp rỗng, không có dữ liệu. Hãy gửi lại tệp Excel (.xlsx) có phụ lục."),
+    "file_too_large": Kind(
+        "stop", "Tệp lớn hơn giới hạn ({found}; tối đa {expected}). Hãy bỏ ảnh, trang không cần hoặc tách tệp."
+    ),
+    "file_type": Kind(
+        "stop", "Chương trình chưa đọc loại tệp này ({found}). Hãy mở bằng Excel, lưu thành {expected} rồi nạp lại."
+    ),
+    "file_damaged": Kind(
+        "stop", "Không đọc được tệp ({found}). Hãy mở lại bằng Excel, lưu thành tệp .xlsx mới rồi nạp lại."
+    ),
+    "file_unsafe": Kind(
+        "stop",
+        "Tệp có nội dung không an toàn ({found}) nên không được đọc. Hãy chép bảng số liệu sang một tệp Excel mới.",
+    ),
+    "file_too_slow": Kind(
+        "stop", "Đọc tệp quá {expected} nên đã dừng. Hãy xóa các trang, hàng, cột thừa rồi lưu và nạp lại."
+    ),
+    "file_no_table": Kind(
+        "stop",
+        "Không tìm thấy bảng số liệu nào trong tệp. Bảng cần có hàng tiêu đề với cột chỉ tiêu và cột số liệu; "
+        "hoặc dùng mẫu nhập của chương trình.",
+    ),
+    # Who and when
+    "unit_missing": Kind(
+        "stop",
+        "Không thấy tên đơn vị báo cáo trong tiêu đề. Hãy ghi rõ, ví dụ “của UBND huyện Lắk, tỉnh Đắk Lắk”, "
+        "rồi nạp lại.",
+    ),
+    "unit_several": Kind(
+        "stop",
+        "Tiêu đề nêu nhiều đơn vị ({found}) nên không rõ số liệu của ai. Hãy ghi rõ một đơn vị báo cáo rồi nạp lại.",
+    ),
+    "unit_lookalike": Kind(
+        "stop",
+        "Đơn vị “{found}” không có trong danh mục nhưng gần giống {expected}. Hãy sửa tên trong tệp, "
+        "hoặc ghi tên gọi này vào bảng tên khác của đơn vị, rồi nạp lại.",
+    ),
+    "unit_ambiguous": Kind(
+        "stop", "Có nhiều đơn vị cùng tên “{found}” ({expected}). Hãy ghi thêm huyện, tỉnh vào tiêu đề rồi nạp lại."
+    ),
+    "unit_not_valid": Kind(
+        "stop",
+        "{found} không tồn tại trong kỳ báo cáo ({expected}). Hãy kiểm tra lại kỳ báo cáo hoặc tên đơn vị.",
+    ),
+    "unit_new": Kind(
+        "warning",
+        "Đơn vị “{found}” chưa có trong danh mục; số liệu được nạp dưới tên này và đánh dấu chờ xác nhận.",
+    ),
+    "unit_alias": Kind("info", "Tên đơn vị in là “{found}”, hiểu là {expected} theo bảng tên khác đã duyệt."),
+    "unit_parent_assumed": Kind(
+        "info", "Văn bản không ghi cấp trên của {found}; lấy theo danh mục đơn vị: {expected}."
+    ),
+    "period_missing": Kind(
+        "stop",
+        "Không thấy kỳ báo cáo trong tiêu đề. Hãy ghi rõ, ví dụ “Quý I năm 2024” hoặc “6 tháng đầu năm 2024”, "
+        "rồi nạp lại.",
+    ),
+    "period_several": Kind(
+        "stop",
+        "Tiêu đề nêu nhiều kỳ báo cáo ({found}) nên không rõ số liệu thuộc kỳ nào. Hãy ghi một kỳ rồi nạp lại.",
+    ),
+    "period_wrong": Kind("stop", "Không hiểu kỳ báo cáo “{found}”. Hãy ghi theo dạng {expected}."),
+    "period_from_file_name": Kind(
+        "warning", "Tiêu đề không ghi kỳ báo cáo; lấy {expected} từ tên tệp “{found}”. Hãy kiểm tra lại."
+    ),
+    "date_wrong": Kind("refused", "Không hiểu ngày “{found}”. Hãy ghi theo dạng {expected}."),
+    # The sheet
+    "layout_unknown": Kind(
+        "question",
+        "Trang này có số nhưng chương trình không nhận ra hàng tiêu đề ({found}). Hãy đặt tiêu đề cột "
+        "“STT – Chỉ tiêu – Đơn vị tính – Số liệu – Ghi chú” trên bảng, hoặc dùng mẫu nhập của chương trình.",
+    ),
+    "layout_several_values": Kind(
+        "question",
+        "Bảng có nhiều cột số liệu ({found}) nên chưa được đọc. Hãy tách mỗi kỳ hoặc mỗi đơn vị thành một bảng.",
+    ),
+    "sheet_hidden": Kind("warning", "Trang này đang ẩn nhưng vẫn được đọc. Nếu là bản nháp, hãy xóa rồi nạp lại."),
+    "row_hidden": Kind("warning", "Hàng đang ẩn nhưng có số liệu và vẫn được đọc. Hãy bỏ ẩn hoặc xóa hàng này."),
+    "row_unknown": Kind(
+        "question",
+        "Chưa biết “{found}” là chỉ tiêu nào nên số liệu của hàng này chưa nạp. Hãy thêm nhãn vào bảng nhãn chỉ tiêu.",
+    ),
+    "row_ambiguous": Kind(
+        "question",
+        "“{found}” có thể là nhiều chỉ tiêu ({expected}) và các hàng phía trên không đủ để phân biệt. "
+        "Hãy ghi rõ hàng đề mục phía trên.",
+    ),
+    "code_unknown": Kind("question", "Không có chỉ tiêu mang mã “{found}”. Hãy chọn mã trong mẫu nhập mới nhất."),
+    "level_wrong": Kind("question", "Cấp giải quyết “{found}” không hợp lệ. Hãy chọn một trong: {expected}."),
+    "heading_value": Kind(
+        "refused",
+        "Hàng đề mục này có giá trị “{found}” nhưng không có đơn vị tính, không rõ là số liệu gì. "
+        "Hãy chuyển số xuống hàng chỉ tiêu tương ứng.",
+    ),
+    "value_without_label": Kind(
+        "refused", "Có giá trị “{found}” nhưng hàng không có tên chỉ tiêu. Hãy ghi tên chỉ tiêu hoặc xóa giá trị."
+    ),
+    "row_shifted": Kind("warning", "Các ô của hàng này bị lệch sang trái một cột; đã đọc theo đúng thứ tự."),
+    # The value
+    "not_a_number": Kind("refused", "Ô cần {expected} nhưng có chữ. Hãy chỉ ghi số, ví dụ 22.979."),
+    "text_not_loaded": Kind("info", "Câu trả lời bằng chữ không đưa vào kho số liệu; xem trong tệp gốc."),
+    "number_ambiguous": Kind(
+        "question",
+        "“{found}” có thể hiểu là {expected}. Hãy ghi rõ, ví dụ 118.588 (phân cách hàng nghìn) hoặc 118,59.",
+    ),
+    "not_whole": Kind(
+        "refused", "“{found}” không phải số nguyên, trong khi chỉ tiêu này đếm {expected}. Hãy kiểm tra dấu phân cách."
+    ),
+    "negative": Kind("refused", "“{found}” là số âm, trong khi {expected} không thể âm. Hãy kiểm tra lại."),
+    "rate_out_of_bounds": Kind(
+        "refused", "Tỷ lệ “{found}” nằm ngoài khoảng {expected}. Hãy kiểm tra lại giá trị hoặc định dạng phần trăm."
+    ),
+    "rate_scale": Kind(
+        "question", "“{found}” có thể hiểu là {expected}. Hãy ghi rõ dấu % hoặc định dạng ô là phần trăm."
+    ),
+    "rate_in_count": Kind(
+        "warning", "Ô này cần số lượng {expected} nhưng “{found}” là tỷ lệ %; đã nạp vào chỉ tiêu tỷ lệ tương ứng."
+    ),
+    "rate_in_count_suspected": Kind(
+        "question",
+        "“{found}” có vẻ là tỷ lệ % ghi vào ô số lượng (tổng là {expected}), nên chưa nạp. Hãy ghi số lượng.",
+    ),
+    "count_in_rate": Kind(
+        "question", "Chỉ tiêu là tỷ lệ % nhưng đơn vị tính in là “{expected}”; không rõ “{found}” là gì nên chưa nạp."
+    ),
+    "copied_counts": Kind(
+        "refused", "“{found}” trùng với số đơn vị ở {expected}, có vẻ chép nhầm nên chưa nạp. Hãy ghi lại số đúng."
+    ),
+    "formula_no_value": Kind(
+        "refused", "Ô có công thức nhưng tệp không lưu kết quả. Hãy mở bằng Excel, lưu lại rồi nạp lại."
+    ),
+    "formula_error": Kind("refused", "Ô có lỗi công thức {found}. Hãy sửa công thức hoặc ghi giá trị."),
+    "date_in_number": Kind(
+        "refused", "Excel đã đổi nội dung ô này thành ngày ({found}). Hãy định dạng ô là Văn bản và ghi lại số."
+    ),
+    "measure_differs": Kind("warning", "Đơn vị tính in là “{found}”, chỉ tiêu này tính bằng {expected}."),
+    "money_unit_missing": Kind(
+        "question", "Không rõ “{found}” tính bằng đồng, triệu đồng hay tỷ đồng. Hãy ghi đơn vị tính."
+    ),
+    "options_unclear": Kind(
+        "refused", "Các lựa chọn in “{expected}” không phân biệt được nên không hiểu câu trả lời “{found}”."
+    ),
+    "option_unknown": Kind("refused", "“{found}” không phải một trong các lựa chọn: {expected}."),
+    "duplicate": Kind(
+        "question",
+        "Chỉ tiêu này có hai giá trị khác nhau trong cùng tệp ({found}); chưa nạp giá trị nào. Hãy giữ một giá trị.",
+    ),
+    # Figures against each other
+    "rate_mismatch": Kind(
+        "warning", "Tỷ lệ in là {found} % nhưng tính lại từ các số thành phần là {expected} %. Hãy kiểm tra lại."
+    ),
+    "rate_of_zero": Kind(
+        "warning", "Tỷ lệ in là {found} % nhưng mẫu số bằng 0 ({expected}) nên không có tỷ lệ. Hãy kiểm tra lại."
+    ),
+    "part_of_zero": Kind("warning", "Số thành phần là {found} nhưng tổng ({expected}) bằng 0. Hãy kiểm tra lại."),
+    "part_over_whole": Kind("warning", "Số thành phần {found} lớn hơn tổng {expected}. Hãy kiểm tra lại."),
+}
+
+
+def problem(
+    code: str, place: Place, *, found: str = "", expected: str = "", indicator: str = "", handled_by: str = ""
+) -> Problem:
+    """A problem of a known kind, worded."""
+    kind = KINDS[code]
+    sentence = kind.sentence.format(found=found, expected=expected)
+    return Problem(code, kind.severity, place, found, expected, sentence, indicator, handled_by)

@@ -1,0 +1,281 @@
+"""Printed names of bodies → reporting units, with the province and the date as context.
+
+A name is never merged or created in silence: an alias is said, a unit that no list knows loads as
+provisional and marked, a look-alike is a question (design §4).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz.distance import Levenshtein
+
+from etl import wording
+from etl.model import Place, Problem
+from etl.problems import problem
+from etl.reference import Reference, ReportingUnit
+
+_SHORT_NAME = 8  # letters without accents: names this short are alike within one letter, longer ones within two
+LEVEL_OF_KIND = {
+    "tỉnh": "province",
+    "huyện": "district",
+    "quận": "district",
+    "thị xã": "district",
+    "xã": "commune",
+    "phường": "commune",
+    "thị trấn": "commune",
+    "đặc khu": "commune",
+    "sở": "department",
+    "phòng": "division",
+    "thành phố": "other",  # a province or a district: only the list or the parent tells
+}
+_KINDS = "|".join(sorted(LEVEL_OF_KIND, key=len, reverse=True)).replace(" ", r"\s+")
+_OFFICE = r"(?:ubnd|ủy\s+ban\s+nhân\s+dân|uỷ\s+ban\s+nhân\s+dân|hđnd\s+và\s+ubnd)"
+# A name runs over words that begin with a capital (or a digit: 'Phường 7'); in a line of capitals it
+# ends at one of these words.
+_STOP = {"NĂM", "QUÝ", "QÚY", "KỲ", "THÁNG", "VÀ", "TẠI", "CỦA", "VỀ", "TRÊN", "BÁO", "BAN", "KÈM", "ĐẾN", "TỪ"}
+_MENTION = re.compile(rf"(?P<office>{_OFFICE}\s+)?\b(?P<kind>{_KINDS})\s+(?P<rest>\S.*)", re.IGNORECASE)
+_ISSUER = re.compile(r"(?:\bcủa|\btại|^)\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A body named in a text: 'UBND huyện Lát' gives kind huyện, name Lát."""
+
+    kind: str
+    name: str
+    issuer: bool
+
+    @property
+    def printed(self) -> str:
+        """Kind and name as one would say them."""
+        return f"{self.kind} {self.name}"
+
+
+def mentions(text: str) -> list[Mention]:
+    """The bodies that a title names, in order; 'thuộc tỉnh' or 'của tỉnh năm 2023' name none."""
+    text = wording.clean(text)
+    found: list[Mention] = []
+    start = 0
+    while match := _MENTION.search(text, start):
+        kind = wording.clean(match["kind"]).casefold()
+        words = _name_words(match["rest"], shouting=match["kind"].isupper(), department=kind in ("sở", "phòng"))
+        start = match.end("kind")
+        if words:
+            issuer = bool(_ISSUER.search(text[: match.start()]))
+            found.append(Mention(kind, " ".join(words), issuer))
+            start = match.start("rest") + len(" ".join(words))
+    return found
+
+
+def _name_words(rest: str, *, shouting: bool, department: bool) -> list[str]:
+    """The words of the name at the start of `rest`."""
+    words: list[str] = []
+    for word in re.split(r"[,;:()./\"“”]|\s[-–]\s", rest)[0].split():
+        begins_kind = wording.key(word) in ("tỉnh", "huyện", "thành", "quận", "thị") and bool(words)
+        stop = word.upper() in _STOP and not (department and word.upper() == "VÀ")
+        if begins_kind or stop or (word.isdigit() and len(word) > 2):
+            break
+        named = word[0].isupper() or word[0].isdigit()
+        # Names of departments go on in small letters: 'Sở Nông nghiệp và Môi trường'.
+        if not named and not (department and words):
+            break
+        words.append(word)
+    if shouting:
+        words = [word.capitalize() for word in words]
+    return words
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """A unit and how it was found, or the problem that keeps it from being known.
+
+    `new` are the provisional units to be listed with it: itself, and bodies above it that only the
+    document names.
+    """
+
+    unit: ReportingUnit | None
+    problems: tuple[Problem, ...] = ()
+    new: tuple[ReportingUnit, ...] = ()
+
+
+def resolve(
+    mention: Mention, context: Sequence[Mention], window: tuple[date, date], reference: Reference, place: Place
+) -> Resolution:
+    """Find the unit that a mention means in the window of its figures.
+
+    Args:
+        mention: the body that reports.
+        context: the other bodies that the document names (its district, its province).
+        window: first and last day; the version valid on the last day is meant, else the first day's.
+        reference: the reviewed units and aliases.
+        place: where the mention stands, for the problems.
+    """
+    above = [other for other in context if other != mention]
+    named = _named(mention, reference)
+    notes: list[Problem] = []
+    if not named:
+        named = _by_alias(mention, above, reference)
+        if named:
+            notes.append(problem("unit_alias", place, found=mention.printed, expected=_full_name(named[0], reference)))
+    fitting = _fitting(named, above, reference)
+    valid = [unit for unit in fitting if unit.valid_on(window[1])] or [u for u in fitting if u.valid_on(window[0])]
+    if len(valid) == 1:
+        unit = valid[0]
+        if unit.parent and not _says_parent(unit, above, reference):
+            expected = _name_of(unit.parent, reference)
+            notes.append(problem("unit_parent_assumed", place, found=unit.name, expected=expected))
+        return Resolution(unit, tuple(notes))
+    if len(valid) > 1:
+        names = "; ".join(_full_name(unit, reference) for unit in valid)
+        return Resolution(None, (problem("unit_ambiguous", place, found=mention.printed, expected=names),))
+    if fitting:
+        days = f"{window[0]:%d/%m/%Y} – {window[1]:%d/%m/%Y}"
+        return Resolution(None, (problem("unit_not_valid", place, found=fitting[0].name, expected=days),))
+    return _unknown(mention, above, window, reference, place)
+
+
+def _named(mention: Mention, reference: Reference) -> list[ReportingUnit]:
+    kind, name = wording.key(mention.kind), wording.key(mention.name)
+    return [unit for unit in reference.units if wording.key(unit.kind) == kind and unit.bare_name == name]
+
+
+def _by_alias(mention: Mention, above: Sequence[Mention], reference: Reference) -> list[ReportingUnit]:
+    printed = wording.key(mention.printed)
+    provinces = {wording.key(other.name) for other in above if other.kind in ("tỉnh", "thành phố")}
+    for alias, province, target, _ in reference.aliases:
+        bare = wording.key(province).removeprefix("tỉnh ").removeprefix("thành phố ")
+        if wording.key(alias) == printed and (not provinces or bare in provinces):
+            return [unit for unit in reference.units if unit.reporting_unit == target]
+    return []
+
+
+def _fitting(named: list[ReportingUnit], above: Sequence[Mention], reference: Reference) -> list[ReportingUnit]:
+    """Those of the right name that lie under the bodies that the document names above them."""
+    return [unit for unit in named if all(_under(unit, other, reference) for other in above)]
+
+
+def _under(unit: ReportingUnit, other: Mention, reference: Reference) -> bool:
+    """Whether a document may name `other` beside `unit`: an ancestor of another name excludes it."""
+    ancestors = _ancestors(unit, reference)
+    level = LEVEL_OF_KIND[other.kind]
+    same_level = [
+        a for a in ancestors if a.level == level or (level == "other" and a.level in ("province", "district"))
+    ]
+    if not same_level:
+        return True
+    names = {a.bare_name for a in same_level}
+    aliases = {target for alias, _, target, _ in reference.aliases if wording.key(alias) == wording.key(other.printed)}
+    return wording.key(other.name) in names or any(a.reporting_unit in aliases for a in same_level)
+
+
+def _says_parent(unit: ReportingUnit, above: Sequence[Mention], reference: Reference) -> bool:
+    names = {ancestor.bare_name for ancestor in _ancestors(unit, reference)}
+    return any(wording.key(other.name) in names for other in above)
+
+
+def _ancestors(unit: ReportingUnit, reference: Reference) -> list[ReportingUnit]:
+    by_code = {other.reporting_unit: other for other in reference.units}
+    found = []
+    parent = by_code.get(unit.parent)
+    while parent is not None:
+        found.append(parent)
+        parent = by_code.get(parent.parent)
+    return found
+
+
+def _unknown(
+    mention: Mention,
+    above: Sequence[Mention],
+    window: tuple[date, date],
+    reference: Reference,
+    place: Place,
+) -> Resolution:
+    """A unit that no list knows: a question when it resembles one, else provisional and marked."""
+    parent: ReportingUnit | None = None
+    new: list[ReportingUnit] = []
+    for other in _higher(mention, above):  # the province first, so that each finds its own parent
+        known = [u for u in _named(other, reference) if u.valid_on(window[1]) and _below(u, parent, reference)]
+        alias = _by_alias(other, above, reference)
+        if len(known) == 1 or alias:
+            parent = (known or alias)[0]
+        else:
+            alike = _alike(other, parent, reference)
+            if alike:
+                return Resolution(None, (problem("unit_lookalike", place, found=other.printed, expected=alike),))
+            parent = _provisional(other, parent)
+            new.append(parent)
+    alike = _alike(mention, parent, reference)
+    if alike:
+        return Resolution(None, (problem("unit_lookalike", place, found=mention.printed, expected=alike),))
+    unit = _provisional(mention, parent)
+    return Resolution(unit, (problem("unit_new", place, found=unit.name),), (*new, unit))
+
+
+def _provisional(mention: Mention, parent: ReportingUnit | None) -> ReportingUnit:
+    """A unit as a document prints it, until a person confirms or merges it."""
+    name = mention.kind.capitalize() + " " + mention.name
+    level = LEVEL_OF_KIND[mention.kind]
+    above = parent.reporting_unit.removesuffix("~moi") + "." if parent else ""
+    return ReportingUnit(
+        reporting_unit=f"{above}{wording.slug(name)}~moi",
+        name=name,
+        kind=mention.kind,
+        level=level if level != "other" else "district" if parent else "province",
+        parent=parent.reporting_unit if parent else "",
+        province=parent.province if parent else "",
+        code="",
+        valid_from=date(1900, 1, 1),
+        valid_to=None,
+        status="provisional",
+        printed_name=mention.printed,
+    )
+
+
+_RANK = {"commune": 0, "division": 0, "district": 1, "department": 1, "other": 1, "province": 2}
+
+
+def _higher(mention: Mention, above: Sequence[Mention]) -> list[Mention]:
+    """The bodies above `mention` that the document names, the highest first."""
+    mine = _RANK[LEVEL_OF_KIND[mention.kind]]
+    higher = {other: _RANK[LEVEL_OF_KIND[other.kind]] for other in above}
+    if "province" not in (LEVEL_OF_KIND[other.kind] for other in above):
+        # 'thành phố' is the province where no tỉnh is named
+        higher |= {other: 2 for other in above if other.kind == "thành phố"}
+    chosen = {rank: other for other, rank in higher.items() if rank > mine}
+    return [chosen[rank] for rank in sorted(chosen, reverse=True)]
+
+
+def _below(unit: ReportingUnit, parent: ReportingUnit | None, reference: Reference) -> bool:
+    return parent is None or _has_ancestor(unit, parent, reference)
+
+
+def _alike(mention: Mention, parent: ReportingUnit | None, reference: Reference) -> str:
+    """The known units of this level below `parent` that a printed name resembles, named; '' where none does."""
+    level = LEVEL_OF_KIND[mention.kind]
+    peers = [u for u in reference.units if level in (u.level, "other") and _below(u, parent, reference)]
+    alike = [unit for unit in peers if _resembles(mention.name, unit)]
+    return "; ".join(list(dict.fromkeys(_full_name(unit, reference) for unit in alike))[:3])
+
+
+def _has_ancestor(unit: ReportingUnit, ancestor: ReportingUnit, reference: Reference) -> bool:
+    return any(other.reporting_unit == ancestor.reporting_unit for other in _ancestors(unit, reference))
+
+
+def _resembles(name: str, unit: ReportingUnit) -> bool:
+    mine, theirs = wording.fold(name), wording.fold(unit.bare_name)
+    allowed = 1 if min(len(mine), len(theirs)) <= _SHORT_NAME else 2
+    # 'Phường 7' and 'Phường 8' differ in one letter and are two units.
+    return mine == theirs or (
+        not any(char.isdigit() for char in mine + theirs)
+        and Levenshtein.distance(mine, theirs, score_cutoff=allowed) <= allowed
+    )
+
+
+def _name_of(code: str, reference: Reference) -> str:
+    return next((unit.name for unit in reference.units if unit.reporting_unit == code), code)
+
+
+def _full_name(unit: ReportingUnit, reference: Reference) -> str:
+    return ", ".join([unit.name, *(ancestor.name for ancestor in _ancestors(unit, reference))])

@@ -1,0 +1,194 @@
+"""Printed figures → numbers, by the kind of the indicator. Ambiguous is a problem, never a guess.
+
+Formats as seen in the reports: 22.979 and 4,304 are thousands in a count; 1,5 and 53.39 are decimals in
+a rate; 118.588 triệu đồng is thousands; 357,792 tỷ is a decimal; 04 is 4; 100% is 100; '- -' is blank.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from etl import wording
+from etl.workbook import Cell
+
+Separator = Literal[".", ","]
+
+_BLANK = re.compile(r"[\s\-–—.…_]*")  # noqa: RUF001 dashes as typed
+_WHOLE = re.compile(r"\d+")
+_GROUPED = re.compile(r"\d{1,3}(?:([.,\u00a0 ])\d{3})(?:\1\d{3})*")
+_ONE_MARK = re.compile(r"(\d+)([.,])(\d+)")
+_TWO_MARKS = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:,\d{3})+\.\d+")
+_OPTION = re.compile(r"\s*[:=]\s*(\d+)(?!\d)")
+_NO_WORDS = ("không", "chưa", "có vi phạm")
+
+
+@dataclass(frozen=True)
+class Number:
+    """A parsed figure; `percent` says that the cell shows it as a percentage."""
+
+    value: Decimal
+    percent: bool = False
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a cell gives no number: a problem code and what was expected."""
+
+    code: str
+    expected: str = ""
+
+
+def is_blank(cell: Cell | None) -> bool:
+    """Nothing stands here, or only dashes or dots that mean nothing."""
+    return cell is None or (cell.kind == "text" and bool(_BLANK.fullmatch(cell.text)))
+
+
+def raw_text(cell: Cell) -> str:
+    """The cell's text as a reader sees it; a number under a percent format shows its sign."""
+    if cell.kind == "number" and cell.percent:
+        return f"{(Decimal(cell.text) * 100).normalize():f}%"
+    return wording.clean(cell.text)
+
+
+def parse(cell: Cell, kind: str, *, decimal_mark: Separator | None = None) -> Number | Refusal:
+    """A figure of an indicator of some kind: count, ratio or money.
+
+    Args:
+        cell: the value cell, not blank.
+        kind: of the indicator.
+        decimal_mark: what the other money cells of the file prove to be the decimal mark.
+    """
+    if cell.kind in ("error", "formula", "date", "boolean"):
+        code = {"error": "formula_error", "formula": "formula_no_value", "date": "date_in_number"}
+        return Refusal(code.get(cell.kind, "not_a_number"), "số")
+    if cell.kind == "number":
+        return _typed(cell, kind)
+    text = wording.clean(cell.text)
+    percent = text.endswith("%")
+    text = text.removesuffix("%").strip()
+    if text.startswith(("-", "−", "–")) and any(char.isdigit() for char in text):  # noqa: RUF001 minus signs as typed
+        return Refusal("negative")
+    number = _grouped(text, kind, percent, decimal_mark)
+    if isinstance(number, Refusal):
+        return number
+    return _checked(Number(number, percent), kind)
+
+
+def _typed(cell: Cell, kind: str) -> Number | Refusal:
+    """A number that Excel stored. '22.979' typed where a dot is the decimal mark is stored as 22.979."""
+    value = Decimal(cell.text)
+    if value < 0:
+        return Refusal("negative")
+    if cell.percent:
+        return _checked(Number(value * 100, percent=True), kind)
+    places = -int(value.as_tuple().exponent)
+    if kind == "money" and places == 3 and value < 1000:
+        grouped, plain = _vietnamese(value * 1000), _vietnamese(value)
+        return Refusal("number_ambiguous", f"{grouped} hoặc {plain}")
+    if kind == "ratio" and 0 < value < 1:
+        return Refusal("rate_scale", f"{_vietnamese(value)} % hoặc {_vietnamese(value * 100)} %")
+    return _checked(Number(value), kind)
+
+
+def _grouped(text: str, kind: str, percent: bool, decimal_mark: Separator | None) -> Decimal | Refusal:
+    """Text → number, deciding what each separator means."""
+    if _WHOLE.fullmatch(text):
+        return Decimal(text)
+    grouped = _GROUPED.fullmatch(text)
+    one = _ONE_MARK.fullmatch(text)
+    if _TWO_MARKS.fullmatch(text):
+        mark = max(".,", key=text.rfind)
+        return Decimal(text.replace("." if mark == "," else ",", "").replace(mark, "."))
+    if grouped and (one is None or (kind == "count" and not percent)):
+        return Decimal(re.sub(r"\D", "", text))  # several groups, or a count: it has no decimals
+    if one is None:
+        return Refusal("not_a_number", "số")
+    decimal = Decimal(f"{one[1]}.{one[3]}")
+    if kind != "money" or not grouped:
+        return decimal
+    thousands = Decimal(one[1] + one[3])
+    return _money(one[2], decimal, thousands, decimal_mark)
+
+
+def _money(mark: str, decimal: Decimal, thousands: Decimal, decimal_mark: Separator | None) -> Decimal | Refusal:
+    """118.588 or 357,792: three digits after one mark. The dot groups by habit, unless the file proves otherwise."""
+    if decimal_mark is not None:
+        return decimal if mark == decimal_mark else thousands
+    if mark == ".":
+        return thousands
+    return Refusal("number_ambiguous", f"{_vietnamese(thousands)} hoặc {_vietnamese(decimal)}")
+
+
+def _checked(number: Number, kind: str) -> Number | Refusal:
+    if kind == "count" and not number.percent and number.value != number.value.to_integral_value():
+        return Refusal("not_whole")
+    return number
+
+
+def decimal_mark(texts: Iterable[str]) -> Separator | None:
+    """What the money cells of a file prove to be the decimal mark; None without proof or with contradicting ones.
+
+    '1.234,5' and '12.345.678' prove the comma; '1,5' proves the comma, '53.64' the dot.
+    """
+    marks: set[Separator] = set()
+    for text in map(wording.clean, texts):
+        several, one = _GROUPED.fullmatch(text), _ONE_MARK.fullmatch(text)
+        if _TWO_MARKS.fullmatch(text):
+            marks.add("," if text.rfind(",") > text.rfind(".") else ".")
+        elif several and one is None and several[1] in ".,":
+            marks.add("," if several[1] == "." else ".")
+        elif one and not several:
+            marks.add("," if one[2] == "," else ".")
+    return marks.pop() if len(marks) == 1 else None
+
+
+def options(measure: str) -> dict[int, str]:
+    """The code book in a measure cell: 'Có = 1; Không = 0' gives {1: 'có', 0: 'không'}; {} where there is none.
+
+    Digits may stand inside a label ('2 cấp = 1'). Two options with one digit cannot be told apart:
+    then the digit's labels are joined by '|'.
+    """
+    found: dict[int, str] = {}
+    start = 0
+    text = wording.clean(measure)
+    for match in _OPTION.finditer(text):
+        label = wording.key(text[start : match.start()])
+        digit = int(match[1])
+        found[digit] = f"{found[digit]}|{label}" if digit in found else label
+        start = match.end()
+    return found if found and not wording.key(text[start:]) and all(found.values()) else {}
+
+
+def parse_answer(cell: Cell, code_book: Mapping[int, str], meaning: Mapping[str, int]) -> Number | Refusal:
+    """The answer of a yes/no row or an enumeration, in the catalogue's digits.
+
+    Args:
+        cell: the value cell, not blank.
+        code_book: the options printed in the row.
+        meaning: the catalogue's digits by label for an enumeration; empty for yes/no, where an option
+            that begins with 'không', 'chưa' or 'có vi phạm' is 0 and the other one 1.
+    """
+    text = wording.key(raw_text(cell))
+    digit = int(text) if _WHOLE.fullmatch(text) else next((d for d, label in code_book.items() if label == text), None)
+    if not code_book:
+        known = set(meaning.values()) or {0, 1}
+        return Number(Decimal(digit)) if digit in known else Refusal("option_unknown", "0; 1")
+    printed = "; ".join(f"{label.replace('|', ' và ')} = {number}" for number, label in sorted(code_book.items()))
+    if any("|" in label for label in code_book.values()) or len(code_book) < 2:
+        return Refusal("options_unclear", printed)
+    if digit not in code_book:
+        return Refusal("option_unknown", printed)
+    if meaning:
+        said = meaning.get(code_book[digit])
+        return Number(Decimal(said)) if said is not None else Refusal("options_unclear", printed)
+    negative = {number for number, label in code_book.items() if label.startswith(_NO_WORDS)}
+    if len(code_book) != 2 or len(negative) != 1:
+        return Refusal("options_unclear", printed)
+    return Number(Decimal(0 if digit in negative else 1))
+
+
+def _vietnamese(value: Decimal) -> str:
+    """1234.5 → '1.234,5'."""
+    return f"{value.normalize():,f}".translate(str.maketrans(",.", ".,"))

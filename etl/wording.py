@@ -1,0 +1,48 @@
+"""Comparing Vietnamese wording: what counts as the same label, name or title."""
+
+import re
+import unicodedata
+
+# The old and the new school place the tone mark differently (hoà / hòa, uỷ / ủy, quý / qúy).
+_TONE_PLACES = {
+    old: new
+    for vowels in ("oa", "oe", "uy")
+    for mark in ("\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
+    for old, new in [
+        (
+            unicodedata.normalize("NFC", vowels[0] + vowels[1] + mark),
+            unicodedata.normalize("NFC", vowels[0] + mark + vowels[1]),
+        )
+    ]
+}
+_TONE_PLACE = re.compile("|".join(_TONE_PLACES))
+_FOOTNOTES = re.compile("[\u00b9\u00b2\u00b3\u2070-\u209c]+")  # ¹ ² ³ ⁽⁴⁾
+_NOT_WORD = re.compile(r"[^\w%]+|_+")
+
+
+def clean(text: str) -> str:
+    """NFC, with every run of white space (no-break spaces, line breaks) as one space."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def key(text: str) -> str:
+    """The form under which two printings of one label are equal.
+
+    Case, punctuation, footnote marks, bullets, line breaks, Unicode form and tone placement do not
+    count; every letter, accent, digit and percent sign does.
+    """
+    plain = _FOOTNOTES.sub(" ", unicodedata.normalize("NFC", text)).casefold()
+    plain = unicodedata.normalize("NFC", plain)
+    plain = _TONE_PLACE.sub(lambda match: _TONE_PLACES[match.group()], plain)
+    return _NOT_WORD.sub(" ", plain).strip()
+
+
+def fold(text: str) -> str:
+    """`key` without accents, for searching and for codes: 'Đắk Lắk' and 'Dak Lak' are equal."""
+    decomposed = unicodedata.normalize("NFD", key(text).replace("đ", "d"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def slug(text: str) -> str:
+    """A plain code made of the folded words: 'Xã Bình Yên' gives 'xa-binh-yen'."""
+    return fold(text).replace("%", "").replace(" ", "-").strip("-")
