@@ -268,7 +268,7 @@ def _write_row(sheet: Worksheet, number: int, indicator: Indicator, level: str) 
 
 
 def _choices(sheet: Worksheet, answers: list[str], area: str) -> None:
-    quoted = '"' + ",".join(answer.replace(",", "‚") for answer in answers) + '"'  # noqa: RUF001 a comma would split
+    quoted = '"' + ",".join(answer.replace(",", "‚") for answer in answers) + '"'
     choice = DataValidation(type="list", formula1=quoted, allow_blank=True)
     choice.error, choice.errorTitle = "Hãy chọn một giá trị trong danh sách.", "Giá trị không có trong danh sách"
     sheet.add_data_validation(choice)

@@ -16,9 +16,14 @@ class WarehouseError(Exception):
     """The warehouse cannot be used; the message is a Vietnamese sentence with what to do."""
 
 
-def create(path: Path) -> duckdb.DuckDBPyConnection:
-    """Make an empty warehouse file at `path` and return a writing connection."""
-    con = duckdb.connect(str(path))
+# SQL that brings a working copy from one schema version to the next; a release that changes
+# schema.sql adds its step here.
+MIGRATIONS: dict[int, str] = {}
+
+
+def create(path: Path | None) -> duckdb.DuckDBPyConnection:
+    """Make an empty warehouse file at `path` (None: in memory) and return a writing connection."""
+    con = duckdb.connect(str(path) if path else ":memory:")
     con.execute(_SCHEMA.read_text(encoding="utf-8"))
     con.executemany(
         "INSERT INTO meta VALUES (?, ?)",
@@ -35,10 +40,35 @@ def open_writing(path: Path) -> duckdb.DuckDBPyConnection:
     """
     con = _connect(path, read_only=False)
     version = schema_version(con)
+    while version in MIGRATIONS and version < SCHEMA_VERSION:
+        con.execute(MIGRATIONS[version])
+        version += 1
+        con.execute("UPDATE meta SET value = ? WHERE name = 'schema_version'", [str(version)])
     if version != SCHEMA_VERSION:
         con.close()
         raise WarehouseError(_refusal(version))
+    con.execute("UPDATE meta SET value = ? WHERE name = 'made_at'", [_now()])
+    con.execute("UPDATE meta SET value = ? WHERE name = 'release'", [RELEASE])
     return con
+
+
+def is_outdated(path: Path, reference: str) -> bool:
+    """Whether a snapshot needs a newer schema or newer reviewed tables (`reference` is their fingerprint).
+
+    Raises:
+        WarehouseError: the file is damaged, of a later release, or too old to upgrade.
+    """
+    con = _connect(path, read_only=True)
+    try:
+        version = schema_version(con)
+        if version > SCHEMA_VERSION or (version < SCHEMA_VERSION and version not in MIGRATIONS):
+            raise WarehouseError(_refusal(version))
+        if version < SCHEMA_VERSION:
+            return True
+        stored = con.execute("SELECT value FROM meta WHERE name = 'reference'").fetchone()
+        return stored is None or stored[0] != reference
+    finally:
+        con.close()
 
 
 def open_reading(path: Path) -> duckdb.DuckDBPyConnection:

@@ -17,7 +17,6 @@ from etl.problems import problem
 from etl.reference import Indicator, Reference, ReportingUnit
 from etl.workbook import Cell, Sheet, Workbook
 
-
 _MONEY_LINE = re.compile(r"(?:đơn vị tính|đvt)\s*:\s*((?:triệu|nghìn|ngàn|tỷ|tỉ|1\.000)?\s*đồng)", re.IGNORECASE)
 
 

@@ -118,5 +118,8 @@ class LoadReport:
 
     @property
     def exit_code(self) -> int:
-        """0 all loaded or nothing to do, 1 something was refused or needs a decision."""
+        """0 all loaded or nothing to do, 1 something was refused or needs a decision, 70 an error of ours."""
+        problems = [found for report in self.files for found in report.problems]
+        if any(found.code == "internal_error" for found in problems):
+            return 70
         return int(any(report.outcome != "unchanged" and report.needs_person for report in self.files))

@@ -37,6 +37,14 @@ KINDS: dict[str, Kind] = {
         "Không tìm thấy bảng số liệu nào trong tệp. Bảng cần có hàng tiêu đề với cột chỉ tiêu và cột số liệu; "
         "hoặc dùng mẫu nhập của chương trình.",
     ),
+    "internal_error": Kind(
+        "stop",
+        "Chương trình gặp lỗi khi đọc tệp này (mã lỗi {found}); số liệu cũ không thay đổi. "
+        "Hãy gửi mã lỗi và tệp cho người quản trị.",
+    ),
+    "strict_refused": Kind(
+        "stop", "Tệp còn {found} điểm cần người quyết định nên không nạp gì (chế độ chặt). Hãy sửa các ô đã nêu."
+    ),
     # Who and when
     "unit_missing": Kind(
         "stop",
@@ -161,6 +169,15 @@ KINDS: dict[str, Kind] = {
     "duplicate": Kind(
         "question",
         "Chỉ tiêu này có hai giá trị khác nhau trong cùng tệp ({found}); chưa nạp giá trị nào. Hãy giữ một giá trị.",
+    ),
+    # Against what stood before
+    "older_document": Kind(
+        "warning",
+        "Văn bản này ({found}) cũ hơn bản đang dùng ({expected}); số liệu được lưu làm bản trước, không thay bản đang dùng.",
+    ),
+    "figure_vanished": Kind(
+        "warning",
+        "Lần nộp trước có số liệu này ({found}, ô {expected}), lần này không còn. Hãy kiểm tra có bỏ sót không.",
     ),
     # Figures against each other
     "rate_mismatch": Kind(

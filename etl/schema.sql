@@ -188,3 +188,10 @@ JOIN denominators d ON d.indicator = i.denominator
     AND d.reporting_unit = n.reporting_unit AND d.period = n.period AND d.handled_by = n.handled_by
     AND d.period_start = n.period_start AND d.period_end = n.period_end
 WHERE i.kind = 'ratio' AND d.value > 0;
+
+-- Findings that still concern figures in use: those of submissions with a form that stands.
+CREATE VIEW open_problems AS
+SELECT p.*, s.file
+FROM problems p
+JOIN submissions s ON s.submission = p.submission
+WHERE EXISTS (FROM scopes c WHERE c.submission = p.submission AND c.is_current);

@@ -15,7 +15,7 @@ from etl.workbook import Cell
 
 Separator = Literal[".", ","]
 
-_BLANK = re.compile(r"[\s\-–—.…_]*")  # noqa: RUF001 dashes as typed
+_BLANK = re.compile(r"[\s\-–—.…_]*")
 _WHOLE = re.compile(r"\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,\u00a0 ])\d{3})(?:\1\d{3})*")
 _ONE_MARK = re.compile(r"(\d+)([.,])(\d+)")
@@ -68,7 +68,7 @@ def parse(cell: Cell, kind: str, *, decimal_mark: Separator | None = None) -> Nu
     text = wording.clean(cell.text)
     percent = text.endswith("%")
     text = text.removesuffix("%").strip()
-    if text.startswith(("-", "−", "–")) and any(char.isdigit() for char in text):  # noqa: RUF001 minus signs as typed
+    if text.startswith(("-", "−", "–")) and any(char.isdigit() for char in text):
         return Refusal("negative")
     number = _grouped(text, kind, percent, decimal_mark)
     if isinstance(number, Refusal):

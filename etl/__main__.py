@@ -1,0 +1,203 @@
+"""The command line: python -m etl load PATH… | export | problems."""
+
+import argparse
+import contextlib
+import getpass
+import io
+import json
+import logging
+import sys
+import uuid
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+
+from etl import RELEASE, database, export, journal, pipeline
+from etl.model import FileReport, LoadReport, Problem
+from etl.periods import parse_code
+from etl.snapshots import Warehouse, WarehouseError
+
+log = logging.getLogger("cchc")
+
+EXIT_MISUSE = 2
+EXIT_OUR_ERROR = 70
+_OUTCOMES = {"loaded": "đã nạp", "partly": "nạp một phần", "unchanged": "không có gì mới", "refused": "không nạp"}
+_SEVERITIES = {
+    "stop": "DỪNG",
+    "question": "CẦN QUYẾT ĐỊNH",
+    "refused": "KHÔNG NẠP",
+    "warning": "CẢNH BÁO",
+    "info": "ghi nhận",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 something needs a person, 2 misuse, 70 our error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a Windows console may not be UTF-8
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    options = _parser().parse_args(arguments)
+    warehouse = Warehouse(options.warehouse)
+    journal.start(warehouse.folder)
+    try:
+        return int(options.run(options, warehouse))
+    except WarehouseError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except FileNotFoundError as error:
+        print(f"Không thấy tệp hoặc thư mục: {error}", file=sys.stderr)
+        return EXIT_MISUSE
+    except BrokenPipeError:
+        return 0
+    except Exception:
+        error_id = uuid.uuid4().hex[:8]
+        log.exception("error %s", error_id)
+        print(
+            f"Chương trình gặp lỗi (mã {error_id}); số liệu không thay đổi. "
+            f"Hãy gửi mã này và tệp nhật ký trong {journal.folder(warehouse.folder)} cho người quản trị.",
+            file=sys.stderr,
+        )
+        return EXIT_OUR_ERROR
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m etl", description="Load appendices and export their figures.")
+    parser.add_argument("--version", action="version", version=RELEASE)
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--warehouse", default=str(pipeline.default_place()), help="folder of snapshots (default: $WAREHOUSE)"
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    loading = commands.add_parser("load", parents=[common], help="load files or folders of appendices")
+    loading.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    loading.add_argument("--dry-run", action="store_true", help="show what would load; write nothing")
+    loading.add_argument("--strict", action="store_true", help="refuse a file of which any figure needs a decision")
+    loading.add_argument("--json", action="store_true", help="print the report as JSON (keys: docs/command-line.md)")
+    loading.set_defaults(run=_load)
+
+    exporting = commands.add_parser("export", parents=[common], help="print the observations as CSV")
+    exporting.add_argument("--indicator", action="append", default=[], metavar="CODE", help="may be repeated")
+    exporting.add_argument("--reporting-unit", action="append", default=[], metavar="NAME", help="name or code")
+    exporting.add_argument("--period", action="append", default=[], metavar="CODE", type=_period)
+    exporting.add_argument("--with-computed", action="store_true", help="also ratios recomputed from their parts")
+    exporting.add_argument("-o", "--output", type=Path, metavar="FILE")
+    exporting.set_defaults(run=_export)
+
+    listing = commands.add_parser("problems", parents=[common], help="open findings with file, sheet and cell")
+    listing.add_argument("--json", action="store_true", help="print a JSON list")
+    listing.add_argument("--all", action="store_true", help="also what is only for the record")
+    listing.set_defaults(run=_problems)
+    return parser
+
+
+def _period(text: str) -> str:
+    if parse_code(text) is None:
+        raise argparse.ArgumentTypeError(f"{text}: expected 2024-Q1, 2024-H1, 2024-9M, 2024, 2024-M05 or an interval")
+    return text
+
+
+def _load(options: argparse.Namespace, warehouse: Warehouse) -> int:
+    report = pipeline.ingest(
+        pipeline.received_from(options.paths),
+        warehouse,
+        dry_run=options.dry_run,
+        strict=options.strict,
+        received_by=_account(),
+        progress=_show_progress if sys.stderr.isatty() else None,
+    )
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr)
+    if options.json:
+        print(json.dumps(asdict(report) | {"exit_code": report.exit_code}, ensure_ascii=False, indent=2))
+    else:
+        _print_report(report)
+    return report.exit_code
+
+
+def _export(options: argparse.Namespace, warehouse: Warehouse) -> int:
+    with closing(database.open_reading(_current(warehouse))) as con:
+        rows = export.observations(
+            con,
+            indicators=options.indicator,
+            reporting_units=options.reporting_unit,
+            periods=options.period,
+            with_computed=options.with_computed,
+        )
+    if options.output is None:
+        export.write_csv(rows, sys.stdout)
+        return 0
+    with options.output.open("w", encoding="utf-8", newline="") as out:
+        export.write_csv(rows, out)
+    print(f"{len(rows)} dòng → {options.output}", file=sys.stderr)
+    return 0
+
+
+def _problems(options: argparse.Namespace, warehouse: Warehouse) -> int:
+    columns = ("severity", "code", "file", "sheet", "cell", "indicator", "handled_by", "found", "expected", "sentence")
+    with closing(database.open_reading(_current(warehouse))) as con:
+        found = con.execute(
+            """SELECT severity, code, file, sheet, cell, indicator, handled_by, found, expected, sentence
+               FROM open_problems WHERE $all OR severity <> 'info'
+               ORDER BY file, sheet, list_position(['stop', 'question', 'refused', 'warning', 'info'], severity), cell""",
+            {"all": options.all},
+        ).fetchall()
+    if options.json:
+        print(json.dumps([dict(zip(columns, row, strict=True)) for row in found], ensure_ascii=False, indent=2))
+        return 0
+    for severity, code, file, sheet, cell, *_, sentence in found:
+        print(f"{_SEVERITIES[severity]:<15} {file} · {sheet}!{cell} · {sentence} [{code}]")
+    print(f"{len(found)} vấn đề")
+    return 0
+
+
+def _current(warehouse: Warehouse) -> Path:
+    current = warehouse.current()
+    if current is None:
+        raise WarehouseError(
+            f"Chưa có kho số liệu ở {warehouse.folder}. Hãy nạp trước: python -m etl load data/appendices"
+        )
+    pipeline.refresh(warehouse)
+    return warehouse.current() or current
+
+
+def _account() -> str:
+    with contextlib.suppress(Exception):  # no account name in some containers
+        return getpass.getuser()
+    return "không rõ"
+
+
+def _show_progress(done: int, total: int, what: str) -> None:
+    print(f"\r\033[K[{done}/{total}] {what}", end="", file=sys.stderr, flush=True)
+
+
+def _print_report(report: LoadReport) -> None:
+    for file in report.files:
+        _print_file(file)
+    loaded = sum(file.figures for file in report.files)
+    if report.dry_run:
+        print(f"Chạy thử: {len(report.files)} tệp, {loaded} số liệu sẽ được nạp; chưa ghi gì.")
+    elif report.snapshot:
+        print(f"Đã công bố {report.snapshot}: {loaded} số liệu từ {len(report.files)} tệp.")
+    else:
+        print("Không có gì để nạp.")
+
+
+def _print_file(file: FileReport) -> None:
+    print(f"{file.file}: {_OUTCOMES[file.outcome]}")
+    if file.figures:
+        words = (("new", "mới"), ("same", "như cũ"), ("changed", "thay đổi"), ("vanished", "không còn"))
+        counts = ", ".join(f"{file.counts.get(key, 0)} {word}" for key, word in words)
+        print(f"  {', '.join(file.reporting_units)} · {', '.join(file.periods)} · {file.figures} số liệu ({counts})")
+    for found in file.problems:
+        print(f"  {_SEVERITIES[found.severity]:<15} {_where(found)}{found.sentence} [{found.code}]")
+
+
+def _where(found: Problem) -> str:
+    place = "!".join(part for part in (found.place.sheet, found.place.cell) if part)
+    return f"{place}: " if place else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

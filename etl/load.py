@@ -1,0 +1,384 @@
+"""A reading → rows of the warehouse, in one transaction that replaces what the same form said before."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+
+import duckdb
+import pandas as pd
+
+from etl.interpret import Reading
+from etl.model import Observation, Place, Problem
+from etl.periods import Period
+from etl.problems import problem
+from etl.reference import Reference, ReportingUnit
+
+_Scope = tuple[str, str, str, str]  # reporting unit, period, source, form
+
+
+def is_loaded(con: duckdb.DuckDBPyConnection, file_hash: str, reading: str) -> bool:
+    """Whether this file was already loaded with the same reviewed tables."""
+    query = "SELECT count(*) FROM submissions WHERE file_hash = ? AND reading = ?"
+    return bool(_one(con.execute(query, [file_hash, reading])))
+
+
+def provisional_units(con: duckdb.DuckDBPyConnection) -> tuple[ReportingUnit, ...]:
+    """Units that only documents name, so that the next document finds them again."""
+    rows = con.execute(
+        """SELECT reporting_unit, name, kind, level, coalesce(parent, ''), coalesce(province, ''), coalesce(code, ''),
+                  valid_from, valid_to, status, coalesce(printed_name, '')
+           FROM reporting_units WHERE status = 'provisional' ORDER BY reporting_unit"""
+    ).fetchall()
+    return tuple(ReportingUnit(*row) for row in rows)
+
+
+def refresh_reference(con: duckdb.DuckDBPyConnection, reference: Reference) -> bool:
+    """Bring the reviewed tables of the warehouse up to those of this release; True when something changed."""
+    stored = con.execute("SELECT value FROM meta WHERE name = 'reference'").fetchone()
+    if stored is not None and stored[0] == reference.fingerprint:
+        return False
+    con.begin()
+    con.execute("DELETE FROM reporting_units WHERE status = 'reviewed'")
+    _insert(con, "reporting_units", _unit_rows(reference.units, reference.units))
+    con.execute("DELETE FROM reporting_unit_aliases")
+    _insert(
+        con,
+        "reporting_unit_aliases",
+        [
+            {"alias": alias, "province": province, "reporting_unit": unit, "reason": reason}
+            for alias, province, unit, reason in reference.aliases
+        ],
+    )
+    con.execute("DELETE FROM reporting_unit_events")
+    columns = ("old_unit", "new_unit", "relation", "valid_from", "document")
+    _insert(con, "reporting_unit_events", [dict(zip(columns, event, strict=True)) for event in reference.events])
+    con.execute("DELETE FROM indicators")
+    _insert(con, "indicators", _indicator_rows(reference))
+    con.execute("INSERT OR REPLACE INTO meta VALUES ('reference', ?)", [reference.fingerprint])
+    con.commit()
+    return True
+
+
+def load(
+    con: duckdb.DuckDBPyConnection,
+    reading: Reading,
+    *,
+    file: str,
+    file_hash: str,
+    reference: Reference,
+    received_by: str,
+) -> tuple[dict[str, int], list[Problem]]:
+    """Write one reading; all of it or nothing.
+
+    Returns:
+        Counts of figures by difference to what stood (new, same, changed, vanished), and the problems
+        that only the comparison shows.
+    """
+    con.begin()
+    try:
+        submission = int(_one(con.execute("SELECT coalesce(max(submission), 0) + 1 FROM submissions")))
+        groups = _grouped(reading.observations)
+        before = _current_figures(con, groups)
+        _insert_units(con, reading.new_units, reference)
+        _insert_periods(con, {observation.period for observation in reading.observations})
+        _insert_submission(con, submission, reading, file, file_hash, reference.fingerprint, received_by)
+        scopes = _insert_scopes(con, submission, groups)
+        _insert(con, "observations", _observation_rows(submission, scopes, groups))
+        outdated = [found for group in groups if (found := _elect(con, group, submission, reading.document_date))]
+        counts, vanished = _difference(before, reading.observations) if not outdated else ({}, [])
+        comparison = outdated[:1] + vanished
+        _insert(con, "problems", _problem_rows(submission, [*reading.problems, *comparison]))
+        _insert(con, "set_aside", _set_aside_rows(submission, reading))
+        con.commit()
+    except BaseException:
+        con.rollback()
+        raise
+    return counts, comparison
+
+
+def compare(con: duckdb.DuckDBPyConnection, reading: Reading) -> tuple[dict[str, int], list[Problem]]:
+    """What `load` would count, without writing."""
+    return _difference(_current_figures(con, _grouped(reading.observations)), reading.observations)
+
+
+def verify(con: duckdb.DuckDBPyConnection) -> None:
+    """Refuse to publish a snapshot whose keys are broken; DuckDB is given no constraints to do it.
+
+    Raises:
+        RuntimeError: names what is broken. Always an error of ours.
+    """
+    broken = {
+        "a figure is shown twice": """
+            SELECT count(*) FROM (SELECT 1 FROM shown_observations
+            GROUP BY reporting_unit, period, indicator, handled_by HAVING count(*) > 1)""",
+        "two current scopes of one form": """
+            SELECT count(*) FROM (SELECT 1 FROM scopes WHERE is_current
+            GROUP BY reporting_unit, period, source, form HAVING count(*) > 1)""",
+        "an observation without unit, indicator or period": """
+            SELECT count(*) FROM observations o
+            WHERE NOT EXISTS (FROM reporting_units u WHERE u.reporting_unit = o.reporting_unit)
+               OR NOT EXISTS (FROM indicators i WHERE i.indicator = o.indicator)
+               OR NOT EXISTS (FROM periods p WHERE p.period = o.period)""",
+        "a submission whose figures are not all there": """
+            SELECT count(*) FROM submissions s WHERE s.figures <>
+            (SELECT count(*) FROM observations o WHERE o.submission = s.submission)""",
+    }
+    for what, query in broken.items():
+        count = _one(con.execute(query))
+        if count:
+            raise RuntimeError(f"snapshot not published: {what} ({count})")
+
+
+def _one(result: duckdb.DuckDBPyConnection) -> int:
+    row = result.fetchone()
+    return int(row[0]) if row else 0
+
+
+def _grouped(observations: Iterable[Observation]) -> dict[_Scope, list[Observation]]:
+    groups: dict[_Scope, list[Observation]] = {}
+    for figure in observations:
+        groups.setdefault((figure.reporting_unit, figure.period, figure.source, figure.form), []).append(figure)
+    return groups
+
+
+def _current_figures(
+    con: duckdb.DuckDBPyConnection, groups: Iterable[_Scope]
+) -> dict[tuple[str, ...], tuple[float, str, str]]:
+    """The figures that the same forms said until now: value, sheet and cell by their key."""
+    figures: dict[tuple[str, ...], tuple[float, str, str]] = {}
+    for group in groups:
+        rows = con.execute(
+            """SELECT o.reporting_unit, o.period, o.source, o.indicator, o.handled_by, o.value, o.sheet, o.cell
+               FROM observations o JOIN scopes c ON c.scope = o.scope AND c.is_current
+               WHERE c.reporting_unit = ? AND c.period = ? AND c.source = ? AND c.form = ?""",
+            list(group),
+        ).fetchall()
+        figures |= {tuple(row[:5]): (row[5], row[6], row[7]) for row in rows}
+    return figures
+
+
+def _difference(
+    before: dict[tuple[str, ...], tuple[float, str, str]], observations: Sequence[Observation]
+) -> tuple[dict[str, int], list[Problem]]:
+    counts: Counter[str] = Counter(new=0, same=0, changed=0, vanished=0)
+    keys = set()
+    for figure in observations:
+        key = (figure.reporting_unit, figure.period, figure.source, figure.indicator, figure.handled_by)
+        keys.add(key)
+        old = before.get(key)
+        counts["new" if old is None else "same" if old[0] == float(figure.value) else "changed"] += 1
+    vanished = [key for key in before if key not in keys]
+    counts["vanished"] = len(vanished)
+    problems = []
+    for key in vanished:
+        value, sheet, cell = before[key]
+        problems.append(
+            problem(
+                "figure_vanished",
+                Place(sheet, cell),
+                found=f"{value:g}",
+                expected=f"{sheet}!{cell}",
+                indicator=key[3],
+                handled_by=key[4],
+            )
+        )
+    return dict(counts), problems
+
+
+def _elect(
+    con: duckdb.DuckDBPyConnection, group: _Scope, submission: int, document_date: date | None
+) -> Problem | None:
+    """Decide which submission stands for a form: the later document, or the later arrival where dates do not tell."""
+    rows = con.execute(
+        """SELECT c.scope, c.submission, s.document_date, s.document_number
+           FROM scopes c JOIN submissions s ON s.submission = c.submission
+           WHERE c.reporting_unit = ? AND c.period = ? AND c.source = ? AND c.form = ? ORDER BY c.submission""",
+        list(group),
+    ).fetchall()
+    standing = rows[0]
+    for row in rows[1:]:
+        older = row[2] is not None and standing[2] is not None and row[2] < standing[2]
+        standing = standing if older else row
+    con.execute(
+        """UPDATE scopes SET is_current = (scope = ?)
+           WHERE reporting_unit = ? AND period = ? AND source = ? AND form = ?""",
+        [standing[0], *group],
+    )
+    if standing[1] == submission or document_date is None:
+        return None
+    expected = f"{standing[3] or ''} {standing[2]:%d/%m/%Y}".strip()
+    return problem("older_document", Place(), found=f"{document_date:%d/%m/%Y}", expected=expected)
+
+
+def _insert_submission(
+    con: duckdb.DuckDBPyConnection,
+    submission: int,
+    reading: Reading,
+    file: str,
+    file_hash: str,
+    fingerprint: str,
+    received_by: str,
+) -> None:
+    con.execute(
+        """INSERT INTO submissions (submission, file_hash, reading, file, source, document_number, document_date,
+                                    received_at, received_by, figures)
+           VALUES (?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?)""",
+        [
+            submission,
+            file_hash,
+            fingerprint,
+            file,
+            reading.source,
+            reading.document_number,
+            reading.document_date,
+            datetime.now(UTC).replace(tzinfo=None),
+            received_by,
+            len(reading.observations),
+        ],
+    )
+
+
+def _insert_scopes(
+    con: duckdb.DuckDBPyConnection, submission: int, groups: dict[_Scope, list[Observation]]
+) -> dict[_Scope, int]:
+    first = int(_one(con.execute("SELECT coalesce(max(scope), 0) + 1 FROM scopes")))
+    scopes = {group: first + offset for offset, group in enumerate(groups)}
+    columns = ("reporting_unit", "period", "source", "form")
+    _insert(
+        con,
+        "scopes",
+        [
+            {"scope": scope, "submission": submission, **dict(zip(columns, group, strict=True)), "is_current": False}
+            for group, scope in scopes.items()
+        ],
+    )
+    return scopes
+
+
+def _observation_rows(
+    submission: int, scopes: dict[_Scope, int], groups: dict[_Scope, list[Observation]]
+) -> list[dict[str, object]]:
+    return [
+        {
+            "scope": scopes[group],
+            "submission": submission,
+            "reporting_unit": figure.reporting_unit,
+            "period": figure.period,
+            "indicator": figure.indicator,
+            "handled_by": figure.handled_by,
+            "source": figure.source,
+            "value": float(figure.value),
+            "basis": figure.basis,
+            "period_start": figure.period_start,
+            "period_end": figure.period_end,
+            "window_printed": figure.window_printed,
+            "sheet": figure.place.sheet,
+            "cell": figure.place.cell,
+            "raw": figure.raw,
+            "printed_measure": figure.printed_measure,
+            "label": figure.label,
+        }
+        for group, figures in groups.items()
+        for figure in sorted(figures, key=lambda f: (f.indicator, f.handled_by))
+    ]
+
+
+def _problem_rows(submission: int, problems: Sequence[Problem]) -> list[dict[str, object]]:
+    return [
+        {
+            "submission": submission,
+            "code": found.code,
+            "severity": found.severity,
+            "sheet": found.place.sheet,
+            "cell": found.place.cell,
+            "indicator": found.indicator,
+            "handled_by": found.handled_by,
+            "found": found.found,
+            "expected": found.expected,
+            "sentence": found.sentence,
+        }
+        for found in problems
+    ]
+
+
+def _set_aside_rows(submission: int, reading: Reading) -> list[dict[str, object]]:
+    return [
+        {"submission": submission, "sheet": aside.place.sheet, "cell": aside.place.cell, "reason": aside.reason}
+        for aside in reading.set_aside
+    ]
+
+
+def _insert_units(con: duckdb.DuckDBPyConnection, units: Sequence[ReportingUnit], reference: Reference) -> None:
+    known = {row[0] for row in con.execute("SELECT reporting_unit FROM reporting_units").fetchall()}
+    fresh = [unit for unit in units if unit.reporting_unit not in known]
+    _insert(con, "reporting_units", _unit_rows(fresh, (*reference.units, *units)))
+
+
+def _unit_rows(units: Sequence[ReportingUnit], known: Sequence[ReportingUnit]) -> list[dict[str, object]]:
+    names = {unit.reporting_unit: unit.name for unit in known}
+    return [
+        {
+            "reporting_unit": unit.reporting_unit,
+            "name": unit.name,
+            "kind": unit.kind,
+            "level": unit.level,
+            "parent": unit.parent or None,
+            "parent_name": names.get(unit.parent),
+            "province": unit.province or None,
+            "code": unit.code or None,
+            "valid_from": unit.valid_from,
+            "valid_to": unit.valid_to,
+            "status": unit.status,
+            "printed_name": unit.printed_name or None,
+        }
+        for unit in units
+    ]
+
+
+def _indicator_rows(reference: Reference) -> list[dict[str, object]]:
+    return [
+        {
+            "indicator": indicator.indicator,
+            "area": indicator.area,
+            "theme": indicator.theme or None,
+            "name": indicator.name,
+            "measure": indicator.measure,
+            "kind": indicator.kind,
+            "aggregation": indicator.aggregation,
+            "time": indicator.time,
+            "polarity": indicator.polarity or None,
+            "numerator": indicator.numerator or None,
+            "denominator": indicator.denominator or None,
+            "note": indicator.note or None,
+            "position": position,
+        }
+        for position, indicator in enumerate(reference.indicators.values())
+    ]
+
+
+def _insert_periods(con: duckdb.DuckDBPyConnection, codes: set[str]) -> None:
+    known = {row[0] for row in con.execute("SELECT period FROM periods").fetchall()}
+    rows: list[dict[str, object]] = []
+    for code in sorted(codes - known):
+        period = Period(code)
+        start, end = period.window
+        rows.append(
+            {
+                "period": code,
+                "kind": period.kind,
+                "year": period.year,
+                "period_start": start,
+                "period_end": end,
+                "label": period.label,
+            }
+        )
+    _insert(con, "periods", rows)
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[dict[str, object]]) -> None:
+    """Insert rows by column name in one statement; `table` is one of this module's own words."""
+    if not rows:
+        return
+    con.register("incoming", pd.DataFrame(list(rows)))
+    con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # noqa: S608 not from outside
+    con.unregister("incoming")
