@@ -14,9 +14,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from etl import RELEASE, database, export, journal, pipeline
+from etl.database import WarehouseError
 from etl.model import FileReport, LoadReport, Problem
 from etl.periods import parse_code
-from etl.snapshots import Warehouse, WarehouseError
+from etl.snapshots import Warehouse
 
 log = logging.getLogger("cchc")
 
@@ -140,8 +141,8 @@ def _problems(options: argparse.Namespace, warehouse: Warehouse) -> int:
         found = con.execute(
             """SELECT severity, code, file, sheet, cell, indicator, handled_by, found, expected, sentence
                FROM open_problems WHERE $all OR severity <> 'info'
-               ORDER BY file, sheet, list_position(['stop', 'question', 'refused', 'warning', 'info'], severity), cell""",
-            {"all": options.all},
+               ORDER BY file, list_position($severities, severity), sheet, cell""",
+            {"all": options.all, "severities": list(_SEVERITIES)},
         ).fetchall()
     if options.json:
         print(json.dumps([dict(zip(columns, row, strict=True)) for row in found], ensure_ascii=False, indent=2))

@@ -58,7 +58,7 @@ def identify(titles: Sequence[Title], file_name: str, reference: Reference) -> I
         document_number=number,
         document_date=document_date,
         new_units=resolution.new,
-        problems=tuple([*found, *resolution.problems]),
+        problems=(*found, *resolution.problems),
     )
 
 

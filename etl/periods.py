@@ -107,7 +107,7 @@ _WINDOW = re.compile(
 
 
 def named_in(text: str) -> list[Period]:
-    """The periods that a title names; dates of documents are not periods, a year only where nothing shorter is named."""
+    """The periods that a title names: a year only where nothing shorter is named, never the date of a document."""
     folded = _DATE_WORDS.sub(" ", wording.fold(text))
     if _NO_CODE.search(folded):
         return []
