@@ -259,12 +259,12 @@ def _write_row(sheet: Worksheet, number: int, indicator: Indicator, level: str) 
         measure = "; ".join(f"{words} = {digit}" for words, digit in indicator.options.items())
     content = (indicator.indicator, indicator.name, _LEVEL_NAMES[level], measure)
     for column, text in enumerate(content, start=1):
-        cell = sheet.cell(number, column, text)
-        cell.alignment, cell.border = Alignment(vertical="top", wrap_text=True), _BORDER
+        printed = sheet.cell(number, column, text)
+        printed.alignment, printed.border = Alignment(vertical="top", wrap_text=True), _BORDER
     for column in range(5, 9):
-        cell = sheet.cell(number, column)
-        cell.fill, cell.border, cell.number_format = _ENTRY, _BORDER, "@" if column != 5 else "General"
-        cell.protection = Protection(locked=False)
+        entry = sheet.cell(number, column)
+        entry.fill, entry.border, entry.number_format = _ENTRY, _BORDER, "@" if column != 5 else "General"
+        entry.protection = Protection(locked=False)
 
 
 def _choices(sheet: Worksheet, answers: list[str], area: str) -> None:

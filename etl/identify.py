@@ -14,7 +14,14 @@ from etl.reference import Reference, ReportingUnit
 from etl.units import Mention, Resolution
 
 _NUMBER = re.compile(r"\bsố\s*:?\s*(\d+[a-z]?)\s*/\s*([A-ZĐ][A-ZĐ0-9&-]*(?:-[A-ZĐ0-9&]+)*)", re.IGNORECASE)
-_ATTACHED = re.compile(r"\b(?:kèm theo|báo c[aá]o|bao co) (?:.*\b)?số\b|\bkèm theo báo cáo\b", re.IGNORECASE)
+# 'Kèm theo Báo có số' is printed in report 004.
+_ATTACHED = re.compile(r"\bkèm theo (?:báo c[aá]o|báo có|bc)\b", re.IGNORECASE)
+# Lines that name the body that prescribed the form, or the one it is sent to: not the one that reports.
+_OTHER_BODY = re.compile(
+    r"^\W*(?:kính gửi|nơi nhận)|\b(?:công văn|quyết định|thông tư|nghị định|nghị quyết|hướng dẫn|kế hoạch|chỉ thị)\b",
+    re.IGNORECASE,
+)
+_ANY_DAYS = (date(1900, 1, 1), date(2100, 1, 1))  # no period: the file is refused, the unit is named all the same
 _REPORT_WORDS = ("bao cao", "ket qua", "thong ke", "tong hop", "so lieu")
 
 
@@ -48,7 +55,7 @@ def identify(titles: Sequence[Title], file_name: str, reference: Reference) -> I
     window, found = _window(titles), list[Problem]()
     period, period_problems = _period(titles, file_name, window)
     found += period_problems
-    days = window or (period.window if period else None) or (date.today(), date.today())
+    days = window or (period.window if period else _ANY_DAYS)
     resolution = _unit(titles, days, reference)
     number, document_date = _document(titles)
     return Identity(
@@ -103,10 +110,11 @@ def _unit(titles: Sequence[Title], days: tuple[date, date], reference: Reference
     """The body that the line 'kèm theo Báo cáo số … của …' names, else the one the titles agree on."""
     lines = [(title, units.mentions(title.text)) for title in titles]
     context = list(dict.fromkeys(mention for _, found in lines for mention in found))
-    attached = [(title, found) for title, found in lines if found and _ATTACHED.search(wording.clean(title.text))]
+    own = [(title, found) for title, found in lines if found and not _OTHER_BODY.search(wording.clean(title.text))]
+    attached = [(title, found) for title, found in own if _ATTACHED.search(wording.clean(title.text))]
     issuers = [
         (mention, title)
-        for title, found in (attached or [(title, found) for title, found in lines if found])
+        for title, found in (attached or own)
         for mention in (_lowest([m for m in found if m.issuer]) or _lowest(found))
     ]
     if not issuers:

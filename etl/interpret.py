@@ -9,7 +9,6 @@ from datetime import date
 from etl import blank_form, checks, figures, labels, values, wording
 from etl.figures import Entry, Figure
 from etl.identify import Identity, Title, identify
-from etl.labels import RowAbove
 from etl.layout import Laid, Row, Table, lay_out
 from etl.model import Basis, Observation, Place, Problem, SetAside, Source
 from etl.periods import Period
@@ -126,9 +125,9 @@ def _read_table(table: Table, reading: Reading, reference: Reference) -> list[En
     own_form = "code" in table.columns.values()
     money = _money_measure(table)
     entries: list[Entry] = []
-    above: list[RowAbove] = []
+    above: list[str] = []
     for row in table.rows:
-        place = Place(sheet, (row.cells.get("value") or next(iter(row.cells.values()))).address)
+        place = Place(sheet, (row.cells.get("value") or next(iter((*row.cells.values(), *row.strays)))).address)
         reading.problems += _row_warnings(row, table, place)
         found = (
             blank_form.read_row(row, place, reference)
@@ -142,8 +141,7 @@ def _read_table(table: Table, reading: Reading, reference: Reference) -> list[En
         else:
             reading.set_aside.append(found)
         if row.text("label"):
-            heading = not row.text("measure") and not row.text("value")
-            above.append(RowAbove(wording.key(row.text("label")), heading))
+            above.append(labels.key_of(row.text("label"), reference))
     return entries
 
 
@@ -163,6 +161,11 @@ def _row_warnings(row: Row, table: Table, place: Place) -> list[Problem]:
         found.append(problem("row_hidden", place))
     if row.shifted:
         found.append(problem("row_shifted", place))
+    found += [
+        problem("value_misplaced", Place(table.sheet.name, cell.address), found=figures.shown(cell))
+        for cell in row.strays
+        if figures.looks_like_number(cell)
+    ]
     return found
 
 
@@ -176,7 +179,7 @@ def _money_measure(table: Table) -> str:
 
 
 def _read_row(
-    row: Row, form: str, place: Place, above: Sequence[RowAbove], money: str, reference: Reference
+    row: Row, form: str, place: Place, above: Sequence[str], money: str, reference: Reference
 ) -> Entry | Problem | SetAside:
     """One row: an entry, or set aside with its reason, or a problem with its cell."""
     cell, label, measure = row.cells.get("value"), row.text("label"), row.text("measure")
@@ -185,6 +188,8 @@ def _read_row(
     matched = labels.match(label, above, reference)
     known = matched.label is not None or bool(matched.candidates)
     if cell is None or values.is_blank(cell):
+        if misplaced := _misplaced(row, place):
+            return misplaced
         return _without_value(place, known=known, heading=matched.heading, measure=measure)
     if matched.label is not None:
         indicator = reference.indicators[matched.label.indicator]
@@ -199,6 +204,15 @@ def _read_row(
     if matched.heading and not measure:
         return problem("heading_value", place, found=figures.shown(cell))
     return problem("row_unknown", place, found=label)
+
+
+def _misplaced(row: Row, place: Place) -> Problem | None:
+    """A figure that stands beside its column: in the measure's or the note's, with the value cell empty."""
+    for column in ("measure", "note"):
+        cell = row.cells.get(column)
+        if cell is not None and figures.looks_like_number(cell):
+            return problem("value_misplaced", Place(place.sheet, cell.address), found=figures.shown(cell))
+    return None
 
 
 def _without_value(place: Place, *, known: bool, heading: bool, measure: str) -> SetAside:

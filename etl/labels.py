@@ -1,18 +1,13 @@
 """Row label and the rows above it → indicator, by the reviewed table; never by the printed number."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl import wording
 from etl.reference import Label, Reference
 
-
-@dataclass(frozen=True)
-class RowAbove:
-    """What matching needs of a row above: its label's key, and whether it is a heading without a figure."""
-
-    key: str
-    heading: bool
+_NUMBER_IN_LABEL = re.compile(r"^\(?(?:\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]+\.)\s*(?=\D)")
 
 
 @dataclass(frozen=True)
@@ -24,30 +19,43 @@ class Match:
     heading: bool = False
 
 
-def match(label: str, above: Sequence[RowAbove], reference: Reference) -> Match:
+def match(label: str, above: Sequence[str], reference: Reference) -> Match:
     """Find the indicator of a row.
 
     A label that is printed under several rows ('Tổng số hồ sơ TTHC đã giải quyết xong' of the
-    district and of the communes) is told apart by the nearest row above that introduces it. An
-    unknown heading in between ends the search: what stands under it may be something else.
+    district and of the communes) is told apart by the nearest row above that introduces it. A row in
+    between that no table knows, or that is a sibling of the introducing rows, ends the search: what
+    stands under it may be something else.
 
     Args:
         label: as printed.
-        above: the rows of the same form before this one, the nearest last.
+        above: the keys of the labels of the same form before this one, the nearest last.
         reference: the reviewed tables.
     """
-    entries = reference.labels.get(wording.key(label), ())
+    entries = reference.labels.get(key_of(label, reference), ())
     heading = any(not entry.indicator for entry in entries)
     entries = tuple(entry for entry in entries if entry.indicator)
     if not entries:
         return Match(heading=heading)
     introduced = {entry.under: entry for entry in entries if entry.under}
+    siblings = {code for under in introduced for code in _indicators(under, reference)}
     for row in reversed(above):
-        if row.key in introduced:
-            return Match(introduced[row.key], heading=heading)
-        if row.heading and row.key not in reference.labels:
+        if row in introduced:
+            return Match(introduced[row], heading=heading)
+        child = any(entry.under in introduced for entry in reference.labels.get(row, ()))
+        if row not in reference.labels or (siblings & _indicators(row, reference) and not child):
             break
     free = next((entry for entry in entries if not entry.under), None)
     if free is not None:
         return Match(free, heading=heading)
     return Match(candidates=tuple(dict.fromkeys(entry.indicator for entry in entries)), heading=heading)
+
+
+def key_of(label: str, reference: Reference) -> str:
+    """The comparable form of a label; a number typed into the label cell ('1.1. Số văn bản') does not count."""
+    key = wording.key(label)
+    return key if key in reference.labels else wording.key(_NUMBER_IN_LABEL.sub("", wording.clean(label)))
+
+
+def _indicators(key: str, reference: Reference) -> set[str]:
+    return {entry.indicator for entry in reference.labels.get(key, ()) if entry.indicator}

@@ -6,7 +6,7 @@ that is repeated without a title of its own (a page break) goes on with the same
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from etl import wording
 from etl.reference import Reference
@@ -27,6 +27,7 @@ class Row:
     row: int
     cells: Mapping[str, Cell]
     shifted: bool = False
+    strays: tuple[Cell, ...] = ()  # in columns that the header does not name
 
     def text(self, column: str) -> str:
         """The cleaned text of a column, '' where nothing stands."""
@@ -217,12 +218,18 @@ def _numbered(cell: Cell) -> bool:
 
 def _rows(sheet: Sheet, number: int, table: Table) -> Iterator[Row]:
     """The cells of a row by column kind; a row typed one column to the left is put right and marked."""
-    by_kind = {table.columns[cell.column]: cell for cell in sheet.rows[number] if cell.column in table.columns}
-    strays = [cell for cell in sheet.rows[number] if cell.column not in table.columns]
+    by_kind: dict[str, Cell] = {}
+    for cell in sheet.rows[number]:
+        kind = table.columns.get(cell.column)
+        if kind in by_kind and kind == "label":  # a header over two columns, a label typed into both
+            cell = replace(by_kind[kind], text=f"{by_kind[kind].text} {cell.text}")
+        if kind:
+            by_kind[kind] = cell
+    strays = tuple(cell for cell in sheet.rows[number] if cell.column not in table.columns)
     table.outside += strays
-    if by_kind:
+    if by_kind or strays:
         shifted = _shifted(by_kind)
-        yield Row(number, shifted or by_kind, shifted=shifted is not None)
+        yield Row(number, shifted or by_kind, shifted=shifted is not None, strays=strays)
 
 
 def _shifted(by_kind: Mapping[str, Cell]) -> dict[str, Cell] | None:

@@ -153,7 +153,8 @@ def _current_figures(
                WHERE c.reporting_unit = ? AND c.period = ? AND c.source = ? AND c.form = ?""",
             list(group),
         ).fetchall()
-        figures |= {tuple(row[:5]): (row[5], row[6], row[7]) for row in rows}
+        for unit, period, source, indicator, handled_by, value, sheet, cell in rows:
+            figures[unit, period, source, indicator, handled_by] = (value, sheet, cell)
     return figures
 
 
@@ -163,23 +164,29 @@ def _difference(
     counts: Counter[str] = Counter(new=0, same=0, changed=0, vanished=0)
     keys = set()
     for figure in observations:
-        key = (figure.reporting_unit, figure.period, figure.source, figure.indicator, figure.handled_by)
+        key = (
+            figure.reporting_unit,
+            figure.period,
+            str(figure.source),
+            figure.indicator,
+            figure.handled_by,
+        )
         keys.add(key)
         old = before.get(key)
         counts["new" if old is None else "same" if old[0] == float(figure.value) else "changed"] += 1
-    vanished = [key for key in before if key not in keys]
+    vanished = [gone for gone in before if gone not in keys]
     counts["vanished"] = len(vanished)
     problems = []
-    for key in vanished:
-        value, sheet, cell = before[key]
+    for gone in vanished:
+        value, sheet, cell = before[gone]
         problems.append(
             problem(
                 "figure_vanished",
                 Place(sheet, cell),
                 found=f"{value:g}",
                 expected=f"{sheet}!{cell}",
-                indicator=key[3],
-                handled_by=key[4],
+                indicator=gone[3],
+                handled_by=gone[4],
             )
         )
     return dict(counts), problems

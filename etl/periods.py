@@ -90,13 +90,15 @@ def parse_code(text: str) -> Period | None:
 
 # The text is folded (no accents).
 _NAMED = (
-    ("Q", re.compile(r"\bquy (iv|iii|ii|i|[1-4])(?: nam)? (20\d\d)\b")),
+    ("Q", re.compile(r"\bquy (iv|iii|ii|i|[1-4])\b(?:(?: nam)? (20\d\d)\b)?")),
     ("H1", re.compile(r"\b(?:0?6|sau) thang(?: dau)?(?: nam)? (20\d\d)\b")),
     ("9M", re.compile(r"\b(?:0?9|chin) thang(?: dau)?(?: nam)? (20\d\d)\b")),
     ("M", re.compile(r"\bthang (0?[1-9]|1[0-2])(?: nam)? (20\d\d)\b")),
     ("Y", re.compile(r"\bnam (20\d\d)\b")),
 )
 _NO_CODE = re.compile(r"\b(?:0?6|sau) thang cuoi(?: nam)? (20\d\d)\b")
+# 'Kết quả năm 2022 và phương hướng nhiệm vụ năm 2023': what follows is not reported yet.
+_OUTLOOK = re.compile(r"\b(?:phuong huong|nhiem vu trong tam|ke hoach nam|nhiem vu nam)\b.*")
 _DATE_WORDS = re.compile(r"\bngay (?:\d{1,2} )?(?:thang )?\d{0,2} ?(?:nam )?20\d\d\b")
 _FULL_DATE = r"(\d{1,2})\s*(?:/|-|\.|\s+th[aá]ng\s+)\s*(\d{1,2})\s*(?:/|-|\.|\s+n[aă]m\s+)\s*(20\d\d)"
 _DATE = re.compile(_FULL_DATE, re.IGNORECASE)
@@ -108,7 +110,7 @@ _WINDOW = re.compile(
 
 def named_in(text: str) -> list[Period]:
     """The periods that a title names: a year only where nothing shorter is named, never the date of a document."""
-    folded = _DATE_WORDS.sub(" ", wording.fold(text))
+    folded = _OUTLOOK.sub(" ", _DATE_WORDS.sub(" ", wording.fold(text)))
     if _NO_CODE.search(folded):
         return []
     found: list[Period] = []
@@ -116,7 +118,10 @@ def named_in(text: str) -> list[Period]:
         if kind == "Y" and found:
             break  # 'quý I năm 2024' names a quarter, not the year
         for match in pattern.finditer(folded):
-            year = match.groups()[-1]
+            # 'quý II và 6 tháng đầu năm 2024' names two periods; the year stands once.
+            year = match.groups()[-1] or next(iter(re.findall(r"\b20\d\d\b", folded)), "")
+            if not year:
+                continue
             suffix = {"Y": "", "H1": "-H1", "9M": "-9M"}.get(kind)
             if suffix is None:
                 number = _ROMAN[match[1]] if kind == "Q" else int(match[1])

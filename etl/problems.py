@@ -120,6 +120,9 @@ KINDS: dict[str, Kind] = {
     "value_without_label": Kind(
         "refused", "Có giá trị “{found}” nhưng hàng không có tên chỉ tiêu. Hãy ghi tên chỉ tiêu hoặc xóa giá trị."
     ),
+    "value_misplaced": Kind(
+        "question", "Số “{found}” nằm ngoài cột số liệu nên chưa nạp. Hãy chuyển số vào cột số liệu của hàng."
+    ),
     "row_shifted": Kind("warning", "Các ô của hàng này bị lệch sang trái một cột; đã đọc theo đúng thứ tự."),
     # The value
     "not_a_number": Kind("refused", "Ô cần {expected} nhưng có chữ. Hãy chỉ ghi số, ví dụ 22.979."),
@@ -173,7 +176,8 @@ KINDS: dict[str, Kind] = {
     # Against what stood before
     "older_document": Kind(
         "warning",
-        "Văn bản này ({found}) cũ hơn bản đang dùng ({expected}); số liệu được lưu làm bản trước, không thay bản đang dùng.",
+        "Văn bản này ({found}) cũ hơn bản đang dùng ({expected}); số liệu được lưu làm bản trước, "
+        "không thay bản đang dùng.",
     ),
     "figure_vanished": Kind(
         "warning",

@@ -15,7 +15,7 @@ from typing import Any
 
 from etl.model import Place, Problem
 from etl.problems import problem
-from etl.workbook import Cell, Sheet, UnreadableWorkbook, Workbook, read_workbook
+from etl.workbook import Cell, Sheet, UnreadableWorkbookError, Workbook, read_workbook
 
 SECONDS = 60
 MEMORY = 2 * 1024**3
@@ -55,7 +55,7 @@ def _workbook(answer: dict[str, Any]) -> Workbook:
 def _answer(data: bytes) -> dict[str, Any]:
     try:
         workbook = read_workbook(data)
-    except UnreadableWorkbook as error:
+    except UnreadableWorkbookError as error:
         return {"unreadable": str(error)}
     return {
         "sheets": [

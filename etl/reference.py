@@ -104,6 +104,11 @@ class Reference:
                 ratios.setdefault(indicator.numerator, []).append(indicator)
         return {numerator: found[0] for numerator, found in ratios.items() if len(found) == 1}
 
+    @cached_property
+    def unit_of(self) -> Mapping[str, ReportingUnit]:
+        """The units by their code."""
+        return {unit.reporting_unit: unit for unit in self.units}
+
     def with_units(self, units: tuple[ReportingUnit, ...]) -> "Reference":
         """The same tables knowing further units (the provisional ones of a warehouse)."""
         return replace(self, units=(*self.units, *units))
@@ -209,6 +214,10 @@ def _check(reference: Reference) -> None:
     for alias, _, target, _ in reference.aliases:
         if target not in codes:
             raise ValueError(f"reporting_unit_aliases.csv: {alias} points to {target}, which is not listed")
+    _check_labels(reference)
+
+
+def _check_labels(reference: Reference) -> None:
     for label, entries in reference.labels.items():
         for entry in entries:
             if entry.indicator and entry.indicator not in reference.indicators:

@@ -36,6 +36,12 @@ _OFFICE = r"(?:ubnd|ủy\s+ban\s+nhân\s+dân|uỷ\s+ban\s+nhân\s+dân|hđnd\s+
 # ends at one of these words.
 _STOP = {"NĂM", "QUÝ", "QÚY", "KỲ", "THÁNG", "VÀ", "TẠI", "CỦA", "VỀ", "TRÊN", "BÁO", "BAN", "KÈM", "ĐẾN", "TỪ"}
 _MENTION = re.compile(rf"(?P<office>{_OFFICE}\s+)?\b(?P<kind>{_KINDS})\s+(?P<rest>\S.*)", re.IGNORECASE)
+# 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'KINH TẾ - XÃ HỘI NĂM 2024', 'XÃ PHƯỜNG THỊ TRẤN'
+_NO_NAMES = ("hội chủ nghĩa", "phường", "thị trấn", "thị xã", "thành phố", "trực thuộc")
+# In a line of capitals any word looks like a name; a body is named at its start or after one of these.
+_BEFORE_NAME = re.compile(
+    r"(?:^|[,;:(–-]|\b(?:của|tại|thuộc|bàn|trấn|xã|phường|huyện|tỉnh|tính|trên)\b)\s*$", re.IGNORECASE
+)
 _ISSUER = re.compile(r"(?:\bcủa|\btại|^)\s*$", re.IGNORECASE)
 
 
@@ -60,8 +66,15 @@ def mentions(text: str) -> list[Mention]:
     start = 0
     while match := _MENTION.search(text, start):
         kind = wording.clean(match["kind"]).casefold()
-        words = _name_words(match["rest"], shouting=match["kind"].isupper(), department=kind in ("sở", "phòng"))
+        shouting = match["kind"].isupper()
+        words = _name_words(match["rest"], shouting=shouting, department=kind in ("sở", "phòng"))
         start = match.end("kind")
+        if (
+            (shouting and words == ["Hội"])
+            or wording.key(" ".join(words)).startswith(_NO_NAMES)
+            or (shouting and not match["office"] and not _BEFORE_NAME.search(text[: match.start()]))
+        ):
+            continue
         if words:
             issuer = bool(_ISSUER.search(text[: match.start()]))
             found.append(Mention(kind, " ".join(words), issuer))
@@ -176,12 +189,11 @@ def _says_parent(unit: ReportingUnit, above: Sequence[Mention], reference: Refer
 
 
 def _ancestors(unit: ReportingUnit, reference: Reference) -> list[ReportingUnit]:
-    by_code = {other.reporting_unit: other for other in reference.units}
     found = []
-    parent = by_code.get(unit.parent)
+    parent = reference.unit_of.get(unit.parent)
     while parent is not None:
         found.append(parent)
-        parent = by_code.get(parent.parent)
+        parent = reference.unit_of.get(parent.parent)
     return found
 
 
@@ -239,7 +251,7 @@ _RANK = {"commune": 0, "division": 0, "district": 1, "department": 1, "other": 1
 def _higher(mention: Mention, above: Sequence[Mention]) -> list[Mention]:
     """The bodies above `mention` that the document names, the highest first."""
     mine = _RANK[LEVEL_OF_KIND[mention.kind]]
-    higher = {other: _RANK[LEVEL_OF_KIND[other.kind]] for other in above}
+    higher = {other: _RANK[LEVEL_OF_KIND[other.kind]] for other in above if other.kind not in ("sở", "phòng")}
     if "province" not in (LEVEL_OF_KIND[other.kind] for other in above):
         # 'thành phố' is the province where no tỉnh is named
         higher |= {other: 2 for other in above if other.kind == "thành phố"}
@@ -274,7 +286,7 @@ def _resembles(name: str, unit: ReportingUnit) -> bool:
 
 
 def _name_of(code: str, reference: Reference) -> str:
-    return next((unit.name for unit in reference.units if unit.reporting_unit == code), code)
+    return reference.unit_of[code].name if code in reference.unit_of else code
 
 
 def _full_name(unit: ReportingUnit, reference: Reference) -> str:

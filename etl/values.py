@@ -87,7 +87,7 @@ def _typed(cell: Cell, kind: str) -> Number | Refusal:
     if kind == "money" and places == 3 and value < 1000:
         grouped, plain = _vietnamese(value * 1000), _vietnamese(value)
         return Refusal("number_ambiguous", f"{grouped} hoặc {plain}")
-    if kind == "ratio" and 0 < value < 1:
+    if kind == "ratio" and 0 < value <= 1:
         return Refusal("rate_scale", f"{_vietnamese(value)} % hoặc {_vietnamese(value * 100)} %")
     return _checked(Number(value), kind)
 
@@ -174,11 +174,12 @@ def parse_answer(cell: Cell, code_book: Mapping[int, str], meaning: Mapping[str,
     digit = int(text) if _WHOLE.fullmatch(text) else next((d for d, label in code_book.items() if label == text), None)
     if not code_book:
         known = set(meaning.values()) or {0, 1}
-        return Number(Decimal(digit)) if digit in known else Refusal("option_unknown", "0; 1")
+        fits = digit is not None and digit in known
+        return Number(Decimal(digit or 0)) if fits else Refusal("option_unknown", "; ".join(map(str, sorted(known))))
     printed = "; ".join(f"{label.replace('|', ' và ')} = {number}" for number, label in sorted(code_book.items()))
     if any("|" in label for label in code_book.values()) or len(code_book) < 2:
         return Refusal("options_unclear", printed)
-    if digit not in code_book:
+    if digit is None or digit not in code_book:
         return Refusal("option_unknown", printed)
     if meaning:
         said = meaning.get(code_book[digit])

@@ -23,7 +23,7 @@ CellKind = Literal["text", "number", "date", "error", "boolean", "formula"]
 _MOST_CELLS = 500_000
 
 
-class UnreadableWorkbook(Exception):
+class UnreadableWorkbookError(Exception):
     """The bytes are no workbook that can be read."""
 
 
@@ -89,7 +89,7 @@ def read_workbook(data: bytes) -> Workbook:
     """Read an .xlsx or .xlsm (macros are never run).
 
     Raises:
-        UnreadableWorkbook: not a workbook, damaged, or larger than any appendix.
+        UnreadableWorkbookError: not a workbook, damaged, or larger than any appendix.
     """
     try:
         formulas = _has_formulas(data)
@@ -97,14 +97,14 @@ def read_workbook(data: bytes) -> Workbook:
         values = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
         unevaluated = load_workbook(io.BytesIO(data), data_only=False, keep_links=False) if formulas else None
     except Exception as error:  # openpyxl raises whatever its XML or zip layer does
-        raise UnreadableWorkbook(type(error).__name__) from error
+        raise UnreadableWorkbookError(type(error).__name__) from error
     sheets = []
     total = 0
     for sheet in values.worksheets:
         cells = _cells(sheet, unevaluated[sheet.title] if unevaluated else None)
         total += len(cells)
         if total > _MOST_CELLS:
-            raise UnreadableWorkbook(f"hơn {_MOST_CELLS} ô")
+            raise UnreadableWorkbookError(f"hơn {_MOST_CELLS} ô")
         sheets.append(
             Sheet(
                 name=wording.clean(sheet.title),
