@@ -43,7 +43,8 @@ class Reading:
         ends["loaded"] = len(self.observations)
         seen = {(o.place.sheet, o.place.cell) for o in self.observations}
         cells = {(p.place.sheet, p.place.cell) for p in self.problems if p.severity in ("question", "refused", "info")}
-        ends["problem"] = len({cell for cell in cells - seen if cell[1]})
+        titles = {(aside.place.sheet, aside.place.cell) for aside in self.set_aside}
+        ends["problem"] = len({cell for cell in cells - seen - titles if cell[1]})
         return ends
 
 

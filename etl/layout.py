@@ -46,7 +46,6 @@ class Table:
     headers: list[int] = field(default_factory=list)
     outside: list[Cell] = field(default_factory=list)
     several_values: str = ""
-    titles_below: list[Cell] = field(default_factory=list)  # of the next table, met in this one
     prose: bool = False  # a numbered table without a column of figures: texts only
 
     @property
@@ -72,64 +71,52 @@ def lay_out(sheet: Sheet, reference: Reference) -> Laid:
     """Find the tables of a sheet without configuration."""
     tables: list[Table] = []
     pending: list[Cell] = []  # texts since the last row of a table: titles of the next, or notes below the last
-    skip_to = 0
-    for number in sheet.rows:
-        if number < skip_to:
+    done = 0  # the last row of the header just read
+    for number, cells in sheet.rows.items():
+        if number <= done:
             continue
-        block = _header_block(sheet, number, reference)
-        if block is not None:
-            columns, last = block
-            if tables and not _titles(pending) and sorted(columns.values()) == sorted(tables[-1].columns.values()):
+        if block := _header_block(sheet, number, reference):
+            columns, done = block
+            if tables and _goes_on_below(tables[-1], columns, pending):
                 tables[-1].outside += pending
                 tables[-1].columns = columns
             else:
-                tables.append(Table(sheet, columns, pending, several_values=_several(sheet, columns, number, last)))
-            tables[-1].headers += [row for row in range(number, last + 1) if row in sheet.rows]
+                tables.append(Table(sheet, columns, pending, several_values=_several(sheet, columns, number, done)))
+            tables[-1].headers += [row for row in range(number, done + 1) if row in sheet.rows]
             pending = []
-            skip_to = last + 1
-        elif _prose_header(sheet, number, reference):
+        elif _prose_header(cells, reference):
             tables.append(Table(sheet, {}, pending, headers=[number], prose=True))
             pending = []
-        elif tables and tables[-1].prose:
-            tables[-1].outside += sheet.rows[number]
-            pending = _next_titles(tables[-1], sheet, number)
-        elif not tables or _outside(sheet, number, tables[-1]):
-            pending += sheet.rows[number]
+        elif not tables or _running_text(sheet, cells, tables[-1]):
+            pending += cells
         else:
-            _admit(tables[-1], pending)
+            _add_row(tables[-1], number, cells, pending)
             pending = []
-            tables[-1].rows += _rows(sheet, number, tables[-1])
-    if tables:
-        tables[-1].outside += pending
-        return Laid(tuple(tables), tuple(tables[0].titles))
-    return Laid((), tuple(pending))
+    if not tables:
+        return Laid((), tuple(pending))
+    tables[-1].outside += pending
+    return Laid(tuple(tables), tuple(tables[0].titles))
 
 
-def _admit(table: Table, pending: Sequence[Cell]) -> None:
-    """Text lines between two rows of one table belong to it: a heading typed across the columns."""
-    for cell in pending:
-        table.rows.append(Row(cell.row, {"label": cell}))
+def _goes_on_below(table: Table, columns: Mapping[int, str], pending: Sequence[Cell]) -> bool:
+    """Whether a header repeats that of the table above: a page break, with no title of another form between."""
+    names_form = any(FORM_TITLE.search(_line(cell)) for cell in pending)
+    return not names_form and sorted(columns.values()) == sorted(table.columns.values())
 
 
-def _prose_header(sheet: Sheet, number: int, reference: Reference) -> bool:
+def _add_row(table: Table, number: int, cells: Sequence[Cell], pending: Sequence[Cell]) -> None:
+    """A row of the table; text lines before it were headings typed across the columns."""
+    if table.prose:
+        table.outside += [*pending, *cells]
+        return
+    table.rows += [Row(cell.row, {"label": cell}) for cell in pending]
+    table.rows += _rows(number, cells, table)
+
+
+def _prose_header(cells: Sequence[Cell], reference: Reference) -> bool:
     """'TT | Các tồn tại, hạn chế | Giải pháp | Thời gian': a header whose columns no table knows."""
-    cells = sheet.rows[number]
     kinds = [_kind(cell, reference) for cell in cells]
     return "number" in kinds and len(cells) > 2 and all(cell.kind == "text" for cell in cells)
-
-
-def _next_titles(table: Table, sheet: Sheet, number: int) -> list[Cell]:
-    """Below a prose table, lines that name a form are the titles of the next table, not prose."""
-    cells = sheet.rows[number]
-    if len(cells) == 1 and (FORM_TITLE.search(_line(cells[0])) or table.titles_below):
-        table.outside = table.outside[: -len(cells)]
-        table.titles_below.append(cells[0])
-    return list(table.titles_below)
-
-
-def _titles(pending: Sequence[Cell]) -> bool:
-    """Whether text lines above a header name a form of their own; a footnote or page number does not."""
-    return any(FORM_TITLE.search(_line(cell)) for cell in pending)
 
 
 def _line(cell: Cell) -> str:
@@ -202,30 +189,29 @@ def _several(sheet: Sheet, columns: Mapping[int, str], first: int, last: int) ->
     return "; ".join(names)
 
 
-def _outside(sheet: Sheet, number: int, table: Table) -> bool:
+def _running_text(sheet: Sheet, cells: Sequence[Cell], table: Table) -> bool:
     """Whether a row holds only running text: one cell, not in the label column, or merged across the table."""
-    cells = sheet.rows[number]
-    if len(cells) != 1 or cells[0].kind != "text" or _numbered(cells[0]):
-        return False
     cell = cells[0]
-    _, left, _, right = sheet.merged_at(number, cell.column)
-    return right - left >= 2 or table.columns.get(cell.column) not in ("label", "value", "note")
+    if len(cells) != 1 or cell.kind != "text" or _numbered(cell):
+        return False
+    _, left, _, right = sheet.merged_at(cell.row, cell.column)
+    return table.prose or right - left >= 2 or table.columns.get(cell.column) not in ("label", "value", "note")
 
 
 def _numbered(cell: Cell) -> bool:
     return cell.kind != "text" or bool(_NUMBERING.fullmatch(_line(cell)))
 
 
-def _rows(sheet: Sheet, number: int, table: Table) -> Iterator[Row]:
+def _rows(number: int, cells: Sequence[Cell], table: Table) -> Iterator[Row]:
     """The cells of a row by column kind; a row typed one column to the left is put right and marked."""
     by_kind: dict[str, Cell] = {}
-    for cell in sheet.rows[number]:
+    for cell in cells:
         kind = table.columns.get(cell.column)
         if kind in by_kind and kind == "label":  # a header over two columns, a label typed into both
             cell = replace(by_kind[kind], text=f"{by_kind[kind].text} {cell.text}")
         if kind:
             by_kind[kind] = cell
-    strays = tuple(cell for cell in sheet.rows[number] if cell.column not in table.columns)
+    strays = tuple(cell for cell in cells if cell.column not in table.columns)
     table.outside += strays
     if by_kind or strays:
         shifted = _shifted(by_kind)
