@@ -88,7 +88,6 @@ def _parser() -> argparse.ArgumentParser:
 
     listing = commands.add_parser("problems", parents=[common], help="open findings with file, sheet and cell")
     listing.add_argument("--json", action="store_true", help="print a JSON list")
-    listing.add_argument("--all", action="store_true", help="also what is only for the record")
     listing.set_defaults(run=_problems)
     return parser
 
@@ -140,9 +139,9 @@ def _problems(options: argparse.Namespace, warehouse: Warehouse) -> int:
     with closing(database.open_reading(_current(warehouse))) as con:
         found = con.execute(
             """SELECT severity, code, file, sheet, cell, indicator, handled_by, found, expected, sentence
-               FROM open_problems WHERE $all OR severity <> 'info'
+               FROM open_problems
                ORDER BY file, list_position($severities, severity), sheet, cell""",
-            {"all": options.all, "severities": list(_SEVERITIES)},
+            {"severities": list(_SEVERITIES)},
         ).fetchall()
     if options.json:
         print(json.dumps([dict(zip(columns, row, strict=True)) for row in found], ensure_ascii=False, indent=2))
