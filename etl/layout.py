@@ -7,6 +7,7 @@ that is repeated without a title of its own (a page break) goes on with the same
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from etl import wording
 from etl.reference import Reference
@@ -129,9 +130,9 @@ def _header_block(sheet: Sheet, first: int, reference: Reference) -> tuple[dict[
     if "label" not in kinds.values() or any(_numbered(cell) for cell in sheet.rows[first]):
         return None
     last = max(sheet.merged_at(first, column)[2] for column in kinds)
-    last = min(max(last, first), first + _DEEPEST_HEADER - 1)
-    while last + 1 in sheet.rows and last < first + _DEEPEST_HEADER and _goes_on(sheet, last + 1, reference):
-        last += 1
+    last = min(last, first + _DEEPEST_HEADER - 1)
+    below = [row for row in sheet.rows if last < row <= first + _DEEPEST_HEADER]  # a blank row may stand between
+    last = max([last, *takewhile(lambda row: _goes_on(sheet, row, reference), below)])
     columns = _column_kinds(sheet, first, last, reference)
     label = min((column for column, kind in columns.items() if kind == "label"), default=0)
     values = [column for column, kind in columns.items() if kind == "value"]
