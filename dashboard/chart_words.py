@@ -40,9 +40,7 @@ def rate_hover(row: Any) -> str:
         lines.append(f"{texts.MARK_COMPUTED}: {bold(formatting.percent(row['computed']))} = {parts}")
         lines += [_place(row, "numerator_"), _place(row, "denominator_")]
     if not pd.isna(row["printed"]):
-        lines.append(
-            f"{texts.MARK_PRINTED}: {formatting.percent(row['printed'])} ({texts.RAW}: “{formatting.for_plot(row['raw'])}”)"
-        )
+        lines.append(f"{texts.MARK_PRINTED}: {formatting.percent(row['printed'])} ({_raw(row)})")
         lines.append(_place(row, ""))
     if row["disagrees"]:
         lines.append(f"⚠ {texts.DISAGREES}")
@@ -54,7 +52,7 @@ def value_hover(row: Any) -> str:
     lines = [
         bold(formatting.for_plot(formatting.full_name(row["name"], row["parent_name"]))),
         formatting.for_plot(row["indicator_name"]),
-        f"{bold(formatting.quantity(row['value'], row['measure']))} ({texts.RAW}: “{formatting.for_plot(row['raw'])}”)",
+        f"{bold(formatting.quantity(row['value'], row['measure']))} ({_raw(row)})",
         _place(row, ""),
     ]
     return "<br>".join(lines)
@@ -81,6 +79,10 @@ def pair_words(row: Any, *, dense: bool) -> str:
         return f"{bold(sides[0])} / {sides[1]}"
     gap = "&nbsp; " if dense else "<br>"
     return f"{bold(sides[0])} / {sides[1]}{gap}{small(grey(formatting.percent(row['share'])))}"
+
+
+def _raw(row: Any) -> str:
+    return f"{texts.RAW}: “{formatting.for_plot(row['raw'])}”"
 
 
 def _place(row: Any, side: str) -> str:

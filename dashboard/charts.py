@@ -20,7 +20,7 @@ INK, GRID, TRACK, FILLED = "#0f1a24", "#e3e8ee", "#c9d2dc", "#1f5fa8"
 SCALE = [[0, "#eef4fb"], [0.5, "#7aaad8"], [1, "#154a88"]]
 DENSE_FROM = 13  # rows; from here on each row is one line of text
 _FONT = '"Source Sans", "Source Sans Pro", "Source Sans 3", sans-serif'
-_RIGHT = 152  # px kept for the column of figures
+_RIGHT, _RIGHT_DENSE = 118, 150  # px kept for the column of figures; a dense row writes it on one line
 
 
 def rate_bars(rows: pd.DataFrame) -> go.Figure:
@@ -37,11 +37,11 @@ def rate_bars(rows: pd.DataFrame) -> go.Figure:
     printed = [i for i in positions if not pd.isna(rows["printed"][i])]
     figure.add_scatter(
         x=[rows["printed"][i] for i in printed], y=printed, mode="markers", name=texts.MARK_PRINTED,
-        marker={"symbol": "diamond-open", "size": 13, "color": ALERT, "line": {"width": 2.5}}, cliponaxis=False,
-        hovertext=[words.rate_hover(rows.loc[i]) for i in printed], hoverinfo="text",
+        marker={"symbol": "diamond", "size": 12, "color": "#ffffff", "line": {"width": 2.5, "color": ALERT}},
+        cliponaxis=False, hovertext=[words.rate_hover(rows.loc[i]) for i in printed], hoverinfo="text",
     )  # fmt: skip
     column = [words.rate_words(rows.loc[i], dense=len(rows) >= DENSE_FROM) for i in positions]
-    return _row_layout(figure, _labels(rows), column, "%", top, right=_RIGHT)
+    return _row_layout(figure, _labels(rows), column, "%", top, right=_right(rows))
 
 
 def value_bars(rows: pd.DataFrame, measure: str) -> go.Figure:
@@ -53,11 +53,12 @@ def value_bars(rows: pd.DataFrame, measure: str) -> go.Figure:
     _add_missing(figure, [places[i] for i in range(len(rows)) if i not in known], top)
     figure.add_bar(
         x=[rows["value"][i] for i in known], y=[places[i] for i in known], orientation="h", width=0.62,
-        marker_color=FILLED, showlegend=False, hovertext=[words.value_hover(rows.loc[i]) for i in known], hoverinfo="text",
+        marker_color=FILLED, hovertext=[words.value_hover(rows.loc[i]) for i in known], hoverinfo="text",
     )  # fmt: skip
     column = [""] * len(labels)
     for i, place in enumerate(places):
-        column[place] = words.bold(formatting.number(rows["value"][i])) if i in known else words.grey(texts.NOT_REPORTED)
+        value = rows["value"][i]
+        column[place] = words.grey(texts.NOT_REPORTED) if pd.isna(value) else words.bold(formatting.number(value))
     return _row_layout(figure, labels, column, measure, top, right=104, line=26)
 
 
@@ -76,7 +77,7 @@ def pair_bars(rows: pd.DataFrame, measure: str, names: tuple[str, str]) -> go.Fi
             hovertext=[words.pair_hover(rows.loc[i], measure, names) for i in known], hoverinfo="text",
         )  # fmt: skip
     column = [words.pair_words(rows.loc[i], dense=len(rows) >= DENSE_FROM) for i in range(len(rows))]
-    return _row_layout(figure, _labels(rows), column, measure, top, right=_RIGHT)
+    return _row_layout(figure, _labels(rows), column, measure, top, right=_right(rows) + 20)
 
 
 def rate_heat(history: pd.DataFrame, periods: Mapping[str, str]) -> go.Figure:
@@ -94,30 +95,37 @@ def rate_heat(history: pd.DataFrame, periods: Mapping[str, str]) -> go.Figure:
     figure = go.Figure(
         go.Heatmap(
             z=grid.to_numpy(), x=[words.stacked(label) for label in periods.values()], y=list(range(len(grid))),
-            text=[["" if pd.isna(v) else formatting.number(v, 1) for v in row] for row in grid.to_numpy()],
+            text=[[formatting.number(value, 1) for value in row] for row in grid.to_numpy()],
             texttemplate="%{text}", textfont={"size": 12}, colorscale=SCALE, zmin=0, zmax=100, showscale=False,
             xgap=3, ygap=3, hovertext=hover, hoverinfo="text", hoverongaps=True,
         )
     )  # fmt: skip
     _frame(figure, 26 * len(grid) + 64)
-    figure.update_yaxes(autorange="reversed", **_name_ticks([words.axis_label(name) for name in grid.index]))
-    figure.update_xaxes(side="top", tickangle=0, showgrid=False)
+    names = _name_ticks([words.axis_label(name) for name in grid.index])
+    figure.update_yaxes(autorange="reversed", showgrid=False, zeroline=False, **names)
+    figure.update_xaxes(side="top", tickangle=0, showgrid=False, type="category")
     figure.update_layout(plot_bgcolor="#f5f6f8")
     return figure
 
 
 def _row_layout(
-    figure: go.Figure, labels: Sequence[str], column: Sequence[str], measure: str, top: float, *, right: int, line: int = 0
+    figure: go.Figure,
+    labels: Sequence[str],
+    column: Sequence[str],
+    measure: str,
+    top: float,
+    *,
+    right: int,
+    line: int = 0,
 ) -> go.Figure:
     """Names left, marks, figures right; the measure under the axis."""
     height = line or (27 if len(labels) >= DENSE_FROM else 46)
-    legend = any(trace.showlegend is not False for trace in figure.data)
-    _frame(figure, height * len(labels) + (70 if legend else 48))
-    figure.update_layout(barmode="overlay", margin={"l": 0, "r": right, "t": 30 if legend else 6, "b": 40})
+    _frame(figure, height * len(labels) + 48)
+    figure.update_layout(barmode="overlay", margin={"l": 0, "r": right, "t": 4, "b": 40})
     figure.update_yaxes(range=[len(labels) - 0.5, -0.5], zeroline=False, showgrid=False, **_name_ticks(labels))
     figure.update_xaxes(
         range=[0, top * 1.02], title={"text": measure, "font": {"color": MUTED, "size": 12}, "standoff": 6},
-        nticks=5, tickformat=",~f", zeroline=True, zerolinecolor=MUTED, zerolinewidth=1,
+        nticks=4, tickangle=0, tickformat=",~f", zeroline=True, zerolinecolor=MUTED, zerolinewidth=1,
     )  # fmt: skip
     for position, text in enumerate(column):
         if text:
@@ -135,8 +143,7 @@ def _frame(figure: go.Figure, height: int) -> None:
         font={"family": _FONT, "color": INK, "size": 13},
         hoverlabel={"namelength": -1, "align": "left", "bgcolor": "#ffffff", "bordercolor": MUTED,
                     "font": {"family": _FONT, "color": INK, "size": 13}},
-        legend={"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0, "xanchor": "left", "itemclick": False,
-                "itemdoubleclick": False, "font": {"size": 12, "color": INK}, "yref": "paper"},
+        showlegend=False,  # the marks are explained in words above the charts, where they wrap on a phone
     )  # fmt: skip
     axis = {"fixedrange": True, "automargin": True, "gridcolor": GRID, "tickfont": {"color": MUTED, "size": 12}}
     figure.update_xaxes(**axis)
@@ -144,7 +151,8 @@ def _frame(figure: go.Figure, height: int) -> None:
 
 
 def _name_ticks(labels: Sequence[str]) -> dict[str, Any]:
-    return {"tickmode": "array", "tickvals": list(range(len(labels))), "ticktext": labels, "ticksuffix": "  "}
+    gap = {"ticks": "outside", "ticklen": 8, "tickcolor": "rgba(0,0,0,0)"}
+    return {"tickmode": "array", "tickvals": list(range(len(labels))), "ticktext": labels} | gap
 
 
 def _labels(rows: pd.DataFrame) -> list[str]:
@@ -174,6 +182,10 @@ def _add_missing(figure: go.Figure, positions: Sequence[int], top: float) -> Non
         marker={"color": "#ffffff", "pattern": {"shape": "/", "fgcolor": TRACK, "size": 7, "solidity": 0.22}},
         hovertext=[texts.NOT_REPORTED] * len(positions), hoverinfo="text",
     )  # fmt: skip
+
+
+def _right(rows: pd.DataFrame) -> int:
+    return _RIGHT_DENSE if len(rows) >= DENSE_FROM else _RIGHT
 
 
 def _present(values: pd.Series) -> list[float]:

@@ -4,7 +4,7 @@ Neither SQL nor drawing. A reporting unit that sent something this period but no
 the comparison as "not reported"; it is never a zero.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ import pandas as pd
 from dashboard import formatting
 
 MANY_UNITS = 8  # above this a chart shows one indicator at a time, with dense rows
+_WHO = ["reporting_unit", "name", "parent_name", "level", "status", "display"]
 _CLAIMS = (0.0, 100.0)  # "all" and "none" are claims about the parts, not rounded rates
 
 
@@ -35,12 +36,12 @@ def default_period(reporting: pd.DataFrame) -> str:
     """
     if reporting.empty:
         return ""
-    counts = reporting.groupby(["period", "period_end", "level"], as_index=False)["reporting_unit"].nunique()
-    best = counts.groupby("level")["reporting_unit"].transform("max")
-    enough = counts[(counts["reporting_unit"] >= 2) & (2 * counts["reporting_unit"] >= best)]
+    counts = reporting.groupby(["period", "period_end", "level"]).size().reset_index(name="units")
+    best = counts.groupby("level")["units"].transform("max")
+    enough = counts[(counts["units"] >= 2) & (2 * counts["units"] >= best)]
     if not enough.empty:
         return str(enough.sort_values("period_end")["period"].iloc[-1])
-    return str(counts.sort_values(["reporting_unit", "period_end"])["period"].iloc[-1])
+    return str(counts.sort_values(["units", "period_end"])["period"].iloc[-1])
 
 
 def reporters(reporting: pd.DataFrame, period: str, level: str, chosen: Sequence[str]) -> pd.DataFrame:
@@ -118,6 +119,26 @@ def value_league(figures: pd.DataFrame, reporters: pd.DataFrame, indicator: str,
     )
 
 
+def value_groups(
+    figures: pd.DataFrame, reporters: pd.DataFrame, indicators: Sequence[str], names: Mapping[str, str]
+) -> pd.DataFrame:
+    """Several indicators under each reporter: `group` is the unit, `display` the indicator's short name."""
+    order = {code: position for position, code in enumerate(indicators)}
+    wanted = reporters.merge(pd.DataFrame({"indicator": list(indicators)}), how="cross")
+    catalogue = figures.drop_duplicates("indicator").set_index("indicator")
+    own = figures[figures["indicator"].isin(indicators)].drop(
+        columns=["name", "level", "parent_name", "status", "period", "indicator_name", "measure"]
+    )
+    rows = wanted[[*_WHO, "indicator"]].merge(own, on=["reporting_unit", "indicator"], how="left")
+    return rows.assign(
+        group=rows["display"],
+        display=rows["indicator"].map(lambda code: names.get(code, code)),
+        indicator_name=rows["indicator"].map(catalogue["indicator_name"]).fillna(rows["indicator"].map(names)),
+        measure=rows["indicator"].map(catalogue["measure"]).fillna(figures["measure"].iloc[0]),
+        _order=rows["indicator"].map(order),
+    ).sort_values(["group", "_order"], key=_unit_order(reporters), kind="stable", ignore_index=True)
+
+
 def pair_league(
     figures: pd.DataFrame, reporters: pd.DataFrame, whole: str, part: str, handled_by: str = ""
 ) -> pd.DataFrame:
@@ -125,10 +146,11 @@ def pair_league(
     own = figures[figures["handled_by"] == handled_by]
     columns = ["reporting_unit", "value", "file", "sheet", "cell", "raw", "source", "period_start", "period_end"]
     sides = [
-        own.loc[own["indicator"] == code, columns].rename(columns=lambda name, s=side: _prefixed(name, s))
+        own.loc[own["indicator"] == code, columns].rename(columns={name: f"{side}_{name}" for name in columns[1:]})
         for code, side in ((whole, "whole"), (part, "part"))
     ]
-    rows = reporters.merge(sides[0], on="reporting_unit", how="left").merge(sides[1], on="reporting_unit", how="left")
+    rows = reporters[_WHO].merge(sides[0], on="reporting_unit", how="left")
+    rows = rows.merge(sides[1], on="reporting_unit", how="left")
     rows["share"] = 100 * rows["part_value"] / rows["whole_value"].where(rows["whole_value"] > 0)
     rows["reported"] = rows["whole_value"].notna() | rows["part_value"].notna()
     return rows.sort_values(
@@ -148,8 +170,11 @@ def other_windows(rows: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) ->
     """Windows that differ from the period's default, each with the units whose figures have it."""
     told = rows[rows["period_start"].notna()]
     told = told[(told["period_start"] != start) | (told["period_end"] != end)]
-    grouped = told.groupby(["period_start", "period_end"], sort=True)["display"].unique()
-    return [(formatting.window(*window), list(names)) for window, names in grouped.items()]
+    units = "group" if "group" in told else "display"
+    found: dict[str, dict[str, None]] = {}
+    for first, last, name in zip(told["period_start"], told["period_end"], told[units], strict=True):
+        found.setdefault(formatting.window(first, last), {})[name] = None
+    return [(window, list(names)) for window, names in found.items()]
 
 
 def ordered(present: Iterable[str], known: Iterable[str]) -> list[str]:
@@ -158,11 +183,12 @@ def ordered(present: Iterable[str], known: Iterable[str]) -> list[str]:
     return [code for code in known if code in there]
 
 
+def _unit_order(reporters: pd.DataFrame) -> Callable[[pd.Series], pd.Series]:
+    """Keep the Vietnamese order in which the reporters came, not the order of code points."""
+    places = {name: place for place, name in enumerate(reporters["display"])}
+    return lambda column: column.map(places) if column.name == "group" else column
+
+
 def _with_everyone(rows: pd.DataFrame, reporters: pd.DataFrame) -> pd.DataFrame:
     own = rows.drop(columns=["name", "level", "parent_name", "status", "period"], errors="ignore")
-    everyone = reporters[["reporting_unit", "name", "parent_name", "level", "status", "display"]]
-    return everyone.merge(own, on="reporting_unit", how="left")
-
-
-def _prefixed(name: str, side: str) -> str:
-    return name if name == "reporting_unit" else f"{side}_{name}"
+    return reporters[_WHO].merge(own, on="reporting_unit", how="left")

@@ -15,11 +15,11 @@ def csv_for_excel(rows: pd.DataFrame) -> bytes:
     Text that Excel would run as a formula is defused with an apostrophe; figures stay numbers.
     """
     safe = rows.loc[:, list(COLUMNS)].copy()
-    for column in safe.columns:
-        if column != "value":
-            safe[column] = [_defuse(value) for value in safe[column]]
-    safe["value"] = _whole_numbers(safe["value"])
-    text: str = safe.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
+    for column in safe.columns.drop("value"):
+        safe[column] = safe[column].map(_defuse)
+    # pandas writes a decimal comma only where a column is all floats; whole numbers are kept whole here.
+    safe["value"] = _whole_numbers(rows["value"]).astype(str).str.replace(".", ",", regex=False)
+    text: str = safe.to_csv(index=False, sep=";", lineterminator="\r\n")
     return text.encode("utf-8-sig")
 
 

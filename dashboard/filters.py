@@ -57,7 +57,14 @@ def current() -> Filters:
     return choice
 
 
-def link(choice: Filters) -> dict[str, str | list[str]]:
+def choose(period: str) -> None:
+    """For a button's on_click: go to a period with all its reporting units."""
+    st.session_state[_CHOICE] = Filters(period)
+    for key in (_PERIOD, _LEVEL, _UNITS):
+        st.session_state.pop(key, None)
+
+
+def _link(choice: Filters) -> dict[str, str | list[str]]:
     """The address parameters that reopen a choice."""
     parameters: dict[str, str | list[str]] = {_PERIOD: choice.period}
     if choice.level:
@@ -70,7 +77,7 @@ def link(choice: Filters) -> dict[str, str | list[str]]:
 def _options(reporting: pd.DataFrame, units: pd.DataFrame) -> _Options:
     if reporting.empty:
         return _Options({}, [], {}, {}, "")
-    counts = reporting.groupby("period", sort=False)["reporting_unit"].nunique()
+    counts = {str(code): len(rows) for code, rows in reporting.groupby("period", sort=False)}
     names = comparison.display_names(units)
     return _Options(
         periods={
@@ -110,8 +117,9 @@ def _widgets(choice: Filters, options: _Options) -> Filters:
     _seed(_LEVEL, choice.level, ["", *options.levels])
     with st.container(horizontal=True, vertical_alignment="top", key="filters"):
         period = st.selectbox(
-            texts.PERIOD, list(options.periods), format_func=options.periods.get, key=_PERIOD, filter_mode=None, width=260
-        )
+            texts.PERIOD, list(options.periods), format_func=options.periods.__getitem__, key=_PERIOD, filter_mode=None,
+            width=240,
+        )  # fmt: skip
         level = st.segmented_control(
             texts.LEVEL, ["", *options.levels], format_func=_level_name, key=_LEVEL, width="content", required=True
         )
@@ -120,10 +128,10 @@ def _widgets(choice: Filters, options: _Options) -> Filters:
             code for code in st.session_state.get(_UNITS, choice.reporting_units) if code in offered
         ]
         units = st.multiselect(
-            texts.REPORTING_UNITS, offered, format_func=options.reporting_units.get, key=_UNITS,
-            placeholder=texts.ALL_REPORTING_UNITS, width=360, select_all=False,
+            texts.REPORTING_UNITS, offered, format_func=options.reporting_units.__getitem__, key=_UNITS,
+            placeholder=texts.ALL_REPORTING_UNITS, width=260, select_all=False,
         )  # fmt: skip
-    return Filters(period, level or "", tuple(units))
+    return Filters(period or choice.period, level or "", tuple(units))
 
 
 def _seed(key: str, value: str, allowed: Sequence[str] | dict[str, str]) -> None:
@@ -133,7 +141,7 @@ def _seed(key: str, value: str, allowed: Sequence[str] | dict[str, str]) -> None
 
 
 def _publish(choice: Filters) -> None:
-    wanted = link(choice)
+    wanted = _link(choice)
     st.session_state[_PUBLISHED] = {key: [value] if isinstance(value, str) else value for key, value in wanted.items()}
     there = {key: st.query_params.get_all(key) for key in st.query_params}
     if there != st.session_state[_PUBLISHED]:

@@ -6,7 +6,7 @@ one reader and 22,979 to another.
 
 import html
 import re
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import pandas as pd
@@ -15,6 +15,7 @@ from babel.numbers import format_decimal
 
 ABSENT = "–"
 _LOCALE = "vi"
+_VIETNAM = timezone(timedelta(hours=7))
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:^=&\"'/@%])")
 
 LEVELS = {
@@ -84,6 +85,11 @@ def day(value: Any) -> str:
         return ABSENT
     moment = pd.Timestamp(value)
     return str(format_date(date(moment.year, moment.month, moment.day), "dd/MM/yyyy", locale=_LOCALE))
+
+
+def moment(made_at: str) -> str:
+    """A UTC time stamp in Vietnamese time (UTC+7, no daylight saving): '20/11/2026 15:02'."""
+    return datetime.fromisoformat(made_at).astimezone(_VIETNAM).strftime("%d/%m/%Y %H:%M")
 
 
 def window(start: Any, end: Any) -> str:

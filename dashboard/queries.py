@@ -1,7 +1,6 @@
-"""The questions that the pages ask, one function each: SQL in, a tidy frame out.
+"""The questions that the pages ask, one function each: a cursor and bound values in, a tidy frame out.
 
-Every function takes a cursor on a published snapshot and bound values. "Shown" figures are the one
-figure per reporting unit, period, indicator and handled_by that charts and exports use.
+"Shown" figures are the one figure per reporting unit, period, indicator and handled_by that charts use.
 """
 
 from collections.abc import Sequence
@@ -46,8 +45,7 @@ def periods(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return _ask(
         con,
         """
-        SELECT period, kind, period_start, period_end FROM periods
-        WHERE period IN (SELECT period FROM shown_observations)
+        SELECT * FROM periods WHERE period IN (SELECT period FROM shown_observations)
         ORDER BY period_end DESC, period_start DESC
         """,
     )
@@ -73,12 +71,26 @@ def reporting(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         WITH counted AS (
             SELECT period, reporting_unit, count(*) AS figures FROM shown_observations GROUP BY ALL
         )
-        SELECT o.period, p.kind, p.period_start, p.period_end, o.reporting_unit, u.name, u.level, u.parent_name,
-               u.status, o.figures
+        SELECT o.*, p.kind, p.period_start, p.period_end, u.name, u.level, u.parent_name, u.status
         FROM counted o
         JOIN periods p USING (period)
         JOIN reporting_units u USING (reporting_unit)
         ORDER BY p.period_end DESC, p.period_start DESC, u.level, u.name COLLATE vi, u.parent_name
+        """,
+    )
+
+
+def themes_reported(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """On which themes each reporting unit has how many figures, by period."""
+    return _ask(
+        con,
+        """
+        SELECT o.period, o.reporting_unit, u.level, i.theme, count(*) AS figures
+        FROM shown_observations o
+        JOIN indicators i USING (indicator)
+        JOIN reporting_units u USING (reporting_unit)
+        WHERE i.theme IS NOT NULL
+        GROUP BY ALL
         """,
     )
 
@@ -126,9 +138,7 @@ def rates(
             SELECT o.* FROM FIGURES_WITH_CELLS o JOIN indicators i USING (indicator)
             WHERE o.period = $period AND i.kind = 'ratio'
         ),
-        computed AS (
-            SELECT * FROM computed_ratios WHERE period = $period
-        ),
+        computed AS (SELECT * FROM computed_ratios WHERE period = $period),
         empty_base AS (
             SELECT o.reporting_unit, i.indicator, o.handled_by, o.cell AS zero_cell
             FROM shown_observations o JOIN indicators i ON i.denominator = o.indicator
@@ -136,16 +146,12 @@ def rates(
         )
         SELECT coalesce(p.reporting_unit, c.reporting_unit) AS reporting_unit, u.name, u.level, u.parent_name, u.status,
                i.indicator, i.name AS indicator_name, i.theme, i.measure, i.polarity, i.position,
-               i.numerator AS numerator_indicator, i.denominator AS denominator_indicator,
-               coalesce(p.handled_by, c.handled_by) AS handled_by,
-               c.value AS computed, c.numerator, c.denominator,
+               coalesce(p.handled_by, c.handled_by) AS handled_by, c.value AS computed, c.numerator, c.denominator,
                c.numerator_file, c.numerator_sheet, c.numerator_cell,
                c.denominator_file, c.denominator_sheet, c.denominator_cell,
                p.value AS printed, p.raw, p.file, p.sheet, p.cell, p.source, p.warning,
-               coalesce(c.basis, p.basis) AS basis,
-               coalesce(c.period_start, p.period_start) AS period_start,
-               coalesce(c.period_end, p.period_end) AS period_end,
-               z.zero_cell IS NOT NULL AS zero_denominator
+               coalesce(c.basis, p.basis) AS basis, coalesce(c.period_start, p.period_start) AS period_start,
+               coalesce(c.period_end, p.period_end) AS period_end, z.zero_cell IS NOT NULL AS zero_denominator
         FROM printed p
         FULL OUTER JOIN computed c USING (reporting_unit, indicator, handled_by)
         JOIN reporting_units u ON u.reporting_unit = coalesce(p.reporting_unit, c.reporting_unit)
@@ -197,13 +203,13 @@ def open_problems(con: duckdb.DuckDBPyConnection, period: str = "") -> pd.DataFr
             GROUP BY c.submission
         )
         SELECT p.severity, p.code, s.file, t.names, p.sheet, p.cell, i.name AS indicator_name, i.theme,
-               p.handled_by, p.found, p.expected, p.sentence, s.received_at
+               p.handled_by, p.found, p.expected, p.sentence
         FROM problems p
         JOIN submissions s USING (submission)
         LEFT JOIN told t USING (submission)
         LEFT JOIN indicators i USING (indicator)
-        WHERE coalesce(t.counts, true) AND ($period = '' OR list_contains(t.periods, $period))
-        ORDER BY list_position(['stop', 'question', 'refused', 'warning', 'info'], p.severity), s.file, p.sheet, p.cell
+        WHERE p.severity <> 'info' AND coalesce(t.counts, true) AND ($period = '' OR list_contains(t.periods, $period))
+        ORDER BY list_position(['stop', 'question', 'refused', 'warning'], p.severity), s.file, p.sheet, p.cell
         """,
         period=period,
     )

@@ -65,11 +65,12 @@ SHORT = {
 }
 
 # Panels of the theme pages.
-ON_TIME = "Tỷ lệ hồ sơ giải quyết đúng hạn"
-VOLUMES = "Số hồ sơ tiếp nhận và giải quyết"
+ON_TIME = "Tỷ lệ giải quyết đúng hạn"
+VOLUMES = "Số hồ sơ"
 PROCEDURES_ONLINE = "Số thủ tục cung cấp trực tuyến"
 DOSSIERS_ONLINE = "Số hồ sơ trực tuyến"
-COMMUNES_CONNECTED = "Số xã kết nối một cửa điện tử"
+COMMUNES_CONNECTED = "Xã kết nối một cửa điện tử"
+COMMUNES, CONNECTED = "Tổng số xã", "Đã kết nối"
 CIVIL_SERVANTS = "Biên chế công chức"
 PUBLIC_EMPLOYEES = "Người làm việc trong đơn vị sự nghiệp công lập"
 ASSIGNED, PRESENT = "Được giao", "Có mặt"
@@ -78,25 +79,29 @@ STAFF_CUTS = "Tỷ lệ tinh giản so với năm 2015"
 DISBURSEMENT_RATE = "Tỷ lệ giải ngân so với kế hoạch"
 DISBURSEMENT = "Vốn đã giải ngân trên kế hoạch được giao"
 PLAN, DISBURSED = "Kế hoạch", "Đã giải ngân"
-HISTORY = "Diễn biến qua các kỳ"
+HISTORY_TITLE = "Diễn biến qua các kỳ: {indicator}"
+HISTORY_NOTE = "Tỷ lệ tính lại (%), chỉ so các kỳ cùng loại; ô trống là không báo cáo."
 INDICATOR = "Chỉ tiêu"
-POOLED = "Tính chung {value} = {numerator} / {denominator} {measure} · {coverage}"
-ONLY_COVERAGE = "{coverage}"
-WINDOW_NOTE = "Kỳ tính {window}: {names}."
+SPLIT_TITLE = "{title} – {handled_by}"
+POOLED = "{coverage}, {count} có đủ số gốc: tính chung {value} ({numerator} / {denominator})"
+WINDOW_NOTE = "Kỳ tính khác mặc định: {window} ({names})."
 TABLE = "Bảng số liệu và nguồn"
 NOBODY_REPORTED = "Chưa đơn vị nào ở đây báo cáo: {names}."
 NOT_ADDED = "Hồ sơ do cấp huyện và cấp xã giải quyết được trình bày riêng, không cộng với nhau."
-MARKS = "Thanh: tỷ lệ tính lại từ số gốc. ◇: tỷ lệ in trong báo cáo. ⚠: hai tỷ lệ không khớp."
+MARKS = ":blue[■] tính lại từ số gốc\u2003◇ in trong báo cáo\u2003⚠ hai tỷ lệ không khớp\u2003▨ không báo cáo"
+PAIR_MARKS = "▭ {whole}\u2003:blue[■] {part}"
 CHART_ALT = "{title}: {rows}"
 
 # Tables.
 COLUMNS = {
     "display": "Đơn vị",
-    "parent_name": "Trực thuộc",
     "indicator_name": "Chỉ tiêu",
     "handled_by": "Cấp giải quyết",
     "shown": "Giá trị",
-    "printed": "Tỷ lệ in",
+    "parts": "Tử số / mẫu số",
+    "numerator_cell": "Ô tử số",
+    "denominator_cell": "Ô mẫu số",
+    "printed_cell": "Ô tỷ lệ in",
     "measure": "Đơn vị tính",
     "raw": "Nguyên văn",
     "window": "Kỳ tính",
@@ -107,6 +112,8 @@ COLUMNS = {
     "cell": "Ô",
     "note": "Lưu ý",
 }
+SHARE = "Tỷ lệ"
+CELL_OF = "ô"
 COMPUTED_FROM = "{numerator} / {denominator}"
 
 # Overview.
@@ -114,19 +121,28 @@ HEADLINES = "Kết quả chính"
 ATTENTION = "Cần chú ý"
 WHO_REPORTED = "Đơn vị nào báo cáo nội dung gì"
 ALL_PERIODS = "Các kỳ có số liệu"
-OTHER_LEVELS = "Kỳ này còn có {levels}; chọn Cấp để xem riêng."
 NOTHING_TO_WATCH = "Không có tỷ lệ nào lệch với số gốc và không có hồ sơ trễ hạn trong kỳ này."
-LOWEST_ON_TIME = "Đúng hạn thấp nhất: {name} {rate}{late} ({handled_by})"
+LOWEST_ON_TIME = "**{name}** đúng hạn thấp nhất: **{rate}**{late} ({handled_by})"
 LATE = ", {count} hồ sơ trễ hạn"
-GAP = "{name} – {indicator}: báo cáo in {printed}, tính lại {computed} (lệch {gap})"
-OPEN_PROBLEMS = "{count} vấn đề đang mở: {kinds}"
-FIGURE_COUNT = "● {count} số liệu"
-NO_FIGURES = "– không báo cáo"
-ONE_PERIOD = "{period} · {units}"
+GAP = "**{name}** in {printed}, tính lại **{computed}**: {indicator}"
+OPEN_PROBLEMS = "**{count} vấn đề đang mở**: {kinds}"
+THEME_COUNT = "● {count}"
+THEME_ABSENT = "○ không báo cáo"
+COVERAGE_NOTE = "●: số lượng số liệu trong kỳ. ○: không có số liệu nào."
+SEE = "Xem"
+LEVEL_COUNT = "{count} {level}"
 MORE_UNITS = " và {count} đơn vị khác"
-SEE_MORE = "Xem chi tiết"
-PRINTED_AS = "⚠ báo cáo in {printed}"
-ONLY_PRINTED_VALUE = "chỉ có tỷ lệ in"
+PRINTED_AS = "⚠ {name} in {printed}"
+MANY_PRINTED_WRONG = "⚠ {count} đơn vị in lệch"
+WITH_PARTS = "{count} trên {expected} đơn vị có số gốc; {printed} chỉ có tỷ lệ in"
+CARDS = {
+    "dossiers_on_time_rate": "Đúng hạn",
+    "online_dossier_rate": "Hồ sơ nộp trực tuyến",
+    "igate_dossier_rate": "Hồ sơ cập nhật trên iGate",
+    "staff_fill_rate": "Công chức có mặt / được giao",
+    "psu_staff_fill_rate": "Viên chức có mặt / được giao",
+    "investment_disbursement_rate": "Giải ngân so với kế hoạch",
+}
 
 # Figures page.
 SEARCH_INDICATORS = "Chỉ tiêu"
@@ -140,12 +156,14 @@ CSV_PLAIN_HELP = "UTF-8, phân cách bằng dấu phẩy, dấu chấm thập ph
 # Empty states.
 NO_WAREHOUSE = "Chưa có số liệu nào. Hãy mở trang Nạp phụ lục để nạp các phụ lục báo cáo."
 NO_FIGURES_HERE = "{what} chưa có số liệu cho lựa chọn này."
-PERIODS_WITH_FIGURES = "Kỳ có số liệu:"
+PERIODS_WITH_FIGURES = "Chọn một kỳ có số liệu:"
 GO_UPLOAD = "Nạp thêm phụ lục"
 PERIOD_OPTION = "{period} ({count} đơn vị)"
 
 # Footer, first run, errors.
-FOOTER = "Bản số liệu số {number}, lập {made_at} · {submissions} tệp đã nạp · {units} đơn vị · {figures} số liệu"
+FOOTER = (
+    "Bản số liệu số {number}, lập {made_at} · {submissions} tệp đã nạp · {reporting_units} đơn vị · {figures} số liệu"
+)
 FOOTER_EMPTY = "Kho số liệu trống"
 FIRST_RUN = "Lần chạy đầu: đang nạp các phụ lục có sẵn…"
 FIRST_RUN_DONE = "Đã nạp xong các phụ lục có sẵn"
@@ -157,9 +175,9 @@ UNEXPECTED = (
 
 # Upload page.
 UPLOAD_INTRO = (
-    "Chọn một hay nhiều phụ lục (.xlsx). Chương trình đọc từng ô, nạp những số chắc chắn và nêu rõ những ô cần quyết định."
+    "Chọn một hay nhiều phụ lục (.xlsx). Chương trình đọc từng ô, nạp những số chắc chắn "
+    "và nêu rõ những ô cần quyết định."
 )
-UPLOAD_FILES = "Phụ lục Excel"
 UPLOAD_CHECK = "Kiểm tra trước"
 UPLOAD_CHECK_HELP = "Đọc và báo kết quả, không thay đổi số liệu."
 UPLOAD_LOAD = "Nạp vào kho số liệu"
@@ -201,13 +219,5 @@ NEXT_PERSON = "Hãy sửa các ô nêu dưới đây trong tệp gốc rồi n�
 NEXT_UNCHANGED = "Tệp này đã được nạp trước đây; không cần làm gì thêm."
 OPEN_PROBLEMS_TITLE = "Vấn đề đang mở"
 NO_OPEN_PROBLEMS = "Không có vấn đề nào đang mở."
-PROBLEM_COLUMNS = {
-    "severity": "Mức độ",
-    "file": "Tệp",
-    "names": "Đơn vị",
-    "sheet": "Trang tính",
-    "cell": "Ô",
-    "found": "Đang ghi",
-    "expected": "Cần có",
-    "sentence": "Cần làm gì",
-}
+PROBLEM_COLUMNS = {"severity": "Mức độ", "place": "Vị trí", "sentence": "Cần làm gì"}
+UPLOAD_FILES = "Phụ lục Excel (.xlsx), tối đa 50 MB mỗi tệp"

@@ -15,10 +15,10 @@ from etl.units import Mention, Resolution
 
 _NUMBER = re.compile(r"\bsố\s*:?\s*(\d+[a-z]?)\s*/\s*([A-ZĐ][A-ZĐ0-9&-]*(?:-[A-ZĐ0-9&]+)*)", re.IGNORECASE)
 # 'Kèm theo Báo có số' is printed in report 004.
-_ATTACHED = re.compile(r"\bkèm theo (?:báo c[aá]o|báo có|bc)\b", re.IGNORECASE)
+_ATTACHED = re.compile(r"\bkèm theo (?:báo c[aá]o|báo có|bc)\b|^\W*đơn vị (?:báo cáo|gửi)\b", re.IGNORECASE)
 # Lines that name the body that prescribed the form, or the one it is sent to: not the one that reports.
 _OTHER_BODY = re.compile(
-    r"^\W*(?:kính gửi|nơi nhận)|\b(?:công văn|quyết định|thông tư|nghị định|nghị quyết|hướng dẫn|kế hoạch|chỉ thị)\b",
+    r"^\W*(?:kính gửi|nơi nhận|đơn vị nhận)|\b(?:công văn|quyết định|thông tư|nghị định|nghị quyết|hướng dẫn|kế hoạch|chỉ thị)\b",
     re.IGNORECASE,
 )
 _ANY_DAYS = (date(1900, 1, 1), date(2100, 1, 1))  # no period: the file is refused, the unit is named all the same
@@ -107,7 +107,7 @@ def _announces(text: str) -> bool:
 
 
 def _unit(titles: Sequence[Title], days: tuple[date, date], reference: Reference) -> Resolution:
-    """The body that the line 'kèm theo Báo cáo số … của …' names, else the one the titles agree on."""
+    """The body that 'Đơn vị báo cáo: …' or 'kèm theo Báo cáo số … của …' names, else the one the titles agree on."""
     lines = [(title, units.mentions(title.text)) for title in titles]
     context = list(dict.fromkeys(mention for _, found in lines for mention in found))
     own = [(title, found) for title, found in lines if found and not _OTHER_BODY.search(wording.clean(title.text))]
@@ -178,4 +178,6 @@ def _document(titles: Iterable[Title]) -> tuple[str, date | None]:
             day = day or periods.date_in(text)
         elif re.search(r",\s*ngày\b", text):
             fallback = fallback or periods.date_in(text)
+        elif (match := _NUMBER.match(text)) and match[2].upper().startswith("BC"):
+            number = number or f"{match[1]}/{match[2].upper()}"
     return number, day or fallback
