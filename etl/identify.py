@@ -18,7 +18,8 @@ _NUMBER = re.compile(r"\bsố\s*:?\s*(\d+[a-z]?)\s*/\s*([A-ZĐ][A-ZĐ0-9&-]*(?:-
 _ATTACHED = re.compile(r"\bkèm theo (?:báo c[aá]o|báo có|bc)\b|^\W*đơn vị (?:báo cáo|gửi)\b", re.IGNORECASE)
 # Lines that name the body that prescribed the form, or the one it is sent to: not the one that reports.
 _OTHER_BODY = re.compile(
-    r"^\W*(?:kính gửi|nơi nhận|đơn vị nhận)|\b(?:công văn|quyết định|thông tư|nghị định|nghị quyết|hướng dẫn|kế hoạch|chỉ thị)\b",
+    r"^\W*(?:kính gửi|nơi nhận|đơn vị nhận)"
+    r"|\b(?:công văn|quyết định|thông tư|nghị định|nghị quyết|hướng dẫn|kế hoạch|chỉ thị)\b",
     re.IGNORECASE,
 )
 _ANY_DAYS = (date(1900, 1, 1), date(2100, 1, 1))  # no period: the file is refused, the unit is named all the same

@@ -7,13 +7,12 @@ from datetime import UTC, date, datetime
 import duckdb
 import pandas as pd
 
+from etl import rows
 from etl.interpret import Reading
 from etl.model import Observation, Place, Problem
-from etl.periods import Period
 from etl.problems import problem
 from etl.reference import Reference, ReportingUnit
-
-_Scope = tuple[str, str, str, str]  # reporting unit, period, source, form
+from etl.rows import Row, Scope
 
 
 def is_loaded(con: duckdb.DuckDBPyConnection, file_hash: str, reading: str) -> bool:
@@ -24,12 +23,12 @@ def is_loaded(con: duckdb.DuckDBPyConnection, file_hash: str, reading: str) -> b
 
 def provisional_units(con: duckdb.DuckDBPyConnection) -> tuple[ReportingUnit, ...]:
     """Units that only documents name, so that the next document finds them again."""
-    rows = con.execute(
+    found = con.execute(
         """SELECT reporting_unit, name, kind, level, coalesce(parent, ''), coalesce(province, ''), coalesce(code, ''),
                   valid_from, valid_to, status, coalesce(printed_name, '')
            FROM reporting_units WHERE status = 'provisional' ORDER BY reporting_unit"""
     ).fetchall()
-    return tuple(ReportingUnit(*row) for row in rows)
+    return tuple(ReportingUnit(*row) for row in found)
 
 
 def refresh_reference(con: duckdb.DuckDBPyConnection, reference: Reference) -> bool:
@@ -39,7 +38,7 @@ def refresh_reference(con: duckdb.DuckDBPyConnection, reference: Reference) -> b
         return False
     con.begin()
     con.execute("DELETE FROM reporting_units WHERE status = 'reviewed'")
-    _insert(con, "reporting_units", _unit_rows(reference.units, reference.units))
+    _insert(con, "reporting_units", rows.of_units(reference.units, reference.units))
     con.execute("DELETE FROM reporting_unit_aliases")
     _insert(
         con,
@@ -53,7 +52,7 @@ def refresh_reference(con: duckdb.DuckDBPyConnection, reference: Reference) -> b
     columns = ("old_unit", "new_unit", "relation", "valid_from", "document")
     _insert(con, "reporting_unit_events", [dict(zip(columns, event, strict=True)) for event in reference.events])
     con.execute("DELETE FROM indicators")
-    _insert(con, "indicators", _indicator_rows(reference))
+    _insert(con, "indicators", rows.of_indicators(reference.indicators.values()))
     con.execute("INSERT OR REPLACE INTO meta VALUES ('reference', ?)", [reference.fingerprint])
     con.commit()
     return True
@@ -83,12 +82,12 @@ def load(
         _insert_periods(con, {observation.period for observation in reading.observations})
         _insert_submission(con, submission, reading, file, file_hash, reference.fingerprint, received_by)
         scopes = _insert_scopes(con, submission, groups)
-        _insert(con, "observations", _observation_rows(submission, scopes, groups))
+        _insert(con, "observations", rows.of_observations(submission, scopes, groups))
         outdated = [found for group in groups if (found := _elect(con, group, submission, reading.document_date))]
         counts, vanished = _difference(before, reading.observations) if not outdated else ({}, [])
         comparison = outdated[:1] + vanished
-        _insert(con, "problems", _problem_rows(submission, [*reading.problems, *comparison]))
-        _insert(con, "set_aside", _set_aside_rows(submission, reading))
+        _insert(con, "problems", rows.of_problems(submission, [*reading.problems, *comparison]))
+        _insert(con, "set_aside", rows.of_set_aside(submission, reading.set_aside))
         con.commit()
     except BaseException:
         con.rollback()
@@ -134,26 +133,26 @@ def _one(result: duckdb.DuckDBPyConnection) -> int:
     return int(row[0]) if row else 0
 
 
-def _grouped(observations: Iterable[Observation]) -> dict[_Scope, list[Observation]]:
-    groups: dict[_Scope, list[Observation]] = {}
+def _grouped(observations: Iterable[Observation]) -> dict[Scope, list[Observation]]:
+    groups: dict[Scope, list[Observation]] = {}
     for figure in observations:
         groups.setdefault((figure.reporting_unit, figure.period, figure.source, figure.form), []).append(figure)
     return groups
 
 
 def _current_figures(
-    con: duckdb.DuckDBPyConnection, groups: Iterable[_Scope]
+    con: duckdb.DuckDBPyConnection, groups: Iterable[Scope]
 ) -> dict[tuple[str, ...], tuple[float, str, str]]:
     """The figures that the same forms said until now: value, sheet and cell by their key."""
     figures: dict[tuple[str, ...], tuple[float, str, str]] = {}
     for group in groups:
-        rows = con.execute(
+        standing = con.execute(
             """SELECT o.reporting_unit, o.period, o.source, o.indicator, o.handled_by, o.value, o.sheet, o.cell
                FROM observations o JOIN scopes c ON c.scope = o.scope AND c.is_current
                WHERE c.reporting_unit = ? AND c.period = ? AND c.source = ? AND c.form = ?""",
             list(group),
         ).fetchall()
-        for unit, period, source, indicator, handled_by, value, sheet, cell in rows:
+        for unit, period, source, indicator, handled_by, value, sheet, cell in standing:
             figures[unit, period, source, indicator, handled_by] = (value, sheet, cell)
     return figures
 
@@ -192,20 +191,18 @@ def _difference(
     return dict(counts), problems
 
 
-def _elect(
-    con: duckdb.DuckDBPyConnection, group: _Scope, submission: int, document_date: date | None
-) -> Problem | None:
+def _elect(con: duckdb.DuckDBPyConnection, group: Scope, submission: int, document_date: date | None) -> Problem | None:
     """Decide which submission stands for a form: the later document, or the later arrival where dates do not tell."""
-    rows = con.execute(
+    candidates = con.execute(
         """SELECT c.scope, c.submission, s.document_date, s.document_number
            FROM scopes c JOIN submissions s ON s.submission = c.submission
            WHERE c.reporting_unit = ? AND c.period = ? AND c.source = ? AND c.form = ? ORDER BY c.submission""",
         list(group),
     ).fetchall()
-    standing = rows[0]
-    for row in rows[1:]:
-        older = row[2] is not None and standing[2] is not None and row[2] < standing[2]
-        standing = standing if older else row
+    standing = candidates[0]
+    for candidate in candidates[1:]:
+        older = candidate[2] is not None and standing[2] is not None and candidate[2] < standing[2]
+        standing = standing if older else candidate
     con.execute(
         """UPDATE scopes SET is_current = (scope = ?)
            WHERE reporting_unit = ? AND period = ? AND source = ? AND form = ?""",
@@ -246,8 +243,8 @@ def _insert_submission(
 
 
 def _insert_scopes(
-    con: duckdb.DuckDBPyConnection, submission: int, groups: dict[_Scope, list[Observation]]
-) -> dict[_Scope, int]:
+    con: duckdb.DuckDBPyConnection, submission: int, groups: dict[Scope, list[Observation]]
+) -> dict[Scope, int]:
     first = int(_one(con.execute("SELECT coalesce(max(scope), 0) + 1 FROM scopes")))
     scopes = {group: first + offset for offset, group in enumerate(groups)}
     columns = ("reporting_unit", "period", "source", "form")
@@ -262,130 +259,21 @@ def _insert_scopes(
     return scopes
 
 
-def _observation_rows(
-    submission: int, scopes: dict[_Scope, int], groups: dict[_Scope, list[Observation]]
-) -> list[dict[str, object]]:
-    return [
-        {
-            "scope": scopes[group],
-            "submission": submission,
-            "reporting_unit": figure.reporting_unit,
-            "period": figure.period,
-            "indicator": figure.indicator,
-            "handled_by": figure.handled_by,
-            "source": figure.source,
-            "value": float(figure.value),
-            "basis": figure.basis,
-            "period_start": figure.period_start,
-            "period_end": figure.period_end,
-            "window_printed": figure.window_printed,
-            "sheet": figure.place.sheet,
-            "cell": figure.place.cell,
-            "raw": figure.raw,
-            "printed_measure": figure.printed_measure,
-            "label": figure.label,
-        }
-        for group, figures in groups.items()
-        for figure in sorted(figures, key=lambda f: (f.indicator, f.handled_by))
-    ]
-
-
-def _problem_rows(submission: int, problems: Sequence[Problem]) -> list[dict[str, object]]:
-    return [
-        {
-            "submission": submission,
-            "code": found.code,
-            "severity": found.severity,
-            "sheet": found.place.sheet,
-            "cell": found.place.cell,
-            "indicator": found.indicator,
-            "handled_by": found.handled_by,
-            "found": found.found,
-            "expected": found.expected,
-            "sentence": found.sentence,
-        }
-        for found in problems
-    ]
-
-
-def _set_aside_rows(submission: int, reading: Reading) -> list[dict[str, object]]:
-    return [
-        {"submission": submission, "sheet": aside.place.sheet, "cell": aside.place.cell, "reason": aside.reason}
-        for aside in reading.set_aside
-    ]
-
-
 def _insert_units(con: duckdb.DuckDBPyConnection, units: Sequence[ReportingUnit], reference: Reference) -> None:
     known = {row[0] for row in con.execute("SELECT reporting_unit FROM reporting_units").fetchall()}
     fresh = [unit for unit in units if unit.reporting_unit not in known]
-    _insert(con, "reporting_units", _unit_rows(fresh, (*reference.units, *units)))
-
-
-def _unit_rows(units: Sequence[ReportingUnit], known: Sequence[ReportingUnit]) -> list[dict[str, object]]:
-    names = {unit.reporting_unit: unit.name for unit in known}
-    return [
-        {
-            "reporting_unit": unit.reporting_unit,
-            "name": unit.name,
-            "kind": unit.kind,
-            "level": unit.level,
-            "parent": unit.parent or None,
-            "parent_name": names.get(unit.parent),
-            "province": unit.province or None,
-            "code": unit.code or None,
-            "valid_from": unit.valid_from,
-            "valid_to": unit.valid_to,
-            "status": unit.status,
-            "printed_name": unit.printed_name or None,
-        }
-        for unit in units
-    ]
-
-
-def _indicator_rows(reference: Reference) -> list[dict[str, object]]:
-    return [
-        {
-            "indicator": indicator.indicator,
-            "area": indicator.area,
-            "theme": indicator.theme or None,
-            "name": indicator.name,
-            "measure": indicator.measure,
-            "kind": indicator.kind,
-            "aggregation": indicator.aggregation,
-            "time": indicator.time,
-            "polarity": indicator.polarity or None,
-            "numerator": indicator.numerator or None,
-            "denominator": indicator.denominator or None,
-            "note": indicator.note or None,
-            "position": position,
-        }
-        for position, indicator in enumerate(reference.indicators.values())
-    ]
+    _insert(con, "reporting_units", rows.of_units(fresh, (*reference.units, *units)))
 
 
 def _insert_periods(con: duckdb.DuckDBPyConnection, codes: set[str]) -> None:
     known = {row[0] for row in con.execute("SELECT period FROM periods").fetchall()}
-    rows: list[dict[str, object]] = []
-    for code in sorted(codes - known):
-        period = Period(code)
-        start, end = period.window
-        rows.append(
-            {
-                "period": code,
-                "kind": period.kind,
-                "year": period.year,
-                "period_start": start,
-                "period_end": end,
-                "label": period.label,
-            }
-        )
-    _insert(con, "periods", rows)
+    _insert(con, "periods", rows.of_periods(sorted(codes - known)))
 
 
-def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[dict[str, object]]) -> None:
+def _insert(con: duckdb.DuckDBPyConnection, table: str, incoming: Sequence[Row]) -> None:
     """Insert rows by column name in one statement; `table` is one of this module's own words."""
-    if not rows:
+    if not incoming:
         return
-    con.register("incoming", pd.DataFrame(list(rows)))
+    con.register("incoming", pd.DataFrame(list(incoming)))
     con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # noqa: S608 not from outside
     con.unregister("incoming")
