@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from etl import wording
@@ -146,6 +146,13 @@ def load(folder: Path = FOLDER) -> Reference:
     )
     _check(reference)
     return reference
+
+
+@cache
+def department_names(kind: str) -> tuple[str, ...]:
+    """The official names of sở or phòng, the longest first: 'Văn hóa, Thể thao và Du lịch' before 'Văn hóa'."""
+    names = [row["name"] for row in _rows(FOLDER, "department_names") if row["kind"] == kind]
+    return tuple(sorted(names, key=len, reverse=True))
 
 
 def _rows(folder: Path, name: str) -> list[dict[str, str]]:

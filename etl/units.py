@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 from etl import wording
 from etl.model import Place, Problem
 from etl.problems import problem
-from etl.reference import Reference, ReportingUnit
+from etl.reference import Reference, ReportingUnit, department_names
 
 _SHORT_NAME = 8  # letters without accents: names this short are alike within one letter, longer ones within two
 LEVEL_OF_KIND = {
@@ -67,7 +67,8 @@ def mentions(text: str) -> list[Mention]:
     while match := _MENTION.search(text, start):
         kind = wording.clean(match["kind"]).casefold()
         shouting = match["kind"].isupper()
-        words = _name_words(match["rest"], shouting=shouting, department=kind in ("sở", "phòng"))
+        official = _official_name(kind, match["rest"])
+        words = official.split() or _name_words(match["rest"], shouting=shouting, department=kind in ("sở", "phòng"))
         start = match.end("kind")
         if (
             (shouting and words == ["Hội"])
@@ -80,6 +81,12 @@ def mentions(text: str) -> list[Mention]:
             found.append(Mention(kind, " ".join(words), issuer))
             start = match.start("rest") + len(" ".join(words))
     return found
+
+
+def _official_name(kind: str, rest: str) -> str:
+    """The official name of a sở or phòng that `rest` begins with, '' where none is known."""
+    said = wording.key(rest) + " "
+    return next((name for name in department_names(kind) if said.startswith(wording.key(name) + " ")), "")
 
 
 def _name_words(rest: str, *, shouting: bool, department: bool) -> list[str]:
