@@ -5,7 +5,6 @@ import contextlib
 import getpass
 import io
 import json
-import logging
 import sys
 import uuid
 from collections.abc import Sequence
@@ -15,22 +14,14 @@ from pathlib import Path
 
 from etl import RELEASE, database, export, journal, pipeline
 from etl.database import WarehouseError
-from etl.model import FileReport, LoadReport, Problem
+from etl.model import FileReport, LoadReport, PersonCanActError, Problem
 from etl.periods import parse_code
+from etl.problems import SEVERITIES
 from etl.snapshots import Warehouse
-
-log = logging.getLogger("cchc")
 
 EXIT_MISUSE = 2
 EXIT_OUR_ERROR = 70
 _OUTCOMES = {"loaded": "đã nạp", "partly": "nạp một phần", "unchanged": "không có gì mới", "refused": "không nạp"}
-_SEVERITIES = {
-    "stop": "DỪNG",
-    "question": "CẦN QUYẾT ĐỊNH",
-    "refused": "KHÔNG NẠP",
-    "warning": "CẢNH BÁO",
-    "info": "ghi nhận",
-}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     journal.start(warehouse.folder)
     try:
         return int(options.run(options, warehouse))
-    except WarehouseError as error:
+    except PersonCanActError as error:
         print(error, file=sys.stderr)
         return 1
     except FileNotFoundError as error:
@@ -51,9 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return EXIT_MISUSE
     except BrokenPipeError:
         return 0
-    except Exception:
+    except Exception as error:
         error_id = uuid.uuid4().hex[:8]
-        log.exception("error %s", error_id)
+        journal.note(error_id, error)
         print(
             f"Chương trình gặp lỗi (mã {error_id}); số liệu không thay đổi. "
             f"Hãy gửi mã này và tệp nhật ký trong {journal.folder(warehouse.folder)} cho người quản trị.",
@@ -118,6 +109,10 @@ def _load(options: argparse.Namespace, warehouse: Warehouse) -> int:
 
 def _export(options: argparse.Namespace, warehouse: Warehouse) -> int:
     with closing(database.open_reading(_current(warehouse))) as con:
+        unknown = export.unknown(con, options.indicator, options.reporting_unit)
+        if unknown:
+            print(f"Không có chỉ tiêu hoặc đơn vị: {', '.join(unknown)}", file=sys.stderr)
+            return EXIT_MISUSE
         rows = export.observations(
             con,
             indicators=options.indicator,
@@ -141,13 +136,13 @@ def _problems(options: argparse.Namespace, warehouse: Warehouse) -> int:
             """SELECT severity, code, file, sheet, cell, indicator, handled_by, found, expected, sentence
                FROM open_problems
                ORDER BY file, list_position($severities, severity), sheet, cell""",
-            {"severities": list(_SEVERITIES)},
+            {"severities": list(SEVERITIES)},
         ).fetchall()
     if options.json:
         print(json.dumps([dict(zip(columns, row, strict=True)) for row in found], ensure_ascii=False, indent=2))
         return 0
     for severity, code, file, sheet, cell, *_, sentence in found:
-        print(f"{_SEVERITIES[severity]:<15} {file} · {sheet}!{cell} · {sentence} [{code}]")
+        print(f"{SEVERITIES[severity]:<16} {file} · {sheet}!{cell} · {sentence} [{code}]")
     print(f"{len(found)} vấn đề")
     return 0
 
@@ -191,7 +186,7 @@ def _print_file(file: FileReport) -> None:
         counts = ", ".join(f"{file.counts.get(key, 0)} {word}" for key, word in words)
         print(f"  {', '.join(file.reporting_units)} · {', '.join(file.periods)} · {file.figures} số liệu ({counts})")
     for found in file.problems:
-        print(f"  {_SEVERITIES[found.severity]:<15} {_where(found)}{found.sentence} [{found.code}]")
+        print(f"  {SEVERITIES[found.severity]:<16} {_where(found)}{found.sentence} [{found.code}]")
 
 
 def _where(found: Problem) -> str:

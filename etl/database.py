@@ -7,13 +7,14 @@ from pathlib import Path
 import duckdb
 
 from etl import RELEASE
+from etl.model import PersonCanActError
 
 SCHEMA_VERSION = 1
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
 
-class WarehouseError(Exception):
-    """The warehouse cannot be used; the message is a Vietnamese sentence with what to do."""
+class WarehouseError(PersonCanActError):
+    """The warehouse cannot be used."""
 
 
 # SQL that brings a working copy from one schema version to the next; a release that changes

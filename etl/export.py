@@ -72,6 +72,13 @@ def observations(
     return result.fetchall()
 
 
+def unknown(con: duckdb.DuckDBPyConnection, indicators: Sequence[str], reporting_units: Sequence[str]) -> list[str]:
+    """Of the codes and names asked for, those that do not exist: a misspelt filter must not look like no figures."""
+    codes = {row[0] for row in con.execute("SELECT indicator FROM indicators").fetchall()}
+    units = {word for row in con.execute("SELECT reporting_unit, name FROM reporting_units").fetchall() for word in row}
+    return [code for code in indicators if code not in codes] + [name for name in reporting_units if name not in units]
+
+
 def write_csv(rows: Sequence[tuple[object, ...]], out: TextIO) -> None:
     """UTF-8 text, comma, dot decimals, ISO dates; whole numbers without a decimal point."""
     writer = csv.writer(out, lineterminator="\n")

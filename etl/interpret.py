@@ -104,21 +104,29 @@ def _note_sheet(sheet: Sheet, laid: Laid, reading: Reading) -> None:
         reading.problems.append(problem("sheet_hidden", Place(sheet.name)))
     if laid.tables:
         return
-    reading.set_aside += [SetAside(Place(sheet.name, cell.address), "title") for cell in laid.titles]
     figures_here = [c for cells in sheet.rows.values() for c in cells[1:] if figures.looks_like_number(c)]
     if figures_here:
         found = ", ".join(cell.address for cell in figures_here[:3])
         reading.problems.append(problem("layout_unknown", Place(sheet.name, figures_here[0].address), found=found))
+    reading.set_aside += _lines(sheet.name, laid.titles, "unread" if figures_here else "title")
+
+
+def _lines(sheet: str, cells: Sequence[Cell], reason: str) -> list[SetAside]:
+    """One entry for each row in which some cells stand."""
+    first = {cell.row: cell for cell in reversed(cells)}
+    return [SetAside(Place(sheet, first[row].address), reason) for row in sorted(first)]
 
 
 def _read_table(table: Table, reading: Reading, reference: Reference) -> list[Entry]:
     """The rows of a table that carry a figure; the others go to `reading` with their reason."""
     sheet = table.sheet.name
     reading.set_aside += [SetAside(Place(sheet, f"A{number}"), "header") for number in table.headers]
-    reading.set_aside += [SetAside(Place(sheet, cell.address), "title") for cell in (*table.titles, *table.outside)]
+    reading.set_aside += _lines(sheet, table.titles, "title")
+    reading.set_aside += _lines(sheet, table.outside, "prose" if table.prose else "title")
     if table.several_values:
         place = Place(sheet, f"A{table.headers[0]}")
         reading.problems.append(problem("layout_several_values", place, found=table.several_values))
+        reading.set_aside += [SetAside(Place(sheet, f"A{row.row}"), "unread") for row in table.rows]
         return []
     if table.prose:
         reading.problems += _figures_in_prose(table)
@@ -251,7 +259,7 @@ def _observation(figure: Figure, identity: Identity, source: Source) -> Observat
         period_end=end,
         window_printed=printed,
         place=entry.place,
-        raw=figures.shown(entry.cell),
+        raw=values.raw_text(entry.cell),
         printed_measure=entry.measure,
         label=entry.label,
     )

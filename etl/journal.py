@@ -1,11 +1,12 @@
 """The program's log: what went wrong, by id. It holds no figures and no text of the files."""
 
-import contextlib
 import logging
 import logging.handlers
+import traceback
 from pathlib import Path
 
 _MEGABYTE = 1024 * 1024
+_LOG = logging.getLogger("cchc")
 
 
 def folder(warehouse: Path) -> Path:
@@ -14,16 +15,37 @@ def folder(warehouse: Path) -> Path:
 
 
 def start(warehouse: Path) -> None:
-    """Write the program's log beside the warehouse; without a writable folder it goes to standard error."""
-    log = logging.getLogger("cchc")
-    if any(getattr(handler, "_cchc", None) == str(warehouse) for handler in log.handlers):
+    """Write the program's log beside the warehouse from the first entry on; starting twice is starting once."""
+    place = folder(warehouse) / "cchc.log"
+    if any(isinstance(handler, _LateFile) and handler.place == place for handler in _LOG.handlers):
         return
-    with contextlib.suppress(OSError):
-        folder(warehouse).mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
-            folder(warehouse) / "cchc.log", maxBytes=_MEGABYTE, backupCount=3, encoding="utf-8", delay=True
-        )
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        handler._cchc = str(warehouse)  # type: ignore[attr-defined]  # to start once per process and place
-        log.addHandler(handler)
-        log.propagate = False
+    _LOG.addHandler(_LateFile(place))
+    _LOG.propagate = False
+
+
+def note(error_id: str, error: BaseException) -> None:
+    """Record an error of ours: its kind and where it was raised, not its message (it may quote a file)."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = " < ".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in reversed(frames))
+    _LOG.error("error %s: %s at %s", error_id, type(error).__name__, where)
+
+
+class _LateFile(logging.Handler):
+    """A log file that comes into being with its first entry: a dry run leaves no folder behind."""
+
+    def __init__(self, place: Path) -> None:
+        super().__init__()
+        self.place = place
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            if self._file is None:
+                self.place.parent.mkdir(parents=True, exist_ok=True)
+                self._file = logging.handlers.RotatingFileHandler(
+                    self.place, maxBytes=_MEGABYTE, backupCount=3, encoding="utf-8"
+                )
+                self._file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+            self._file.emit(record)
+        except OSError:  # no place to write: standard error is better than silence
+            self.handleError(record)

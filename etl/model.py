@@ -15,6 +15,10 @@ Basis = Literal["in_period", "cumulative", "at_date"]
 Progress = Callable[[int, int, str], None]
 
 
+class PersonCanActError(Exception):
+    """Something outside the program is wrong; the message is a Vietnamese sentence with what to do."""
+
+
 @dataclass(frozen=True)
 class ReceivedFile:
     """A file as it arrived: its name and its bytes."""

@@ -5,7 +5,6 @@ load (one transaction per file) → publish one snapshot for the whole call.
 """
 
 import hashlib
-import logging
 import os
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +14,7 @@ from pathlib import Path, PurePath
 
 import duckdb
 
-from etl import database, gate, load, reading, reference
+from etl import database, gate, journal, load, reading, reference
 from etl.interpret import Reading, interpret
 from etl.model import FileReport, LoadReport, Place, Problem, Progress, ReceivedFile
 from etl.problems import problem
@@ -26,8 +25,6 @@ from etl.workbook import Workbook
 PROJECT = Path(__file__).resolve().parent.parent
 APPENDICES = PROJECT / "data" / "appendices"
 _READERS = 2  # child processes at once: the office machines this runs on have few cores
-
-log = logging.getLogger("cchc")
 
 
 def default_place() -> Path:
@@ -202,9 +199,9 @@ class _Job:
         """An error of ours in one file must not take the others of the call with it."""
         try:
             read = interpret(grid, file.name, self._tables.with_units(load.provisional_units(con)))
-        except Exception:
+        except Exception as error:
             error_id = uuid.uuid4().hex[:8]
-            log.exception("error %s while interpreting a file", error_id)
+            journal.note(error_id, error)
             return Reading(problems=[problem("internal_error", Place(), found=error_id)])
         undecided = sum(found.severity in ("question", "refused") for found in read.problems)
         if self._strict and undecided and not read.refused:

@@ -65,7 +65,7 @@ KINDS: dict[str, Kind] = {
     ),
     "unit_not_valid": Kind(
         "stop",
-        "{found} không tồn tại trong kỳ báo cáo ({expected}). Hãy kiểm tra lại kỳ báo cáo hoặc tên đơn vị.",
+        "{found} không còn hoặc chưa có trong kỳ báo cáo ({expected}). Hãy sửa kỳ báo cáo hoặc tên đơn vị trong tệp.",
     ),
     "unit_new": Kind(
         "warning",
@@ -97,7 +97,8 @@ KINDS: dict[str, Kind] = {
     ),
     "layout_several_values": Kind(
         "question",
-        "Bảng có nhiều cột số liệu ({found}) nên chưa được đọc. Hãy tách mỗi kỳ hoặc mỗi đơn vị thành một bảng.",
+        "Bảng có nhiều cột số liệu, hoặc có cột chưa rõ nội dung ({found}), nên chưa được đọc. Hãy tách mỗi kỳ, "
+        "mỗi đơn vị thành một bảng; cột giải thích thì đặt tiêu đề là “Ghi chú”.",
     ),
     "sheet_hidden": Kind("warning", "Trang này đang ẩn nhưng vẫn được đọc. Nếu là bản nháp, hãy xóa rồi nạp lại."),
     "row_hidden": Kind("warning", "Hàng đang ẩn nhưng có số liệu và vẫn được đọc. Hãy bỏ ẩn hoặc xóa hàng này."),
@@ -142,14 +143,16 @@ KINDS: dict[str, Kind] = {
         "question", "“{found}” có thể hiểu là {expected}. Hãy ghi rõ dấu % hoặc định dạng ô là phần trăm."
     ),
     "rate_in_count": Kind(
-        "warning", "Ô này cần số lượng {expected} nhưng “{found}” là tỷ lệ %; đã nạp vào chỉ tiêu tỷ lệ tương ứng."
+        "warning",
+        "Ô này cần số lượng {expected} nhưng “{found}” là tỷ lệ %; đã nạp làm tỷ lệ. Kỳ sau hãy ghi số lượng.",
     ),
     "rate_in_count_suspected": Kind(
         "question",
         "“{found}” có vẻ là tỷ lệ % ghi vào ô số lượng (tổng là {expected}), nên chưa nạp. Hãy ghi số lượng.",
     ),
     "count_in_rate": Kind(
-        "question", "Chỉ tiêu là tỷ lệ % nhưng đơn vị tính in là “{expected}”; không rõ “{found}” là gì nên chưa nạp."
+        "question",
+        "Chỉ tiêu là tỷ lệ % nhưng đơn vị tính in là “{expected}”; không rõ “{found}” là gì nên chưa nạp. Hãy sửa.",
     ),
     "copied_counts": Kind(
         "refused", "“{found}” trùng với số đơn vị ở {expected}, có vẻ chép nhầm nên chưa nạp. Hãy ghi lại số đúng."
@@ -161,14 +164,19 @@ KINDS: dict[str, Kind] = {
     "date_in_number": Kind(
         "refused", "Excel đã đổi nội dung ô này thành ngày ({found}). Hãy định dạng ô là Văn bản và ghi lại số."
     ),
-    "measure_differs": Kind("warning", "Đơn vị tính in là “{found}”, chỉ tiêu này tính bằng {expected}."),
+    "measure_differs": Kind(
+        "warning",
+        "Đơn vị tính in là “{found}”, chỉ tiêu này tính bằng {expected}. Hãy kiểm tra số có đúng chỉ tiêu không.",
+    ),
     "money_unit_missing": Kind(
         "question", "Không rõ “{found}” tính bằng đồng, triệu đồng hay tỷ đồng. Hãy ghi đơn vị tính."
     ),
     "options_unclear": Kind(
-        "refused", "Các lựa chọn in “{expected}” không phân biệt được nên không hiểu câu trả lời “{found}”."
+        "refused",
+        "Các lựa chọn in “{expected}” không phân biệt được nên không hiểu câu trả lời “{found}”. "
+        "Hãy sửa cột đơn vị tính, ví dụ “Có = 1; Không = 0”.",
     ),
-    "option_unknown": Kind("refused", "“{found}” không phải một trong các lựa chọn: {expected}."),
+    "option_unknown": Kind("refused", "“{found}” không phải một trong các lựa chọn: {expected}. Hãy ghi lại."),
     "duplicate": Kind(
         "question",
         "Chỉ tiêu này có hai giá trị khác nhau trong cùng tệp ({found}); chưa nạp giá trị nào. Hãy giữ một giá trị.",
@@ -202,3 +210,13 @@ def problem(
     kind = KINDS[code]
     sentence = kind.sentence.format(found=found, expected=expected)
     return Problem(code, kind.severity, place, found, expected, sentence, indicator, handled_by)
+
+
+# What a person is told a severity means.
+SEVERITIES: dict[Severity, str] = {
+    "stop": "Không nạp tệp",
+    "question": "Cần quyết định",
+    "refused": "Không nhận ô này",
+    "warning": "Cảnh báo",
+    "info": "Thông tin",
+}

@@ -10,9 +10,14 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from etl import wording
+from etl.model import PersonCanActError
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "reference"
 LEVELS = ("all", "province", "department", "district", "commune")
+
+
+class TableError(PersonCanActError):
+    """A reviewed table cannot be used."""
 
 
 @dataclass(frozen=True)
@@ -118,8 +123,15 @@ def load(folder: Path = FOLDER) -> Reference:
     """Read the reviewed tables.
 
     Raises:
-        ValueError: a table contradicts itself or another (the message names it).
+        TableError: a table is damaged, or contradicts itself or another.
     """
+    try:
+        return _load(folder)
+    except (OSError, KeyError, ValueError) as error:
+        raise TableError(f"Bảng tra cứu trong {folder} có lỗi: {error}. Hãy sửa bảng rồi chạy lại.") from error
+
+
+def _load(folder: Path) -> Reference:
     tables = sorted(folder.glob("*.csv"))
     digest = hashlib.sha256()
     for table in tables:

@@ -122,7 +122,7 @@ CREATE TABLE set_aside (
     submission BIGINT NOT NULL,
     sheet      TEXT NOT NULL,
     cell       TEXT NOT NULL,
-    reason     TEXT NOT NULL            -- code: blank, heading, header, title, continuation, outside, ...
+    reason     TEXT NOT NULL            -- code: blank, unknown_blank, heading, header, title, continuation, prose, unread
 );
 
 CREATE TABLE problems (
@@ -189,9 +189,12 @@ JOIN denominators d ON d.indicator = i.denominator
     AND d.period_start = n.period_start AND d.period_end = n.period_end
 WHERE i.kind = 'ratio' AND d.value > 0;
 
--- Findings that still concern figures in use: those of submissions with a form that stands.
+-- Findings that still concern somebody: those of submissions with a form that stands, and those of a file of
+-- which nothing could be loaded, until a file of that name is sent again.
 CREATE VIEW open_problems AS
 SELECT p.*, s.file
 FROM problems p
 JOIN submissions s ON s.submission = p.submission
-WHERE EXISTS (FROM scopes c WHERE c.submission = p.submission AND c.is_current);
+WHERE EXISTS (FROM scopes c WHERE c.submission = p.submission AND c.is_current)
+   OR (NOT EXISTS (FROM scopes c WHERE c.submission = p.submission)
+       AND NOT EXISTS (FROM submissions n WHERE n.file = s.file AND n.submission > s.submission));
