@@ -11,10 +11,10 @@ from typing import Any
 import pandas as pd
 
 from dashboard import formatting
+from etl.rates import disagrees as rate_disagrees
 
 MANY_UNITS = 8  # above this a chart shows one indicator at a time, with dense rows
 _WHO = ["reporting_unit", "name", "parent_name", "level", "status", "display"]
-_CLAIMS = (0.0, 100.0)  # "all" and "none" are claims about the parts, not rounded rates
 
 
 @dataclass(frozen=True)
@@ -68,18 +68,10 @@ def display_names(rows: pd.DataFrame) -> pd.Series:
 
 
 def disagrees(printed: Any, raw: Any, numerator: Any, denominator: Any) -> bool:
-    """Whether a printed rate contradicts its own parts.
-
-    One unit of the last printed decimal is allowed (0,01 point at least). A printed 100 needs
-    numerator = denominator and a printed 0 needs an empty numerator: 22.963 of 22.979 is not 100 %.
-    """
+    """Whether a printed rate contradicts its own parts, by the loader's own rule; never where a part is missing."""
     if any(pd.isna(value) for value in (printed, numerator, denominator)) or not denominator:
         return False
-    rate = 100 * numerator / denominator
-    if printed in _CLAIMS:
-        return bool(rate != printed)
-    decimals = len(str(raw).strip().rstrip("%").strip().replace(",", ".").partition(".")[2])
-    return bool(abs(rate - printed) > max(0.01, 10.0**-decimals) + 1e-9)
+    return rate_disagrees(float(printed), str(raw), float(numerator), float(denominator))
 
 
 def mark_rates(rates: pd.DataFrame) -> pd.DataFrame:

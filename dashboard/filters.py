@@ -118,7 +118,7 @@ def _widgets(choice: Filters, options: _Options) -> Filters:
     with st.container(horizontal=True, vertical_alignment="top", key="filters"):
         period = st.selectbox(
             texts.PERIOD, list(options.periods), format_func=options.periods.__getitem__, key=_PERIOD, filter_mode=None,
-            width=240,
+            width=266,
         )  # fmt: skip
         level = st.segmented_control(
             texts.LEVEL, ["", *options.levels], format_func=_level_name, key=_LEVEL, width="content", required=True

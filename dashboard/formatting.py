@@ -74,11 +74,6 @@ def quantity(value: Any, measure: str) -> str:
     return f"{number(value)} {measure}"
 
 
-def points(value: Any) -> str:
-    """A difference of two percentages: '23,66 điểm %'."""
-    return ABSENT if _is_absent(value) else f"{number(value)} điểm %"
-
-
 def day(value: Any) -> str:
     """A date as dd/mm/yyyy."""
     if _is_absent(value):

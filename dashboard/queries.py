@@ -140,26 +140,31 @@ def rates(
         ),
         computed AS (SELECT * FROM computed_ratios WHERE period = $period),
         empty_base AS (
-            SELECT o.reporting_unit, i.indicator, o.handled_by, o.cell AS zero_cell
+            SELECT o.reporting_unit, i.indicator, o.handled_by
             FROM shown_observations o JOIN indicators i ON i.denominator = o.indicator
             WHERE o.period = $period AND i.kind = 'ratio' AND o.value = 0
+        ),
+        told AS (
+            SELECT reporting_unit, indicator, handled_by FROM printed
+            UNION SELECT reporting_unit, indicator, handled_by FROM computed
+            UNION SELECT reporting_unit, indicator, handled_by FROM empty_base
         )
-        SELECT coalesce(p.reporting_unit, c.reporting_unit) AS reporting_unit, u.name, u.level, u.parent_name, u.status,
+        SELECT t.reporting_unit, u.name, u.level, u.parent_name, u.status,
                i.indicator, i.name AS indicator_name, i.theme, i.measure, i.polarity, i.position,
-               coalesce(p.handled_by, c.handled_by) AS handled_by, c.value AS computed, c.numerator, c.denominator,
+               t.handled_by, c.value AS computed, c.numerator, c.denominator,
                c.numerator_file, c.numerator_sheet, c.numerator_cell,
                c.denominator_file, c.denominator_sheet, c.denominator_cell,
                p.value AS printed, p.raw, p.file, p.sheet, p.cell, p.source, p.warning,
                coalesce(c.basis, p.basis) AS basis, coalesce(c.period_start, p.period_start) AS period_start,
-               coalesce(c.period_end, p.period_end) AS period_end, z.zero_cell IS NOT NULL AS zero_denominator
-        FROM printed p
-        FULL OUTER JOIN computed c USING (reporting_unit, indicator, handled_by)
-        JOIN reporting_units u ON u.reporting_unit = coalesce(p.reporting_unit, c.reporting_unit)
-        JOIN indicators i ON i.indicator = coalesce(p.indicator, c.indicator)
-        LEFT JOIN empty_base z ON z.reporting_unit = u.reporting_unit AND z.indicator = i.indicator
-            AND z.handled_by = coalesce(p.handled_by, c.handled_by)
+               coalesce(c.period_end, p.period_end) AS period_end, z.reporting_unit IS NOT NULL AS zero_denominator
+        FROM told t
+        LEFT JOIN printed p USING (reporting_unit, indicator, handled_by)
+        LEFT JOIN computed c USING (reporting_unit, indicator, handled_by)
+        LEFT JOIN empty_base z USING (reporting_unit, indicator, handled_by)
+        JOIN reporting_units u USING (reporting_unit)
+        JOIN indicators i USING (indicator)
         WHERE ($theme = '' OR i.theme = $theme) AND CHOSEN_UNITS
-        ORDER BY u.name COLLATE vi, u.parent_name, i.position, handled_by
+        ORDER BY u.name COLLATE vi, u.parent_name, i.position, t.handled_by
         """,
         period=period, theme=theme, level=level, reporting_units=list(reporting_units),
     )  # fmt: skip
@@ -197,19 +202,18 @@ def open_problems(con: duckdb.DuckDBPyConnection, period: str = "") -> pd.DataFr
         con,
         """
         WITH told AS (
-            SELECT c.submission, bool_or(c.is_current) AS counts, list(DISTINCT c.period) AS periods,
+            SELECT c.submission, list(DISTINCT c.period) AS periods,
                    string_agg(DISTINCT u.name, ', ' ORDER BY u.name) AS names
             FROM scopes c JOIN reporting_units u USING (reporting_unit)
             GROUP BY c.submission
         )
-        SELECT p.severity, p.code, s.file, t.names, p.sheet, p.cell, i.name AS indicator_name, i.theme,
+        SELECT p.severity, p.code, p.file, t.names, p.sheet, p.cell, i.name AS indicator_name, i.theme,
                p.handled_by, p.found, p.expected, p.sentence
-        FROM problems p
-        JOIN submissions s USING (submission)
+        FROM open_problems p
         LEFT JOIN told t USING (submission)
         LEFT JOIN indicators i USING (indicator)
-        WHERE p.severity <> 'info' AND coalesce(t.counts, true) AND ($period = '' OR list_contains(t.periods, $period))
-        ORDER BY list_position(['stop', 'question', 'refused', 'warning'], p.severity), s.file, p.sheet, p.cell
+        WHERE p.severity <> 'info' AND ($period = '' OR list_contains(t.periods, $period))
+        ORDER BY list_position(['stop', 'question', 'refused', 'warning'], p.severity), p.file, p.sheet, p.cell
         """,
         period=period,
     )

@@ -5,7 +5,6 @@ is published meanwhile is seen at the next run. The snapshot is part of every ca
 is ever cleared by hand.
 """
 
-import os
 from collections.abc import Hashable
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +15,7 @@ import streamlit as st
 
 from dashboard import queries
 from etl import database
-from etl.snapshots import Warehouse
+from etl.snapshots import Warehouse, default_place
 
 _PINNED = "snapshot"
 
@@ -35,7 +34,7 @@ class Snapshot(NamedTuple):
 
 def warehouse() -> Warehouse:
     """The warehouse this server shows: the environment variable WAREHOUSE, else data/warehouse."""
-    return Warehouse(os.environ.get("WAREHOUSE") or Path(__file__).parents[1] / "data" / "warehouse")
+    return Warehouse(default_place())
 
 
 def pin() -> Snapshot | None:

@@ -121,7 +121,10 @@ HEADLINES = "Kết quả chính"
 ATTENTION = "Cần chú ý"
 WHO_REPORTED = "Đơn vị nào báo cáo nội dung gì"
 ALL_PERIODS = "Các kỳ có số liệu"
-NOTHING_TO_WATCH = "Không có tỷ lệ nào lệch với số gốc và không có hồ sơ trễ hạn trong kỳ này."
+NOTHING_TO_WATCH = "Số liệu đã nạp của kỳ này không có hồ sơ trễ hạn và không có tỷ lệ nào lệch với số gốc."
+LATE_ONLY = "**{name}** có **{count}** hồ sơ trễ hạn ({handled_by})"
+NO_RATE = "chưa có tỷ lệ"
+NO_RATE_BASIS = "0 trên {expected} đơn vị có đủ số gốc hoặc tỷ lệ in"
 LOWEST_ON_TIME = "**{name}** đúng hạn thấp nhất: **{rate}**{late} ({handled_by})"
 LATE = ", {count} hồ sơ trễ hạn"
 GAP = "**{name}** in {printed}, tính lại **{computed}**: {indicator}"
@@ -209,8 +212,9 @@ ROW_FATES = {
     "header": "dòng tiêu đề bảng",
     "title": "dòng tên biểu",
     "continuation": "dòng nối tiếp",
-    "outside": "ngoài bảng",
-    "text": "trả lời bằng chữ",
+    "unknown_blank": "để trống, chưa rõ chỉ tiêu",
+    "prose": "lời văn",
+    "unread": "chưa đọc",
 }
 REPORT_LINES = {"units": "Đơn vị", "periods": "Kỳ", "forms": "Biểu mẫu", "figures": "Số liệu", "rows": "Dòng trong tệp"}
 NEXT_LOADED = "Số liệu đã có trên các trang. Hãy mở Tổng quan để xem."

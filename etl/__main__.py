@@ -17,7 +17,7 @@ from etl.database import WarehouseError
 from etl.model import FileReport, LoadReport, PersonCanActError, Problem
 from etl.periods import parse_code
 from etl.problems import SEVERITIES
-from etl.snapshots import Warehouse
+from etl.snapshots import Warehouse, default_place
 
 EXIT_MISUSE = 2
 EXIT_OUR_ERROR = 70
@@ -57,9 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m etl", description="Load appendices and export their figures.")
     parser.add_argument("--version", action="version", version=RELEASE)
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--warehouse", default=str(pipeline.default_place()), help="folder of snapshots (default: $WAREHOUSE)"
-    )
+    common.add_argument("--warehouse", default=str(default_place()), help="folder of snapshots (default: $WAREHOUSE)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     loading = commands.add_parser("load", parents=[common], help="load files or folders of appendices")

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from etl import rates, values
 from etl.figures import Figure
 from etl.model import Problem
 from etl.reference import Indicator, Reference
@@ -134,21 +135,11 @@ def _of_parts(indicator: Indicator, part: Figure, whole: Figure, printed: Figure
     if part.value > whole.value and indicator.theme not in ("investment", "staffing"):
         found.append(part.problem("part_over_whole", found=_plain(part.value), expected=_plain(whole.value)))
     computed = _HUNDRED * part.value / whole.value
-    if printed is not None and _disagree(printed, computed, part.value == whole.value, part.value == 0):
+    raw = values.raw_text(printed.entry.cell) if printed else ""
+    if printed is not None and rates.disagrees(float(printed.value), raw, float(part.value), float(whole.value)):
         expected = _plain(computed.quantize(_FINEST))
         found.append(printed.problem("rate_mismatch", found=_plain(printed.value), expected=expected))
     return found
-
-
-def _disagree(printed: Figure, computed: Decimal, is_whole: bool, is_none: bool) -> bool:
-    """Beyond one unit of the last printed decimal. 0 and 100 are claims, not roundings: they need 0 and all."""
-    if printed.value == _HUNDRED:
-        return not is_whole
-    if printed.value == 0:
-        return not is_none
-    decimals = max(0, -int(printed.value.normalize().as_tuple().exponent))
-    tolerance = max(_FINEST, Decimal(1).scaleb(-decimals))
-    return abs(printed.value - computed) > tolerance
 
 
 def _plain(value: Decimal) -> str:

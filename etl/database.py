@@ -111,6 +111,9 @@ def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
 
 def _lock_down(con: duckdb.DuckDBPyConnection) -> None:
     """Read-only alone still lets SQL read files and write exports; these settings do not."""
+    locked = con.execute("SELECT current_setting('lock_configuration')").fetchone()
+    if locked is not None and locked[0]:
+        return  # this process has the same file open already: the settings are those of the file's instance
     extension = _icu_extension()
     if extension is not None:
         con.execute("LOAD '" + str(extension).replace("'", "''") + "'")

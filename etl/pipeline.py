@@ -5,7 +5,6 @@ load (one transaction per file) → publish one snapshot for the whole call.
 """
 
 import hashlib
-import os
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -25,11 +24,6 @@ from etl.workbook import Workbook
 PROJECT = Path(__file__).resolve().parent.parent
 APPENDICES = PROJECT / "data" / "appendices"
 _READERS = 2  # child processes at once: the office machines this runs on have few cores
-
-
-def default_place() -> Path:
-    """The warehouse's folder: the environment variable WAREHOUSE, else data/warehouse."""
-    return Path(os.environ.get("WAREHOUSE") or PROJECT / "data" / "warehouse")
 
 
 def received_from(paths: Iterable[Path]) -> list[ReceivedFile]:

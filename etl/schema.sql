@@ -163,8 +163,21 @@ QUALIFY row_number() OVER (
 -- denominator that is only reported by level serves a numerator that is not split: 'all' where it
 -- stands, else the sum of the levels (report 000: 12.698 on iGate of 775 + 23.009).
 -- A zero denominator gives no rate, whatever is printed.
+-- Dossiers resolved on time are early + exactly on time where a report gives only these (report 001: 175 + 0 of 289).
 CREATE VIEW computed_ratios AS
-WITH denominators AS (
+WITH numerators AS (
+    SELECT reporting_unit, period, indicator, handled_by, period_start, period_end, basis, value, file, sheet, cell
+    FROM shown_observations
+    UNION ALL
+    SELECT e.reporting_unit, e.period, 'dossiers_resolved_on_time', e.handled_by, e.period_start, e.period_end,
+           e.basis, e.value + x.value, e.file, e.sheet, e.cell || ' + ' || x.cell
+    FROM shown_observations e
+    JOIN shown_observations x USING (reporting_unit, period, handled_by, period_start, period_end)
+    WHERE e.indicator = 'dossiers_resolved_early' AND x.indicator = 'dossiers_resolved_exactly_on_time'
+      AND NOT EXISTS (FROM shown_observations o
+                      WHERE o.indicator = 'dossiers_resolved_on_time' AND o.reporting_unit = e.reporting_unit
+                        AND o.period = e.period AND o.handled_by = e.handled_by)
+), denominators AS (
     SELECT reporting_unit, period, indicator, handled_by, period_start, period_end, value, file, sheet, cell
     FROM shown_observations
     UNION ALL
@@ -183,7 +196,7 @@ SELECT n.reporting_unit, n.period, i.indicator, n.handled_by,
        n.file AS numerator_file, n.sheet AS numerator_sheet, n.cell AS numerator_cell,
        d.file AS denominator_file, d.sheet AS denominator_sheet, d.cell AS denominator_cell
 FROM indicators i
-JOIN shown_observations n ON n.indicator = i.numerator
+JOIN numerators n ON n.indicator = i.numerator
 JOIN denominators d ON d.indicator = i.denominator
     AND d.reporting_unit = n.reporting_unit AND d.period = n.period AND d.handled_by = n.handled_by
     AND d.period_start = n.period_start AND d.period_end = n.period_end

@@ -24,6 +24,11 @@ _RETRIES = 40  # of 50 ms: on Windows a file that a reader has open cannot be re
 _NAME = re.compile(r"snapshot-(\d{6})\.duckdb")
 
 
+def default_place() -> Path:
+    """The warehouse's folder: the environment variable WAREHOUSE, else data/warehouse of the project."""
+    return Path(os.environ.get("WAREHOUSE") or Path(__file__).resolve().parent.parent / "data" / "warehouse")
+
+
 class Warehouse:
     """A folder of snapshots; created when it is missing."""
 

@@ -18,7 +18,9 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 SHAPES = {"etl.model"}
 DASHBOARD_USES = {
     "dashboard.store": {"etl.database", "etl.snapshots"},
-    "dashboard.first_run": {"etl.database", "etl.pipeline"},
+    "dashboard.first_run": {"etl.pipeline"},
+    "dashboard.shell": {"etl.journal"},
+    "dashboard.comparison": {"etl.rates"},
 }
 UPLOAD_USES = {"etl.pipeline", "etl.blank_form"} | SHAPES
 WITHOUT_STREAMLIT = ("queries", "charts", "formatting", "export")

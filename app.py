@@ -1,0 +1,45 @@
+"""Router: the pages, the first run, the shared filter bar, the page, the footer."""
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from dashboard import filters, first_run, shell, store, texts
+from etl.model import PersonCanActError
+
+
+def pages() -> list[StreamlitPage]:
+    """Explicit and flat: sections in the menu break screen readers' lists."""
+    listed = (
+        ("overview", texts.OVERVIEW, "tong-quan", "dashboard"),
+        ("dossiers", texts.DOSSIERS, "ho-so", "folder_open"),
+        ("onestop", texts.ONESTOP, "mot-cua", "devices"),
+        ("staffing", texts.STAFFING, "bien-che", "groups"),
+        ("investment", texts.INVESTMENT, "giai-ngan", "payments"),
+        ("figures", texts.FIGURES, "so-lieu", "table_chart"),
+        ("upload", texts.UPLOAD, "nap-phu-luc", "upload_file"),
+    )
+    return [
+        st.Page(f"pages/{name}.py", title=title, url_path=path, icon=f":material/{icon}:", default=name == "overview")
+        for name, title, path, icon in listed
+    ]
+
+
+def main() -> None:
+    """One script run: one snapshot."""
+    st.set_page_config(page_title=texts.APP, page_icon=shell.ICON, layout="wide")
+    page = st.navigation(pages())
+    shell.dress()
+    st.title(page.title, anchor=False)
+    try:
+        first_run.prepare()
+        store.pin()
+        filters.filter_bar(visible=page.url_path != "nap-phu-luc")
+        page.run()
+        shell.footer()
+    except PersonCanActError as error:
+        st.error(str(error))
+    except Exception as error:
+        st.error(texts.UNEXPECTED.format(code=shell.note(error)))
+
+
+main()

@@ -1,0 +1,90 @@
+"""Who is put side by side on a page: the chosen period's reporting units by level, like beside like."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import comparison, filters, formatting, store, texts
+
+
+@dataclass(frozen=True)
+class Group:
+    """Reporting units of one level in one period: the only ones that are put side by side."""
+
+    level: str
+    reporters: pd.DataFrame
+    figures: pd.DataFrame
+    rates: pd.DataFrame
+    kind: str
+    start: pd.Timestamp
+    end: pd.Timestamp
+
+    def handled_by(self, *indicators: str) -> list[str]:
+        """The levels of handling that any of the indicators is reported for."""
+        both = pd.concat([frame[["indicator", "handled_by"]] for frame in (self.figures, self.rates)])
+        there = set(both.loc[both["indicator"].isin(indicators), "handled_by"])
+        # A printed total over the levels adds nothing beside the levels themselves.
+        return comparison.ordered(there - {"all"} or there, formatting.HANDLED_BY)
+
+
+def chosen_groups(theme: str = "") -> list[Group]:
+    """The chosen period's reporters by level, the level with the most reporters first."""
+    choice = filters.current()
+    reporting = store.fetch("reporting")
+    if reporting.empty:
+        return []
+    reporters = comparison.reporters(reporting, choice.period, choice.level, choice.reporting_units)
+    asked = {"period": choice.period, "theme": theme, "level": choice.level, "reporting_units": choice.reporting_units}
+    figures, rates = store.fetch("figures", **asked), comparison.mark_rates(store.fetch("rates", **asked))
+    return [
+        Group(
+            str(level), own, figures[figures["level"] == level], rates[rates["level"] == level],
+            own["kind"].iloc[0], own["period_start"].iloc[0], own["period_end"].iloc[0],
+        )
+        for level, own in sorted(reporters.groupby("level"), key=lambda pair: -len(pair[1]))
+    ]  # fmt: skip
+
+
+def theme_groups(theme: str, title: str) -> list[Group]:
+    """The groups that have figures on a theme; where none has, what to do next is said instead."""
+    found = [group for group in chosen_groups(theme) if not (group.figures.empty and group.rates.empty)]
+    if not found:
+        empty_state(title, theme)
+    return found
+
+
+def empty_state(what: str, theme: str = "") -> None:
+    """Say that there is nothing, which periods have something, and where to add more."""
+    if store.pinned() is None:
+        st.info(texts.NO_WAREHOUSE, icon=":material/info:")
+    else:
+        st.info(texts.NO_FIGURES_HERE.format(what=what), icon=":material/info:")
+        reported = store.fetch("themes_reported")
+        there = reported[reported["theme"] == theme] if theme else reported
+        counts = there.groupby("period")["reporting_unit"].nunique()
+        known = [code for code in store.fetch("periods")["period"] if code in counts.index]
+        if known:
+            st.caption(texts.PERIODS_WITH_FIGURES)
+        for code in known[:6]:
+            label = texts.PERIOD_OPTION.format(period=formatting.period_label(code), count=counts[code])
+            period_button(code, label)
+    st.page_link("pages/upload.py", label=texts.GO_UPLOAD, icon=":material/upload_file:")
+
+
+def period_button(period: str, label: str) -> None:
+    """Go to a period with all its reporting units."""
+    st.button(
+        label, key=f"go-{period}", type="tertiary", icon=":material/calendar_month:", on_click=filters.choose,
+        args=(period,),
+    )  # fmt: skip
+
+
+def level_heading(group: Group, note: str = "") -> None:
+    """The level, and how many of its reporters have figures on this theme."""
+    told = group.figures["reporting_unit"].nunique()
+    period = formatting.period_label(filters.current().period)
+    with st.container(gap="xsmall"):
+        st.header(formatting.LEVELS.get(group.level, group.level), anchor=False)
+        st.caption(f"{period} · {formatting.coverage(told, len(group.reporters))}{note}")
+        st.caption(texts.MARKS)

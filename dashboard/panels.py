@@ -1,0 +1,184 @@
+"""The panels of a theme page: chart, coverage, windows that differ, and the table twin with every cell.
+
+A panel function returns what draws it, or None where nobody reported: the page lays out only what there is.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import charts, comparison, filters, formatting, store, tables, texts
+from dashboard.groups import Group
+
+Panel = Callable[[], None]
+_SIDES = (texts.ASSIGNED, texts.PRESENT, texts.PLAN, texts.DISBURSED, texts.COMMUNES, texts.CONNECTED, texts.SHARE)
+
+
+def lay_out(panels: Sequence[Panel | None]) -> None:
+    """Draw the panels that have something to show, two in a row; on a phone they stack."""
+    there = [panel for panel in panels if panel is not None]
+    for start in range(0, len(there), 2):
+        row = there[start : start + 2]
+        for column, panel in zip(st.columns(min(2, len(there)), gap="medium"), row, strict=False):
+            with column, st.container(border=True, gap="xsmall"):
+                panel()
+
+
+def rate_panel(group: Group, indicator: str, handled_by: str, title: str) -> Panel | None:
+    """A rate of every reporter, printed beside recomputed."""
+    rows = comparison.rate_league(group.rates, group.reporters, indicator, handled_by)
+    if (rows["state"] == "missing").all():
+        return None
+
+    def draw() -> None:
+        st.subheader(_panel_title(title, handled_by), anchor=False)
+        st.caption(_rate_coverage(rows))
+        said = [f"{row.display} {formatting.percent(row.computed)}" for row in rows.itertuples()]
+        _draw(charts.rate_bars(rows), f"{group.level}-{indicator}-{handled_by}", title, said)
+        _notes_and_table(group, rows, tables.rate_table(rows))
+
+    return draw
+
+
+def value_panel(group: Group, indicators: Sequence[str], handled_by: str, title: str) -> Panel | None:
+    """Several indicators of one measure: all of them for a few units, one at a time for many."""
+    own = group.figures[(group.figures["handled_by"] == handled_by) & group.figures["indicator"].isin(indicators)]
+    if own.empty:
+        return None
+    key = f"{group.level}-{indicators[0]}-{handled_by}"
+    measure = str(own["measure"].iloc[0])
+
+    def draw() -> None:
+        st.subheader(_panel_title(title, handled_by), anchor=False)
+        if len(group.reporters) > comparison.MANY_UNITS:
+            chosen = _one_of(comparison.ordered(own["indicator"], indicators), key)
+            rows = comparison.value_league(own, group.reporters, chosen, handled_by)
+        else:
+            rows = comparison.value_groups(own, group.reporters, indicators, texts.SHORT)
+        reported = rows.loc[rows["value"].notna(), "reporting_unit"].nunique()
+        st.caption(formatting.coverage(reported, len(group.reporters)))
+        said = [f"{row.display} {formatting.number(row.value)}" for row in rows.itertuples()]
+        _draw(charts.value_bars(rows, measure), key, title, said)
+        _notes_and_table(group, rows, tables.value_table(rows))
+
+    return draw
+
+
+def pair_panel(group: Group, whole: str, part: str, title: str, names: tuple[str, str]) -> Panel | None:
+    """A whole and its part of every reporter: plan and disbursed, assigned and present."""
+    rows = comparison.pair_league(group.figures, group.reporters, whole, part)
+    if not rows["reported"].any():
+        return None
+    measure = str(group.figures.loc[group.figures["indicator"].isin((whole, part)), "measure"].iloc[0])
+
+    def draw() -> None:
+        st.subheader(title, anchor=False)
+        marks = texts.PAIR_MARKS.format(whole=names[0].lower(), part=names[1].lower())
+        st.caption(f"{formatting.coverage(int(rows['reported'].sum()), len(rows))}\u2003{marks}")
+        said = [
+            f"{row.display} {formatting.number(row.part_value)} / {formatting.number(row.whole_value)}"
+            for row in rows.itertuples()
+        ]
+        _draw(charts.pair_bars(rows, measure, names), f"{group.level}-{whole}", title, said)
+        told = rows.rename(columns={"part_period_start": "period_start", "part_period_end": "period_end"})
+        _notes_and_table(group, told, tables.pair_table(rows, measure, names))
+
+    return draw
+
+
+def history_panel(group: Group, indicator: str, handled_by: str) -> Panel | None:
+    """The recomputed rate over periods of the same kind, where there are at least two."""
+    history = store.fetch(
+        "rate_history", indicator=indicator, handled_by=handled_by, kind=group.kind, level=group.level,
+        reporting_units=filters.current().reporting_units,
+    )  # fmt: skip
+    codes = list(dict.fromkeys(history["period"]))[-8:]
+    if len(codes) < 2:
+        return None
+
+    def draw() -> None:
+        rows = history[history["period"].isin(codes)]
+        names = rows.drop_duplicates("reporting_unit")
+        shown = dict(zip(names["reporting_unit"], comparison.display_names(names), strict=True))
+        rows = rows.assign(display=rows["reporting_unit"].map(shown))
+        title = texts.HISTORY_TITLE.format(indicator=_short_name(indicator).lower())
+        st.subheader(_panel_title(title, handled_by), anchor=False)
+        st.caption(texts.HISTORY_NOTE)
+        labels = {code: formatting.period_label(code) for code in codes}
+        _draw(charts.rate_heat(rows, labels), f"history-{group.level}-{indicator}-{handled_by}", title, [])
+        with st.expander(texts.TABLE, icon=":material/table_rows:"):
+            show_table(tables.history_table(rows, labels))
+
+    return draw
+
+
+def not_reported(group: Group, indicators: Sequence[str]) -> None:
+    """Name the indicators that nobody in the group reported, so that their absence is not overlooked."""
+    there = {*group.figures["indicator"], *group.rates["indicator"]}
+    absent = [_short_name(code) for code in indicators if code not in there]
+    if absent:
+        st.caption(texts.NOBODY_REPORTED.format(names=", ".join(absent)))
+
+
+def show_table(table: pd.DataFrame, height: int | Literal["auto"] = "auto") -> None:
+    """A table of ready texts; figures right-aligned, no English placeholder for what is absent."""
+    right = {texts.COLUMNS["shown"], texts.MARK_COMPUTED, texts.MARK_PRINTED, texts.COLUMNS["parts"], *_SIDES}
+    st.dataframe(
+        table, hide_index=True, height=height, placeholder="",
+        column_config={
+            column: st.column_config.TextColumn(alignment="right") for column in table.columns if column in right
+        },
+    )  # fmt: skip
+
+
+def show_problems(problems: pd.DataFrame) -> None:
+    """Findings with their whole sentence: a grid would cut it off."""
+    with st.container(height=560 if len(problems) > 9 else "content", border=False):
+        st.table(tables.problem_table(problems), border="horizontal", hide_index=True)
+
+
+def _panel_title(title: str, handled_by: str) -> str:
+    if not handled_by:
+        return title
+    return texts.SPLIT_TITLE.format(title=title, handled_by=formatting.HANDLED_BY[handled_by].lower())
+
+
+def _rate_coverage(rows: pd.DataFrame) -> str:
+    pooled = comparison.pooled_rate(rows)
+    covered = formatting.coverage(int((rows["state"] != "missing").sum()), len(rows))
+    if pooled.reported < 2:
+        return covered
+    return texts.POOLED.format(
+        value=formatting.percent(pooled.value), numerator=formatting.number(pooled.numerator),
+        denominator=formatting.number(pooled.denominator), coverage=covered, count=pooled.reported,
+    )  # fmt: skip
+
+
+def _one_of(indicators: Sequence[str], key: str) -> str:
+    if len(indicators) == 1:
+        return indicators[0]
+    chosen: str | None = st.segmented_control(
+        texts.INDICATOR, indicators, default=indicators[0], format_func=_short_name, key=f"pick-{key}", required=True,
+        label_visibility="collapsed",
+    )  # fmt: skip
+    return chosen or indicators[0]
+
+
+def _notes_and_table(group: Group, rows: pd.DataFrame, table: pd.DataFrame) -> None:
+    for window, names in comparison.other_windows(rows, group.start, group.end):
+        listed = ", ".join(names[:4]) + (texts.MORE_UNITS.format(count=len(names) - 4) if len(names) > 4 else "")
+        st.caption(texts.WINDOW_NOTE.format(window=window, names=formatting.for_markdown(listed)))
+    with st.expander(texts.TABLE, icon=":material/table_rows:"):
+        show_table(table)
+
+
+def _draw(figure: go.Figure, key: str, title: str, said: Sequence[str]) -> None:
+    alt = texts.CHART_ALT.format(title=title, rows="; ".join(said[:40]))
+    st.plotly_chart(figure, theme=None, config=charts.CONFIG, key=f"chart-{key}", alt=alt)
+
+
+def _short_name(indicator: str) -> str:
+    return texts.SHORT.get(indicator, indicator)

@@ -1,0 +1,64 @@
+"""What surrounds every page: icon, style, progress and footer."""
+
+import uuid
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import formatting, store, texts
+from etl import journal
+from etl.model import Progress
+
+ICON = Path(__file__).with_name("icon.svg")
+STYLE = Path(__file__).with_name("style.css")
+
+# The first script run of a server process still looks for pages by file name, and tells a visitor who
+# came by a shared link "Page not found" although the right page stands behind it. Close that notice.
+_CLOSE_NOTICE = """<script>
+let tries = 0;
+const timer = setInterval(() => {
+  const close = document.querySelector('[data-testid="stDialog"] button[aria-label="Close"]');
+  if (close) close.click();
+  if (close || ++tries > 60) clearInterval(timer);
+}, 50);
+</script>"""
+_process = {"started": False}
+
+
+def dress() -> None:
+    """Logo and style; on the first run of the process also the cure of Streamlit's false alarm."""
+    st.logo(ICON, size="large")
+    st.html(STYLE)
+    if not _process["started"]:
+        _process["started"] = True
+        st.html(_CLOSE_NOTICE, unsafe_allow_javascript=True)
+
+
+def note(error: Exception) -> str:
+    """Log an error of ours; the id that leads back to the entry."""
+    journal.start(store.warehouse().folder)
+    error_id = uuid.uuid4().hex[:8]
+    journal.note(error_id, error)
+    return error_id
+
+
+def progress_bar() -> Progress:
+    """A bar that the loader tells what it is doing."""
+    bar = st.progress(0.0)
+
+    def show(done: int, total: int, what: str) -> None:
+        bar.progress(min(1.0, done / max(total, 1)), text=what)
+
+    return show
+
+
+def footer() -> None:
+    """Which snapshot the figures come from, so that two readers can tell whether they see the same."""
+    snapshot, version = store.pinned(), store.fetch("snapshot_version")
+    st.divider()
+    if snapshot is None:
+        st.caption(texts.FOOTER_EMPTY)
+        return
+    counts = {name: formatting.number(version[name].iloc[0]) for name in ("submissions", "reporting_units", "figures")}
+    made_at = formatting.moment(version["made_at"].iloc[0])
+    st.caption(texts.FOOTER.format(number=snapshot.number, made_at=made_at, **counts))

@@ -1,0 +1,133 @@
+"""The table twin of each chart: every figure with its measure, its text as it stood, its window and its cell."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from dashboard import formatting, texts
+
+
+def rate_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Both rates of every reporter, with the cells of the parts and of the printed rate."""
+    return _table(
+        {
+            texts.COLUMNS["display"]: rows["display"],
+            texts.MARK_COMPUTED: [_computed(row) for _, row in rows.iterrows()],
+            texts.COLUMNS["parts"]: [_parts(row) for _, row in rows.iterrows()],
+            texts.COLUMNS["numerator_cell"]: [_place(row, "numerator_") for _, row in rows.iterrows()],
+            texts.COLUMNS["denominator_cell"]: [_place(row, "denominator_") for _, row in rows.iterrows()],
+            texts.MARK_PRINTED: rows["printed"].map(formatting.percent),
+            texts.COLUMNS["raw"]: rows["raw"],
+            texts.COLUMNS["printed_cell"]: [_place(row, "") for _, row in rows.iterrows()],
+            texts.COLUMNS["measure"]: "%",
+            **_common(rows),
+            texts.COLUMNS["note"]: [_rate_note(row) for _, row in rows.iterrows()],
+        }
+    )
+
+
+def value_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """One figure per line with its cell; a unit that did not report keeps its line."""
+    return _table(
+        {
+            texts.COLUMNS["display"]: rows["group"] if "group" in rows else rows["display"],
+            texts.COLUMNS["indicator_name"]: rows["indicator_name"],
+            texts.COLUMNS["handled_by"]: rows["handled_by"].map(formatting.HANDLED_BY | {"": ""}),
+            texts.COLUMNS["shown"]: [_value(row["value"]) for _, row in rows.iterrows()],
+            texts.COLUMNS["measure"]: rows["measure"],
+            texts.COLUMNS["raw"]: rows["raw"],
+            **_common(rows),
+            texts.COLUMNS["file"]: rows["file"],
+            texts.COLUMNS["sheet"]: rows["sheet"],
+            texts.COLUMNS["cell"]: rows["cell"],
+            texts.COLUMNS["note"]: rows["warning"],
+        }
+    )
+
+
+def pair_table(rows: pd.DataFrame, measure: str, names: tuple[str, str]) -> pd.DataFrame:
+    """Whole and part of every reporter, each with its text, window and cell."""
+    columns: dict[str, Any] = {texts.COLUMNS["display"]: rows["display"]}
+    for side, name in zip(("whole", "part"), names, strict=True):
+        columns[name] = [_value(value) for value in rows[f"{side}_value"]]
+        columns[f"{name}: {texts.RAW}"] = rows[f"{side}_raw"]
+        columns[f"{name}: {texts.CELL_OF}"] = [_place(row, f"{side}_") for _, row in rows.iterrows()]
+    columns[texts.SHARE] = rows["share"].map(formatting.percent)
+    columns[texts.COLUMNS["measure"]] = measure
+    columns[texts.COLUMNS["window"]] = _windows(rows, "part_")
+    columns[texts.COLUMNS["source"]] = rows["part_source"].map(formatting.SOURCES)
+    return _table(columns)
+
+
+def figure_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """The figures page: what the export holds, in Vietnamese."""
+    names = [formatting.full_name(*pair) for pair in zip(rows["name"], rows["parent_name"], strict=True)]
+    return value_table(rows.assign(display=names))
+
+
+def history_table(rows: pd.DataFrame, periods: Mapping[str, str]) -> pd.DataFrame:
+    """Reporting unit by period, the rate in words."""
+    grid = rows.pivot_table(index="display", columns="period", values="value", sort=False).reindex(
+        columns=list(periods)
+    )
+    told = grid.map(lambda value: texts.NOT_REPORTED if pd.isna(value) else formatting.percent(value))
+    return told.rename(columns=periods).rename_axis(texts.COLUMNS["display"]).reset_index().rename_axis(None, axis=1)
+
+
+def problem_table(problems: pd.DataFrame) -> pd.DataFrame:
+    """Findings by cell, with the sentence that says what to do; texts are harmless as Markdown."""
+    files = problems["file"] if "file" in problems else pd.Series("", index=problems.index)
+    places = [formatting.cell_place(*place) for place in zip(files, problems["sheet"], problems["cell"], strict=True)]
+    told = problems.assign(severity=problems["severity"].map(formatting.SEVERITIES), place=places)
+    table = _table({title: told[column] for column, title in texts.PROBLEM_COLUMNS.items()})
+    return table.map(formatting.for_markdown)
+
+
+def _table(columns: dict[str, Any]) -> pd.DataFrame:
+    table = pd.DataFrame(columns)
+    return table.astype("object").where(table.notna(), "").reset_index(drop=True)
+
+
+def _common(rows: pd.DataFrame) -> dict[str, Any]:
+    return {
+        texts.COLUMNS["window"]: _windows(rows, ""),
+        texts.COLUMNS["basis"]: rows["basis"].map(formatting.BASES),
+        texts.COLUMNS["source"]: rows["source"].map(formatting.SOURCES),
+    }
+
+
+def _windows(rows: pd.DataFrame, side: str) -> list[str]:
+    pairs = zip(rows[f"{side}period_start"], rows[f"{side}period_end"], strict=True)
+    return ["" if pd.isna(start) else formatting.window(start, end) for start, end in pairs]
+
+
+def _value(value: Any) -> str:
+    return texts.NOT_REPORTED if pd.isna(value) else formatting.number(value)
+
+
+def _computed(row: Any) -> str:
+    return {"missing": texts.NOT_REPORTED, "zero_denominator": texts.ZERO_DENOMINATOR_SHORT}.get(
+        row["state"], formatting.percent(row["computed"])
+    )
+
+
+def _parts(row: Any) -> str:
+    if row["state"] != "computed":
+        return ""
+    return texts.COMPUTED_FROM.format(
+        numerator=formatting.number(row["numerator"]), denominator=formatting.number(row["denominator"])
+    )
+
+
+def _place(row: Any, side: str) -> str:
+    return formatting.cell_place(row[f"{side}file"], row[f"{side}sheet"], row[f"{side}cell"])
+
+
+def _rate_note(row: Any) -> str:
+    notes = [texts.PRINTED_ONLY.capitalize()] if row["state"] == "printed_only" else []
+    if row["disagrees"]:
+        notes.append("⚠ " + texts.DISAGREES)
+    if not pd.isna(row["warning"]):
+        notes.append(str(row["warning"]))
+    return " ".join(notes)

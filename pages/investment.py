@@ -1,0 +1,17 @@
+"""Giải ngân đầu tư công: the printed rate beside the one that plan and disbursed give."""
+
+from dashboard import groups, panels, texts
+
+RATE = "investment_disbursement_rate"
+MONEY = ("investment_plan", "investment_disbursed")
+
+for group in groups.theme_groups("investment", texts.INVESTMENT):
+    groups.level_heading(group)
+    panels.lay_out(
+        [
+            panels.rate_panel(group, RATE, "", texts.DISBURSEMENT_RATE),
+            panels.pair_panel(group, *MONEY, texts.DISBURSEMENT, (texts.PLAN, texts.DISBURSED)),
+            panels.history_panel(group, RATE, ""),
+        ]
+    )
+    panels.not_reported(group, (RATE, *MONEY))

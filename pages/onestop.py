@@ -1,0 +1,25 @@
+"""Một cửa điện tử (iGate) và trực tuyến: how far the electronic one-stop shop and online filing have spread."""
+
+from dashboard import groups, panels, texts
+
+RATES = (
+    "igate_dossier_rate", "online_dossier_rate", "online_l3_provision_rate", "online_l4_provision_rate",
+    "online_payment_rate",
+)  # fmt: skip
+DOSSIERS = ("online_dossier_base", "online_dossiers_received")
+PROCEDURES = ("online_l3_provided", "online_l4_provided", "online_l34_national_portal", "fee_procedures_online_payment")
+COMMUNES = ("communes_total", "onestop_connected_communes")
+SIDES = (texts.COMMUNES, texts.CONNECTED)
+
+for group in groups.theme_groups("onestop", texts.ONESTOP):
+    groups.level_heading(group)
+    panels.lay_out(
+        [
+            *(panels.rate_panel(group, code, "", texts.SHORT[code]) for code in RATES),
+            panels.pair_panel(group, *COMMUNES, texts.COMMUNES_CONNECTED, SIDES),
+            panels.value_panel(group, DOSSIERS, "", texts.DOSSIERS_ONLINE),
+            panels.value_panel(group, PROCEDURES, "", texts.PROCEDURES_ONLINE),
+            panels.history_panel(group, "online_dossier_rate", ""),
+        ]
+    )
+    panels.not_reported(group, (*RATES, *COMMUNES))

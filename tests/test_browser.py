@@ -1,0 +1,208 @@
+"""The dashboard in a real browser: figures, filters in the address, shared links, Back, downloads, no outside request.
+
+Skipped with a reason where no Chromium is found; with REQUIRE_BROWSER=1 that is a failure instead.
+"""
+
+import csv
+import io
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.warehouses import ROWS, publish
+
+ROOT = Path(__file__).parents[1]
+_ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run", "--no-default-browser-check",
+]  # fmt: skip
+_STARTED_WITHIN = 40  # seconds
+
+
+def chromium() -> str:
+    """A Chromium of the system, or the one that Playwright installed; '' where there is none."""
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+    found = next((path for name in names if (path := shutil.which(name))), "")
+    if found:
+        return found
+    with sync_playwright() as playwright:
+        installed = playwright.chromium.executable_path
+    return installed if Path(installed).exists() else ""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    if not path:
+        reason = "no Chromium found: install one, or run 'playwright install chromium'"
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("warehouse")
+    publish(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(place: Path, browser: Browser) -> Iterator[str]:  # noqa: ARG001 -- no server where there is no browser
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    log = place / "server.log"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with log.open("wb") as out:
+        server = subprocess.Popen(
+            command, cwd=ROOT, env=os.environ | {"WAREHOUSE": str(place)}, stdout=out, stderr=subprocess.STDOUT
+        )
+        try:
+            _wait_for(f"http://localhost:{port}/_stcore/health", server, log)
+            yield f"http://localhost:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + _STARTED_WITHIN
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=1):  # noqa: S310 -- our own server
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the server did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN", accept_downloads=True)
+    opened = context.new_page()
+    asked: list[str] = []
+    opened.on("request", lambda request: asked.append(request.url))
+    yield opened
+    assert {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))} <= {"localhost"}
+    assert "Traceback" not in opened.content()
+    context.close()
+
+
+def settle(page: Page) -> None:
+    """Wait until the script has run and nothing on the page is stale."""
+    app = '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
+    page.wait_for_selector(app)
+    page.wait_for_function(
+        """() => !document.querySelector('[data-stale="true"]')
+              && !document.querySelector('[data-testid="stSkeleton"]')"""
+    )
+
+
+def choose_period(page: Page, label: str) -> None:
+    page.locator(".st-key-ky").get_by_role("combobox").click()
+    page.get_by_role("option", name=label).click()
+
+
+def test_a_shared_link_opens_before_anything_else(page: Page, address: str) -> None:
+    # First of all tests: Streamlit's first script run of a process takes another road.
+    page.goto(f"{address}/giai-ngan?ky=2022")
+    expect(page.get_by_role("heading", name="Giải ngân đầu tư công")).to_be_visible()
+    settle(page)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_overview_shows_real_figures(page: Page, address: str) -> None:
+    page.goto(address)
+    for words in ("99,21 %", "99,93 %", "53,66 %"):
+        expect(page.get_by_text(words, exact=True).first).to_be_visible()
+    expect(page.get_by_text("Bản số liệu số 1")).to_be_visible()
+    page.wait_for_url("**/?ky=2022")
+
+
+def test_the_printed_rate_stands_beside_the_recomputed_one(page: Page, address: str) -> None:
+    page.goto(f"{address}/giai-ngan?ky=2022")
+    chart = page.get_by_role("figure").first
+    expect(chart.get_by_text("53,66 %")).to_be_visible()
+    expect(chart.get_by_text("⚠ in 30 %")).to_be_visible()
+    expect(chart.get_by_text("không báo cáo")).to_be_visible()
+
+
+def test_a_filter_goes_to_the_address_and_the_link_reopens_the_same(page: Page, address: str) -> None:
+    page.goto(address)
+    settle(page)
+    choose_period(page, "Quý I/2024")
+    page.wait_for_url("**/?ky=2024-Q1")
+    page.get_by_test_id("stButtonGroup").get_by_text("Cấp xã").click()
+    page.wait_for_url("**/?ky=2024-Q1&cap=commune")
+    expect(page.get_by_role("heading", name="Cấp xã · Quý I/2024")).to_be_visible()
+    page.get_by_role("link", name="Hồ sơ TTHC").click()
+    page.wait_for_url("**/ho-so?ky=2024-Q1&cap=commune")
+    link = page.url
+
+    page.context.clear_cookies()
+    page.goto("about:blank")
+    page.goto(link)
+    expect(page.locator(".st-key-ky").get_by_role("combobox")).to_have_value("Quý I/2024 (1 đơn vị)")
+    expect(page.get_by_role("heading", name="Cấp xã", exact=True)).to_be_visible()
+
+
+def test_back_returns_the_previous_period(page: Page, address: str) -> None:
+    page.goto(f"{address}/ho-so?ky=2022")
+    settle(page)
+    choose_period(page, "Quý II/2024")
+    page.wait_for_url("**/ho-so?ky=2024-Q2")
+    settle(page)
+    page.go_back()
+    page.wait_for_url("**/ho-so?ky=2022")
+    expect(page.locator(".st-key-ky").get_by_role("combobox")).to_have_value("Năm 2022 (2 đơn vị)")
+
+
+@pytest.mark.parametrize(
+    ("button", "encoding", "delimiter"), [("CSV cho Excel", "utf-8-sig", ";"), ("CSV cho máy", "utf-8", ",")]
+)
+def test_a_download_has_the_promised_number_of_rows(
+    page: Page, address: str, button: str, encoding: str, delimiter: str
+) -> None:
+    page.goto(f"{address}/so-lieu?ky=2022")
+    promised = sum(row.period == "2022" for row in ROWS)
+    expect(page.get_by_text(f"{promised} số liệu", exact=True)).to_be_visible()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=button).click()
+    text = Path(waiting.value.path()).read_text(encoding=encoding)
+    assert len(list(csv.DictReader(io.StringIO(text), delimiter=delimiter))) == promised
+
+
+def test_a_phone_shows_the_overview_without_sideways_scrolling(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="vi-VN")
+    phone = context.new_page()
+    phone.goto(f"{address}/?ky=2022")
+    expect(phone.get_by_text("53,66 %", exact=True).first).to_be_visible()
+    settle(phone)
+    assert phone.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth") <= 390
+    context.close()
+
+
+def test_a_load_shows_on_the_open_page_without_a_restart(page: Page, address: str, place: Path) -> None:
+    # Last of all tests: it publishes a second snapshot.
+    page.goto(f"{address}/?ky=2022")
+    expect(page.get_by_text("Bản số liệu số 1")).to_be_visible()
+    publish(place, tuple(row._replace(value=700) if row.raw == "758" else row for row in ROWS))
+    choose_period(page, "Quý I/2024")
+    expect(page.get_by_text("Bản số liệu số 2")).to_be_visible()
+    choose_period(page, "Năm 2022")
+    expect(page.get_by_text("91,62 %", exact=True).first).to_be_visible()

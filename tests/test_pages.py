@@ -1,0 +1,337 @@
+"""Every page through AppTest: an empty warehouse, a small one, bad addresses, hostile names, failures."""
+
+import logging
+from pathlib import Path
+
+import pytest
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+from dashboard import queries
+from etl import pipeline
+from etl.database import WarehouseError
+from etl.model import FileReport, LoadReport, Place, Problem, Progress, ReceivedFile
+from etl.snapshots import Warehouse
+from tests.warehouses import ROWS, Row, publish
+
+ROOT = Path(__file__).parents[1]
+PAGES = {
+    "overview": "Tổng quan",
+    "dossiers": "Hồ sơ TTHC",
+    "onestop": "Một cửa điện tử (iGate) và trực tuyến",
+    "staffing": "Biên chế",
+    "investment": "Giải ngân đầu tư công",
+    "figures": "Số liệu",
+    "upload": "Nạp phụ lục",
+}
+every_page = pytest.mark.parametrize("page", PAGES)
+
+
+@pytest.fixture(autouse=True)
+def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAREHOUSE", str(tmp_path))
+    monkeypatch.chdir(ROOT)  # config.toml is looked for in the working folder
+    config.set_option("client.showErrorDetails", "full")
+
+
+def open_page(page: str = "overview", **address: str | list[str]) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.run()
+    return app if page == "overview" else app.switch_page(f"pages/{page}.py").run()
+
+
+def words(app: AppTest, *, with_html: bool = True) -> str:
+    """Everything on the screen that is text; Markdown means nothing inside HTML."""
+    kinds = (app.title, app.header, app.subheader, app.caption, app.markdown, app.info, app.error, app.warning)
+    told = [str(element.value) for kind in kinds for element in kind]
+    told += [element.proto.body for element in app.get("html") if with_html]
+    return "\n".join([*told, *(button.label for button in app.button)])
+
+
+def downloads(app: AppTest) -> list[str]:
+    return [button.proto.label for button in app.get("download_button")]
+
+
+def charts(app: AppTest) -> list[str]:
+    return [chart.proto.alt for chart in app.get("plotly_chart")]
+
+
+@every_page
+def test_a_small_warehouse_shows_on_every_page(tmp_path: Path, page: str) -> None:
+    publish(tmp_path)
+    app = open_page(page)
+    assert not app.exception
+    assert not app.error
+    assert app.title[0].value == PAGES[page]
+    assert "Bản số liệu số 1" in words(app)
+
+
+@every_page
+def test_an_empty_warehouse_says_what_to_do(monkeypatch: pytest.MonkeyPatch, page: str) -> None:
+    monkeypatch.setattr(pipeline, "first_load", lambda _warehouse, _progress=None: LoadReport(()))
+    app = open_page(page)
+    assert not app.exception
+    assert not app.error
+    assert "Nạp phụ lục" in words(app)
+    assert "Kho số liệu trống" in words(app)
+
+
+def test_the_first_run_loads_the_shipped_appendices_with_progress(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def first_load(warehouse: Warehouse, progress: Progress) -> LoadReport:
+        progress(1, 2, "Đang đọc tệp a.xlsx")
+        told.append(str(warehouse.folder))
+        publish(warehouse.folder)
+        return LoadReport((), snapshot="snapshot-000001.duckdb")
+
+    monkeypatch.setattr(pipeline, "first_load", first_load)
+    app = open_page()
+    assert told == [str(tmp_path)]
+    assert "53,66 %" in words(app)
+
+
+def test_a_warehouse_of_an_earlier_release_is_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+
+    def refresh(warehouse: Warehouse) -> bool:
+        asked.append(warehouse.folder)
+        return False
+
+    monkeypatch.setattr(pipeline, "refresh", refresh)
+    publish(tmp_path)
+    open_page().run()
+    assert asked == [tmp_path]  # once per session
+
+
+def test_figures_show_even_where_the_warehouse_cannot_be_upgraded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refresh(_warehouse: Warehouse) -> bool:
+        raise WarehouseError("Không ghi được vào thư mục kho số liệu.")
+
+    monkeypatch.setattr(pipeline, "refresh", refresh)
+    publish(tmp_path)
+    app = open_page()
+    assert not app.error
+    assert "53,66 %" in words(app)
+
+
+def test_a_failing_first_run_is_told_in_vietnamese(monkeypatch: pytest.MonkeyPatch) -> None:
+    def first_load(_warehouse: Warehouse, _progress: Progress) -> LoadReport:
+        raise WarehouseError("Không ghi được vào thư mục kho số liệu.")
+
+    monkeypatch.setattr(pipeline, "first_load", first_load)
+    app = open_page()
+    assert [error.value for error in app.error] == ["Không ghi được vào thư mục kho số liệu."]
+
+
+def test_the_overview_opens_on_the_best_covered_period(tmp_path: Path) -> None:
+    publish(tmp_path)
+    app = open_page()
+    assert app.selectbox(key="ky").value == "2022"
+    shown = words(app)
+    for expected in ("Cấp huyện · Năm 2022", "99,21 %", "99,93 %", "53,66 %", "⚠ Huyện Lắk in 30 %", "Xã Bình Yên"):
+        assert expected in shown
+    assert "in 30 %, tính lại **53,66 %**" in shown
+
+
+def test_printed_and_recomputed_stand_side_by_side_on_the_investment_page(tmp_path: Path) -> None:
+    publish(tmp_path)
+    app = open_page("investment")
+    spec = app.get("plotly_chart")[0].proto.spec
+    assert "53,66 %" in spec
+    assert "\\u26a0 in 30 %" in spec or "⚠ in 30 %" in spec
+    assert "1 trên 2 đơn vị báo cáo" in words(app)
+    assert "01/01/2022–14/12/2022" in words(app)
+    assert charts(app)[0].startswith("Tỷ lệ giải ngân so với kế hoạch")
+
+
+def test_levels_of_handling_are_never_put_together(tmp_path: Path) -> None:
+    publish(tmp_path)
+    app = open_page("dossiers")
+    titles = [header.value for header in app.subheader]
+    assert "Tỷ lệ giải quyết đúng hạn – cấp huyện giải quyết" in titles
+    assert "Tỷ lệ giải quyết đúng hạn – cấp xã giải quyết" in titles
+    assert "không cộng với nhau" in words(app)
+
+
+def test_a_shared_link_reopens_the_view(tmp_path: Path) -> None:
+    publish(tmp_path)
+    app = open_page(ky="2024-Q1", cap="commune", dv=["binh-yen"])
+    assert app.selectbox(key="ky").value == "2024-Q1"
+    assert app.multiselect(key="dv").value == ["binh-yen"]
+    assert "Cấp xã · Quý I/2024" in words(app)
+
+
+def test_filters_go_to_the_address_and_survive_page_changes(tmp_path: Path) -> None:
+    publish(tmp_path)
+    app = open_page()
+    app.selectbox(key="ky").set_value("2024-Q1").run()
+    assert app.query_params["ky"] == "2024-Q1"
+    for page in ("upload", "dossiers"):
+        app.switch_page(f"pages/{page}.py").run()
+        assert app.query_params["ky"] == "2024-Q1"
+    assert app.selectbox(key="ky").value == "2024-Q1"
+
+
+def test_an_address_that_somebody_else_wrote_wins(tmp_path: Path) -> None:
+    publish(tmp_path)
+    app = open_page()
+    app.query_params["ky"] = "2024-Q2"  # as the browser's Back does
+    app.run()
+    assert app.selectbox(key="ky").value == "2024-Q2"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        {"ky": "1999"},
+        {"ky": "' OR 1=1 --", "cap": "<script>", "dv": ["không có", "lak"]},
+        {"cap": "province"},
+        {"dv": ["**x**"]},
+    ],
+)
+def test_unknown_values_in_a_link_are_ignored_and_said(tmp_path: Path, address: dict[str, str | list[str]]) -> None:
+    publish(tmp_path)
+    app = open_page("overview", **address)
+    assert not app.exception
+    assert app.selectbox(key="ky").value == "2022"
+    assert "được bỏ qua" in words(app)
+    assert "<script>" not in words(app).replace(r"\<script\>", "")
+
+
+def test_a_choice_without_figures_says_which_periods_have_some(tmp_path: Path) -> None:
+    publish(tmp_path)
+    app = open_page("investment", ky="2024-Q1")
+    assert "chưa có số liệu" in words(app)
+    app.button(key="go-2022").click().run()
+    assert app.selectbox(key="ky").value == "2022"
+    assert charts(app)
+
+
+def test_hostile_names_are_shown_as_text(tmp_path: Path) -> None:
+    publish(tmp_path, names={"lak": "Huyện <img src=x onerror=alert(1)> **đậm** [x](javascript:1)"})
+    for page in PAGES:
+        app = open_page(page)
+        assert not app.exception
+        assert "<img" not in words(app).replace(r"\<img", "")
+        assert "[x](javascript" not in words(app, with_html=False)
+
+
+def test_a_new_load_is_seen_at_the_next_run(tmp_path: Path) -> None:
+    publish(tmp_path)
+    app = open_page("figures", ky="2022")
+    before = len(app.dataframe[0].value)
+    publish(tmp_path, (*ROWS, Row("lak", "2022", "online_dossier_base", 6, "6")))
+    app.run()
+    assert len(app.dataframe[0].value) == before + 1
+    assert "Bản số liệu số 2" in words(app)
+
+
+def test_one_run_asks_one_snapshot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(tmp_path)
+    figures = queries.figures
+
+    def load_meanwhile(*args: object, **values: object) -> object:
+        publish(tmp_path, ROWS[:1])
+        return figures(*args, **values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(queries, "figures", load_meanwhile)
+    app = open_page()
+    assert "Bản số liệu số 1" in words(app)
+    assert "53,66 %" in words(app)
+
+
+def test_the_figures_page_offers_both_exports_and_narrows_by_indicator(tmp_path: Path) -> None:
+    publish(tmp_path)
+    app = open_page("figures")
+    assert len(app.dataframe[0].value) == 19
+    assert downloads(app) == ["CSV cho Excel tiếng Việt", "CSV cho máy"]
+    app.multiselect(key="indicators").set_value(["staff_present"]).run()
+    assert len(app.dataframe[0].value) == 2
+
+
+def test_many_units_show_one_indicator_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.comparison.MANY_UNITS", 1)
+    publish(tmp_path)
+    app = open_page("dossiers", ky="2022")
+    assert not app.exception
+    assert app.get("button_group")
+    assert charts(app)
+
+
+def test_our_own_error_is_a_sentence_with_an_id_and_goes_to_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    publish(tmp_path)
+
+    def broken(*_args: object, **_values: object) -> None:
+        raise RuntimeError("bí mật bên trong")
+
+    monkeypatch.setattr(queries, "figures", broken)
+    with caplog.at_level(logging.ERROR):
+        app = open_page()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert "lỗi ngoài dự kiến" in app.error[0].value
+    assert "bí mật" not in words(app)
+    code = app.error[0].value.split("mã ")[1][:8]
+    assert any(code in record.getMessage() for record in caplog.records)
+
+
+def test_a_damaged_snapshot_is_told_in_vietnamese(tmp_path: Path) -> None:
+    publish(tmp_path).write_bytes(b"not a database")
+    app = open_page()
+    assert not app.exception
+    assert "Không mở được tệp kho số liệu" in app.error[0].value
+
+
+@pytest.mark.parametrize("button", ["check", "load"])
+def test_uploading_reports_by_file_with_problems_by_cell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, button: str
+) -> None:
+    publish(tmp_path)
+    asked: list[tuple[list[str], bool]] = []
+
+    def ingest(
+        files: list[ReceivedFile], _warehouse: Warehouse, *, dry_run: bool = False, progress: Progress | None = None
+    ) -> LoadReport:
+        assert progress is not None
+        progress(1, 2, "Đang đọc")
+        asked.append(([file.name for file in files], dry_run))
+        problem = Problem("x", "question", Place("Biểu mẫu 7", "D53"), "25,65", "", "Hãy xem lại ô <b>D53</b>.")
+        return LoadReport(
+            (
+                FileReport(
+                    "a_b.xlsx", "h1", "partly", (problem,), ("lak",), ("2022",), ("Biểu mẫu 7",), 12,
+                    {"new": 10, "changed": 2}, {"loaded": 12, "problem": 1, "blank": 3},
+                ),
+                FileReport("c.xlsx", "h2", "unchanged"),
+            ),
+            dry_run=dry_run,
+        )  # fmt: skip
+
+    monkeypatch.setattr(pipeline, "ingest", ingest)
+    app = open_page("upload")
+    app.file_uploader(key="upload").upload("a_b.xlsx", b"PK", "application/octet-stream").run()
+    app.button(key=button).click().run()
+    assert not app.exception
+    assert asked == [(["a_b.xlsx"], button == "check")]
+    shown = words(app)
+    for expected in ("10 mới, 2 thay đổi", "12 đã nạp, 1 cần xem lại, 3 để trống", "Huyện Lắk", "Năm 2022"):
+        assert expected in shown
+    assert ("chưa có số liệu nào được nạp" in shown) is (button == "check")
+    assert r"ô \<b\>D53\<\/b\>" in app.table[0].value.to_string()
+
+
+def test_the_blank_form_is_offered(tmp_path: Path) -> None:
+    publish(tmp_path)
+    app = open_page("upload")
+    assert downloads(app) == ["Tải mẫu nhập số liệu trống"]
