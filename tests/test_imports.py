@@ -106,7 +106,7 @@ def test_arrows_point_down(name: str) -> None:
     elif package == "pages":
         assert not own(name, "etl")
     else:
-        assert own(name, "etl") <= {"etl.database"}
+        assert own(name, "etl") <= SHAPES
 
 
 @pytest.mark.parametrize("library", ONLY)

@@ -1,0 +1,178 @@
+"""The reviewed tables point at each other, say one thing of one label, and are refused where they do not."""
+
+import shutil
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from etl import labels, reference, units, values, wording
+from tests.workbooks import TABLES
+
+
+def test_the_fingerprint_follows_the_content_not_the_line_ends(tmp_path: Path) -> None:
+    folder = tmp_path / "reference"
+    shutil.copytree(reference.FOLDER, folder)
+    assert reference.load(folder).fingerprint == TABLES.fingerprint
+    table = folder / "headers.csv"
+    table.write_bytes(table.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+    assert reference.load(folder).fingerprint == TABLES.fingerprint
+    table.write_bytes(table.read_bytes() + "note,Diễn giải,\r\n".encode())
+    assert reference.load(folder).fingerprint != TABLES.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "message"),
+    [
+        ("reporting_units", "ha-noi,Thành phố Hà Nội,thành phố,province,,,01,1900-01-01,", "stands twice"),
+        ("reporting_units", "x,Xã X,xã,commune,nowhere,,,1900-01-01,", "parent nowhere"),
+        ("reporting_unit_aliases", "xã X,,nowhere,test", "points to nowhere"),
+        ("labels", "Nhãn,,nowhere,", "points to nowhere"),
+        ("labels", "Nhãn,,staff_assigned,ministry", "unknown level ministry"),
+        ("labels", "Tổng số biên chế được giao trong năm,,staff_present,", "stands twice under the same row"),
+    ],
+)
+def test_tables_that_contradict_themselves_are_refused(tmp_path: Path, table: str, line: str, message: str) -> None:
+    folder = tmp_path / "reference"
+    shutil.copytree(reference.FOLDER, folder)
+    with (folder / f"{table}.csv").open("a", encoding="utf-8", newline="") as out:
+        out.write(line + "\n")
+    with pytest.raises(reference.TableError, match=message):
+        reference.load(folder)
+
+
+def test_tables_saved_by_excel_with_a_mark_at_their_start_are_read(tmp_path: Path) -> None:
+    folder = tmp_path / "reference"
+    shutil.copytree(reference.FOLDER, folder)
+    table = folder / "headers.csv"
+    table.write_bytes(b"\xef\xbb\xbf" + table.read_bytes())
+    assert reference.load(folder).headers == TABLES.headers
+
+
+# ---- the shipped tables ------------------------------------------------------------------------------------------
+
+
+def test_parts_of_ratios_are_indicators_of_a_sum() -> None:
+    for indicator in TABLES.indicators.values():
+        for part in filter(None, (indicator.numerator, indicator.denominator)):
+            assert TABLES.indicators[part].kind in ("count", "money"), indicator.indicator
+        assert bool(indicator.numerator) == bool(indicator.denominator), indicator.indicator
+        assert not indicator.numerator or indicator.kind == "ratio"
+
+
+def test_kinds_fit_their_measures() -> None:
+    for indicator in TABLES.indicators.values():
+        kind = {"%": "ratio", "0/1": "flag", "triệu đồng": "money", "text": "text"}.get(indicator.measure)
+        assert kind in (None, indicator.kind), indicator.indicator
+        assert bool(indicator.options) == (indicator.kind == "enum"), indicator.indicator
+        assert set(indicator.levels) <= set(reference.LEVELS)
+
+
+def test_the_theme_codes_of_the_contract_exist() -> None:
+    contract = [
+        "dossiers_received",
+        "dossiers_received_direct",
+        "online_dossiers_received",
+        "dossiers_carried_over",
+        "dossiers_to_process",
+        "dossiers_resolved",
+        "dossiers_resolved_early",
+        "dossiers_resolved_exactly_on_time",
+        "dossiers_resolved_on_time",
+        "dossiers_resolved_late",
+        "dossiers_pending",
+        "dossiers_pending_in_time",
+        "dossiers_pending_late",
+        "dossiers_on_time_rate",
+        "igate_dossiers",
+        "igate_dossier_rate",
+        "online_dossier_base",
+        "online_dossier_rate",
+        "onestop_connected_communes",
+        "staff_assigned",
+        "staff_present",
+        "staff_contract",
+        "staff_cut_in_period",
+        "staff_cut_rate_vs_2015",
+        "staff_fill_rate",
+        "psu_staff_assigned",
+        "psu_staff_present",
+        "psu_staff_cut_in_period",
+        "investment_plan",
+        "investment_disbursed",
+        "investment_disbursement_rate",
+    ]
+    assert [code for code in contract if code not in TABLES.indicators] == []
+
+
+def test_versions_of_one_name_do_not_overlap() -> None:
+    by_name = Counter[tuple[str, str]]()
+    for unit in TABLES.units:
+        by_name[unit.name, unit.parent or unit.province] += 1
+        assert unit.valid_to is None or unit.valid_from <= unit.valid_to
+    for unit in TABLES.units:
+        for other in TABLES.units:
+            if unit is not other and (unit.name, unit.parent) == (other.name, other.parent) and unit.parent:
+                assert not other.valid_on(unit.valid_from), unit.reporting_unit
+
+
+def test_a_unit_lies_under_a_unit_of_a_higher_level_of_the_same_time() -> None:
+    for unit in TABLES.units:
+        if unit.parent:
+            parent = TABLES.unit_of[unit.parent]
+            assert units._RANK[parent.level] > units._RANK[unit.level], unit.reporting_unit
+            assert parent.valid_on(unit.valid_from) or unit.valid_from.year == 1900
+            assert parent.valid_to is None or unit.valid_to is None or unit.valid_to <= parent.valid_to
+
+
+def test_what_became_of_a_unit_begins_where_it_ended() -> None:
+    for old, new, relation, day, document in TABLES.events:
+        ended = TABLES.unit_of[old].valid_to
+        assert ended is not None
+        assert ended + timedelta(days=1) == day == TABLES.unit_of[new].valid_from, (old, new)
+        assert relation in ("whole", "part", "unchanged")
+        assert document
+
+
+def test_names_of_units_begin_with_their_kind() -> None:
+    for unit in TABLES.units:
+        assert wording.key(unit.name).startswith(wording.key(unit.kind) + " "), unit.name
+        assert unit.bare_name
+
+
+@pytest.mark.xfail(strict=True, reason="Thành, Kỳ, Năm and a dash end a name: Bình Thành, Quy Kỳ, Ngã Năm")
+def test_every_name_of_a_unit_can_be_read_from_a_title() -> None:
+    names = {unit.name: _printed(unit.name, unit.kind) for unit in TABLES.units}
+    assert [name for name, printed in names.items() if [m.printed for m in units.mentions(name)] != [printed]] == []
+
+
+def _printed(name: str, kind: str) -> str:
+    return kind + name[len(kind) :]
+
+
+def test_labels_lead_to_indicators_that_may_have_their_level() -> None:
+    for key, entries in TABLES.labels.items():
+        for entry in entries:
+            if entry.indicator:
+                levels = TABLES.indicators[entry.indicator].levels
+                assert not entry.handled_by or entry.handled_by in levels, key
+            assert labels.key_of(key, TABLES) == key
+
+
+def test_money_measures_have_a_factor_and_others_have_none() -> None:
+    for printed, measure in TABLES.measures.items():
+        assert (measure.factor is not None) == (measure.measure == "triệu đồng"), printed
+
+
+def test_options_of_the_catalogue_are_a_code_book() -> None:
+    for indicator in TABLES.indicators.values():
+        if indicator.options:
+            printed = "; ".join(f"{words} = {digit}" for words, digit in indicator.options.items())
+            assert {words: digit for digit, words in values.options(printed).items()} == indicator.options
+
+
+def test_copied_counts_are_indicators() -> None:
+    for pairs in TABLES.copies.values():
+        assert len(pairs) > 1
+        assert all(code in TABLES.indicators for pair in pairs for code in pair)
