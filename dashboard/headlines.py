@@ -109,7 +109,7 @@ def _late_only(name: str, handled_by: str, count: float) -> str:
 
 def _late_words(row: Any, counts: dict[tuple[str, str], float], shown: dict[str, str]) -> str:
     count = counts.get((row["reporting_unit"], row["handled_by"]))
-    return texts.LOWEST_ON_TIME.format(
+    return texts.LATE_WITH_RATE.format(
         name=formatting.for_markdown(shown[row["reporting_unit"]]),
         rate=formatting.percent(row["computed"]),
         handled_by=formatting.HANDLED_BY[row["handled_by"]].lower(),

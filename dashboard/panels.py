@@ -15,6 +15,7 @@ from dashboard.groups import Group
 
 Panel = Callable[[], None]
 _SIDES = (texts.ASSIGNED, texts.PRESENT, texts.PLAN, texts.DISBURSED, texts.COMMUNES, texts.CONNECTED, texts.SHARE)
+_MOST_FORMATTED_CELLS = 200_000  # pandas formats no more; beyond, plain numbers
 
 
 def lay_out(panels: Sequence[Panel | None]) -> None:
@@ -124,13 +125,17 @@ def not_reported(group: Group, indicators: Sequence[str]) -> None:
 
 
 def show_table(table: pd.DataFrame, height: int | Literal["auto"] = "auto") -> None:
-    """A table of ready texts; figures right-aligned, no English placeholder for what is absent."""
-    right = {texts.COLUMNS["shown"], texts.MARK_COMPUTED, texts.MARK_PRINTED, texts.COLUMNS["parts"], *_SIDES}
+    """A table of ready texts and of numbers in Vietnamese format; only a missing number is empty in it."""
+    right = {texts.MARK_COMPUTED, texts.MARK_PRINTED, texts.COLUMNS["parts"], *_SIDES}
+    numbers = table.select_dtypes("number").columns
+    formatted = table.style.format(dict.fromkeys(numbers, formatting.number))
     st.dataframe(
-        table, hide_index=True, height=height, placeholder="",
+        formatted if table.size <= _MOST_FORMATTED_CELLS else table,
+        hide_index=True, height=height, placeholder=texts.NOT_REPORTED,
         column_config={
             column: st.column_config.TextColumn(alignment="right") for column in table.columns if column in right
-        },
+        }
+        | {texts.COLUMNS["indicator_name"]: st.column_config.TextColumn(width="large")},
     )  # fmt: skip
 
 

@@ -28,13 +28,16 @@ def rate_table(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def value_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """One figure per line with its cell; a unit that did not report keeps its line."""
-    return _table(
+    """One figure per line with its cell; a unit that did not report keeps its line.
+
+    The figures stay numbers (missing ones too), so that a click on their column sorts them as such.
+    """
+    table = _table(
         {
             texts.COLUMNS["display"]: rows["group"] if "group" in rows else rows["display"],
             texts.COLUMNS["indicator_name"]: rows["indicator_name"],
             texts.COLUMNS["handled_by"]: rows["handled_by"].map(formatting.HANDLED_BY | {"": ""}),
-            texts.COLUMNS["shown"]: [_value(row["value"]) for _, row in rows.iterrows()],
+            texts.COLUMNS["shown"]: rows["value"],
             texts.COLUMNS["measure"]: rows["measure"],
             texts.COLUMNS["raw"]: rows["raw"],
             **_common(rows),
@@ -44,6 +47,7 @@ def value_table(rows: pd.DataFrame) -> pd.DataFrame:
             texts.COLUMNS["note"]: rows["warning"],
         }
     )
+    return table.assign(**{texts.COLUMNS["shown"]: rows["value"].astype("float64").to_numpy()})
 
 
 def pair_table(rows: pd.DataFrame, measure: str, names: tuple[str, str]) -> pd.DataFrame:

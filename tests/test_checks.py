@@ -7,7 +7,7 @@ import pytest
 
 from etl.model import Place
 from etl.problems import KINDS, problem
-from tests.workbooks import HEADER, LAK, figures, form, read, said
+from tests.workbooks import LAK, figures, form, read, said
 
 RATE = "Tỷ lệ hồ sơ TTHC do UBND cấp huyện tiếp nhận được giải quyết đúng hạn"
 DONE = "Tổng số hồ sơ TTHC đã giải quyết xong"
@@ -254,7 +254,3 @@ def test_every_sentence_is_whole(code: str) -> None:
     assert found.sentence.endswith((".", ")."))
     assert "{" not in found.sentence
     assert found.severity == KINDS[code].severity
-
-
-def test_the_header_of_these_cases_is_the_usual_one() -> None:
-    assert HEADER.count("|") == 4

@@ -161,5 +161,5 @@ def test_late_dossiers_without_a_rate_do_not_go_unseen(year: Frames) -> None:
 def test_attention_starts_with_late_dossiers_and_then_the_widest_gap(year: Frames) -> None:
     found = headlines.attention(year.rates, year.figures, year.reporters)
     assert [item.theme for item in found] == ["dossiers", "dossiers", "investment", "dossiers", "dossiers"]
-    assert found[0].text == "**Huyện Lắk** đúng hạn thấp nhất: **99,21 %**, 6 hồ sơ trễ hạn (cấp huyện giải quyết)"
+    assert found[0].text == "**Huyện Lắk** giải quyết đúng hạn **99,21 %**, 6 hồ sơ trễ hạn (cấp huyện giải quyết)"
     assert "in 30 %, tính lại **53,66 %**" in found[2].text

@@ -6,7 +6,7 @@ import pytest
 
 from etl import labels
 from etl.labels import Match
-from tests.workbooks import TABLES, figures, form, read, said
+from tests.workbooks import TABLES, figures, read, said
 
 RATE_D = "Tỷ lệ hồ sơ TTHC do UBND cấp huyện tiếp nhận được giải quyết đúng hạn"
 RATE_C = "Tỷ lệ hồ sơ TTHC do UBND cấp xã tiếp nhận được giải quyết đúng hạn"
@@ -199,7 +199,3 @@ def test_every_reviewed_label_leads_to_its_indicator() -> None:
             if entry.indicator:
                 found = labels.match(key, [entry.under] if entry.under else [], TABLES)
                 assert found.label == entry, key
-
-
-def test_the_form_helper_draws_rows_from_the_third_line() -> None:
-    assert form("x").split("\n")[2] == "x"
