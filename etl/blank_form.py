@@ -83,7 +83,7 @@ class Head:
     """What stands on top of a filled form, with where each answer stands."""
 
     answers: Mapping[str, Cell]
-    source: Source
+    source: Source | None  # None: an answer that is none of the choices
 
 
 def blank_form(tables: Reference | None = None) -> bytes:
@@ -116,7 +116,7 @@ def read_head(sheet: Sheet) -> Head | None:
         return None
     chosen = answers.get("Nguồn số liệu")
     sources = {wording.key(name): source for name, source in SOURCES.items()}
-    return Head(answers, sources.get(wording.key(chosen.text), "own_appendix") if chosen else "own_appendix")
+    return Head(answers, sources.get(wording.key(chosen.text)) if chosen else "own_appendix")
 
 
 def identify(head: Head, sheet: str, tables: Reference) -> Identity:
@@ -125,14 +125,16 @@ def identify(head: Head, sheet: str, tables: Reference) -> Identity:
     start, end = _day(head, "Số liệu từ ngày", sheet, problems), _day(head, "Số liệu đến ngày", sheet, problems)
     window = (start, end) if start and end and start <= end else None
     period = _period(head, window, sheet, problems)
+    problems += _contradictions(head, start, end, period, sheet)
     printed = head.answers.get("Đơn vị báo cáo")
     above = head.answers.get("Cấp trên")
     if printed is None:
         problems.append(problem("unit_missing", Place(sheet, "B1")))
         return Identity(None, period, problems=tuple(problems))
-    mentioned = units.mentions(printed.text) + (units.mentions(above.text) if above else [])
+    named = units.mentions(printed.text)
+    mentioned = named + (units.mentions(above.text) if above else [])
     place = Place(sheet, printed.address)
-    if not mentioned:
+    if not named:
         problems.append(problem("unit_missing", place))
         return Identity(None, period, problems=tuple(problems))
     days = window or (period.window if period else (date(1900, 1, 1), date(1900, 1, 1)))
@@ -140,7 +142,7 @@ def identify(head: Head, sheet: str, tables: Reference) -> Identity:
     number = head.answers.get("Số văn bản")
     return Identity(
         unit=resolution.unit,
-        period=period,
+        period=None if any(found.severity == "stop" for found in problems) else period,
         window=window,
         document_number=wording.clean(number.text) if number else "",
         document_date=_day(head, "Ngày văn bản", sheet, problems),
@@ -158,14 +160,18 @@ def read_row(row: Row, place: Place, tables: Reference) -> Entry | Problem | Set
     if indicator is None:
         return problem("code_unknown", place, found=row.text("code") or row.text("label"))
     level = {wording.key(name): code for name, code in LEVELS.items()}.get(wording.key(row.text("handled_by")))
-    if level is None and row.text("handled_by"):
-        return problem("level_wrong", place, found=row.text("handled_by"), expected=", ".join(LEVELS))
+    if (level is None and row.text("handled_by")) or (level and level not in indicator.levels):
+        allowed = ", ".join(_LEVEL_NAMES[code] for code in ("", *indicator.levels))
+        return problem("level_wrong", place, found=row.text("handled_by"), expected=allowed)
     days = {}
     for column in ("period_start", "period_end"):
         day = _read_day(row.cells.get(column))
         if day is None and row.text(column):
             return problem("date_wrong", place, found=row.text(column), expected=_DATE_FORM)
         days[column] = day
+    first, last = days["period_start"], days["period_end"]
+    if first and last and first > last:
+        return problem("date_wrong", place, found=f"{first:%d/%m/%Y} – {last:%d/%m/%Y}", expected=_DATE_FORM)
     return Entry(
         indicator=indicator,
         handled_by=level or "",
@@ -178,6 +184,28 @@ def read_row(row: Row, place: Place, tables: Reference) -> Entry | Problem | Set
         period_start=days["period_start"],
         period_end=days["period_end"],
     )
+
+
+def _contradictions(
+    head: Head, start: date | None, end: date | None, period: Period | None, sheet: str
+) -> list[Problem]:
+    """Dates that cannot be meant: one without the other, the last before the first, days of another kỳ."""
+    found: list[Problem] = []
+    chosen = head.answers.get("Nguồn số liệu")
+    if head.source is None and chosen is not None:
+        place = Place(sheet, chosen.address)
+        found.append(problem("source_wrong", place, found=chosen.text, expected=", ".join(SOURCES)))
+    first = head.answers.get("Số liệu từ ngày") or head.answers.get("Số liệu đến ngày")
+    if first is None:
+        return found
+    said = " – ".join(f"{day:%d/%m/%Y}" if day else "?" for day in (start, end))
+    wrong = not (start and end) or start > end
+    if start and end and start <= end and period is not None and period.kind != "interval":
+        wrong = not periods.windows_fit(period, (start, end))
+    if wrong:
+        label = period.label if period else "—"
+        found.append(problem("dates_wrong", Place(sheet, first.address), found=said, expected=label))
+    return found
 
 
 def _period(head: Head, window: tuple[date, date] | None, sheet: str, problems: list[Problem]) -> Period | None:

@@ -14,7 +14,9 @@ from etl.model import Problem
 from etl.reference import Indicator, Reference
 
 _HUNDRED = Decimal(100)
+_HIGH = Decimal(120)  # V25: above it a disbursement rate wants an explanation
 _FAR_SMALLER = 10  # a total more than ten times a 'count' of at most 100 speaks for a rate
+_LEVELS = {"district": "cấp huyện", "province": "cấp tỉnh", "department": "sở, ngành"}
 _FINEST = Decimal("0.01")
 
 _Known = Mapping[tuple[str, str], Figure]
@@ -27,6 +29,15 @@ def check(figures: Sequence[Figure], problems: list[Problem], reference: Referen
     kept = _copied_counts(kept, problems, reference)
     _ratios(kept, problems, reference)
     return kept
+
+
+def unusual_levels(figures: Sequence[Figure]) -> list[Problem]:
+    """A commune has no dossiers of the district: it may have filled the wrong row of a district's form."""
+    return [
+        figure.problem("level_unusual", found=_plain(figure.value), expected=_LEVELS[figure.entry.handled_by])
+        for figure in figures
+        if figure.indicator.theme == "dossiers" and figure.entry.handled_by in _LEVELS and figure.value > 0
+    ]
 
 
 def _by_key(figures: Sequence[Figure]) -> _Known:
@@ -50,8 +61,12 @@ def _rates_in_counts(figures: Sequence[Figure], problems: list[Problem], referen
                 printed = figure.entry.measure
                 problems.append(figure.problem("measure_differs", found=printed, expected=figure.indicator.measure))
         elif verdict == "rate" and ratio is not None:
-            if (ratio.indicator, figure.entry.handled_by) not in known:
-                kept.append(replace(figure, indicator=ratio))
+            if (ratio.indicator, figure.entry.handled_by) in known:  # the rate is printed in its own row too
+                problems.append(
+                    figure.problem("rate_in_count_suspected", expected=_plain(total.value) if total else "—")
+                )
+                continue
+            kept.append(replace(figure, indicator=ratio))
             problems.append(figure.problem("rate_in_count", expected=figure.indicator.measure))
         else:
             expected = _plain(total.value) if total else "không rõ"
@@ -85,6 +100,10 @@ def _duplicates(figures: Sequence[Figure], problems: list[Problem]) -> list[Figu
     for group in groups.values():
         if len({figure.value for figure in group}) == 1:
             kept.append(group[0])
+            first = group[0].entry.place
+            problems += [
+                figure.problem("duplicate_same", expected=f"{first.sheet}!{first.cell}") for figure in group[1:]
+            ]
             continue
         cells = "; ".join(f"{f.entry.place.sheet}!{f.entry.place.cell} = {_plain(f.value)}" for f in group)
         problems += [figure.problem("duplicate", found=cells) for figure in group]
@@ -135,6 +154,8 @@ def _of_parts(indicator: Indicator, part: Figure, whole: Figure, printed: Figure
     if part.value > whole.value and indicator.theme not in ("investment", "staffing"):
         found.append(part.problem("part_over_whole", found=_plain(part.value), expected=_plain(whole.value)))
     computed = _HUNDRED * part.value / whole.value
+    if indicator.theme == "investment" and computed > _HIGH:
+        found.append(part.problem("rate_high", found=_plain(computed.quantize(_FINEST))))
     raw = values.raw_text(printed.entry.cell) if printed else ""
     if printed is not None and rates.disagrees(float(printed.value), raw, float(part.value), float(whole.value)):
         expected = _plain(computed.quantize(_FINEST))

@@ -19,6 +19,7 @@ RateEvidence = Literal["", "percent", "note", "measure"]
 
 _QUOTIENT = re.compile(r"\w\s*/\s*\w.*\w|tỷ lệ|tỉ lệ", re.IGNORECASE)
 _NUMBER_WITH_WORDS = re.compile(r"[\d.,\s]+(%|[^\d\W]{0,12})")
+_SCALED = re.compile(r"(?:nghìn|ngàn|triệu|1 000|1000)\b")  # 'Nghìn hồ sơ'
 _BILLION = 1000  # a factor to million đồng
 _SAME_MEASURES = ({"đơn vị", "cơ quan, đơn vị"}, {"phiếu", ""}, {"phần mềm", ""})
 
@@ -35,6 +36,7 @@ class Entry:
     note: str
     cell: Cell
     place: Place
+    heading: str = ""  # titles and column heads, where 'lũy kế' may stand
     period_start: date | None = None
     period_end: date | None = None
 
@@ -83,6 +85,8 @@ def read(entries: Sequence[Entry], problems: list[Problem], reference: Reference
 def shown(cell: Cell) -> str:
     """A cell's content for a person: figures as they stand, free text only by its length (it may name people)."""
     text = values.raw_text(cell)
+    if re.fullmatch(r"\+?[\d .]{9,}", text) and text.lstrip("+").startswith(("0", "84")):
+        return "dãy số dạng điện thoại"
     if cell.kind in ("number", "error", "date", "formula") or _NUMBER_WITH_WORDS.fullmatch(text):
         return text
     return f"chữ, {len(text)} ký tự"
@@ -98,7 +102,10 @@ def _read_one(entry: Entry, mark: Separator | None, reference: Reference) -> Fig
     if indicator.kind == "text":
         return _problem(entry, Refusal("text_not_loaded"))
     if indicator.kind in ("flag", "enum"):
-        answer = values.parse_answer(cell, values.options(entry.measure), indicator.options)
+        code_book = values.options(entry.measure)
+        if not code_book and _printed(entry, reference) is not None:
+            return _problem(entry, Refusal("count_in_flag", entry.measure[:60]))
+        answer = values.parse_answer(cell, code_book, indicator.options)
         return _problem(entry, answer) if isinstance(answer, Refusal) else Figure(entry, indicator, answer.value)
     if indicator.kind == "ratio":
         return _ratio(entry, reference)
@@ -109,6 +116,8 @@ def _read_one(entry: Entry, mark: Separator | None, reference: Reference) -> Fig
 
 def _count(entry: Entry, reference: Reference) -> Figure | Problem:
     printed = _printed(entry, reference)
+    if _SCALED.match(wording.key(entry.measure)) or "‰" in entry.measure:
+        return _problem(entry, Refusal("measure_scaled", entry.measure[:60]))
     number = values.parse(_without_unit(entry), "count")
     if isinstance(number, Refusal):
         return _problem(entry, number)
@@ -127,7 +136,11 @@ def _ratio(entry: Entry, reference: Reference) -> Figure | Problem:
     number = values.parse(entry.cell, "ratio")
     if isinstance(number, Refusal):
         return _problem(entry, number)
-    foreign = bool(entry.measure) and not _blank_measure(entry) and (printed is None or printed.measure != "%")
+    foreign = (
+        bool(entry.measure)
+        and (not _blank_measure(entry) or "‰" in entry.measure)
+        and (printed is None or printed.measure != "%")
+    )
     if foreign and not number.percent:
         return _problem(entry, Refusal("count_in_rate", entry.measure[:60]))
     # Disbursement and attainment may pass 100 %: a plan of another basis, money carried over (domain D.4).
@@ -141,9 +154,8 @@ def _money(entry: Entry, mark: Separator | None, reference: Reference) -> Figure
     printed = _printed(entry, reference)
     if printed is None or printed.factor is None:
         return _problem(entry, Refusal("money_unit_missing"))
-    if mark is None and printed.factor >= _BILLION:
-        mark = ","  # '357,792 tỷ đồng': so large a unit is written with decimals
-    number = values.parse(_without_unit(entry), "money", decimal_mark=mark)
+    large = printed.factor >= _BILLION
+    number = values.parse(_without_unit(entry), "money", decimal_mark=mark, decimals_usual=large)
     if isinstance(number, Refusal):
         return _problem(entry, number)
     return Figure(entry, entry.indicator, number.value * printed.factor)

@@ -18,10 +18,11 @@ _NUMBER = re.compile(r"\bsố\s*:?\s*(\d+[a-z]?)\s*/\s*([A-ZĐ][A-ZĐ0-9&-]*(?:-
 _ATTACHED = re.compile(r"\bkèm theo (?:báo c[aá]o|báo có|bc)\b|^\W*đơn vị (?:báo cáo|gửi)\b", re.IGNORECASE)
 # Lines that name the body that prescribed the form, or the one it is sent to: not the one that reports.
 _OTHER_BODY = re.compile(
-    r"^\W*(?:kính gửi|nơi nhận|đơn vị nhận)"
+    r"^\W*(?:kính gửi|nơi nhận|đơn vị nhận)|^\s*[-+•]"
     r"|\b(?:công văn|quyết định|thông tư|nghị định|nghị quyết|hướng dẫn|kế hoạch|chỉ thị)\b",
     re.IGNORECASE,
 )
+_PERIOD_FORM = "Quý I năm 2024, 6 tháng đầu năm 2024, 9 tháng đầu năm 2024, Năm 2024 hoặc Tháng 5 năm 2024"
 _ANY_DAYS = (date(1900, 1, 1), date(2100, 1, 1))  # no period: the file is refused, the unit is named all the same
 _REPORT_WORDS = ("bao cao", "ket qua", "thong ke", "tong hop", "so lieu")
 
@@ -53,7 +54,8 @@ def identify(titles: Sequence[Title], file_name: str, reference: Reference) -> I
     The kỳ that the titles name wins; a printed window ('từ ngày … đến ngày …') gives its true days;
     the file's name is asked for a period only when no title says one.
     """
-    window, found = _window(titles), list[Problem]()
+    found: list[Problem] = []
+    window = _window(titles, found)
     period, period_problems = _period(titles, file_name, window)
     found += period_problems
     days = window or (period.window if period else _ANY_DAYS)
@@ -61,7 +63,7 @@ def identify(titles: Sequence[Title], file_name: str, reference: Reference) -> I
     number, document_date = _document(titles)
     return Identity(
         unit=resolution.unit,
-        period=period,
+        period=None if any(problem.severity == "stop" for problem in found) else period,
         window=window,
         document_number=number,
         document_date=document_date,
@@ -70,36 +72,67 @@ def identify(titles: Sequence[Title], file_name: str, reference: Reference) -> I
     )
 
 
-def _window(titles: Iterable[Title]) -> tuple[date, date] | None:
-    windows = dict.fromkeys(window for title in titles if (window := periods.window_in(title.text)))
+def _window(titles: Iterable[Title], problems: list[Problem]) -> tuple[date, date] | None:
+    windows = {window: title for title in titles if (window := periods.window_in(title.text))}
+    if len(windows) > 1:
+        said = "; ".join(f"{first:%d/%m/%Y} – {last:%d/%m/%Y}" for first, last in windows)
+        problems.append(problem("period_several", next(iter(windows.values())).place, found=said))
     return next(iter(windows)) if len(windows) == 1 else None
 
 
 def _period(
     titles: Sequence[Title], file_name: str, window: tuple[date, date] | None
 ) -> tuple[Period | None, list[Problem]]:
-    named = {period: title for title in reversed(titles) for period in periods.named_in(title.text)}
-    # 'thẩm định của tỉnh năm 2023' beside '6 tháng đầu năm 2024': a year gives way to a shorter kỳ,
-    # and a line about something else to one that announces figures.
-    shorter = {period: title for period, title in named.items() if period.kind != "year"}
-    named = shorter or named
-    if len(named) > 1:
-        announced = {period: title for period, title in named.items() if _announces(title.text)}
-        named = announced or named
-    if len(named) == 1:
-        return next(iter(named)), []
+    """The kỳ that each sheet's titles name, which must be one; else the file name's; else the printed days."""
+    for title in titles:
+        if periods.unclear_in(title.text) or periods.estimated_in(title.text):
+            return None, [problem("period_wrong", title.place, found=wording.clean(title.text), expected=_PERIOD_FORM)]
+    named = _named(titles)
     if len(named) > 1:
         place = next(iter(named.values())).place
-        labels = ", ".join(period.label for period in named)
-        return None, [problem("period_several", place, found=labels)]
+        return None, [problem("period_several", place, found=", ".join(period.label for period in named))]
+    if named:
+        period, title = next(iter(named.items()))
+        if window is not None and not periods.windows_fit(period, window):
+            said = f"{window[0]:%d/%m/%Y} – {window[1]:%d/%m/%Y}"
+            return None, [problem("period_several", title.place, found=f"{period.label}; {said}")]
+        return period, []
     from_name = periods.named_in(PurePath(file_name).stem.replace("_", " ").replace("-", " "))
     if len(from_name) == 1:
         period = from_name[0]
-        note = problem("period_from_file_name", Place(), found=file_name, expected=period.label)
-        return period, [note]
+        return period, [problem("period_from_file_name", Place(), found=file_name, expected=period.label)]
     if window is not None:
         return Period(f"{window[0].isoformat()}/{window[1].isoformat()}"), []
     return None, [problem("period_missing", titles[0].place if titles else Place())]
+
+
+def _named(titles: Sequence[Title]) -> dict[Period, Title]:
+    """The periods that the sheets' titles name, each with a title that does; one is wanted."""
+    of_sheets: dict[str, dict[Period, Title]] = {}
+    for title in reversed(titles):
+        here = periods.named_in(title.text)
+        if len(here) > 1:  # 'Quý IV và năm 2024'
+            return dict.fromkeys(here, title)
+        of_sheets.setdefault(title.place.sheet, {}).update(dict.fromkeys(here, title))
+    named: dict[Period, Title] = {}
+    for of_sheet in of_sheets.values():
+        named |= _shortest(of_sheet)
+    # 'thẩm định của tỉnh năm 2023' on one sheet beside '6 tháng đầu năm 2024' on another is no period of its own.
+    announced = {period: title for period, title in named.items() if _announces(title.text)}
+    return announced if len(named) > 1 and announced else named
+
+
+def _shortest(named: dict[Period, Title]) -> dict[Period, Title]:
+    """On one sheet a year gives way to a shorter kỳ of that year, and a year that announces nothing to any."""
+    shorter = {period: title for period, title in named.items() if period.kind != "year"}
+    years = {
+        period: title
+        for period, title in named.items()
+        if period.kind == "year"
+        and period.year not in {short.year for short in shorter}
+        and (not shorter or _announces(title.text))
+    }
+    return shorter | years
 
 
 def _announces(text: str) -> bool:
@@ -116,7 +149,7 @@ def _unit(titles: Sequence[Title], days: tuple[date, date], reference: Reference
     issuers = [
         (mention, title)
         for title, found in (attached or own)
-        for mention in (_lowest([m for m in found if m.issuer]) or _lowest(found))
+        for mention in (_lowest([m for m in found if m.issuer]) or _lowest(found)[:1])
     ]
     if not issuers:
         return Resolution(None, (problem("unit_missing", titles[0].place if titles else Place()),))
@@ -155,17 +188,15 @@ def _is_above(higher: Resolution, lower: Resolution, parents: dict[str, str]) ->
     return False
 
 
-_RANK = {"xã": 0, "phường": 0, "thị trấn": 0, "đặc khu": 0, "phòng": 0, "sở": 1, "huyện": 1, "quận": 1, "thị xã": 1}
-
-
 def _lowest(found: Sequence[Mention]) -> list[Mention]:
-    """'UBND xã Ea Mẫu, huyện Lắk' reports for the commune: the lowest body named."""
-    return [min(found, key=lambda mention: _RANK.get(mention.kind, 2))] if found else []
+    """'UBND xã Ea Mẫu, huyện Lắk' reports for the commune: the lowest body named, or those of one rank."""
+    ranks = [units.rank(mention) for mention in found]
+    return [mention for mention, rank in zip(found, ranks, strict=True) if rank == min(ranks)]
 
 
 def _higher(other: Mention, mention: Mention) -> bool:
     """Whether `other` may be a body above `mention`; a second spelling of the same level is none."""
-    return _RANK.get(other.kind, 2) > _RANK.get(mention.kind, 2)
+    return units.rank(other) > units.rank(mention)
 
 
 def _document(titles: Iterable[Title]) -> tuple[str, date | None]:

@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from etl import blank_form, checks, figures, labels, values, wording
+from etl import blank_form, checks, figures, labels, periods, units, values, wording
 from etl.figures import Entry, Figure
 from etl.identify import Identity, Title, identify
 from etl.layout import Laid, Row, Table, lay_out
+from etl.mentions import LEVEL_OF_KIND
 from etl.model import Basis, Observation, Place, Problem, SetAside, Source
 from etl.periods import Period
 from etl.problems import problem
@@ -17,6 +18,12 @@ from etl.reference import Indicator, Reference, ReportingUnit
 from etl.workbook import Cell, Sheet, Workbook
 
 _MONEY_LINE = re.compile(r"(?:đơn vị tính|đvt)\s*:\s*((?:triệu|nghìn|ngàn|tỷ|tỉ|1\.000)?\s*đồng)", re.IGNORECASE)
+
+
+_COUNTED = re.compile(
+    r"\d[\d.,]* (?:hồ sơ|người|thủ tục|văn bản|đơn vị|triệu|tỷ|đồng)\b.*", re.IGNORECASE
+)  # '775 hồ sơ'
+_ANOTHER_TIME = re.compile(r"\b(?:ky truoc|cung ky|nam truoc|quy truoc|ke hoach nam|uoc thuc hien|du kien)\b")
 
 
 @dataclass
@@ -65,12 +72,16 @@ def interpret(workbook: Workbook, file_name: str, reference: Reference) -> Readi
         if not any(found.code == "layout_unknown" for found in reading.problems):
             reading.problems.append(problem("file_no_table", Place()))
         return reading
-    head = blank_form.read_head(sheets[0])
+    heads = [sheet for sheet in sheets if blank_form.read_head(sheet) is not None]
+    head = blank_form.read_head(heads[0]) if heads else None
     if head is not None:
-        identity = blank_form.identify(head, sheets[0].name, reference)
-        reading.source = head.source
+        identity = blank_form.identify(head, heads[0].name, reference)
+        reading.source = head.source or "own_appendix"
     else:
         identity = identify(_titles(workbook, laid), file_name, reference)
+    if len(heads) > 1:
+        reading.problems.append(problem("form_several", Place(heads[1].name)))
+        return reading
     reading.document_number, reading.document_date = identity.document_number, identity.document_date
     reading.problems += identity.problems
     reading.new_units += identity.new_units
@@ -79,12 +90,49 @@ def interpret(workbook: Workbook, file_name: str, reference: Reference) -> Readi
     entries = [
         entry
         for sheet in sheets
+        if not _is_of_another(sheet, laid[sheet.name], identity, reading)
         for table in laid[sheet.name].tables
         for entry in _read_table(table, reading, reference)
     ]
     kept = checks.check(figures.read(entries, reading.problems, reference), reading.problems, reference)
+    if identity.unit.level == "commune":
+        reading.problems += checks.unusual_levels(kept)
     reading.observations += [_observation(figure, identity, reading.source) for figure in kept]
     return reading
+
+
+def _is_of_another(sheet: Sheet, laid: Laid, identity: Identity, reading: Reading) -> bool:
+    """Whether a sheet's name says another unit or kỳ than the titles ('Xã Yang Tao', 'Quý II'): then it is asked."""
+    other = _names_another(sheet.name, identity)
+    if other:
+        place = Place(sheet.name, f"A{min(sheet.rows)}")
+        reading.problems.append(problem("sheet_other", place, found=sheet.name, expected=other))
+        cells = [cell for table in laid.tables for cell in (*table.titles, *table.outside)]
+        reading.set_aside += _lines(sheet.name, cells, "unread")
+        rows = {row.row for table in laid.tables for row in table.rows} | {n for t in laid.tables for n in t.headers}
+        reading.set_aside += [SetAside(Place(sheet.name, f"A{row}"), "unread") for row in sorted(rows)]
+    return bool(other)
+
+
+def _names_another(text: str, identity: Identity) -> str:
+    """The unit or period of the titles where a text names another one, else ''."""
+    assert identity.unit is not None  # noqa: S101 interpret() has returned otherwise
+    assert identity.period is not None  # noqa: S101
+    named = periods.named_in(text) or periods.named_in(f"{text} {identity.period.year}")
+    if named and identity.period not in named and identity.period.kind != "interval":
+        return identity.period.label
+    bodies = units.mentions(text)
+    own = identity.unit.bare_name
+    same_kind = [body for body in bodies if LEVEL_OF_KIND[body.kind] == identity.unit.level]
+    lower = [body for body in bodies if units.rank(body) == 0 and identity.unit.level not in ("commune", "division")]
+    if any(wording.key(body.name) != own and wording.key(body.name) not in _spellings(identity) for body in same_kind):
+        return identity.unit.name
+    return identity.unit.name if lower and not same_kind else ""
+
+
+def _spellings(identity: Identity) -> set[str]:
+    """How the titles themselves print the unit's name: 'Lát' for Lắk."""
+    return {wording.key(found.found.split(" ", 1)[-1]) for found in identity.problems if found.code == "unit_alias"}
 
 
 def _titles(workbook: Workbook, laid: dict[str, Laid]) -> list[Title]:
@@ -122,6 +170,7 @@ def _read_table(table: Table, reading: Reading, reference: Reference) -> list[En
     sheet = table.sheet.name
     reading.set_aside += [SetAside(Place(sheet, f"A{number}"), "header") for number in table.headers]
     reading.set_aside += _lines(sheet, table.titles, "title")
+    reading.problems += _figures_in_titles(table)
     reading.set_aside += _lines(sheet, table.outside, "prose" if table.prose else "title")
     if table.several_values:
         place = Place(sheet, f"A{table.headers[0]}")
@@ -135,14 +184,18 @@ def _read_table(table: Table, reading: Reading, reference: Reference) -> list[En
     money = _money_measure(table)
     entries: list[Entry] = []
     above: list[str] = []
-    for row in table.rows:
+    section = ""  # a heading that announces another unit or kỳ
+    for row in _joined(table.rows, reading, sheet):
         place = Place(sheet, (row.cells.get("value") or next(iter((*row.cells.values(), *row.strays)))).address)
         reading.problems += _row_warnings(row, table, place)
         found = (
             blank_form.read_row(row, place, reference)
             if own_form
-            else _read_row(row, table.form, place, above, money, reference)
+            else _read_row(row, table, place, above, money, reference)
         )
+        section = _other_section(row, reference) or section
+        if isinstance(found, Entry) and section and not own_form:
+            found = problem("section_other", found.place, found=section[:60])
         if isinstance(found, Entry):
             entries.append(found)
         elif isinstance(found, Problem):
@@ -152,6 +205,47 @@ def _read_table(table: Table, reading: Reading, reference: Reference) -> list[En
         if row.text("label"):
             above.append(labels.key_of(row.text("label"), reference))
     return entries
+
+
+def _joined(rows: Sequence[Row], reading: Reading, sheet: str) -> Iterator[Row]:
+    """The rows, a label that goes on in the next row ('… mức độ 3' / 'có phát sinh hồ sơ') joined to its beginning."""
+    held: Row | None = None
+    for row in rows:
+        label = row.text("label")
+        goes_on = set(row.cells) == {"label"} and label[:1].islower() and held is not None and held.text("label")
+        if goes_on and held is not None:
+            whole = replace(held.cells["label"], text=f"{held.text('label')} {label}")
+            held = replace(held, cells={**held.cells, "label": whole})
+            reading.set_aside.append(SetAside(Place(sheet, row.cells["label"].address), "continuation"))
+            continue
+        if held is not None:
+            yield held
+        held = row
+    if held is not None:
+        yield held
+
+
+def _other_section(row: Row, reference: Reference) -> str:
+    """A heading that no table knows and that names a body or a kỳ: what stands below may not be the title's."""
+    label = row.text("label")
+    if not label or row.text("measure") or row.text("value") or labels.key_of(label, reference) in reference.labels:
+        return ""
+    says = _ANOTHER_TIME.search(wording.fold(label)) or periods.named_in(label) or units.mentions(label)
+    return label if says else ""
+
+
+def _figures_in_titles(table: Table) -> list[Problem]:
+    """A number beside words above the header: rows that stand outside their table."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in table.titles:
+        rows.setdefault(cell.row, []).append(cell)
+    return [
+        problem("value_misplaced", Place(table.sheet.name, cell.address), found=figures.shown(cell))
+        for cells in rows.values()
+        if len(cells) > 2 and "code" not in table.columns.values()
+        for cell in cells[1:]
+        if figures.looks_like_number(cell)
+    ]
 
 
 def _figures_in_prose(table: Table) -> list[Problem]:
@@ -188,9 +282,10 @@ def _money_measure(table: Table) -> str:
 
 
 def _read_row(
-    row: Row, form: str, place: Place, above: Sequence[str], money: str, reference: Reference
+    row: Row, table: Table, place: Place, above: Sequence[str], money: str, reference: Reference
 ) -> Entry | Problem | SetAside:
     """One row: an entry, or set aside with its reason, or a problem with its cell."""
+    sheet, form = table.sheet, table.form
     cell, label, measure = row.cells.get("value"), row.text("label"), row.text("measure")
     if not label:
         return _without_label(cell, place)
@@ -201,12 +296,17 @@ def _read_row(
             return misplaced
         return _without_value(place, known=known, heading=matched.heading, measure=measure)
     if matched.label is not None:
+        top, _, bottom, _ = sheet.merged_at(cell.row, cell.column)
+        if bottom > top:
+            return problem("value_merged", place, found=figures.shown(cell))
         indicator = reference.indicators[matched.label.indicator]
         if matched.heading and not measure and indicator.kind != "flag":
             return problem("heading_value", place, found=figures.shown(cell))
         if indicator.kind == "money" and not measure:
             measure = money
-        return Entry(indicator, matched.label.handled_by, form, label, measure, row.text("note"), cell, place)
+        return Entry(
+            indicator, matched.label.handled_by, form, label, measure, row.text("note"), cell, place, table.heading
+        )
     if matched.candidates:
         names = "; ".join(reference.indicators[code].name for code in matched.candidates)
         return problem("row_ambiguous", place, found=label, expected=names)
@@ -219,7 +319,8 @@ def _misplaced(row: Row, place: Place) -> Problem | None:
     """A figure that stands beside its column: in the measure's or the note's, with the value cell empty."""
     for column in ("measure", "note"):
         cell = row.cells.get(column)
-        if cell is not None and figures.looks_like_number(cell):
+        counted = cell is not None and column == "measure" and _COUNTED.fullmatch(wording.clean(cell.text))
+        if cell is not None and (figures.looks_like_number(cell) or counted):
             return problem("value_misplaced", Place(place.sheet, cell.address), found=figures.shown(cell))
     return None
 
@@ -235,7 +336,7 @@ def _without_value(place: Place, *, known: bool, heading: bool, measure: str) ->
 
 def _without_label(cell: Cell | None, place: Place) -> Problem | SetAside:
     """A row without STT, label and measure goes on with the row above: a cell that a page break split."""
-    if cell is not None and figures.looks_like_number(cell):
+    if cell is not None and (figures.looks_like_number(cell) or _COUNTED.match(wording.clean(cell.text))):
         return problem("value_without_label", place, found=figures.shown(cell))
     return SetAside(place, "continuation")
 
@@ -254,7 +355,7 @@ def _observation(figure: Figure, identity: Identity, source: Source) -> Observat
         indicator=figure.indicator.indicator,
         handled_by=entry.handled_by,
         value=figure.value,
-        basis=_basis(figure.indicator, entry.label),
+        basis=_basis(figure.indicator, f"{entry.label} {entry.heading}"),
         period_start=start,
         period_end=end,
         window_printed=printed,

@@ -45,16 +45,24 @@ def match(label: str, above: Sequence[str], reference: Reference) -> Match:
         child = any(entry.under in introduced for entry in reference.labels.get(row, ()))
         if row not in reference.labels or (siblings & _indicators(row, reference) and not child):
             break
+        if not _indicators(row, reference):  # the heading of another section
+            return (
+                Match(candidates=_named(entries), heading=heading) if introduced else Match(entries[0], heading=heading)
+            )
     free = next((entry for entry in entries if not entry.under), None)
     if free is not None:
         return Match(free, heading=heading)
-    return Match(candidates=tuple(dict.fromkeys(entry.indicator for entry in entries)), heading=heading)
+    return Match(candidates=_named(entries), heading=heading)
 
 
 def key_of(label: str, reference: Reference) -> str:
     """The comparable form of a label; a number typed into the label cell ('1.1. Số văn bản') does not count."""
     key = wording.key(label)
     return key if key in reference.labels else wording.key(_NUMBER_IN_LABEL.sub("", wording.clean(label)))
+
+
+def _named(entries: Sequence[Label]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(entry.indicator for entry in entries))
 
 
 def _indicators(key: str, reference: Reference) -> set[str]:

@@ -14,6 +14,7 @@ from etl.reference import Reference
 from etl.workbook import Cell, Sheet
 
 _DEEPEST_HEADER = 4
+_NEUTRAL_BRACKETS = ("su dung", "luy ke", "lay ke", "don vi tinh", "dvt")
 _NUMBERING = re.compile(r"(?:\(?\d{1,3}\)?(?:\.\d{1,3})*\.?|[IVXLC]{1,6}\.?|[a-zđ][.)]|[A-Z]\.)")
 _COLUMN_NUMBERS = re.compile(r"\(?(?:\d{1,2}|[A-H])\)?")
 FORM_TITLE = re.compile(
@@ -58,6 +59,12 @@ class Table:
             kind, number = designations[-1]["kind"].lower(), designations[-1]["number"].upper()
             return f"{kind.capitalize()} {number}"
         return _line(self.titles[0]) if self.titles else self.sheet.name
+
+    @property
+    def heading(self) -> str:
+        """All that stands above the rows: titles and column heads."""
+        heads = [cell for row in self.headers for cell in self.sheet.rows.get(row, ())]
+        return " ".join(_line(cell) for cell in (*self.titles, *heads))
 
 
 @dataclass(frozen=True)
@@ -110,8 +117,14 @@ def _add_row(table: Table, number: int, cells: Sequence[Cell], pending: Sequence
     if table.prose:
         table.outside += [*pending, *cells]
         return
+    rows = list(_rows(number, cells, table))
+    if not table.rows and all(set(row.cells) <= {"measure", "value", "note"} for row in rows):
+        # Words under the header's own: 'Số liệu' over 'Kỳ trước | Kỳ này', typed without merging.
+        table.several_values = "; ".join(_line(cell) for cell in cells)
+        table.headers.append(number)
+        return
     table.rows += [Row(cell.row, {"label": cell}) for cell in pending]
-    table.rows += _rows(number, cells, table)
+    table.rows += rows
 
 
 def _prose_header(cells: Sequence[Cell], reference: Reference) -> bool:
@@ -170,9 +183,10 @@ def _kind(cell: Cell, reference: Reference) -> str:
     words = wording.key(cell.text)
     if words in reference.headers:
         return reference.headers[words]
-    # 'Chỉ tiêu thống kê (Sử dụng trong kỳ báo cáo hàng quý, 6 tháng, năm)'
-    before = wording.key(cell.text.split("(")[0])
-    return reference.headers.get(before, "")
+    # 'Chỉ tiêu thống kê (Sử dụng trong kỳ báo cáo hàng quý, 6 tháng, năm)'; but 'Số liệu (kỳ trước)' is another column.
+    before, _, bracket = cell.text.partition("(")
+    kind = reference.headers.get(wording.key(before), "")
+    return kind if kind != "value" or wording.fold(bracket).startswith(_NEUTRAL_BRACKETS) else ""
 
 
 def _several(sheet: Sheet, columns: Mapping[int, str], first: int, last: int) -> str:

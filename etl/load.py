@@ -76,7 +76,7 @@ def load(
     con.begin()
     try:
         submission = int(_one(con.execute("SELECT coalesce(max(submission), 0) + 1 FROM submissions")))
-        groups = _grouped(reading.observations)
+        groups = _as_standing_forms(con, _grouped(reading.observations))
         before = _current_figures(con, groups)
         _insert_units(con, reading.new_units, reference)
         _insert_periods(con, {observation.period for observation in reading.observations})
@@ -96,8 +96,13 @@ def load(
 
 
 def compare(con: duckdb.DuckDBPyConnection, reading: Reading) -> tuple[dict[str, int], list[Problem]]:
-    """What `load` would count, without writing."""
-    return _difference(_current_figures(con, _grouped(reading.observations)), reading.observations)
+    """What `load` would count and find, without writing."""
+    groups = _as_standing_forms(con, _grouped(reading.observations))
+    for group in groups:
+        standing = _standing(con, group)
+        if standing is not None and _is_older(reading.document_date, standing[1]):
+            return {}, [_older(reading.document_date, standing[1], standing[2])]
+    return _difference(_current_figures(con, groups), reading.observations)
 
 
 def verify(con: duckdb.DuckDBPyConnection) -> None:
@@ -138,6 +143,30 @@ def _grouped(observations: Iterable[Observation]) -> dict[Scope, list[Observatio
     for figure in observations:
         groups.setdefault((figure.reporting_unit, figure.period, figure.source, figure.form), []).append(figure)
     return groups
+
+
+def _as_standing_forms(
+    con: duckdb.DuckDBPyConnection, groups: dict[Scope, list[Observation]]
+) -> dict[Scope, list[Observation]]:
+    """A correction whose title is worded otherwise is the form that it corrects, not a second one.
+
+    A table is taken for a form that stands when at least half of that form's figures are in it.
+    """
+    renamed: dict[Scope, list[Observation]] = {}
+    for (unit, period, source, form), figures in groups.items():
+        standing = con.execute(
+            """SELECT c.form, list((o.indicator, o.handled_by))
+               FROM scopes c JOIN observations o ON o.scope = c.scope
+               WHERE c.is_current AND c.reporting_unit = ? AND c.period = ? AND c.source = ?
+               GROUP BY c.form ORDER BY c.form""",
+            [unit, period, source],
+        ).fetchall()
+        mine = {(figure.indicator, figure.handled_by) for figure in figures}
+        alike = [name for name, keys in standing if 2 * len(mine & {tuple(key) for key in keys}) >= len(keys)]
+        known = form in {name for name, _ in standing}
+        named = form if known or len(alike) != 1 else alike[0]
+        renamed.setdefault((unit, period, source, named), []).extend(figures)
+    return renamed
 
 
 def _current_figures(
@@ -201,17 +230,34 @@ def _elect(con: duckdb.DuckDBPyConnection, group: Scope, submission: int, docume
     ).fetchall()
     standing = candidates[0]
     for candidate in candidates[1:]:
-        older = candidate[2] is not None and standing[2] is not None and candidate[2] < standing[2]
-        standing = standing if older else candidate
+        standing = standing if _is_older(candidate[2], standing[2]) else candidate
     con.execute(
         """UPDATE scopes SET is_current = (scope = ?)
            WHERE reporting_unit = ? AND period = ? AND source = ? AND form = ?""",
         [standing[0], *group],
     )
-    if standing[1] == submission or document_date is None:
-        return None
-    expected = f"{standing[3] or ''} {standing[2]:%d/%m/%Y}".strip()
-    return problem("older_document", Place(), found=f"{document_date:%d/%m/%Y}", expected=expected)
+    return None if standing[1] == submission else _older(document_date, standing[2], standing[3])
+
+
+def _standing(con: duckdb.DuckDBPyConnection, group: Scope) -> tuple[int, date | None, str | None] | None:
+    """The submission that stands for a form, with its document's date and number."""
+    found: tuple[int, date | None, str | None] | None = con.execute(
+        """SELECT c.submission, s.document_date, s.document_number
+           FROM scopes c JOIN submissions s ON s.submission = c.submission
+           WHERE c.is_current AND c.reporting_unit = ? AND c.period = ? AND c.source = ? AND c.form = ?""",
+        list(group),
+    ).fetchone()
+    return found
+
+
+def _is_older(mine: date | None, standing: date | None) -> bool:
+    return mine is not None and standing is not None and mine < standing
+
+
+def _older(mine: date | None, standing: date | None, number: str | None) -> Problem:
+    said = f"{mine:%d/%m/%Y}" if mine else "không ghi ngày"
+    expected = f"{number or ''} {standing:%d/%m/%Y}".strip() if standing else number or ""
+    return problem("older_document", Place(), found=said, expected=expected)
 
 
 def _insert_submission(

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from etl import wording
 
+_NEAR_DAYS = 45
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _ROMAN_OF = {1: "I", 2: "II", 3: "III", 4: "IV"}
 _CODE = re.compile(r"(20\d\d)(?:-(Q[1-4]|H1|9M|M(?:0[1-9]|1[0-2])))?")
@@ -88,17 +89,26 @@ def parse_code(text: str) -> Period | None:
     return Period(text) if first <= last else None
 
 
-# The text is folded (no accents).
+# The text is folded (no accents, no punctuation). The year may stand further off: 'quý I, công tác CCHC năm 2024'.
+_NUMERALS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4}
+_QUARTER = r"(iv|iii|ii|i|[1-4]|mot|hai|ba|bon|tu)"
 _NAMED = (
-    ("Q", re.compile(r"\bquy (iv|iii|ii|i|[1-4])\b(?:(?: nam)? (20\d\d)\b)?")),
-    ("H1", re.compile(r"\b(?:0?6|sau) thang(?: dau)?(?: nam)? (20\d\d)\b")),
-    ("9M", re.compile(r"\b(?:0?9|chin) thang(?: dau)?(?: nam)? (20\d\d)\b")),
-    ("M", re.compile(r"\bthang (0?[1-9]|1[0-2])(?: nam)? (20\d\d)\b")),
-    ("Y", re.compile(r"\bnam (20\d\d)\b")),
+    ("Q", re.compile(rf"\bquy {_QUARTER}\b(?:(?: nam)? (20\d\d)\b)?")),
+    ("H1", re.compile(r"\b(?:0?6|sau) thang\b(?! cuoi)(?:(?: dau| cua)*(?: nam)? (20\d\d)\b)?")),
+    ("9M", re.compile(r"\b(?:0?9|chin) thang\b(?:(?: dau| cua)*(?: nam)? (20\d\d)\b)?")),
+    ("M", re.compile(r"\bthang (0?[1-9]|1[0-2])\b(?:(?: nam)? (20\d\d)\b)?")),
 )
-_NO_CODE = re.compile(r"\b(?:0?6|sau) thang cuoi(?: nam)? (20\d\d)\b")
+_YEAR = re.compile(r"\bnam (20\d\d)(?:(?: va| den)? (20\d\d))?\b")
+_AND_YEAR = re.compile(r"\bva(?: ca)? nam 20\d\d\b")
+# A kỳ is named that has no code, or several are in one breath.
+_UNCLEAR = re.compile(
+    r"\b(?:0?[1-578]|1[01]|hai|ba|bon|nam|bay|tam|muoi) thang (?:dau |cua )*(?:nam )?20\d\d\b"
+    r"|\bthang cuoi nam\b|\bnua (?:dau|cuoi) nam\b|\bso ket \d+ nam\b"
+    rf"|\bquy {_QUARTER}(?: va| den)? {_QUARTER}(?= nam| 20|$)"
+)
 # 'Kết quả năm 2022 và phương hướng nhiệm vụ năm 2023': what follows is not reported yet.
 _OUTLOOK = re.compile(r"\b(?:phuong huong|nhiem vu trong tam|ke hoach nam|nhiem vu nam)\b.*")
+_ESTIMATE = re.compile(r"\b(?:uoc (?:thuc hien|tinh|dat)|du kien|du bao)\b")
 _DATE_WORDS = re.compile(r"\bngay (?:\d{1,2} )?(?:thang )?\d{0,2} ?(?:nam )?20\d\d\b")
 _FULL_DATE = r"(\d{1,2})\s*(?:/|-|\.|\s+th[aá]ng\s+)\s*(\d{1,2})\s*(?:/|-|\.|\s+n[aă]m\s+)\s*(20\d\d)"
 _DATE = re.compile(_FULL_DATE, re.IGNORECASE)
@@ -110,24 +120,52 @@ _WINDOW = re.compile(
 
 def named_in(text: str) -> list[Period]:
     """The periods that a title names: a year only where nothing shorter is named, never the date of a document."""
-    folded = _OUTLOOK.sub(" ", _DATE_WORDS.sub(" ", wording.fold(text)))
-    if _NO_CODE.search(folded):
+    folded = _said(text)
+    if _UNCLEAR.search(folded):
         return []
+    years = [year for pair in _YEAR.findall(folded) for year in pair if year]
+    any_year = next(iter(re.findall(r"\b20\d\d\b", folded)), "")
     found: list[Period] = []
     for kind, pattern in _NAMED:
-        if kind == "Y" and found:
-            break  # 'quý I năm 2024' names a quarter, not the year
         for match in pattern.finditer(folded):
-            # 'quý II và 6 tháng đầu năm 2024' names two periods; the year stands once.
-            year = match.groups()[-1] or next(iter(re.findall(r"\b20\d\d\b", folded)), "")
-            if not year:
-                continue
-            suffix = {"Y": "", "H1": "-H1", "9M": "-9M"}.get(kind)
-            if suffix is None:
-                number = _ROMAN[match[1]] if kind == "Q" else int(match[1])
-                suffix = f"-Q{number}" if kind == "Q" else f"-M{number:02d}"
-            found.append(Period(year + suffix))
+            year = match.groups()[-1] or any_year
+            if year:
+                found.append(Period(year + _suffix(kind, match)))
+    if not found or _AND_YEAR.search(folded):
+        found += [Period(year) for year in years]
     return list(dict.fromkeys(found))
+
+
+def unclear_in(text: str) -> bool:
+    """Whether a title names a kỳ that has no code here ('11 tháng năm 2024', 'quý I-II') and so needs a person."""
+    return bool(_UNCLEAR.search(_said(text)))
+
+
+def estimated_in(text: str) -> bool:
+    """Whether a title announces estimates ('ước thực hiện năm 2024'), which are no reported figures."""
+    return bool(_ESTIMATE.search(wording.fold(text)))
+
+
+def windows_fit(period: Period, window: tuple[date, date]) -> bool:
+    """Whether printed days can be those of a kỳ: its last day near the window's, and about as long.
+
+    Report 000 ends a month early (15/12/2021 – 14/11/2022 for 2022); calendar quarters end 17 days late.
+    """
+    start, end = period.window
+    length, printed = (end - start).days + 1, (window[1] - window[0]).days + 1
+    return abs((window[1] - end).days) <= _NEAR_DAYS and 0.5 * length <= printed <= 1.5 * length
+
+
+def _said(text: str) -> str:
+    """A title folded, without dates of documents and without what is only planned."""
+    return _OUTLOOK.sub(" ", _DATE_WORDS.sub(" ", wording.fold(text)))
+
+
+def _suffix(kind: str, match: re.Match[str]) -> str:
+    if kind in ("H1", "9M"):
+        return f"-{kind}"
+    number = _NUMERALS.get(match[1]) or _ROMAN.get(match[1]) or int(match[1])
+    return f"-Q{number}" if kind == "Q" else f"-M{number:02d}"
 
 
 def window_in(text: str) -> tuple[date, date] | None:

@@ -17,7 +17,7 @@ from etl import database, gate, journal, load, reading, reference
 from etl.interpret import Reading, interpret
 from etl.model import FileReport, LoadReport, Place, Problem, Progress, ReceivedFile
 from etl.problems import problem
-from etl.reference import Reference
+from etl.reference import Reference, ReportingUnit
 from etl.snapshots import Warehouse
 from etl.workbook import Workbook
 
@@ -177,22 +177,31 @@ class _Job:
         """What `loaded` would say, against the current snapshot or an empty warehouse in memory."""
         current = warehouse.current()
         con = database.open_reading(current) if current else database.create(None)
+        new_units: list[ReportingUnit] = []
         with closing(con):
             for file, file_hash, grid in zip(files, hashes, grids, strict=True):
                 if not isinstance(grid, Workbook):
                     yield _not_loaded(file, file_hash, grid)
                     continue
-                read = self._interpret(grid, file, con)
+                read = self._interpret(grid, file, con, tuple(new_units))
                 counts: dict[str, int] = {}
                 if not read.refused:
+                    new_units += read.new_units
                     counts, comparison = load.compare(con, read)
                     read.problems += comparison
                 yield self._report(file, file_hash, read, counts)
 
-    def _interpret(self, grid: Workbook, file: ReceivedFile, con: duckdb.DuckDBPyConnection) -> Reading:
+    def _interpret(
+        self,
+        grid: Workbook,
+        file: ReceivedFile,
+        con: duckdb.DuckDBPyConnection,
+        new_units: tuple[ReportingUnit, ...] = (),
+    ) -> Reading:
         """An error of ours in one file must not take the others of the call with it."""
         try:
-            read = interpret(grid, file.name, self._tables.with_units(load.provisional_units(con)))
+            known = self._tables.with_units((*load.provisional_units(con), *new_units))
+            read = interpret(grid, file.name, known)
         except Exception as error:
             error_id = uuid.uuid4().hex[:8]
             journal.note(error_id, error)

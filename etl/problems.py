@@ -45,6 +45,9 @@ KINDS: dict[str, Kind] = {
     "strict_refused": Kind(
         "stop", "Tệp còn {found} điểm cần người quyết định nên không nạp gì (chế độ chặt). Hãy sửa các ô đã nêu."
     ),
+    "form_several": Kind(
+        "stop", "Tệp có nhiều trang mẫu nhập đã điền. Hãy gửi mỗi đơn vị, mỗi kỳ, mỗi nguồn trong một tệp riêng."
+    ),
     # Who and when
     "unit_missing": Kind(
         "stop",
@@ -54,6 +57,10 @@ KINDS: dict[str, Kind] = {
     "unit_several": Kind(
         "stop",
         "Tiêu đề nêu nhiều đơn vị ({found}) nên không rõ số liệu của ai. Hãy ghi rõ một đơn vị báo cáo rồi nạp lại.",
+    ),
+    "unit_unclear": Kind(
+        "stop",
+        "Không hiểu hết tên đơn vị “{found}”. Hãy ghi rõ loại, tên và cấp trên, ví dụ “Sở Tài chính, tỉnh Hà Tĩnh”.",
     ),
     "unit_lookalike": Kind(
         "stop",
@@ -88,6 +95,10 @@ KINDS: dict[str, Kind] = {
     "period_from_file_name": Kind(
         "warning", "Tiêu đề không ghi kỳ báo cáo; lấy {expected} từ tên tệp “{found}”. Hãy kiểm tra lại."
     ),
+    "dates_wrong": Kind(
+        "stop", "Khoảng thời gian “{found}” không hợp lý với kỳ báo cáo ({expected}). Hãy sửa ngày hoặc kỳ rồi nạp lại."
+    ),
+    "source_wrong": Kind("stop", "Không có nguồn số liệu “{found}”. Hãy chọn một trong: {expected}."),
     "date_wrong": Kind("refused", "Không hiểu ngày “{found}”. Hãy ghi theo dạng {expected}."),
     # The sheet
     "layout_unknown": Kind(
@@ -154,6 +165,35 @@ KINDS: dict[str, Kind] = {
         "question",
         "Chỉ tiêu là tỷ lệ % nhưng đơn vị tính in là “{expected}”; không rõ “{found}” là gì nên chưa nạp. Hãy sửa.",
     ),
+    "count_in_flag": Kind(
+        "question",
+        "Chỉ tiêu là câu trả lời có hoặc không, nhưng đơn vị tính in là “{expected}”; “{found}” chưa nạp. "
+        "Hãy ghi đơn vị tính “Có = 1; Không = 0”.",
+    ),
+    "measure_scaled": Kind(
+        "question",
+        "Đơn vị tính in là “{expected}”; “{found}” chưa nạp. Hãy ghi số đếm đầy đủ, không theo nghìn, triệu.",
+    ),
+    "rate_high": Kind(
+        "warning",
+        "Tỷ lệ {found} % vượt 120 %. Nếu đúng (vốn kéo dài, căn cứ kế hoạch khác), hãy giải thích trong báo cáo.",
+    ),
+    "level_unusual": Kind(
+        "warning", "Đơn vị cấp xã báo cáo {found} hồ sơ ở hàng của {expected}. Hãy kiểm tra có ghi nhầm hàng không."
+    ),
+    "value_merged": Kind(
+        "question", "Ô số liệu “{found}” gộp nhiều hàng nên không rõ của hàng nào. Hãy bỏ gộp ô và ghi từng hàng."
+    ),
+    "sheet_other": Kind(
+        "question",
+        "Tên trang là “{found}” nhưng tiêu đề nêu {expected}; trang này chưa được đọc. Hãy sửa tên trang hoặc tiêu đề.",
+    ),
+    "section_other": Kind(
+        "question",
+        "Hàng này đứng dưới đề mục “{found}”, có thể là số liệu của đơn vị hoặc kỳ khác; chưa nạp. "
+        "Hãy tách thành bảng riêng có tiêu đề.",
+    ),
+    "duplicate_same": Kind("info", "Ô này lặp lại số liệu đã có ở {expected}; chỉ tính một lần."),
     "copied_counts": Kind(
         "refused", "“{found}” trùng với số đơn vị ở {expected}, có vẻ chép nhầm nên chưa nạp. Hãy ghi lại số đúng."
     ),

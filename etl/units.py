@@ -4,7 +4,6 @@ A name is never merged or created in silence: an alias is said, a unit that no l
 provisional and marked, a look-alike is a question (design §4).
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,99 +11,14 @@ from datetime import date
 from rapidfuzz.distance import Levenshtein
 
 from etl import wording
+from etl.mentions import DEPARTMENTS, LEVEL_OF_KIND, OTHER
+from etl.mentions import Mention as Mention
+from etl.mentions import mentions as mentions
 from etl.model import Place, Problem
 from etl.problems import problem
-from etl.reference import Reference, ReportingUnit, department_names
+from etl.reference import Reference, ReportingUnit
 
 _SHORT_NAME = 8  # letters without accents: names this short are alike within one letter, longer ones within two
-LEVEL_OF_KIND = {
-    "tỉnh": "province",
-    "huyện": "district",
-    "quận": "district",
-    "thị xã": "district",
-    "xã": "commune",
-    "phường": "commune",
-    "thị trấn": "commune",
-    "đặc khu": "commune",
-    "sở": "department",
-    "phòng": "division",
-    "thành phố": "other",  # a province or a district: only the list or the parent tells
-}
-_KINDS = "|".join(sorted(LEVEL_OF_KIND, key=len, reverse=True)).replace(" ", r"\s+")
-_OFFICE = r"(?:ubnd|ủy\s+ban\s+nhân\s+dân|uỷ\s+ban\s+nhân\s+dân|hđnd\s+và\s+ubnd)"
-# A name runs over words that begin with a capital (or a digit: 'Phường 7'); in a line of capitals it
-# ends at one of these words.
-_STOP = {"NĂM", "QUÝ", "QÚY", "KỲ", "THÁNG", "VÀ", "TẠI", "CỦA", "VỀ", "TRÊN", "BÁO", "BAN", "KÈM", "ĐẾN", "TỪ"}
-_MENTION = re.compile(rf"(?P<office>{_OFFICE}\s+)?\b(?P<kind>{_KINDS})\s+(?P<rest>\S.*)", re.IGNORECASE)
-# 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'KINH TẾ - XÃ HỘI NĂM 2024', 'XÃ PHƯỜNG THỊ TRẤN'
-_NO_NAMES = ("hội chủ nghĩa", "phường", "thị trấn", "thị xã", "thành phố", "trực thuộc")
-# In a line of capitals any word looks like a name; a body is named at its start or after one of these.
-_BEFORE_NAME = re.compile(
-    r"(?:^|[,;:(–-]|\b(?:của|tại|thuộc|bàn|trấn|xã|phường|huyện|tỉnh|tính|trên)\b)\s*$", re.IGNORECASE
-)
-_ISSUER = re.compile(r"(?:\bcủa|\btại|^)\s*$", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A body named in a text: 'UBND huyện Lát' gives kind huyện, name Lát."""
-
-    kind: str
-    name: str
-    issuer: bool
-
-    @property
-    def printed(self) -> str:
-        """Kind and name as one would say them."""
-        return f"{self.kind} {self.name}"
-
-
-def mentions(text: str) -> list[Mention]:
-    """The bodies that a title names, in order; 'thuộc tỉnh' or 'của tỉnh năm 2023' name none."""
-    text = wording.clean(text)
-    found: list[Mention] = []
-    start = 0
-    while match := _MENTION.search(text, start):
-        kind = wording.clean(match["kind"]).casefold()
-        shouting = match["kind"].isupper()
-        official = _official_name(kind, match["rest"])
-        words = official.split() or _name_words(match["rest"], shouting=shouting, department=kind in ("sở", "phòng"))
-        start = match.end("kind")
-        if (
-            (shouting and words == ["Hội"])
-            or wording.key(" ".join(words)).startswith(_NO_NAMES)
-            or (shouting and not match["office"] and not _BEFORE_NAME.search(text[: match.start()]))
-        ):
-            continue
-        if words:
-            issuer = bool(_ISSUER.search(text[: match.start()]))
-            found.append(Mention(kind, " ".join(words), issuer))
-            start = match.start("rest") + len(" ".join(words))
-    return found
-
-
-def _official_name(kind: str, rest: str) -> str:
-    """The official name of a sở or phòng that `rest` begins with, '' where none is known."""
-    said = wording.key(rest) + " "
-    return next((name for name in department_names(kind) if said.startswith(wording.key(name) + " ")), "")
-
-
-def _name_words(rest: str, *, shouting: bool, department: bool) -> list[str]:
-    """The words of the name at the start of `rest`."""
-    words: list[str] = []
-    for word in re.split(r"[,;:()./\"“”]|\s[-–]\s", rest)[0].split():
-        begins_kind = wording.key(word) in ("tỉnh", "huyện", "thành", "quận", "thị") and bool(words)
-        stop = word.upper() in _STOP and not (department and word.upper() == "VÀ")
-        if begins_kind or stop or (word.isdigit() and len(word) > 2):
-            break
-        named = word[0].isupper() or word[0].isdigit()
-        # Names of departments go on in small letters: 'Sở Nông nghiệp và Môi trường'.
-        if not named and not (department and words):
-            break
-        words.append(word)
-    if shouting:
-        words = [word.capitalize() for word in words]
-    return words
 
 
 @dataclass(frozen=True)
@@ -133,6 +47,11 @@ def resolve(
         place: where the mention stands, for the problems.
     """
     above = [other for other in context if other != mention]
+    if mention.rest:
+        mention, explained = _explained(mention, reference)
+        if not explained:
+            return Resolution(None, (problem("unit_unclear", place, found=mention.printed),))
+        above += explained if explained[0] != mention else []
     named = _named(mention, reference)
     notes: list[Problem] = []
     if not named:
@@ -154,6 +73,19 @@ def resolve(
         days = f"{window[0]:%d/%m/%Y} – {window[1]:%d/%m/%Y}"
         return Resolution(None, (problem("unit_not_valid", place, found=fitting[0].name, expected=days),))
     return _unknown(mention, above, window, reference, place)
+
+
+def _explained(mention: Mention, reference: Reference) -> tuple[Mention, list[Mention]]:
+    """What the words behind a name are: its province ('Sở Tài chính - Đắk Lắk'), or part of it ('… - Vũng Tàu')."""
+    whole = Mention(mention.kind, f"{mention.name} {mention.rest}", mention.issuer)
+    if _named(whole, reference):
+        return whole, [whole]
+    bare = Mention(mention.kind, mention.name, mention.issuer)
+    for kind in ("tỉnh", "thành phố", "huyện", "thị xã", "quận"):
+        body = Mention(kind, mention.rest, issuer=False)
+        if _named(body, reference):
+            return bare, [body]
+    return mention, []
 
 
 def _named(mention: Mention, reference: Reference) -> list[ReportingUnit]:
@@ -234,14 +166,16 @@ def _unknown(
 
 def _provisional(mention: Mention, parent: ReportingUnit | None) -> ReportingUnit:
     """A unit as a document prints it, until a person confirms or merges it."""
-    name = mention.kind.capitalize() + " " + mention.name
+    name = mention.name if mention.kind == OTHER else mention.kind.capitalize() + " " + mention.name
     level = LEVEL_OF_KIND[mention.kind]
+    if mention.kind == OTHER and parent is not None:
+        level = {"province": "department", "district": "division"}.get(parent.level, "other")
     above = parent.reporting_unit.removesuffix("~moi") + "." if parent else ""
     return ReportingUnit(
         reporting_unit=f"{above}{wording.slug(name)}~moi",
         name=name,
         kind=mention.kind,
-        level=level if level != "other" else "district" if parent else "province",
+        level=level if level != "other" or mention.kind == OTHER else "district" if parent else "province",
         parent=parent.reporting_unit if parent else "",
         province=parent.province if parent else "",
         code="",
@@ -255,10 +189,15 @@ def _provisional(mention: Mention, parent: ReportingUnit | None) -> ReportingUni
 _RANK = {"commune": 0, "division": 0, "district": 1, "department": 1, "other": 1, "province": 2}
 
 
+def rank(mention: Mention) -> int:
+    """How high a body stands: 0 for communes, divisions and bodies of other kinds, 2 for provinces."""
+    return 0 if mention.kind == OTHER else _RANK[LEVEL_OF_KIND[mention.kind]]
+
+
 def _higher(mention: Mention, above: Sequence[Mention]) -> list[Mention]:
     """The bodies above `mention` that the document names, the highest first."""
-    mine = _RANK[LEVEL_OF_KIND[mention.kind]]
-    higher = {other: _RANK[LEVEL_OF_KIND[other.kind]] for other in above if other.kind not in ("sở", "phòng")}
+    mine = rank(mention) - (mention.kind == OTHER)
+    higher = {other: rank(other) for other in above if other.kind not in (*DEPARTMENTS, OTHER)}
     if "province" not in (LEVEL_OF_KIND[other.kind] for other in above):
         # 'thành phố' is the province where no tỉnh is named
         higher |= {other: 2 for other in above if other.kind == "thành phố"}

@@ -17,7 +17,7 @@ Separator = Literal[".", ","]
 
 _BLANK = re.compile(r"[\s\-–—.…_]*")
 _WHOLE = re.compile(r"\d+")
-_GROUPED = re.compile(r"\d{1,3}(?:([.,\u00a0 ])\d{3})(?:\1\d{3})*")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:([., ])\d{3})(?:\1\d{3})*")
 _ONE_MARK = re.compile(r"(\d+)([.,])(\d+)")
 _TWO_MARKS = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:,\d{3})+\.\d+")
 _OPTION = re.compile(r"\s*[:=]\s*(\d+)(?!\d)")
@@ -52,39 +52,44 @@ def raw_text(cell: Cell) -> str:
     return wording.clean(cell.text)
 
 
-def parse(cell: Cell, kind: str, *, decimal_mark: Separator | None = None) -> Number | Refusal:
+def parse(
+    cell: Cell, kind: str, *, decimal_mark: Separator | None = None, decimals_usual: bool = False
+) -> Number | Refusal:
     """A figure of an indicator of some kind: count, ratio or money.
 
     Args:
         cell: the value cell, not blank.
         kind: of the indicator.
         decimal_mark: what the other money cells of the file prove to be the decimal mark.
+        decimals_usual: money in so large a unit (tỷ đồng) that decimals are to be expected.
     """
     if cell.kind in ("error", "formula", "date", "boolean"):
         code = {"error": "formula_error", "formula": "formula_no_value", "date": "date_in_number"}
         return Refusal(code.get(cell.kind, "not_a_number"), "số")
     if cell.kind == "number":
-        return _typed(cell, kind)
+        return _typed(cell, kind, decimals_usual=decimals_usual)
+    if "\n" in cell.text.strip() and sum(any(char.isdigit() for char in line) for line in cell.text.splitlines()) > 1:
+        return Refusal("not_a_number", "một số")  # '775' above '780' in one cell
     text = wording.clean(cell.text)
     percent = text.endswith("%")
     text = text.removesuffix("%").strip()
     if text.startswith(("-", "−", "–")) and any(char.isdigit() for char in text):
         return Refusal("negative")
-    number = _grouped(text, kind, percent, decimal_mark)
+    number = _grouped(text, kind, percent, decimal_mark, decimals_usual)
     if isinstance(number, Refusal):
         return number
     return _checked(Number(number, percent), kind)
 
 
-def _typed(cell: Cell, kind: str) -> Number | Refusal:
+def _typed(cell: Cell, kind: str, *, decimals_usual: bool) -> Number | Refusal:
     """A number that Excel stored. '22.979' typed where a dot is the decimal mark is stored as 22.979."""
     value = Decimal(cell.text)
     if value < 0:
         return Refusal("negative")
     if cell.percent:
         return _checked(Number(value * 100, percent=True), kind)
-    places = -int(value.as_tuple().exponent)
-    if kind == "money" and places == 3 and value < 1000:
+    if kind == "money" and value < 1000 and value != value.to_integral_value() and not decimals_usual:
+        # 118.580 typed where the dot is the decimal mark is stored as 118.58
         grouped, plain = _vietnamese(value * 1000), _vietnamese(value)
         return Refusal("number_ambiguous", f"{grouped} hoặc {plain}")
     if kind == "ratio" and 0 < value <= 1:
@@ -92,10 +97,13 @@ def _typed(cell: Cell, kind: str) -> Number | Refusal:
     return _checked(Number(value), kind)
 
 
-def _grouped(text: str, kind: str, percent: bool, decimal_mark: Separator | None) -> Decimal | Refusal:
+def _grouped(
+    text: str, kind: str, percent: bool, decimal_mark: Separator | None, decimals_usual: bool
+) -> Decimal | Refusal:
     """Text → number, deciding what each separator means."""
     if _WHOLE.fullmatch(text):
-        return Decimal(text)
+        # '04' is 4; '0912345678' is no number of anything
+        return Decimal(text) if len(text) < 4 or text[0] != "0" else Refusal("not_a_number", "số")
     grouped = _GROUPED.fullmatch(text)
     one = _ONE_MARK.fullmatch(text)
     if _TWO_MARKS.fullmatch(text):
@@ -109,15 +117,22 @@ def _grouped(text: str, kind: str, percent: bool, decimal_mark: Separator | None
     if kind != "money" or not grouped:
         return decimal
     thousands = Decimal(one[1] + one[3])
-    return _money(one[2], decimal, thousands, decimal_mark)
+    return _money(one[2], decimal, thousands, decimal_mark, decimals_usual)
 
 
-def _money(mark: str, decimal: Decimal, thousands: Decimal, decimal_mark: Separator | None) -> Decimal | Refusal:
-    """118.588 or 357,792: three digits after one mark. The dot groups by habit, unless the file proves otherwise."""
+def _money(
+    mark: str, decimal: Decimal, thousands: Decimal, decimal_mark: Separator | None, decimals_usual: bool
+) -> Decimal | Refusal:
+    """118.588 or 357,792: three digits after one mark. The dot groups by habit, unless the file proves otherwise.
+
+    In tỷ đồng a comma is decimal by habit, and a dot may be either.
+    """
     if decimal_mark is not None:
         return decimal if mark == decimal_mark else thousands
-    if mark == ".":
+    if mark == "." and not decimals_usual:
         return thousands
+    if mark == "," and decimals_usual:
+        return decimal
     return Refusal("number_ambiguous", f"{_vietnamese(thousands)} hoặc {_vietnamese(decimal)}")
 
 

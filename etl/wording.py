@@ -17,7 +17,7 @@ _TONE_PLACES = {
 }
 _TONE_PLACE = re.compile("|".join(_TONE_PLACES))
 _FOOTNOTES = re.compile("[\u00b9\u00b2\u00b3\u2070-\u209c]+")  # ¹ ² ³ ⁽⁴⁾
-_NOT_WORD = re.compile(r"[^\w%]+|_+")
+_NOT_WORD = re.compile(r"(?:[^\w%]|_)+")
 
 
 def clean(text: str) -> str:

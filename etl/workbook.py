@@ -6,6 +6,7 @@ behind it because it keeps what a faster reader loses: error cells, number forma
 
 import io
 import math
+import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from etl import wording
 
 CellKind = Literal["text", "number", "date", "error", "boolean", "formula"]
+_LITERALS = re.compile(r'"[^"]*"|\\.')
 _MOST_CELLS = 500_000
 
 
@@ -134,8 +136,13 @@ def _cells(sheet: Worksheet, unevaluated: Worksheet | None) -> dict[tuple[int, i
     for (row, column), cell in sheet._cells.items():
         if cell.value is not None:
             kind, text = _content(cell.value, cell.data_type)
-            cells[row, column] = Cell(row, column, kind, text, kind == "number" and "%" in (cell.number_format or ""))
+            cells[row, column] = Cell(row, column, kind, text, kind == "number" and _is_percent(cell.number_format))
     return cells
+
+
+def _is_percent(number_format: str | None) -> bool:
+    """Whether a number format shows the stored value times 100; a percent sign in quotes is only text."""
+    return "%" in _LITERALS.sub("", number_format or "")
 
 
 def _content(value: Any, data_type: str) -> tuple[CellKind, str]:

@@ -167,7 +167,6 @@ def test_sources(printed: str | None, source: str) -> None:
     assert {o.source for o in read({"Nguồn số liệu": printed}).observations} == {source}
 
 
-@pytest.mark.xfail(strict=True, reason="a source that is none of the list counts as the own appendix")
 def test_another_source_is_a_question() -> None:
     assert said(read({"Nguồn số liệu": "Trích từ thuyết minh báo cáo"}))
 
@@ -248,7 +247,6 @@ def test_a_wrong_head_is_said_at_its_cell(head: Mapping[str, object], wanted: st
     assert said(read(head)) == [wanted]
 
 
-@pytest.mark.xfail(strict=True, reason="a unit without its kind loads for the body that 'Cấp trên' names")
 def test_a_unit_without_its_kind_does_not_load_for_the_one_above() -> None:
     reading = read({"Đơn vị báo cáo": "Ba Bích"})
     assert {o.reporting_unit for o in reading.observations} <= {"quang-ngai.ba-to.xa-ba-bich"}
@@ -282,12 +280,10 @@ def test_a_wrong_row_is_said_at_its_cell(cells: Mapping[str, object], column: st
         {"Số liệu từ ngày": "15/12/2020", "Số liệu đến ngày": "14/3/2021"},
     ],
 )
-@pytest.mark.xfail(strict=True, reason="half a window, a reversed one or one of another year is dropped or taken")
 def test_a_window_that_cannot_be_is_said(head: Mapping[str, object]) -> None:
     assert said(read(head))
 
 
-@pytest.mark.xfail(strict=True, reason="the last day of a row may stand before its first")
 def test_a_reversed_window_of_a_row_is_said() -> None:
     row = ROW | {"Từ ngày": "31/3/2024", "Đến ngày": "1/1/2024"}
     assert said(read({}, {("dossiers_received", "Cấp xã"): row}))
@@ -302,7 +298,6 @@ def test_a_level_that_the_indicator_does_not_have_is_said(indicator: str, printe
     assert said(read({}, {(indicator, printed): ROW | {"Cấp giải quyết": typed}}))
 
 
-@pytest.mark.xfail(strict=True, reason="the figures of a second filled sheet load for the unit of the first")
 def test_a_second_filled_sheet_speaks_for_its_own_unit() -> None:
     book = load_workbook(io.BytesIO(filled(OF_BA_BICH, {("dossiers_received", "Cấp xã"): ROW})))
     second = book.copy_worksheet(book[blank_form.SHEET])

@@ -114,7 +114,6 @@ def test_a_percentage_of_a_count_that_has_no_rate_waits() -> None:
     assert said(read("1 | Số TTHC công bố mới | Thủ tục | 50%")) == ["rate_in_count_suspected D3"]
 
 
-@pytest.mark.xfail(strict=True, reason="the sentence says that the value was loaded as the rate; it was dropped")
 def test_a_rate_in_a_count_beside_the_printed_rate_does_not_claim_to_be_loaded() -> None:
     rows = f"1 | {RATE} | % | 100%\n{on_time('99.2%')}"
     (found,) = [p for p in read(rows).problems if p.place.cell == "D5"]

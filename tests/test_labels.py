@@ -104,7 +104,6 @@ def test_a_heading_is_known_as_one() -> None:
         (DONE, [RATE_D, "Dịch vụ Bưu chính công ích"]),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="the heading of another section does not end the section before it")
 def test_a_known_heading_ends_the_section(label: str, above: list[str]) -> None:
     assert match(label, *above).label is None
 
@@ -135,7 +134,6 @@ def test_staff_of_public_service_units_are_not_civil_servants(heading: str, labe
     assert wrong not in figures(read(f"I | {heading} |||\n1 | {label} | Người | 1198"))
 
 
-@pytest.mark.xfail(strict=True, reason="the rest of a broken label on the next row is taken for a heading")
 def test_the_rest_of_a_broken_label_is_not_dropped() -> None:
     reading = read(
         "1 | Số TTHC đang cung cấp trực tuyến mức độ 3 | Thủ tục | 83\n | có phát sinh hồ sơ nộp trực tuyến | |"

@@ -129,7 +129,6 @@ def test_a_header_merged_over_two_columns_of_figures_is_a_question() -> None:
         "STT | Chỉ tiêu | Đơn vị tính | Kết quả | Ghi chú\n | | | Kế hoạch năm |",
     ],
 )
-@pytest.mark.xfail(strict=True, reason="words under the header of the figures are set aside, the figures loaded")
 def test_words_under_the_header_of_the_figures_count(header: str) -> None:
     row = "1 | Số hồ sơ TTHC do UBND cấp huyện tiếp nhận | Hồ sơ | 800"
     assert figures(read(row, header=header)) == {}
@@ -146,19 +145,16 @@ def test_words_under_the_header_of_the_figures_count(header: str) -> None:
         "Số liệu (xã Yang Tao)",
     ],
 )
-@pytest.mark.xfail(strict=True, reason="whatever stands in brackets in a header is ignored")
 def test_what_a_header_says_in_brackets_counts(words: str) -> None:
     reading = read(ROW, header=f"STT | Chỉ tiêu | Đơn vị tính | {words} | Ghi chú")
     assert figures(reading) == {} or said(reading)
 
 
-@pytest.mark.xfail(strict=True, reason="'lũy kế' over the column of the figures does not make them cumulative")
 def test_a_header_that_says_cumulative_counts() -> None:
     reading = read(ROW, header="STT | Chỉ tiêu | Đơn vị tính | Số liệu (lũy kế từ đầu năm) | Ghi chú")
     assert {o.basis for o in reading.observations} <= {"cumulative"}
 
 
-@pytest.mark.xfail(strict=True, reason="'lũy kế' in the title does not make the figures cumulative")
 def test_a_title_that_says_cumulative_counts() -> None:
     title = "Báo cáo lũy kế đến hết quý II năm 2024 của UBND huyện Lắk, tỉnh Đắk Lắk"
     assert {o.basis for o in read(ROW, title).observations} <= {"cumulative"}
@@ -187,7 +183,6 @@ def test_a_table_of_prose_is_no_question() -> None:
         "Vốn đầu tư công | 118588 | 63639",
     ],
 )
-@pytest.mark.xfail(strict=True, reason="figures above a table's header are set aside as its title")
 def test_figures_above_a_table_are_a_question(above: str) -> None:
     assert said(read(ROW, f"{LAK}\n{above}"))
 
@@ -245,7 +240,6 @@ def test_figures_with_words_beside_their_place_are_said(row: str) -> None:
     assert said(read(row))
 
 
-@pytest.mark.xfail(strict=True, reason="the second row of a merged value cell counts as blank")
 def test_a_value_cell_merged_over_two_rows_is_a_question() -> None:
     reading = read(f"{ROW}\n2 | Số hồ sơ TTHC do UBND cấp xã tiếp nhận | Hồ sơ |\nmerge: D3:D4")
     assert figures(reading) == {} or said(reading)

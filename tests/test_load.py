@@ -108,7 +108,6 @@ def test_a_figure_in_two_forms_is_shown_from_the_later_document(
     assert shown(con) == {"dossiers_received@district": 702}
 
 
-@pytest.mark.xfail(strict=True, reason="a corrected file whose title is worded otherwise leaves the old rows standing")
 def test_a_correction_under_another_title_replaces_too(con: duckdb.DuckDBPyConnection) -> None:
     put(con, document(1, {RECEIVED_D: 775, RECEIVED_C: 23009}, form="Thống kê số liệu cải cách hành chính"))
     _, problems = put(con, document(2, {RECEIVED_D: 775}, form="Biểu số 3 Thống kê số liệu"))

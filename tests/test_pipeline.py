@@ -156,13 +156,11 @@ def test_a_dry_run_on_a_warehouse_leaves_every_file_as_it_is(warehouse: Warehous
     assert dry.files[0].counts == {"new": 0, "same": 0, "changed": 1, "vanished": 1}
 
 
-@pytest.mark.xfail(strict=True, reason="a dry run does not say that the document is older than the one that stands")
 def test_a_dry_run_of_an_older_document_says_so(warehouse: Warehouse) -> None:
     ingest(warehouse, lak(day=9))
     assert codes(ingest(warehouse, lak(700, day=1), dry_run=True)) == ["older_document"]
 
 
-@pytest.mark.xfail(strict=True, reason="a dry run does not know the units that an earlier file of the call names")
 def test_a_dry_run_knows_the_units_that_the_files_before_would_bring(warehouse: Warehouse) -> None:
     files = [
         report(f" | {RECEIVED_C} | Hồ sơ | 5", unit="xã Ea Mẫu, huyện Lắk", name="1.xlsx"),

@@ -105,12 +105,10 @@ def test_a_group_of_thousands_does_not_begin_with_zero(printed: str) -> None:
 
 
 @pytest.mark.parametrize("printed", ["775\n780", "12\n345", "1\n198\n156"])
-@pytest.mark.xfail(strict=True, reason="a line break between two figures is read as a mark of thousands")
 def test_figures_on_two_lines_are_not_one(printed: str) -> None:
     assert parsed(text(printed), "count") == "not_a_number"
 
 
-@pytest.mark.xfail(strict=True, reason="ten digits with a leading zero are read as a count")
 @pytest.mark.parametrize("printed", ["0912345678", "0987654321"])
 def test_a_telephone_number_is_no_count(printed: str) -> None:
     assert parsed(text(printed), "count") in ("not_a_number", "number_ambiguous")

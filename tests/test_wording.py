@@ -59,7 +59,6 @@ def test_slugs(text: str, code: str) -> None:
     assert wording.slug(text) == code
 
 
-@pytest.mark.xfail(strict=True, reason="an underscore beside a space leaves two spaces")
 def test_an_underscore_is_a_space() -> None:
     assert wording.key("Số_ liệu") == wording.key("Số liệu")
 

@@ -1,0 +1,183 @@
+"""Bodies named in a line of text: 'UBND xã Bình Yên, huyện Định Hóa' names a xã and a huyện.
+
+Only what the line says: whether such a body exists is for `units` to find out.
+"""
+
+import re
+from dataclasses import dataclass
+
+from etl import wording
+from etl.reference import department_names
+
+OTHER = "khác"  # the kind of a body that is neither a territory nor a sở or phòng: its name says what it is
+LEVEL_OF_KIND = {
+    "tỉnh": "province",
+    "huyện": "district",
+    "quận": "district",
+    "thị xã": "district",
+    "xã": "commune",
+    "phường": "commune",
+    "thị trấn": "commune",
+    "đặc khu": "commune",
+    "sở": "department",
+    "phòng": "division",
+    "thành phố": "other",  # a province or a district: only the list or the parent tells
+    OTHER: "other",
+}
+DEPARTMENTS = ("sở", "phòng")
+_OTHER_BODIES = (
+    "ban dân tộc|ban quản lý|ban chỉ đạo|ban tiếp công dân|thanh tra|văn phòng|trung tâm|chi cục|cục|công an|trường|"
+    "bệnh viện|kho bạc|bảo hiểm xã hội|trạm|đội|hội|viện|tòa án|đài|hạt kiểm lâm|công ty|quỹ|liên đoàn|mặt trận"
+)
+_ABBREVIATIONS = (
+    (re.compile(r"\bTP\.?\s*(?=[^\W\d_])", re.IGNORECASE), "thành phố "),
+    (re.compile(r"\bTX\.?\s+(?=[^\W\d_])"), "thị xã "),
+    (re.compile(r"(?<=UBND )TT\.?\s+(?=[^\W\d_])|\bTT\.\s+(?=[^\W\d_])"), "thị trấn "),
+    (re.compile(r"\bH\.\s*(?=[^\W\d_])"), "huyện "),
+    (re.compile(r"\bP\.\s*(?=\w)"), "phường "),
+    (re.compile(r"\bQ\.\s*(?=\w)"), "quận "),
+    (re.compile(r"\bX\.\s*(?=[^\W\d_])"), "xã "),
+)
+_KINDS = "|".join(sorted(set(LEVEL_OF_KIND) - {OTHER}, key=len, reverse=True))
+_OFFICES = r"(?:hđnd và )?(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) "
+_BODY = re.compile(
+    rf"\b(?P<office>{_OFFICES})?(?:(?P<kind>{_KINDS})(?= +[^\s,;:.()/–-])|(?P<other>{_OTHER_BODIES})\b)", re.IGNORECASE
+)
+# Words that end a name only before what usually follows them: 'Năm Căn' is a place, 'NĂM 2024' is not.
+_ENDS = re.compile(
+    r"^(?:năm (?=20\d\d)|quý (?=[ivx\d])|tháng (?=\d)|\d+ tháng|kỳ (?=báo)|từ (?=ngày|\d)|đến (?=ngày|\d)|báo (?=cáo)|"
+    r"ban (?=hành)|kèm |và |tại |của |về |trên |theo |với |cho |trong |đối )",
+    re.IGNORECASE,
+)
+_NEW_BODY = re.compile(rf"^(?:(?:{_KINDS}) +[^\W_]|ubnd |ủy ban )", re.IGNORECASE)
+_STOPS = re.compile(r"[,;:()./\"“”\[\]]")
+# 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'KINH TẾ - XÃ HỘI NĂM 2024'
+_SOCIETY = re.compile(r"^xã +hội(?: +chủ +nghĩa|\b(?! +[^\W\d_]))", re.IGNORECASE)
+# Any word of a line of capitals looks like a name; there a body is named at the start or after one of these.
+_SPEAKS = re.compile(r"(?:^|[,;:(–-]|\b(?:của|tại|thuộc|bàn|trên|và))\s*$", re.IGNORECASE)
+_ISSUER = re.compile(r"(?:\bcủa|\btại|\bbáo cáo\s*:|^)\s*$", re.IGNORECASE)
+
+
+_OFFICE_OF = re.compile(r"(?:đoàn đbqh và )?(?:hđnd và )?ubnd\b", re.IGNORECASE)
+_ACRONYMS = {"HĐND", "UBND", "ĐBQH", "THCS", "THPT", "HCC", "TTHC"}
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A body named in a text: 'UBND huyện Lát' gives kind huyện, name Lát.
+
+    `rest` is a further name that stands right behind, unexplained: 'Sở Tài chính - Đắk Lắk'.
+    """
+
+    kind: str
+    name: str
+    issuer: bool
+    rest: str = ""
+
+    @property
+    def printed(self) -> str:
+        """Kind and name as one would say them."""
+        said = self.name if self.kind == OTHER else f"{self.kind} {self.name}"
+        return f"{said} {self.rest}".strip()
+
+
+def mentions(text: str) -> list[Mention]:
+    """The bodies that a line names, in order; 'thuộc tỉnh' or 'của tỉnh năm 2023' name none."""
+    text = wording.clean(text)
+    for pattern, words in _ABBREVIATIONS:
+        text = pattern.sub(words, text)
+    found: list[Mention] = []
+    start, follows = 0, False
+    while match := _BODY.search(text, start):
+        before = text[: match.start()]
+        follows = follows and match.start() <= start + 1
+        mention, end = _mention(text, match, speaks=follows or bool(_SPEAKS.search(before)))
+        if mention is None:
+            start, follows = match.end(), False
+            continue
+        issuer = bool(_ISSUER.search(before)) or (bool(found) and found[-1].issuer and before.rstrip().endswith(" và"))
+        found.append(Mention(mention.kind, mention.name, issuer, mention.rest))
+        start, follows = end, True
+    return found
+
+
+def _mention(text: str, match: re.Match[str], *, speaks: bool) -> tuple[Mention | None, int]:
+    """The body that begins at a match, and where its name ends; None where it is no name."""
+    word = match["kind"] or match["other"]
+    behind = text[match.end() :].lstrip()
+    at = len(text) - len(behind)
+    shouting = word.isupper()
+    if (shouting and not (match["office"] or speaks)) or _SOCIETY.match(text[match.start() :]):
+        return None, at
+    if match["other"]:
+        office = _OFFICE_OF.match(behind) if word.casefold() == "văn phòng" else None
+        words = office.group().split() if office else _words(behind, small=True)
+        if not (speaks and word[0].isupper()) or match["office"] or not (words or " " in word):
+            return None, at
+        name = " ".join([word, *words])
+        return Mention(OTHER, _spoken(name) if shouting else name, issuer=False), at + len(" ".join(words))
+    kind = word.casefold()
+    official = _official(kind, behind)
+    words = official.split() or _words(behind, small=kind in DEPARTMENTS)
+    if not words:
+        return None, at
+    end = at + _length(behind, len(words))
+    rest = _rest(text[end:])
+    name = " ".join(_said(words, kind) if shouting and not official else words)
+    return Mention(kind, name, issuer=False, rest=" ".join(rest)), end + _rest_length(text[end:], rest)
+
+
+def _spoken(name: str) -> str:
+    """A phrase in capitals as it is written otherwise, acronyms kept: 'VĂN PHÒNG UBND' gives 'Văn phòng UBND'."""
+    words = [word if word in _ACRONYMS else word.lower() for word in name.split()]
+    return " ".join([words[0].capitalize(), *words[1:]])
+
+
+def _official(kind: str, behind: str) -> str:
+    """The official name of a sở or phòng with which `behind` begins, '' where none is known."""
+    said = wording.key(behind) + " "
+    return next((name for name in department_names(kind) if said.startswith(wording.key(name) + " ")), "")
+
+
+def _words(behind: str, *, small: bool) -> list[str]:
+    """The words of a name: capitals and numbers; `small` lets it go on in small letters ('Nông nghiệp và …')."""
+    words: list[str] = []
+    for word, after in _ahead(behind):
+        ends = _ENDS.match(after) and not (small and word.casefold() == "và")
+        if ends or (words and _NEW_BODY.match(after)) or (not words and _NEW_BODY.match(after)):
+            break
+        if word in ("-", "–") or (word.isdigit() and len(word) > 2):
+            break
+        if not (word[0].isupper() or word[0].isdigit()) and not (small and words):
+            break
+        words.append(word)
+    return words
+
+
+def _rest(behind: str) -> list[str]:
+    """Capitalised words right behind a name, with or without a dash, that no kind explains."""
+    after = behind.lstrip(" -–")
+    return _words(after, small=False) if behind[:1] in (" ", "-", "–") and behind.strip()[:1] not in (",", ";") else []
+
+
+def _rest_length(behind: str, rest: list[str]) -> int:
+    return behind.index(rest[0]) + len(" ".join(rest)) if rest else 0
+
+
+def _ahead(text: str) -> list[tuple[str, str]]:
+    """Each word up to the next full stop of meaning, with the text that begins at it."""
+    part = _STOPS.split(text, maxsplit=1)[0]
+    return [(match.group(), part[match.start() :] + " ") for match in re.finditer(r"\S+", part)]
+
+
+def _length(behind: str, count: int) -> int:
+    """How many characters the first words take, punctuation of official names included."""
+    ends = [match.end() for match in re.finditer(r"\S+", behind)]
+    return len(behind[: ends[min(count, len(ends)) - 1]].rstrip(",;:.)"))
+
+
+def _said(words: list[str], kind: str) -> list[str]:
+    """A name from a line of capitals, as it is written otherwise."""
+    if kind in DEPARTMENTS:
+        return [words[0].capitalize(), *(word.lower() for word in words[1:])]
+    return [word.capitalize() for word in words]
