@@ -195,9 +195,10 @@ def _contradictions(
     if head.source is None and chosen is not None:
         place = Place(sheet, chosen.address)
         found.append(problem("source_wrong", place, found=chosen.text, expected=", ".join(SOURCES)))
-    first = head.answers.get("Số liệu từ ngày") or head.answers.get("Số liệu đến ngày")
-    if first is None:
-        return found
+    asked = [head.answers.get("Số liệu từ ngày"), head.answers.get("Số liệu đến ngày")]
+    first = asked[0] or asked[1]
+    if first is None or any(cell and not day for cell, day in zip(asked, (start, end), strict=True)):
+        return found  # nothing said, or not understood and said so already
     said = " – ".join(f"{day:%d/%m/%Y}" if day else "?" for day in (start, end))
     wrong = not (start and end) or start > end
     if start and end and start <= end and period is not None and period.kind != "interval":

@@ -130,8 +130,13 @@ def _copied_counts(figures: Sequence[Figure], problems: list[Problem], reference
 
 
 def _ratios(figures: Sequence[Figure], problems: list[Problem], reference: Reference) -> None:
-    """V05, V06, V08 for every ratio of the catalogue whose parts stand in the file."""
+    """V05, V06, V08 for every ratio of the catalogue whose parts stand in the file; V25 for disbursement."""
     known = _by_key(figures)
+    problems += [
+        figure.problem("rate_high", found=_plain(figure.value))
+        for figure in figures
+        if figure.indicator.kind == "ratio" and figure.indicator.theme == "investment" and figure.value > _HIGH
+    ]
     for indicator in reference.indicators.values():
         if not (indicator.numerator and indicator.denominator):
             continue
@@ -154,7 +159,7 @@ def _of_parts(indicator: Indicator, part: Figure, whole: Figure, printed: Figure
     if part.value > whole.value and indicator.theme not in ("investment", "staffing"):
         found.append(part.problem("part_over_whole", found=_plain(part.value), expected=_plain(whole.value)))
     computed = _HUNDRED * part.value / whole.value
-    if indicator.theme == "investment" and computed > _HIGH:
+    if indicator.theme == "investment" and computed > _HIGH and printed is None:
         found.append(part.problem("rate_high", found=_plain(computed.quantize(_FINEST))))
     raw = values.raw_text(printed.entry.cell) if printed else ""
     if printed is not None and rates.disagrees(float(printed.value), raw, float(part.value), float(whole.value)):

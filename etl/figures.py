@@ -136,6 +136,8 @@ def _ratio(entry: Entry, reference: Reference) -> Figure | Problem:
     number = values.parse(entry.cell, "ratio")
     if isinstance(number, Refusal):
         return _problem(entry, number)
+    if entry.cell.kind == "text" and not number.percent and 0 < number.value < 1:
+        return _problem(entry, Refusal("rate_scale", f"{shown(entry.cell)} % hoặc {shown(entry.cell)} lần"))
     foreign = (
         bool(entry.measure)
         and (not _blank_measure(entry) or "‰" in entry.measure)
@@ -202,4 +204,4 @@ def _measure_warnings(figure: Figure, reference: Reference) -> list[Problem]:
     mine = figure.indicator.measure
     if printed is not None and (printed.measure in ("", mine) or {printed.measure, mine} in _SAME_MEASURES):
         return []
-    return [figure.problem("measure_differs", found=entry.measure[:60], expected=mine)]
+    return [figure.problem("measure_differs", found=wording.without_person(entry.measure[:60]), expected=mine)]

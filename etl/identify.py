@@ -33,6 +33,7 @@ class Title:
 
     text: str
     place: Place
+    group: str = ""  # the table above which it stands
 
 
 @dataclass(frozen=True)
@@ -107,23 +108,23 @@ def _period(
 
 
 def _named(titles: Sequence[Title]) -> dict[Period, Title]:
-    """The periods that the sheets' titles name, each with a title that does; one is wanted."""
-    of_sheets: dict[str, dict[Period, Title]] = {}
+    """The periods that the tables' titles name, each with a title that does; one is wanted."""
+    of_tables: dict[str, dict[Period, Title]] = {}
     for title in reversed(titles):
         here = periods.named_in(title.text)
         if len(here) > 1:  # 'Quý IV và năm 2024'
             return dict.fromkeys(here, title)
-        of_sheets.setdefault(title.place.sheet, {}).update(dict.fromkeys(here, title))
+        of_tables.setdefault(title.group, {}).update(dict.fromkeys(here, title))
     named: dict[Period, Title] = {}
-    for of_sheet in of_sheets.values():
-        named |= _shortest(of_sheet)
-    # 'thẩm định của tỉnh năm 2023' on one sheet beside '6 tháng đầu năm 2024' on another is no period of its own.
+    for of_table in of_tables.values():
+        named |= _shortest(of_table)
+    # 'thẩm định của tỉnh năm 2023' above one table beside '6 tháng đầu năm 2024' above another is no period of its own.
     announced = {period: title for period, title in named.items() if _announces(title.text)}
     return announced if len(named) > 1 and announced else named
 
 
 def _shortest(named: dict[Period, Title]) -> dict[Period, Title]:
-    """On one sheet a year gives way to a shorter kỳ of that year, and a year that announces nothing to any."""
+    """Above one table a year gives way to a shorter kỳ of that year, and a year that announces nothing to any."""
     shorter = {period: title for period, title in named.items() if period.kind != "year"}
     years = {
         period: title

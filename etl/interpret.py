@@ -139,10 +139,13 @@ def _titles(workbook: Workbook, laid: dict[str, Laid]) -> list[Title]:
     """Lines above the tables of all sheets, in order; the same line on every sheet is one."""
     lines: dict[str, Title] = {}
     for sheet in workbook.sheets:
-        cells = [*laid[sheet.name].titles, *(cell for table in laid[sheet.name].tables for cell in table.titles)]
-        for cell in cells:
-            if cell.kind == "text":
-                lines.setdefault(wording.clean(cell.text), Title(cell.text, Place(sheet.name, cell.address)))
+        groups: list[Sequence[Cell]] = [table.titles for table in laid[sheet.name].tables]
+        groups = groups or [laid[sheet.name].titles]
+        for number, cells in enumerate(groups):
+            for cell in cells:
+                if cell.kind == "text":
+                    title = Title(cell.text, Place(sheet.name, cell.address), group=f"{sheet.name} {number}")
+                    lines.setdefault(wording.clean(cell.text), title)
     return list(lines.values())
 
 
@@ -309,17 +312,17 @@ def _read_row(
         )
     if matched.candidates:
         names = "; ".join(reference.indicators[code].name for code in matched.candidates)
-        return problem("row_ambiguous", place, found=label, expected=names)
+        return problem("row_ambiguous", place, found=wording.without_person(label), expected=names)
     if matched.heading and not measure:
         return problem("heading_value", place, found=figures.shown(cell))
-    return problem("row_unknown", place, found=label)
+    return problem("row_unknown", place, found=wording.without_person(label))
 
 
 def _misplaced(row: Row, place: Place) -> Problem | None:
     """A figure that stands beside its column: in the measure's or the note's, with the value cell empty."""
     for column in ("measure", "note"):
         cell = row.cells.get(column)
-        counted = cell is not None and column == "measure" and _COUNTED.fullmatch(wording.clean(cell.text))
+        counted = cell is not None and _COUNTED.fullmatch(wording.clean(cell.text))
         if cell is not None and (figures.looks_like_number(cell) or counted):
             return problem("value_misplaced", Place(place.sheet, cell.address), found=figures.shown(cell))
     return None
@@ -361,7 +364,7 @@ def _observation(figure: Figure, identity: Identity, source: Source) -> Observat
         window_printed=printed,
         place=entry.place,
         raw=values.raw_text(entry.cell),
-        printed_measure=entry.measure,
+        printed_measure=wording.without_person(entry.measure),
         label=entry.label,
     )
 

@@ -39,16 +39,13 @@ def match(label: str, above: Sequence[str], reference: Reference) -> Match:
         return Match(heading=heading)
     introduced = {entry.under: entry for entry in entries if entry.under}
     siblings = {code for under in introduced for code in _indicators(under, reference)}
-    for row in reversed(above):
+    for row in reversed(above) if introduced else ():
         if row in introduced:
             return Match(introduced[row], heading=heading)
         child = any(entry.under in introduced for entry in reference.labels.get(row, ()))
-        if row not in reference.labels or (siblings & _indicators(row, reference) and not child):
-            break
-        if not _indicators(row, reference):  # the heading of another section
-            return (
-                Match(candidates=_named(entries), heading=heading) if introduced else Match(entries[0], heading=heading)
-            )
+        sibling = bool(siblings & _indicators(row, reference)) and not child
+        if sibling or not _indicators(row, reference):  # another section, or a row that no table knows
+            return Match(candidates=_named(entries), heading=heading)
     free = next((entry for entry in entries if not entry.under), None)
     if free is not None:
         return Match(free, heading=heading)

@@ -118,7 +118,8 @@ def _add_row(table: Table, number: int, cells: Sequence[Cell], pending: Sequence
         table.outside += [*pending, *cells]
         return
     rows = list(_rows(number, cells, table))
-    if not table.rows and all(set(row.cells) <= {"measure", "value", "note"} for row in rows):
+    words = not any(cell.text.strip()[:1].isdigit() for cell in cells)
+    if not table.rows and words and all(set(row.cells) <= {"measure", "value", "note"} for row in rows):
         # Words under the header's own: 'Số liệu' over 'Kỳ trước | Kỳ này', typed without merging.
         table.several_values = "; ".join(_line(cell) for cell in cells)
         table.headers.append(number)

@@ -78,6 +78,7 @@ def load(
         submission = int(_one(con.execute("SELECT coalesce(max(submission), 0) + 1 FROM submissions")))
         groups = _as_standing_forms(con, _grouped(reading.observations))
         before = _current_figures(con, groups)
+        undated = _replaces_undated(con, groups, reading.document_date)
         _insert_units(con, reading.new_units, reference)
         _insert_periods(con, {observation.period for observation in reading.observations})
         _insert_submission(con, submission, reading, file, file_hash, reference.fingerprint, received_by)
@@ -85,6 +86,8 @@ def load(
         _insert(con, "observations", rows.of_observations(submission, scopes, groups))
         outdated = [found for group in groups if (found := _elect(con, group, submission, reading.document_date))]
         counts, vanished = _difference(before, reading.observations) if not outdated else ({}, [])
+        if undated and counts.get("changed"):
+            vanished.append(problem("undated_order", Place(), found=str(counts["changed"])))
         comparison = outdated[:1] + vanished
         _insert(con, "problems", rows.of_problems(submission, [*reading.problems, *comparison]))
         _insert(con, "set_aside", rows.of_set_aside(submission, reading.set_aside))
@@ -248,6 +251,12 @@ def _standing(con: duckdb.DuckDBPyConnection, group: Scope) -> tuple[int, date |
         list(group),
     ).fetchone()
     return found
+
+
+def _replaces_undated(con: duckdb.DuckDBPyConnection, groups: Iterable[Scope], mine: date | None) -> bool:
+    """Whether something stands that dates cannot tell to be older than this."""
+    standing = [found for group in groups if (found := _standing(con, group))]
+    return any(mine is None or date_there is None for _, date_there, _ in standing)
 
 
 def _is_older(mine: date | None, standing: date | None) -> bool:

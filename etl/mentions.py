@@ -78,7 +78,7 @@ class Mention:
     def printed(self) -> str:
         """Kind and name as one would say them."""
         said = self.name if self.kind == OTHER else f"{self.kind} {self.name}"
-        return f"{said} {self.rest}".strip()
+        return f"{said} - {self.rest}" if self.rest else said
 
 
 def mentions(text: str) -> list[Mention]:

@@ -227,6 +227,11 @@ KINDS: dict[str, Kind] = {
         "Văn bản này ({found}) cũ hơn bản đang dùng ({expected}); số liệu được lưu làm bản trước, "
         "không thay bản đang dùng.",
     ),
+    "undated_order": Kind(
+        "warning",
+        "Văn bản này hoặc bản đang dùng không ghi ngày, nên bản nạp sau được dùng; {found} số liệu thay đổi. "
+        "Hãy kiểm tra đây có phải bản mới hơn không.",
+    ),
     "figure_vanished": Kind(
         "warning",
         "Lần nộp trước có số liệu này ({found}, ô {expected}), lần này không còn. Hãy kiểm tra có bỏ sót không.",

@@ -17,6 +17,9 @@ _TONE_PLACES = {
 }
 _TONE_PLACE = re.compile("|".join(_TONE_PLACES))
 _FOOTNOTES = re.compile("[\u00b9\u00b2\u00b3\u2070-\u209c]+")  # ¹ ² ³ ⁽⁴⁾
+_PERSON = re.compile(
+    r"\b(?:ông|bà|đồng chí|đ/c|họ và tên|điện thoại|sđt|đt)\b[: ]|(?:\+84|\b0)\d(?:[ .]?\d){7,9}\b", re.IGNORECASE
+)
 _NOT_WORD = re.compile(r"(?:[^\w%]|_)+")
 
 
@@ -35,6 +38,11 @@ def key(text: str) -> str:
     plain = unicodedata.normalize("NFC", plain)
     plain = _TONE_PLACE.sub(lambda match: _TONE_PLACES[match.group()], plain)
     return _NOT_WORD.sub(" ", plain).strip()
+
+
+def without_person(text: str) -> str:
+    """A label or measure, unless it speaks of a person: names and numbers of people stay in the original file."""
+    return "(nội dung có thông tin cá nhân, xem tệp gốc)" if _PERSON.search(text) else text
 
 
 def fold(text: str) -> str:

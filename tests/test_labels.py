@@ -129,7 +129,6 @@ def test_a_known_heading_ends_the_section(label: str, above: list[str]) -> None:
         ),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="a label that says no body is taken for the civil servants' under any heading")
 def test_staff_of_public_service_units_are_not_civil_servants(heading: str, label: str, wrong: str) -> None:
     assert wrong not in figures(read(f"I | {heading} |||\n1 | {label} | Người | 1198"))
 

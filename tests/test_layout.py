@@ -235,7 +235,6 @@ def test_figures_beside_their_place_are_said(row: str, code: str) -> None:
         " | | | 775 hồ sơ",
     ],
 )
-@pytest.mark.xfail(strict=True, reason="a figure with words beside its place is dropped without a word")
 def test_figures_with_words_beside_their_place_are_said(row: str) -> None:
     assert said(read(row))
 

@@ -84,7 +84,6 @@ def test_an_older_document_is_kept_and_said(con: duckdb.DuckDBPyConnection) -> N
 
 
 @pytest.mark.parametrize("order", [(0, 5), (5, 0)])
-@pytest.mark.xfail(strict=True, reason="a document without a date replaces, or is replaced, by the order of loading")
 def test_a_document_without_a_date_does_not_replace_in_silence(
     con: duckdb.DuckDBPyConnection, order: tuple[int, int]
 ) -> None:

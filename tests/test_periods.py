@@ -248,7 +248,6 @@ def test_two_sheets_of_two_periods_are_a_question() -> None:
     assert period_of(LAK, "Biểu 2 Báo cáo năm 2023") == "period_several"
 
 
-@pytest.mark.xfail(strict=True, reason="a table of the year loads under the quarter of another table's title")
 def test_a_quarter_and_its_year_are_not_one_period() -> None:
     row = "1 | Số hồ sơ TTHC do UBND cấp xã tiếp nhận | Hồ sơ | 9"
     sheet = f"Biểu 1 Báo cáo quý IV năm 2024 {OF}\nSTT | Chỉ tiêu | Đơn vị tính | Số liệu\n{ROW}\n"
