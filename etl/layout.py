@@ -85,6 +85,7 @@ def lay_out(sheet: Sheet, reference: Reference) -> Laid:
             continue
         if block := _header_block(sheet, number, reference):
             columns, done = block
+            pending = [*_titles_among_rows(tables[-1]), *pending] if tables else pending
             if tables and _goes_on_below(tables[-1], columns, pending):
                 tables[-1].outside += pending
                 tables[-1].columns = columns
@@ -104,6 +105,19 @@ def lay_out(sheet: Sheet, reference: Reference) -> Laid:
         return Laid((), tuple(pending))
     tables[-1].outside += pending
     return Laid(tuple(tables), tuple(tables[0].titles))
+
+
+def _titles_among_rows(table: Table) -> list[Cell]:
+    """Take back the last rows where they are the titles of the next form: lone labels, from one that names a form on.
+
+    Without a column for numbers, titles stand in the column of labels.
+    """
+    lone = list(takewhile(lambda row: set(row.cells) == {"label"} and not row.strays, reversed(table.rows)))[::-1]
+    first = next((i for i, row in enumerate(lone) if FORM_TITLE.search(row.text("label"))), len(lone))
+    titles = [row.cells["label"] for row in lone[first:]]
+    if titles:
+        table.rows = table.rows[: -len(titles)]
+    return titles
 
 
 def _goes_on_below(table: Table, columns: Mapping[int, str], pending: Sequence[Cell]) -> bool:

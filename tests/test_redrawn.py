@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -135,7 +135,7 @@ def test_one_mutation_changes_no_figure(report: str, mutation: str) -> None:
     assert compare(report, reading) == ([], [])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(
     report=st.sampled_from(["000", "002", "003", "004"]),
     mutations=st.lists(st.sampled_from(MUTATIONS), unique=True, max_size=5),
