@@ -1,5 +1,6 @@
 """Who is put side by side on a page: the chosen period's reporting units by level, like beside like."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -19,6 +20,11 @@ class Group:
     kind: str
     start: pd.Timestamp
     end: pd.Timestamp
+
+    def reported(self, indicators: Sequence[str], handled_by: str) -> tuple[str, ...]:
+        """Of some indicators, those that any of the units reports for a level of handling."""
+        there = set(self.figures.loc[self.figures["handled_by"] == handled_by, "indicator"])
+        return tuple(code for code in indicators if code in there)
 
     def handled_by(self, *indicators: str) -> list[str]:
         """The levels of handling that any of the indicators is reported for."""

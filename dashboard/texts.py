@@ -35,6 +35,10 @@ DISAGREES = "Tỷ lệ in không khớp với số gốc; biểu đồ dùng t�
 SHORT = {
     "dossiers_received": "Tiếp nhận mới",
     "dossiers_resolved": "Đã giải quyết",
+    "dossiers_carried_over": "Kỳ trước chuyển sang",
+    "dossiers_to_process": "Phải giải quyết",
+    "dossiers_resolved_early": "– trước hạn",
+    "dossiers_resolved_exactly_on_time": "– vừa đúng hạn",
     "dossiers_resolved_on_time": "– đúng hạn",
     "dossiers_resolved_late": "– trễ hạn",
     "dossiers_pending": "Đang giải quyết",

@@ -2,17 +2,28 @@
 
 from dashboard import groups, panels, texts
 
-VOLUMES = (
-    "dossiers_received", "dossiers_resolved", "dossiers_resolved_on_time", "dossiers_resolved_late", "dossiers_pending",
+# What a dossier goes through, in its order. These four are asked of every unit, the others drawn where reported.
+ASKED = {"dossiers_received", "dossiers_resolved", "dossiers_resolved_late", "dossiers_pending"}
+ORDER = (
+    "dossiers_received", "dossiers_carried_over", "dossiers_to_process", "dossiers_resolved",
+    "dossiers_resolved_early", "dossiers_resolved_exactly_on_time", "dossiers_resolved_on_time",
+    "dossiers_resolved_late", "dossiers_pending",
 )  # fmt: skip
 
+
+def volumes(group: groups.Group, handled_by: str) -> tuple[str, ...]:
+    """The rows of the volume chart."""
+    shown = ASKED | set(group.reported(ORDER, handled_by))
+    return tuple(code for code in ORDER if code in shown)
+
+
 for group in groups.theme_groups("dossiers", texts.DOSSIERS):
-    split = group.handled_by("dossiers_on_time_rate", *VOLUMES)
+    split = group.handled_by("dossiers_on_time_rate", *ORDER)
     groups.level_heading(group, f" · {texts.NOT_ADDED}" if len(split) > 1 else "")
     panels.lay_out(
         [
             *(panels.rate_panel(group, "dossiers_on_time_rate", handled_by, texts.ON_TIME) for handled_by in split),
-            *(panels.value_panel(group, VOLUMES, handled_by, texts.VOLUMES) for handled_by in split),
+            *(panels.value_panel(group, volumes(group, level), level, texts.VOLUMES) for level in split),
             *(panels.history_panel(group, "dossiers_on_time_rate", handled_by) for handled_by in split),
         ]
     )
