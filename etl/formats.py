@@ -1,6 +1,7 @@
 """What a file is, by its content: names and endings are often wrong, and never trusted."""
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Collection
@@ -35,7 +36,7 @@ _MARKUP = (
 )
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _SAMPLE = 65_536
-_NOT_TEXT = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f]")
 
 
 @dataclass(frozen=True)
@@ -127,11 +128,11 @@ def _of_text(data: bytes) -> Recognised:
 
 
 def _is_text(data: bytes) -> bool:
-    """Text has no zero bytes and no other controls, unless each character takes two bytes."""
-    sample = data[:_SAMPLE]
-    if data.startswith(_WIDE_MARKS) or wide_encoding(data):
-        return True
-    return b"\0" not in data and len(sample.translate(None, _NOT_TEXT)) == len(sample)
+    """Text has no control characters; bytes of zero only where each character takes two bytes."""
+    wide = "utf-16" if data.startswith(_WIDE_MARKS) else wide_encoding(data)
+    if wide:
+        return not _CONTROLS.search(data[:_SAMPLE].decode(wide, "replace"))
+    return b"\0" not in data and not _CONTROLS.search(data[:_SAMPLE].decode("latin-1"))
 
 
 def wide_encoding(data: bytes) -> str:

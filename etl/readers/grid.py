@@ -85,7 +85,7 @@ class Grid:
         right = max((column for _, column in self._cells), default=0)
         merged = tuple(dict.fromkeys(area for area in self._merged if area[0] <= bottom and area[1] <= right))
         for top, left, last, far in merged:
-            self._budget.merged -= last - top + far - left + 2
+            self._budget.merged -= min(last, bottom) - top + far - left + 2
             self._budget.check()
             self._uncover(top, left, min(last, bottom), min(far, right))
         hidden = (range(first, min(last, right) + 1) for first, last in self._hidden_columns)

@@ -68,7 +68,7 @@ class _Table:
 
     def __init__(self, grid: Grid, lines: list[str], table: Any) -> None:
         self._grid = grid
-        rows = [row for row in _blocks(table) if not _property(row, "trPr", "del")]
+        rows = [row for row in _blocks(table) if _property(row, "trPr", "del") is None]
         self._width = max((self._width_of(row) for row in rows), default=1)
         self._row = 0
         self.lines(lines)
