@@ -55,7 +55,7 @@ class Package:
         return root
 
     def elements(self, name: str, *tags: str) -> Iterator[Any]:
-        """The elements with these tags as they end; in a large part one at a time, if the caller clears each."""
+        """The elements with these tags; of a large part only one is in memory at a time."""
         with self._open(name) as stream:
             data = stream.read(_SMALL_TREE)
         if len(data) < _SMALL_TREE:  # a tree at once is a third quicker
@@ -63,7 +63,9 @@ class Package:
             _refuse_dtd(root)
             yield from root.iter(*tags)
         else:
-            yield from (element for _, element in self.events(name, *tags, of=("end",)))
+            for _, element in self.events(name, *tags, of=("end",)):
+                yield element
+                element.clear()
 
     def events(self, name: str, *tags: str, of: tuple[str, ...] = ("start", "end")) -> Iterator[tuple[str, Any]]:
         """The same with the moments at which elements start and end, as they nest."""

@@ -12,7 +12,7 @@ from typing import Any
 from etl.message import RawSheet
 from etl.readers.grid import Budget, Grid, sheets_of, too_large
 from etl.readers.number_formats import BUILTIN, NumberFormat, date_text, number_format
-from etl.readers.package import Package, attribute, local
+from etl.readers.package import Package, attribute
 from etl.workbook import UnreadableWorkbookError, column_number, number_text
 
 _NAMESPACES = (
@@ -30,7 +30,9 @@ def _tags(*names: str) -> tuple[str, ...]:
     return tuple(f"{{{namespace}}}{name}" for namespace in _NAMESPACES for name in names)
 
 
-_VALUE, _FORMULA, _INLINE, _PLAIN, _RUN = (frozenset(_tags(name)) for name in ("v", "f", "is", "t", "r"))
+_VALUE, _FORMULA, _INLINE, _PLAIN, _RUN, _ROW, _MERGE = (
+    frozenset(_tags(name)) for name in ("v", "f", "is", "t", "r", "row", "mergeCell")
+)
 
 
 def read(package: Package) -> list[RawSheet]:
@@ -62,7 +64,6 @@ def _strings(package: Package, path: str | None) -> list[str]:
     if path and path in package:
         for item in package.elements(path, *_tags("si")):
             strings.append(_text(item))
-            item.clear()
             if len(strings) > _MOST_STRINGS:
                 raise too_large("quá nhiều chữ")
     return strings
@@ -108,15 +109,13 @@ class _SheetReader:
     def read(self, package: Package, path: str) -> None:
         row = 0
         for element in package.elements(path, *_tags("row", "mergeCell", "col")):
-            name = local(element)
-            if name == "row":
+            if element.tag in _ROW:
                 row = self._row(element, row + 1)
-            elif name == "mergeCell":
+            elif element.tag in _MERGE:
                 first, _, last = element.get("ref", "").partition(":")
                 self._grid.merge(*_address(first), *_address(last or first))
             elif element.get("hidden") in _TRUE:
                 self._grid.hide_columns(int(element.get("min", "1")), int(element.get("max", "1")))
-            element.clear()
 
     def _row(self, element: Any, expected: int) -> int:
         """One row; rows and cells without an address follow the one before."""
