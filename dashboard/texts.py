@@ -182,7 +182,7 @@ UNEXPECTED = (
 
 # Upload page.
 UPLOAD_INTRO = (
-    "Chọn một hay nhiều phụ lục (.xlsx). Chương trình đọc từng ô, nạp những số chắc chắn "
+    "Chọn một hay nhiều phụ lục: Excel, ODS, CSV hoặc bảng Word. Chương trình đọc từng ô, nạp những số chắc chắn "
     "và nêu rõ những ô cần quyết định."
 )
 UPLOAD_CHECK = "Kiểm tra trước"
@@ -228,4 +228,5 @@ NEXT_UNCHANGED = "Tệp này đã được nạp trước đây; không cần l�
 OPEN_PROBLEMS_TITLE = "Vấn đề đang mở"
 NO_OPEN_PROBLEMS = "Không có vấn đề nào đang mở."
 PROBLEM_COLUMNS = {"severity": "Mức độ", "place": "Vị trí", "sentence": "Cần làm gì"}
-UPLOAD_FILES = "Phụ lục Excel (.xlsx), tối đa 50 MB mỗi tệp"
+UPLOAD_FILES = "Phụ lục Excel, ODS, CSV hoặc Word (.docx), tối đa 50 MB mỗi tệp"
+UPLOAD_TYPES = ("xlsx", "xlsm", "xls", "ods", "csv", "tsv", "docx")

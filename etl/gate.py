@@ -4,6 +4,7 @@ import io
 import zipfile
 import zlib
 
+from etl import formats
 from etl.model import Place, Problem
 from etl.problems import problem
 
@@ -11,74 +12,72 @@ MOST_BYTES = 50 * 1024 * 1024
 MOST_INFLATED = 400 * 1024 * 1024
 _MOST_PARTS = 5_000
 _CHUNK = 1 << 20
+_XML = (".xml", ".rels", ".vml")
 
-_OTHER_TYPES = (
-    (b"%PDF", "PDF"),
-    (b"\xff\xd8\xff", "ảnh"),
-    (b"\x89PNG", "ảnh"),
-    (b"Rar!", "tệp nén RAR"),
-    (b"7z\xbc\xaf", "tệp nén 7z"),
-)
+# What to say of a file that is whole but of no use here: the code, and what to send instead.
+_INSTEAD = {
+    "other": ("file_type", ".xlsx"),
+    "doc": ("file_old_word", ".docx"),
+    "scan": ("file_scan", ".xlsx"),
+    "archive": ("file_archive", ".xlsx"),
+    "password": ("file_password", ".xlsx"),
+    "damaged": ("file_damaged", ".xlsx"),
+}
 
 
-def judge(data: bytes) -> Problem | None:
+def judge(data: bytes, name: str = "") -> Problem | None:  # noqa: ARG001 a name proves nothing; callers have it at hand
     """Why a file must not be parsed, or None when it may be."""
     if not data:
         return problem("file_empty", Place())
     if len(data) > MOST_BYTES:
         return problem("file_too_large", Place(), found=_megabytes(len(data)), expected=_megabytes(MOST_BYTES))
     if not data.startswith(b"PK\x03\x04"):
-        return problem("file_type", Place(), found=_type_of(data), expected=".xlsx")
+        return _refusal(formats.recognise(data))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            return _judge_parts(parts)
+            return _judge_package(parts)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
         return problem("file_damaged", Place(), found="tệp nén hỏng hoặc thiếu")
 
 
-def _judge_parts(parts: zipfile.ZipFile) -> Problem | None:
+def _refusal(found: formats.Recognised) -> Problem | None:
+    if found.kind in formats.READABLE:
+        return None
+    code, expected = _INSTEAD[found.kind]
+    return problem(code, Place(), found=found.name, expected=expected)
+
+
+def _judge_package(parts: zipfile.ZipFile) -> Problem | None:
     names = parts.namelist()
-    if "xl/workbook.xml" not in names:
-        return problem("file_type", Place(), found=_package_type(names), expected=".xlsx")
     if len(names) > _MOST_PARTS:
         return problem("file_unsafe", Place(), found=f"{len(names)} phần")
+    if refused := _refusal(formats.of_package(parts)):
+        return refused
+    if unsafe := next((name for name in names if _leads_out(name)), None):
+        return problem("file_unsafe", Place(), found=f"tên phần “{unsafe[:80]}”")
     inflated = 0
-    for name in names:
-        with parts.open(name) as part:
+    for part in parts.infolist():
+        with parts.open(part) as stream:
             tail = b""
-            while chunk := part.read(_CHUNK):  # the real size: the one in the directory may lie
+            while chunk := stream.read(_CHUNK):  # the real size: the one in the directory may lie
                 inflated += len(chunk)
                 if inflated > MOST_INFLATED:
                     return problem("file_unsafe", Place(), found=f"giải nén quá {_megabytes(MOST_INFLATED)}")
-                if name.endswith((".xml", ".rels", ".vml")) and _has_dtd(tail + chunk):
+                if part.filename.lower().endswith(_XML) and _has_dtd(tail + chunk):
                     return problem("file_unsafe", Place(), found="khai báo DTD")
                 tail = chunk[-32:]
     return None
 
 
+def _leads_out(name: str) -> bool:
+    """A name with '..' or a drive would be written beside the folder that a file is unpacked into; here none is."""
+    return ".." in name.replace("\\", "/").split("/") or name[1:2] == ":"
+
+
 def _has_dtd(chunk: bytes) -> bool:
     """A DTD (entities, external references) never stands in a real workbook; also not in UTF-16."""
-    plain = chunk.replace(b"\0", b"")
+    plain = chunk.replace(b"\0", b"") if b"\0" in chunk[:200] else chunk
     return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain
-
-
-def _type_of(data: bytes) -> str:
-    for magic, name in _OTHER_TYPES:
-        if data.startswith(magic):
-            return name
-    if data.startswith(b"\xd0\xcf\x11\xe0"):  # OLE: an old workbook, or a new one under a password
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            return "tệp có mật khẩu"
-        return "Word 97-2003 (.doc)" if "WordDocument".encode("utf-16-le") in data else "Excel 97-2003 (.xls)"
-    return "không phải tệp Excel"
-
-
-def _package_type(names: list[str]) -> str:
-    if any(name.startswith("word/") for name in names):
-        return "Word (.docx)"
-    if "content.xml" in names:
-        return "OpenDocument (.ods)"
-    return "Excel nhị phân (.xlsb)" if "xl/workbook.bin" in names else "tệp nén"
 
 
 def _megabytes(size: int) -> str:

@@ -13,10 +13,11 @@ from pathlib import Path, PurePath
 
 import duckdb
 
-from etl import database, gate, journal, load, reading, reference
+from etl import database, gate, journal, load, reference
 from etl.interpret import Reading, interpret
 from etl.model import FileReport, LoadReport, Place, Problem, Progress, ReceivedFile
 from etl.problems import problem
+from etl.reading import Readers
 from etl.reference import Reference, ReportingUnit
 from etl.snapshots import Warehouse
 from etl.workbook import Workbook
@@ -119,10 +120,10 @@ def _read_all(files: Sequence[ReceivedFile], known: Sequence[bool], told: Progre
         file, loaded_before = job
         if loaded_before:
             return None
-        return gate.judge(file.data) or reading.read_in_child(file.data)
+        return gate.judge(file.data, file.name) or readers.read(file.data, file.name)
 
     grids: list[_Grid] = []
-    with ThreadPoolExecutor(_READERS) as pool:
+    with Readers(_READERS) as readers, ThreadPoolExecutor(_READERS) as pool:
         for number, grid in enumerate(pool.map(read, zip(files, known, strict=True))):
             told(number, len(files), f"Đang đọc {files[number].name}")
             grids.append(grid)

@@ -22,12 +22,29 @@ KINDS: dict[str, Kind] = {
     "file_type": Kind(
         "stop", "Chương trình chưa đọc loại tệp này ({found}). Hãy mở bằng Excel, lưu thành {expected} rồi nạp lại."
     ),
+    "file_scan": Kind(
+        "stop",
+        "Chương trình không đọc số liệu từ {found}. Hãy xin đơn vị gửi tệp gốc: Excel (.xlsx) hoặc Word (.docx) "
+        "có bảng phụ lục.",
+    ),
+    "file_old_word": Kind(
+        "stop", "Chương trình chưa đọc loại tệp này ({found}). Hãy mở bằng Word, lưu thành {expected} rồi nạp lại."
+    ),
+    "file_archive": Kind("stop", "Đây là tệp nén ({found}). Hãy giải nén rồi nạp từng tệp bên trong."),
+    "file_password": Kind(
+        "stop", "Tệp đặt mật khẩu nên không đọc được. Hãy mở bằng mật khẩu, bỏ mật khẩu, lưu rồi nạp lại."
+    ),
     "file_damaged": Kind(
         "stop", "Không đọc được tệp ({found}). Hãy mở lại bằng Excel, lưu thành tệp .xlsx mới rồi nạp lại."
     ),
     "file_unsafe": Kind(
         "stop",
         "Tệp có nội dung không an toàn ({found}) nên không được đọc. Hãy chép bảng số liệu sang một tệp Excel mới.",
+    ),
+    "file_too_many_cells": Kind(
+        "stop",
+        "Tệp chứa nhiều hơn một phụ lục có thể có ({found}). Hãy xóa các trang, hàng, cột, vùng gộp thừa rồi lưu "
+        "và nạp lại.",
     ),
     "file_too_slow": Kind(
         "stop", "Đọc tệp quá {expected} nên đã dừng. Hãy xóa các trang, hàng, cột thừa rồi lưu và nạp lại."

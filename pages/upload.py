@@ -16,7 +16,7 @@ def run(files: list[ReceivedFile], *, dry_run: bool) -> LoadReport:
 
 
 st.markdown(texts.UPLOAD_INTRO)
-uploaded = st.file_uploader(texts.UPLOAD_FILES, type=["xlsx"], accept_multiple_files=True, key="upload")
+uploaded = st.file_uploader(texts.UPLOAD_FILES, type=list(texts.UPLOAD_TYPES), accept_multiple_files=True, key="upload")
 with st.container(horizontal=True, vertical_alignment="center", key="upload-buttons"):
     check = st.button(
         texts.UPLOAD_CHECK, help=texts.UPLOAD_CHECK_HELP, disabled=not uploaded, icon=":material/fact_check:",

@@ -7,8 +7,9 @@ import pytest
 from etl import reading
 from etl.model import Place, Problem
 from etl.problems import problem
+from etl.readers import read_workbook
 from etl.snapshots import Warehouse
-from etl.workbook import UnreadableWorkbookError, Workbook, read_workbook
+from etl.workbook import UnreadableWorkbookError, Workbook
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from etl import blank_form, gate
 from etl.interpret import Reading, interpret
-from etl.workbook import read_workbook
+from etl.readers import read_workbook
 from tests.workbooks import TABLES, figures, said
 
 HEAD = [name for name, _ in blank_form.HEAD]

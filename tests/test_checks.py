@@ -238,7 +238,9 @@ CASES: list[tuple[str, str, str]] = [
 ]
 # Said by a step that has a test file of its own.
 ELSEWHERE = {
-    "test_gate.py": {"file_empty", "file_too_large", "file_type", "file_damaged", "file_unsafe"},
+    "test_gate.py": {"file_empty", "file_too_large", "file_damaged", "file_unsafe"},
+    "test_readers_gate.py": {"file_type", "file_scan", "file_old_word", "file_archive", "file_password"},
+    "test_readers_child.py": {"file_too_many_cells"},
     "test_reading.py": {"file_too_slow"},
     "test_pipeline.py": {"internal_error", "strict_refused", "older_document", "figure_vanished"},
     "test_load.py": {"undated_order"},

@@ -43,7 +43,7 @@ def module_name(file: Path) -> str:
 
 
 def modules() -> dict[str, ast.Module]:
-    parts = [file for folder in ("etl", "dashboard", "pages") for file in (ROOT / folder).glob("*.py")]
+    parts = [file for folder in ("etl", "dashboard", "pages") for file in (ROOT / folder).rglob("*.py")]
     return {module_name(file): ast.parse(file.read_text("utf-8")) for file in (ROOT / "app.py", *parts)}
 
 

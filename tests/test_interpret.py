@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from etl.interpret import Reading, interpret
-from etl.workbook import read_workbook
+from etl.readers import read_workbook
 from tests.workbooks import HEADER, LAK, TABLES, figures, form, read, said, workbook, workbook_bytes
 
 ROW = "1 | Số hồ sơ TTHC do UBND cấp huyện tiếp nhận | Hồ sơ | 775"

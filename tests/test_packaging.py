@@ -32,7 +32,7 @@ def pins(name: str) -> dict[str, str]:
 def third_party() -> set[str]:
     """Top-level modules that the program imports and that are neither Python's nor ours."""
     found: set[str] = set()
-    parts = [file for folder in ("etl", "dashboard", "pages") for file in (ROOT / folder).glob("*.py")]
+    parts = [file for folder in ("etl", "dashboard", "pages") for file in (ROOT / folder).rglob("*.py")]
     for file in [ROOT / "app.py", *parts]:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Import):

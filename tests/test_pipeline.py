@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import database, interpret, pipeline, reading
+from etl import database, interpret, pipeline
 from etl.model import LoadReport, ReceivedFile
 from etl.snapshots import Warehouse
 from tests.appendices import SHIPPED
@@ -186,7 +186,7 @@ def test_strict_lets_warnings_pass(warehouse: Warehouse) -> None:
 
 def test_a_refused_file_stores_nothing(warehouse: Warehouse) -> None:
     found = ingest(warehouse, REFUSED, NO_UNIT)
-    assert (outcomes(found), codes(found)) == (["refused", "refused"], ["file_type", "unit_missing"])
+    assert (outcomes(found), codes(found)) == (["refused", "refused"], ["file_scan", "unit_missing"])
     assert warehouse.current() is None
     assert not [path for path in warehouse.folder.rglob("*") if path.is_file() and path.name != "loader.lock"]
 
@@ -212,19 +212,6 @@ def test_an_error_of_ours_in_one_file_is_said_by_its_id(warehouse: Warehouse, mo
     assert (problem.code, len(problem.found)) == ("internal_error", 8)
     assert "tên người" not in problem.sentence
     assert shown(warehouse) == {"dak-lak.huyen-lak dossiers_received": 775}
-
-
-def test_each_file_is_read_in_a_child(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[int] = []
-    read_here = reading.read_in_child
-
-    def note(data: bytes) -> object:
-        asked.append(len(data))
-        return read_here(data)
-
-    monkeypatch.setattr(reading, "read_in_child", note)
-    ingest(warehouse, lak(), REFUSED)
-    assert asked == [len(lak().data)]
 
 
 # ---- what needs a person stays listed ------------------------------------------------------------------------------

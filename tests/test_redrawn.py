@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from etl import reference
 from etl.interpret import Reading, interpret
-from etl.workbook import read_workbook
+from etl.readers import read_workbook
 from tests import appendices
 from tests.appendices import Drawing
 

@@ -10,7 +10,7 @@ import pytest
 
 from etl.interpret import Reading, interpret
 from etl.model import Observation
-from etl.workbook import read_workbook
+from etl.readers import read_workbook
 from tests.appendices import (
     AS_SHIPPED,
     REPORTS,

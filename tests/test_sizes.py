@@ -11,7 +11,7 @@ MODULE, FUNCTION, PAGE, ROUTER = 350, 60, 90, 90
 
 
 def sources() -> list[Path]:
-    return sorted(file for folder in ("etl", "dashboard", "pages") for file in (ROOT / folder).glob("*.py"))
+    return sorted(file for folder in ("etl", "dashboard", "pages") for file in (ROOT / folder).rglob("*.py"))
 
 
 def length(file: Path) -> int:

@@ -5,7 +5,8 @@ import io
 import pytest
 from openpyxl import Workbook as ExcelWorkbook
 
-from etl.workbook import Cell, UnreadableWorkbookError, number_text, read_workbook
+from etl.readers import read_workbook
+from etl.workbook import Cell, UnreadableWorkbookError, number_text
 from tests.workbooks import workbook, workbook_bytes
 
 GRID = """
@@ -75,7 +76,7 @@ def test_a_far_cell_costs_nothing() -> None:
     ]
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"%PDF-1.4", workbook_bytes(S="a")[:-200]])
+@pytest.mark.parametrize("data", [b"PK\x03\x04", b"%PDF-1.4", workbook_bytes(S="a")[:-200]])
 def test_bytes_that_are_no_workbook(data: bytes) -> None:
     with pytest.raises(UnreadableWorkbookError):
         read_workbook(data)

@@ -16,7 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from etl import reference
 from etl.interpret import Reading, interpret
-from etl.workbook import Workbook, read_workbook
+from etl.readers import read_workbook
+from etl.workbook import Workbook
 
 TABLES = reference.load()
 HEADER = "STT | Chỉ tiêu | Đơn vị tính | Số liệu | Ghi chú"

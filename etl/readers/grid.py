@@ -1,0 +1,129 @@
+"""A sheet in the making, and how much one file may unfold to.
+
+A few bytes can ask for a billion cells ("repeat this row", "merge the whole sheet"). Every reader
+writes through `Grid`, so that no format has a way around the limits.
+"""
+
+import re
+from collections.abc import Iterable
+
+from etl import wording
+from etl.message import RawCell, RawSheet
+from etl.workbook import Area, CellKind, UnreadableWorkbookError
+
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # of a sheet in Excel
+MOST_CELLS = 500_000
+MOST_CHARACTERS = 32_000_000
+MOST_SHEETS = 1_000
+MOST_MERGED = 1_000_000  # rows and columns under merged ranges, all counted
+LONGEST_TEXT = 32_767  # of a cell in Excel
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class Budget:
+    """What is left of the limits of one file."""
+
+    def __init__(self) -> None:
+        """All of it."""
+        self.cells = MOST_CELLS
+        self.characters = MOST_CHARACTERS
+        self.merged = MOST_MERGED
+
+    def check(self) -> None:
+        """Refuse the file that has used up one of its limits."""
+        if self.cells < 0:
+            raise too_large(f"hơn {MOST_CELLS} ô có nội dung")
+        if self.characters < 0:
+            raise too_large("quá nhiều chữ")
+        if self.merged < 0:
+            raise too_large("quá nhiều ô gộp")
+
+
+class Grid:
+    """Collects the cells of one sheet."""
+
+    def __init__(self, name: str, budget: Budget, *, hidden: bool = False) -> None:
+        """An empty sheet; `budget` is the one of its file."""
+        self._name = name
+        self._hidden = hidden
+        self._budget = budget
+        self._cells: dict[tuple[int, int], RawCell] = {}
+        self._merged: list[Area] = []
+        self.hidden_rows: set[int] = set()
+        self._hidden_columns: list[tuple[int, int]] = []
+
+    def put(self, row: int, column: int, kind: CellKind, text: str, *, percent: bool = False) -> None:
+        """A cell as it stands; empty texts are not cells."""
+        if not text:
+            return
+        if not (0 < row <= MOST_ROWS and 0 < column <= MOST_COLUMNS):
+            raise UnreadableWorkbookError("có ô nằm ngoài trang")
+        if len(text) > LONGEST_TEXT:
+            text = text[: LONGEST_TEXT - 1] + "…"
+        budget = self._budget
+        budget.cells -= 1
+        budget.characters -= len(text)
+        if budget.cells < 0 or budget.characters < 0:
+            budget.check()
+        if kind != "number" and not text.isprintable():
+            text = _CONTROLS.sub(" ", text)
+        self._cells[row, column] = (row, column, kind, text, percent)
+
+    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        """A merged range; of one cell it is none."""
+        if (bottom, right) != (top, left) and 0 < top <= bottom <= MOST_ROWS and 0 < left <= right <= MOST_COLUMNS:
+            self._merged.append((top, left, bottom, right))
+
+    def hide_columns(self, first: int, last: int) -> None:
+        """Columns that are not shown; often all to the right of a table."""
+        self._hidden_columns.append((first, last))
+
+    def sheet(self) -> RawSheet:
+        """The finished sheet: what stands under a merged range is not shown, so it is not there."""
+        bottom = max(self._cells, default=(0, 0))[0]
+        right = max((column for _, column in self._cells), default=0)
+        merged = tuple(dict.fromkeys(area for area in self._merged if area[0] <= bottom and area[1] <= right))
+        for top, left, last, far in merged:
+            self._budget.merged -= min(last, bottom) - top + far - left + 2
+            self._budget.check()
+            self._uncover(top, left, min(last, bottom), min(far, right))
+        hidden = (range(first, min(last, right) + 1) for first, last in self._hidden_columns)
+        return RawSheet(
+            wording.clean(self._name) or "Trang",
+            list(self._cells.values()),
+            merged,
+            self._hidden,
+            sorted(row for row in self.hidden_rows if row <= bottom),
+            sorted({column for columns in hidden for column in columns}),
+        )
+
+    def _uncover(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Drop the cells under a merged range, looking at whatever is fewer: its cells or those that are there."""
+        if (bottom - top + 1) * (right - left + 1) <= len(self._cells):
+            under = [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
+        else:
+            under = [(row, column) for row, column in self._cells if top <= row <= bottom and left <= column <= right]
+        for place in under:
+            if place != (top, left):
+                self._cells.pop(place, None)
+
+
+def too_large(why: str) -> UnreadableWorkbookError:
+    """More than any appendix holds."""
+    return UnreadableWorkbookError(why, "file_too_many_cells")
+
+
+def sheets_of(grids: Iterable[Grid]) -> list[RawSheet]:
+    """The finished sheets, each under a name of its own: places are told by sheet and cell."""
+    sheets: dict[str, RawSheet] = {}
+    for grid in grids:
+        if len(sheets) == MOST_SHEETS:
+            raise too_large(f"hơn {MOST_SHEETS} trang")
+        sheet = grid.sheet()
+        name, number = sheet.name, 1
+        while name in sheets:
+            number += 1
+            name = f"{sheet.name} ({number})"
+        sheets[name] = sheet._replace(name=name)
+    return list(sheets.values())

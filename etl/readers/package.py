@@ -1,0 +1,113 @@
+"""A zip of XML parts, which .xlsx, .ods and .docx all are.
+
+Parts are parsed with everything off that reaches beyond the part or unfolds it: entities, external
+references, DTDs, the network, and trees of any depth.
+"""
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from typing import IO, Any
+from urllib.parse import unquote
+
+from lxml import etree
+
+from etl.workbook import UnreadableWorkbookError
+
+_LARGEST_TREE = 64 * 1024 * 1024  # of a part that is parsed as a whole
+_SMALL_TREE = 4 * 1024 * 1024
+_SAFE: dict[str, Any] = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    "no_network": True,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+
+
+class Package:
+    """The parts by their names; some programs write other cases, backslashes or a leading slash."""
+
+    def __init__(self, data: bytes) -> None:
+        """Reads the table of contents only."""
+        self._zip = zipfile.ZipFile(io.BytesIO(data))
+        self._parts = {_plain(part.filename): part for part in self._zip.infolist()}
+
+    def __contains__(self, name: str) -> bool:
+        return _plain(name) in self._parts
+
+    def _open(self, name: str) -> IO[bytes]:
+        part = self._parts.get(_plain(name))
+        if part is None:
+            raise UnreadableWorkbookError(f"thiếu phần {posixpath.basename(name)}")
+        return self._zip.open(part)
+
+    def tree(self, name: str) -> etree._Element:
+        """A whole part."""
+        with self._open(name) as stream:
+            data = stream.read(_LARGEST_TREE + 1)
+        if len(data) > _LARGEST_TREE:
+            raise UnreadableWorkbookError(f"phần {posixpath.basename(name)} quá lớn", "file_too_many_cells")
+        root = etree.fromstring(data, etree.XMLParser(**_SAFE))
+        _refuse_dtd(root)
+        return root
+
+    def elements(self, name: str, *tags: str) -> Iterator[Any]:
+        """The elements with these tags; of a large part only one is in memory at a time."""
+        with self._open(name) as stream:
+            data = stream.read(_SMALL_TREE)
+        if len(data) < _SMALL_TREE:  # a tree at once is a third quicker
+            root = etree.fromstring(data, etree.XMLParser(**_SAFE))
+            _refuse_dtd(root)
+            yield from root.iter(*tags)
+        else:
+            for _, element in self.events(name, *tags, of=("end",)):
+                yield element
+                element.clear()
+
+    def events(self, name: str, *tags: str, of: tuple[str, ...] = ("start", "end")) -> Iterator[tuple[str, Any]]:
+        """The same with the moments at which elements start and end, as they nest."""
+        with self._open(name) as stream:
+            first = True
+            for event, element in etree.iterparse(stream, events=of, tag=tags, **_SAFE):
+                if first:
+                    _refuse_dtd(element)
+                    first = False
+                yield event, element
+
+    def related(self, part: str) -> dict[str, tuple[str, str]]:
+        """The relationships of a part: id → (last word of its type, name of the part it leads to)."""
+        folder, name = posixpath.split(part)
+        source = posixpath.join(folder, "_rels", f"{name}.rels")
+        if source not in self:
+            return {}
+        found = {}
+        for link in self.tree(source):
+            if link.get("TargetMode") != "External":
+                target = unquote(link.get("Target", "")).replace("\\", "/")
+                # A target that starts with a slash is one from the root of the package.
+                path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+                found[link.get("Id", "")] = (link.get("Type", "").rpartition("/")[2], path)
+        return found
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _refuse_dtd(element: etree._Element) -> None:
+    """Entities are declared in a DTD; no office program writes one."""
+    if element.getroottree().docinfo.internalDTD is not None:
+        raise UnreadableWorkbookError("khai báo DTD", "file_unsafe")
+
+
+def local(element: Any) -> str:
+    """An element's name without its namespace: strict and transitional files differ only there."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def attribute(element: Any, name: str) -> str:
+    """An attribute by its name in whatever namespace, '' where there is none."""
+    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
