@@ -140,8 +140,11 @@ def show_table(table: pd.DataFrame, height: int | Literal["auto"] = "auto") -> N
 
 
 def show_problems(problems: pd.DataFrame) -> None:
-    """Findings with their whole sentence: a grid would cut it off."""
-    with st.container(height=560 if len(problems) > 9 else "content", border=False):
+    """Findings with their whole sentence: a grid would cut it off. A long list scrolls, and says that it does."""
+    scrolls = len(problems) > 9
+    if scrolls:
+        st.caption(texts.PROBLEMS_SCROLL.format(count=formatting.number(len(problems))))
+    with st.container(height=560 if scrolls else "content", border=False):
         st.table(tables.problem_table(problems), border="horizontal", hide_index=True)
 
 

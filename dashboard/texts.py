@@ -226,6 +226,7 @@ NEXT_CHECKED = "Nếu kết quả đúng như mong đợi, bấm “Nạp vào k
 NEXT_PERSON = "Hãy sửa các ô nêu dưới đây trong tệp gốc rồi nạp lại; những số chắc chắn không bị ảnh hưởng."
 NEXT_UNCHANGED = "Tệp này đã được nạp trước đây; không cần làm gì thêm."
 OPEN_PROBLEMS_TITLE = "Vấn đề đang mở"
+PROBLEMS_SCROLL = "{count} vấn đề. Cuộn trong bảng để xem hết."
 NO_OPEN_PROBLEMS = "Không có vấn đề nào đang mở."
 PROBLEM_COLUMNS = {"severity": "Mức độ", "place": "Vị trí", "sentence": "Cần làm gì"}
 UPLOAD_FILES = "Phụ lục Excel, ODS, CSV hoặc Word (.docx), tối đa 50 MB mỗi tệp"

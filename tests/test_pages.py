@@ -331,6 +331,22 @@ def test_uploading_reports_by_file_with_problems_by_cell(
     assert r"ô \<b\>D53\<\/b\>" in app.table[0].value.to_string()
 
 
+def test_a_long_list_of_problems_says_how_many_there_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(tmp_path)
+
+    def ingest(_files: list[ReceivedFile], _warehouse: Warehouse, **_options: object) -> LoadReport:
+        problems = tuple(Problem("x", "refused", Place("Biểu 1", f"D{row}"), "1", "", "Xem lại.") for row in range(12))
+        return LoadReport((FileReport("a.xlsx", "h1", "refused", problems),))
+
+    monkeypatch.setattr(pipeline, "ingest", ingest)
+    app = open_page("upload")
+    assert "Cuộn trong bảng" not in words(app)
+    app.file_uploader(key="upload").upload("a.xlsx", b"PK", "application/octet-stream").run()
+    app.button(key="load").click().run()
+    assert not app.exception
+    assert "12 vấn đề. Cuộn trong bảng để xem hết." in words(app)
+
+
 def test_the_blank_form_is_offered(tmp_path: Path) -> None:
     publish(tmp_path)
     app = open_page("upload")
