@@ -9,6 +9,8 @@ from typing import Literal
 Severity = Literal["stop", "question", "refused", "warning", "info"]
 Outcome = Literal["loaded", "partly", "unchanged", "refused"]
 Source = Literal["own_appendix", "higher_table", "narrative"]
+# What an answer is: an indicator ('-' for none), a reporting unit, a đơn vị tính of money, the decimal mark of a form.
+QuestionKind = Literal["indicator", "unit", "measure", "mark"]
 Basis = Literal["in_period", "cumulative", "at_date"]
 
 # Told (done, total, what is being done) while a load runs.
@@ -36,6 +38,36 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Suggestion:
+    """A likely answer to a question, and the evidence in Vietnamese.
+
+    `answer` is 'indicator@handled_by' (or 'indicator'), a reporting unit's code, a đơn vị tính or a decimal mark.
+    """
+
+    answer: str
+    score: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a person is asked, in the normalised wording under which the answer is remembered.
+
+    `subject` is what the answer is about (a label, a printed name), `path` what introduces it, `form` the
+    fingerprint of the form, `sender` the code of the unit that sent it ('' where not known).
+    """
+
+    kind: QuestionKind
+    subject: str
+    path: str = ""
+    measure: str = ""
+    form: str = ""
+    sender: str = ""
+    printed: str = ""
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True)
 class Problem:
     """Something a person should know about a cell; `sentence` says in Vietnamese what to do.
 
@@ -52,6 +84,7 @@ class Problem:
     sentence: str
     indicator: str = ""
     handled_by: str = ""
+    question: Question | None = None
 
 
 @dataclass(frozen=True)

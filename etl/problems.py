@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from etl.model import Place, Problem, Severity
+from etl.model import Place, Problem, Question, Severity
 
 
 @dataclass(frozen=True)
@@ -266,12 +266,19 @@ KINDS: dict[str, Kind] = {
 
 
 def problem(
-    code: str, place: Place, *, found: str = "", expected: str = "", indicator: str = "", handled_by: str = ""
+    code: str,
+    place: Place,
+    *,
+    found: str = "",
+    expected: str = "",
+    indicator: str = "",
+    handled_by: str = "",
+    question: Question | None = None,
 ) -> Problem:
-    """A problem of a known kind, worded."""
+    """A problem of a known kind, worded; `question` where a person's answer would settle it."""
     kind = KINDS[code]
     sentence = kind.sentence.format(found=found, expected=expected)
-    return Problem(code, kind.severity, place, found, expected, sentence, indicator, handled_by)
+    return Problem(code, kind.severity, place, found, expected, sentence, indicator, handled_by, question)
 
 
 # What a person is told a severity means.
