@@ -26,9 +26,14 @@ def pages() -> list[StreamlitPage]:
 
 def main() -> None:
     """One script run: one snapshot."""
-    st.set_page_config(page_title=texts.APP, page_icon=shell.ICON, layout="wide")
+    store.follow_address()
+    st.set_page_config(
+        page_title=texts.TRIAL_APP if store.in_trial() else texts.APP, page_icon=shell.ICON, layout="wide"
+    )
     page = st.navigation(pages())
     shell.dress()
+    shell.trial_offer()
+    shell.banner()
     st.title(page.title, anchor=False)
     try:
         first_run.prepare()

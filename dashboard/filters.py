@@ -64,6 +64,12 @@ def choose(period: str) -> None:
         st.session_state.pop(key, None)
 
 
+def forget() -> None:
+    """Back to what a new visitor sees: the other warehouse has periods and units of its own."""
+    for key in (_CHOICE, _PUBLISHED, _PERIOD, _LEVEL, _UNITS):
+        st.session_state.pop(key, None)
+
+
 def _link(choice: Filters) -> dict[str, str | list[str]]:
     """The address parameters that reopen a choice."""
     parameters: dict[str, str | list[str]] = {_PERIOD: choice.period}
@@ -94,22 +100,25 @@ def _options(reporting: pd.DataFrame, units: pd.DataFrame) -> _Options:
 def _chosen(options: _Options) -> tuple[Filters, list[str]]:
     """The address where somebody else wrote it, else the widgets, else what this session chose before."""
     kept: Filters = st.session_state.get(_CHOICE, Filters(options.default_period))
-    if kept.period not in options.periods:
-        kept = Filters(options.default_period)
+    kept = _existing(kept, options)  # the trial's warehouse holds others
     address = {key: st.query_params.get_all(key) for key in (_PERIOD, _LEVEL, _UNITS) if key in st.query_params}
     if not address or address == st.session_state.get(_PUBLISHED):
         return kept, []
     period, level = (address.get(key, [""])[-1] for key in (_PERIOD, _LEVEL))
     units = address.get(_UNITS, [])
-    asked = Filters(
-        period if period in options.periods else options.default_period,
-        level if level in options.levels else "",
-        tuple(code for code in options.reporting_units if code in units),
-    )
+    asked = _existing(Filters(period, level, tuple(units)), options)
     for key in (_PERIOD, _LEVEL, _UNITS):
         st.session_state.pop(key, None)
     known = {"", *options.periods, *options.levels, *options.reporting_units}
     return asked, [value[:40] for value in (period, level, *units) if value not in known]
+
+
+def _existing(choice: Filters, options: _Options) -> Filters:
+    return Filters(
+        choice.period if choice.period in options.periods else options.default_period,
+        choice.level if choice.level in options.levels else "",
+        tuple(code for code in options.reporting_units if code in choice.reporting_units),
+    )
 
 
 def _widgets(choice: Filters, options: _Options) -> Filters:
@@ -141,7 +150,7 @@ def _seed(key: str, value: str, allowed: Sequence[str] | dict[str, str]) -> None
 
 
 def _publish(choice: Filters) -> None:
-    wanted = _link(choice)
+    wanted = _link(choice) | store.trial_address()
     st.session_state[_PUBLISHED] = {key: [value] if isinstance(value, str) else value for key, value in wanted.items()}
     there = {key: st.query_params.get_all(key) for key in st.query_params}
     if there != st.session_state[_PUBLISHED]:

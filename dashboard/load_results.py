@@ -15,12 +15,12 @@ _BOXES = {"loaded": st.success, "partly": st.warning, "unchanged": st.info, "ref
 
 def keep(report: LoadReport) -> None:
     """Remember the result, so that it stays on screen while the page runs again."""
-    st.session_state[_LAST] = report
+    st.session_state[_key()] = report
 
 
 def show_last() -> None:
     """The last result of this session, file by file, with what to do next."""
-    report: LoadReport | None = st.session_state.get(_LAST)
+    report: LoadReport | None = st.session_state.get(_key())
     if report is None:
         return
     st.header(texts.RESULT, anchor=False)
@@ -43,6 +43,11 @@ def show_open_problems() -> None:
         st.caption(texts.NO_OPEN_PROBLEMS)
     else:
         panels.show_problems(problems)
+
+
+def _key() -> str:
+    """Results of one warehouse are not shown beside the figures of another."""
+    return f"{_LAST} {store.warehouse().folder}"
 
 
 def _file(report: FileReport, *, dry_run: bool) -> None:

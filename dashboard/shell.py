@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import formatting, store, texts
+from dashboard import filters, formatting, store, texts
 from etl import journal
 from etl.model import Progress
 
@@ -32,6 +32,35 @@ def dress() -> None:
     if not _process["started"]:
         _process["started"] = True
         st.html(_CLOSE_NOTICE, unsafe_allow_javascript=True)
+
+
+def banner() -> None:
+    """In the trial, above everything: that nothing here is real, and the way back."""
+    if not store.in_trial():
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="trial-banner"):
+        st.markdown(texts.TRIAL_BANNER, width="stretch")
+        st.button(
+            texts.TRIAL_LEAVE, key="leave-trial", icon=":material/undo:", on_click=_switch,
+            kwargs={"to_trial": False},
+        )  # fmt: skip
+
+
+def _switch(*, to_trial: bool) -> None:
+    store.switch(to_trial=to_trial)
+    filters.forget()
+
+
+def trial_offer() -> None:
+    """Below the menu: the one way into the trial."""
+    if store.in_trial():
+        st.sidebar.empty()  # or the button stays, faded, while the trial is prepared
+        return
+    with st.sidebar, st.container(key="trial-offer", gap="xsmall"):
+        st.button(
+            texts.TRIAL_ENTER, key="enter-trial", icon=":material/science:", help=texts.TRIAL_ENTER_HELP,
+            on_click=_switch, kwargs={"to_trial": True}, width="stretch",
+        )  # fmt: skip
 
 
 def note(error: Exception) -> str:

@@ -5,19 +5,22 @@ is published meanwhile is seen at the next run. The snapshot is part of every ca
 is ever cleared by hand.
 """
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import duckdb
 import pandas as pd
 import streamlit as st
 
 from dashboard import queries
-from etl import database
+from etl import answers, database
+from etl.reference import Reference
 from etl.snapshots import Warehouse, default_place
 
 _PINNED = "snapshot"
+_TRIAL, _IN_TRIAL = "minh-hoa", "1"
+_Found = TypeVar("_Found")
 
 
 class Snapshot(NamedTuple):
@@ -33,8 +36,40 @@ class Snapshot(NamedTuple):
 
 
 def warehouse() -> Warehouse:
-    """The warehouse this server shows: the environment variable WAREHOUSE, else data/warehouse."""
-    return Warehouse(default_place())
+    """The warehouse of this session: the environment variable WAREHOUSE, else data/warehouse.
+
+    In the trial it is a folder of its own beside that one, so that invented figures never meet real ones.
+    """
+    place = default_place()
+    if not in_trial():
+        return Warehouse(place)
+    whole = place.resolve()  # '.' has no name
+    return Warehouse(whole.parent / f"{whole.name}-{_TRIAL}")
+
+
+def in_trial() -> bool:
+    """Whether this session looks at the invented province."""
+    return bool(st.session_state.get(_TRIAL, False))
+
+
+def follow_address() -> None:
+    """Before anything else of a script run: a link to the trial opens the trial, any other link the real figures.
+
+    An empty address is what the menu leaves behind, so it changes nothing.
+    """
+    if st.query_params:
+        st.session_state[_TRIAL] = st.query_params.get(_TRIAL) == _IN_TRIAL
+
+
+def switch(*, to_trial: bool) -> None:
+    """For a button: go to the invented province, or back, with an address that says nothing else."""
+    st.session_state[_TRIAL] = to_trial
+    st.query_params.from_dict(trial_address())
+
+
+def trial_address() -> dict[str, str]:
+    """What the address carries so that a link opens the same warehouse."""
+    return {_TRIAL: _IN_TRIAL} if in_trial() else {}
 
 
 def pin() -> Snapshot | None:
@@ -57,6 +92,35 @@ def fetch(question: str, **values: Hashable) -> pd.DataFrame:
     if snapshot is None:
         return pd.DataFrame()
     return _fetch(question, tuple(sorted(values.items())), snapshot)
+
+
+def read(question: Callable[[duckdb.DuckDBPyConnection], _Found], empty: _Found) -> _Found:
+    """What a reader of the loader's finds in the pinned snapshot; `empty` before the first load."""
+    snapshot = pinned()
+    if snapshot is None:
+        return empty
+    found: _Found = _read(f"{question.__module__}.{question.__qualname__}", question, snapshot)
+    return found
+
+
+def known_tables() -> Reference:
+    """What an answer may point to: the reviewed tables, with the units that only documents of the snapshot name."""
+    return _known_tables(warehouse().folder, pinned())
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _read(
+    name: str,  # noqa: ARG001 -- part of the key
+    _question: Callable[[duckdb.DuckDBPyConnection], Any],
+    snapshot: Snapshot,
+) -> Any:
+    with _open(snapshot).cursor() as cursor:
+        return _question(cursor)
+
+
+@st.cache_resource(max_entries=3, show_spinner=False)
+def _known_tables(place: Path, snapshot: Snapshot | None) -> Reference:  # noqa: ARG001 -- part of the key
+    return answers.known_tables(Warehouse(place))
 
 
 @st.cache_data(max_entries=500, show_spinner=False)

@@ -172,13 +172,85 @@ FOOTER = (
     "Bản số liệu số {number}, lập {made_at} · {submissions} tệp đã nạp · {reporting_units} đơn vị · {figures} số liệu"
 )
 FOOTER_EMPTY = "Kho số liệu trống"
-FIRST_RUN = "Lần chạy đầu: đang nạp các phụ lục có sẵn…"
-FIRST_RUN_DONE = "Đã nạp xong các phụ lục có sẵn"
-FIRST_RUN_FAILED = "Chưa nạp được phụ lục có sẵn"
+FIRST_RUN = {
+    "running": "Lần chạy đầu: đang nạp các phụ lục có sẵn…",
+    "done": "Đã nạp xong các phụ lục có sẵn",
+    "failed": "Chưa nạp được phụ lục có sẵn",
+}
 UNEXPECTED = (
     "Trang này gặp lỗi ngoài dự kiến (mã {code}). Số liệu không bị thay đổi. "
     "Hãy tải lại trang; nếu vẫn lỗi, gửi mã này cho người quản trị."
 )
+
+# Questions that a person settles once.
+QUESTIONS = "Câu hỏi cần quyết định"
+QUESTIONS_INTRO = (
+    "Mỗi câu chỉ cần trả lời một lần: chương trình đọc lại các tệp đang chờ và tự áp dụng cho lần sau. "
+    "Câu nhiều ô đang chờ nhất đứng trước."
+)
+NO_QUESTIONS = "Không có câu hỏi nào đang chờ."
+QUESTION_KINDS = {
+    "indicator": "Hàng hoặc cột",
+    "unit": "Đơn vị",
+    "measure": "Đơn vị tính của",
+    "mark": "Dấu thập phân của",
+}
+QUESTION_TITLE = "{kind} **“{printed}”**"
+QUESTION_UNDER = "dưới “{path}”"
+QUESTION_MEASURE = "đơn vị tính “{measure}”"
+CELLS_WAITING = "{count} ô đang chờ"
+AMONG_THEM = "ví dụ {place}"
+ANSWER_TO = "Trả lời cho “{printed}”"
+LATER = "(để sau)"
+NO_INDICATOR = "Không phải chỉ tiêu cần nạp"
+SUGGESTION = "{name} – {score}/100, {why}"
+BEST_SUGGESTION = "Gợi ý: {suggestion}"
+MARK_NAMES = {",": "Dấu phẩy (1.234,5)", ".": "Dấu chấm (1,234.5)"}
+PROVISIONAL_UNIT = " (tạm)"
+VALID_UNTIL = " (đến {day})"
+VALID_FROM = " (từ {day})"
+MORE_QUESTIONS = "Còn {count} câu hỏi khác; chúng hiện ra khi các câu trên đã được trả lời."
+DECIDED_BY = "Người quyết định"
+DECIDED_BY_HELP = "Ghi cùng quyết định, để sau này biết hỏi ai. Có thể để trống."
+NOBODY = "không ghi tên"
+SAVE_ANSWERS = "Lưu quyết định và đọc lại các tệp"
+NO_ANSWER_CHOSEN = "Chưa chọn câu trả lời nào."
+ANSWERING = "Đang lưu quyết định và đọc lại các tệp…"
+ANSWERED = "Đã lưu {count} quyết định, đọc lại {files} tệp."
+DECIDED = "Đã quyết định ({count})"
+NOTHING_DECIDED = "Chưa có quyết định nào."
+DECISION = "{kind} **“{printed}”** → **{answer}**"
+DECISION_MADE = "{who}, {when} · áp dụng cho {scope}"
+SCOPES = {"form": "biểu mẫu này", "sender": "đơn vị gửi {sender}", "everyone": "mọi nơi"}
+OLDER_DECISIONS = "Còn {count} quyết định cũ hơn; xem bằng lệnh python -m etl labels list."
+REVOKE = "Thu hồi"
+REVOKE_MEANS = (
+    "Quyết định này thôi áp dụng, các tệp dựa vào nó được đọc lại và câu hỏi mở lại. Số liệu nạp theo nó sẽ không còn "
+    "trên các trang."
+)
+REVOKE_SURE = "Xác nhận thu hồi"
+REVOKING = "Đang thu hồi và đọc lại các tệp…"
+REVOKED = "Đã thu hồi {count} quyết định, đọc lại {files} tệp."
+
+# Trial with an invented province.
+TRIAL_APP = f"MINH HỌA – {APP}"
+TRIAL_ENTER = "Xem thử với tỉnh minh họa (số liệu bịa)"
+TRIAL_ENTER_HELP = (
+    "Một tỉnh không có thật, với số liệu bịa, trong một kho riêng. Số liệu thật không bị thay đổi. "
+    "Lần đầu cần khoảng nửa phút để chuẩn bị."
+)
+TRIAL_BANNER = "**MINH HỌA** – tỉnh hư cấu, không phải số liệu thật"
+TRIAL_LEAVE = "Về số liệu thật"
+TRIAL_UPLOAD = (
+    "Đang xem tỉnh minh họa: tệp nạp và quyết định ở trang này chỉ vào kho minh họa, không ảnh hưởng số liệu thật."
+)
+TRIAL_RUN = {
+    "running": "Đang chuẩn bị tỉnh minh họa (lần đầu cần khoảng nửa phút)…",
+    "done": "Đã chuẩn bị xong tỉnh minh họa",
+    "failed": "Chưa chuẩn bị được tỉnh minh họa",
+}
+TRIAL_DRAWING = "Đang soạn các phụ lục minh họa"
+TRIAL_SENDER = "tỉnh minh họa"
 
 # Upload page.
 UPLOAD_INTRO = (
@@ -223,7 +295,10 @@ ROW_FATES = {
 REPORT_LINES = {"units": "Đơn vị", "periods": "Kỳ", "forms": "Biểu mẫu", "figures": "Số liệu", "rows": "Dòng trong tệp"}
 NEXT_LOADED = "Số liệu đã có trên các trang. Hãy mở Tổng quan để xem."
 NEXT_CHECKED = "Nếu kết quả đúng như mong đợi, bấm “Nạp vào kho số liệu”."
-NEXT_PERSON = "Hãy sửa các ô nêu dưới đây trong tệp gốc rồi nạp lại; những số chắc chắn không bị ảnh hưởng."
+NEXT_PERSON = (
+    "Hãy trả lời các câu hỏi bên dưới, hoặc sửa các ô nêu ở đây trong tệp gốc rồi nạp lại; những số chắc chắn không bị "
+    "ảnh hưởng."
+)
 NEXT_UNCHANGED = "Tệp này đã được nạp trước đây; không cần làm gì thêm."
 OPEN_PROBLEMS_TITLE = "Vấn đề đang mở"
 PROBLEMS_SCROLL = "{count} vấn đề. Cuộn trong bảng để xem hết."

@@ -1,8 +1,6 @@
-"""The command line: python -m etl load PATH… | export | problems."""
+"""The command line: python -m etl load PATH… | export | problems | labels | demo."""
 
 import argparse
-import contextlib
-import getpass
 import io
 import json
 import sys
@@ -12,16 +10,14 @@ from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
-from etl import RELEASE, database, export, journal, pipeline
-from etl.database import WarehouseError
-from etl.model import FileReport, LoadReport, PersonCanActError, Problem
+from etl import RELEASE, console, database, export, journal, labels_command, pipeline
+from etl.model import PersonCanActError
 from etl.periods import parse_code
 from etl.problems import SEVERITIES
 from etl.snapshots import Warehouse, default_place
 
 EXIT_MISUSE = 2
 EXIT_OUR_ERROR = 70
-_OUTCOMES = {"loaded": "đã nạp", "partly": "nạp một phần", "unchanged": "không có gì mới", "refused": "không nạp"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,6 +74,21 @@ def _parser() -> argparse.ArgumentParser:
     listing = commands.add_parser("problems", parents=[common], help="open findings with file, sheet and cell")
     listing.add_argument("--json", action="store_true", help="print a JSON list")
     listing.set_defaults(run=_problems)
+
+    labels_command.add(commands, common)
+
+    inventing = commands.add_parser("demo", help="write invented workbooks in many layouts, with an answer key")
+    inventing.add_argument("out", type=Path, metavar="OUT", help="a new or empty folder")
+    inventing.add_argument("--units", type=int, default=40, metavar="N", help="about how many reporting units (40)")
+    inventing.add_argument("--periods", type=int, default=8, metavar="P", help="periods back from the year 2024 (8)")
+    inventing.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed gives the same files (1)")
+    inventing.add_argument(
+        "--workbooks", type=int, metavar="N", help="only so many; without it all that the units send"
+    )
+    inventing.add_argument(
+        "--defects", action=argparse.BooleanOptionalAction, default=True, help="put faults into some of them (yes)"
+    )
+    inventing.set_defaults(run=_demo, warehouse=str(default_place()))
     return parser
 
 
@@ -93,20 +104,19 @@ def _load(options: argparse.Namespace, warehouse: Warehouse) -> int:
         warehouse,
         dry_run=options.dry_run,
         strict=options.strict,
-        received_by=_account(),
-        progress=_show_progress if sys.stderr.isatty() else None,
+        received_by=console.account(),
+        progress=console.progress(),
     )
-    if sys.stderr.isatty():
-        print("\r\033[K", end="", file=sys.stderr)
+    console.end_progress()
     if options.json:
         print(json.dumps(asdict(report) | {"exit_code": report.exit_code}, ensure_ascii=False, indent=2))
     else:
-        _print_report(report)
+        console.print_report(report)
     return report.exit_code
 
 
 def _export(options: argparse.Namespace, warehouse: Warehouse) -> int:
-    with closing(database.open_reading(_current(warehouse))) as con:
+    with closing(database.open_reading(console.current(warehouse))) as con:
         unknown = export.unknown(con, options.indicator, options.reporting_unit)
         if unknown:
             print(f"Không có chỉ tiêu hoặc đơn vị: {', '.join(unknown)}", file=sys.stderr)
@@ -129,7 +139,7 @@ def _export(options: argparse.Namespace, warehouse: Warehouse) -> int:
 
 def _problems(options: argparse.Namespace, warehouse: Warehouse) -> int:
     columns = ("severity", "code", "file", "sheet", "cell", "indicator", "handled_by", "found", "expected", "sentence")
-    with closing(database.open_reading(_current(warehouse))) as con:
+    with closing(database.open_reading(console.current(warehouse))) as con:
         found = con.execute(
             """SELECT severity, code, file, sheet, cell, indicator, handled_by, found, expected, sentence
                FROM open_problems
@@ -145,51 +155,32 @@ def _problems(options: argparse.Namespace, warehouse: Warehouse) -> int:
     return 0
 
 
-def _current(warehouse: Warehouse) -> Path:
-    current = warehouse.current()
-    if current is None:
-        raise WarehouseError(
-            f"Chưa có kho số liệu ở {warehouse.folder}. Hãy nạp trước: python -m etl load data/appendices"
+def _demo(options: argparse.Namespace, _warehouse: Warehouse) -> int:
+    from etl import demo  # only this command needs openpyxl
+
+    try:
+        summary = demo.write(
+            options.out,
+            units=options.units,
+            periods=options.periods,
+            seed=options.seed,
+            workbooks=options.workbooks,
+            with_defects=options.defects,
         )
-    pipeline.refresh(warehouse)
-    return warehouse.current() or current
-
-
-def _account() -> str:
-    with contextlib.suppress(Exception):  # no account name in some containers
-        return getpass.getuser()
-    return "không rõ"
-
-
-def _show_progress(done: int, total: int, what: str) -> None:
-    print(f"\r\033[K[{done}/{total}] {what}", end="", file=sys.stderr, flush=True)
-
-
-def _print_report(report: LoadReport) -> None:
-    for file in report.files:
-        _print_file(file)
-    loaded = sum(file.figures for file in report.files)
-    if report.dry_run:
-        print(f"Chạy thử: {len(report.files)} tệp, {loaded} số liệu sẽ được nạp; chưa ghi gì.")
-    elif report.snapshot:
-        print(f"Đã công bố {report.snapshot}: {loaded} số liệu từ {len(report.files)} tệp.")
-    else:
-        print("Không có gì để nạp.")
-
-
-def _print_file(file: FileReport) -> None:
-    print(f"{file.file}: {_OUTCOMES[file.outcome]}")
-    if file.figures:
-        words = (("new", "mới"), ("same", "như cũ"), ("changed", "thay đổi"), ("vanished", "không còn"))
-        counts = ", ".join(f"{file.counts.get(key, 0)} {word}" for key, word in words)
-        print(f"  {', '.join(file.reporting_units)} · {', '.join(file.periods)} · {file.figures} số liệu ({counts})")
-    for found in file.problems:
-        print(f"  {SEVERITIES[found.severity]:<16} {_where(found)}{found.sentence} [{found.code}]")
-
-
-def _where(found: Problem) -> str:
-    place = "!".join(part for part in (found.place.sheet, found.place.cell) if part)
-    return f"{place}: " if place else ""
+    except (FileExistsError, NotADirectoryError):
+        print(f"{options.out} không phải là thư mục trống. Hãy chọn một thư mục mới.", file=sys.stderr)
+        return EXIT_MISUSE
+    except ValueError as error:
+        print(f"Không tạo được tỉnh minh họa: {error}.", file=sys.stderr)
+        return EXIT_MISUSE
+    counts = summary.expected
+    print(
+        f"Đã viết {summary.workbooks} tệp minh họa vào {options.out}: {counts.get('load', 0)} số liệu để nạp, "
+        f"{counts.get('ask', 0)} phải hỏi, {counts.get('aside', 0)} để sang bên; đáp án ở {demo.ANSWERS}."
+    )
+    faults = ", ".join(f"{name} {number}" for name, number in summary.defects.items())
+    print(f"{sum(summary.defects.values())} lỗi cố ý{f' ({faults})' if faults else ''}.")
+    return 0
 
 
 if __name__ == "__main__":

@@ -4,76 +4,31 @@ On top the unit, the period and the source; below one row per indicator and cấ
 its code. Filled and returned it loads with nothing to decide.
 """
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from openpyxl import Workbook as ExcelWorkbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
-
 from etl import periods, reference, units, wording
 from etl.figures import Entry
+from etl.form_words import COLUMNS as COLUMNS
+from etl.form_words import FILE_NAME as FILE_NAME
+from etl.form_words import FORM as FORM
+from etl.form_words import HEAD as HEAD
+from etl.form_words import HEADER_ROW as HEADER_ROW
+from etl.form_words import LEVEL_NAMES
+from etl.form_words import LEVELS as LEVELS
+from etl.form_words import SHEET as SHEET
+from etl.form_words import SOURCES as SOURCES
 from etl.identify import Identity
 from etl.layout import Row
 from etl.model import Place, Problem, SetAside, Source
 from etl.periods import Period
 from etl.problems import problem
-from etl.reference import Indicator, Reference
+from etl.reference import Reference
 from etl.values import is_blank
 from etl.workbook import Cell, Sheet
 
-FORM = "Mẫu nhập"
-FILE_NAME = "mau-nhap-so-lieu.xlsx"
-SHEET = "Nhập số liệu"
-SOURCES: Mapping[str, Source] = {
-    "Phụ lục của đơn vị": "own_appendix",
-    "Thuyết minh": "narrative",
-    "Bảng của cấp trên": "higher_table",
-}
-LEVELS = {
-    "Không tách": "",
-    "Tất cả các cấp": "all",
-    "Cấp tỉnh": "province",
-    "Sở, ngành": "department",
-    "Cấp huyện": "district",
-    "Cấp xã": "commune",
-}
-_LEVEL_NAMES = {code: name for name, code in LEVELS.items()}
-HEAD = (
-    ("Đơn vị báo cáo", "Ví dụ: UBND xã Ba Bích"),
-    ("Cấp trên", "Ví dụ: huyện Ba Tơ, tỉnh Quảng Ngãi"),
-    ("Kỳ báo cáo", "Ví dụ: Quý I/2024; 6 tháng/2024; 9 tháng/2024; Năm 2024; Tháng 5/2024; để trống nếu không có kỳ"),
-    ("Số liệu từ ngày", "Ví dụ: 15/12/2023; để trống nếu đúng kỳ quy định (từ ngày 15 đến ngày 14)"),
-    ("Số liệu đến ngày", "Ví dụ: 14/3/2024"),
-    ("Nguồn số liệu", "Chọn: " + " / ".join(SOURCES)),
-    ("Số văn bản", "Ví dụ: 486/BC-UBND"),
-    ("Ngày văn bản", "Ví dụ: 14/12/2022"),
-)
-COLUMNS = (
-    ("Mã chỉ tiêu", 34),
-    ("Chỉ tiêu", 62),
-    ("Cấp giải quyết", 16),
-    ("Đơn vị tính", 14),
-    ("Giá trị", 16),
-    ("Từ ngày", 13),
-    ("Đến ngày", 13),
-    ("Ghi chú", 30),
-)
-HEADER_ROW = len(HEAD) + 3
-_AREAS = {
-    1: "Chỉ đạo, điều hành cải cách hành chính",
-    2: "Cải cách thể chế",
-    3: "Cải cách thủ tục hành chính",
-    4: "Cải cách tổ chức bộ máy",
-    5: "Cải cách chế độ công vụ",
-    6: "Cải cách tài chính công",
-    7: "Chính quyền điện tử, chính quyền số",
-}
 _DATE_FORM = "15/12/2023"
 _PERIOD_FORM = "Quý I/2024, 6 tháng/2024, 9 tháng/2024, Năm 2024 hoặc Tháng 5/2024"
 
@@ -88,16 +43,9 @@ class Head:
 
 def blank_form(tables: Reference | None = None) -> bytes:
     """The empty form as an .xlsx."""
-    tables = tables or reference.load()
-    book = ExcelWorkbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)  # noqa: S101 a new workbook has one worksheet
-    sheet.title = SHEET
-    _write_head(sheet)
-    _write_header(sheet)
-    _write_rows(sheet, tables)
-    _write_guide(book.create_sheet("Hướng dẫn"))
-    return _saved(book)
+    from etl import form_writing  # only when it is wanted: openpyxl takes longer to start than all of ours
+
+    return form_writing.write(tables or reference.load())
 
 
 def read_head(sheet: Sheet) -> Head | None:
@@ -132,7 +80,7 @@ def identify(head: Head, sheet: str, tables: Reference) -> Identity:
         problems.append(problem("unit_missing", Place(sheet, "B1")))
         return Identity(None, period, problems=tuple(problems))
     named = units.mentions(printed.text)
-    mentioned = named + (units.mentions(above.text) if above else [])
+    mentioned = named + (units.mentions(above.text) if above else ())
     place = Place(sheet, printed.address)
     if not named:
         problems.append(problem("unit_missing", place))
@@ -161,7 +109,7 @@ def read_row(row: Row, place: Place, tables: Reference) -> Entry | Problem | Set
         return problem("code_unknown", place, found=row.text("code") or row.text("label"))
     level = {wording.key(name): code for name, code in LEVELS.items()}.get(wording.key(row.text("handled_by")))
     if (level is None and row.text("handled_by")) or (level and level not in indicator.levels):
-        allowed = ", ".join(_LEVEL_NAMES[code] for code in ("", *indicator.levels))
+        allowed = ", ".join(LEVEL_NAMES[code] for code in ("", *indicator.levels))
         return problem("level_wrong", place, found=row.text("handled_by"), expected=allowed)
     days = {}
     for column in ("period_start", "period_end"):
@@ -239,96 +187,3 @@ def _read_day(cell: Cell | None) -> date | None:
     if cell.kind == "date":
         return datetime.fromisoformat(cell.text).date() if cell.text[:4].isdigit() else None
     return periods.date_in(cell.text)
-
-
-# ---- writing ------------------------------------------------------------------------------------
-
-_INK = "1F5FA8"
-_THIN = Side(style="thin", color="B8C4D0")
-_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_ENTRY = PatternFill("solid", fgColor="FFFBE6")
-
-
-def _write_head(sheet: Worksheet) -> None:
-    for number, (name, hint) in enumerate(HEAD, start=1):
-        sheet.cell(number, 1, name).font = Font(bold=True)
-        answer = sheet.cell(number, 2)
-        answer.fill, answer.border, answer.number_format = _ENTRY, _BORDER, "@"
-        sheet.cell(number, 3, hint).font = Font(italic=True, color="52606D")
-    _choices(sheet, list(SOURCES), f"B{[name for name, _ in HEAD].index('Nguồn số liệu') + 1}")
-
-
-def _write_header(sheet: Worksheet) -> None:
-    for column, (name, width) in enumerate(COLUMNS, start=1):
-        cell = sheet.cell(HEADER_ROW, column, name)
-        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor=_INK)
-        cell.alignment, cell.border = Alignment(horizontal="center", vertical="center", wrap_text=True), _BORDER
-        sheet.column_dimensions[cell.column_letter].width = width
-    sheet.freeze_panes = f"C{HEADER_ROW + 1}"
-
-
-def _write_rows(sheet: Worksheet, tables: Reference) -> None:
-    number, area = HEADER_ROW, 0
-    for indicator in tables.indicators.values():
-        if indicator.kind == "text":
-            continue
-        if indicator.area != area:
-            area, number = indicator.area, number + 1
-            sheet.cell(number, 2, f"{area}. {_AREAS[area]}").font = Font(bold=True, color=_INK)
-        for level in indicator.levels or ("",):
-            number += 1
-            _write_row(sheet, number, indicator, level)
-    _choices(sheet, list(LEVELS), f"C{HEADER_ROW + 1}:C{number + 50}")
-    sheet.auto_filter.ref = f"A{HEADER_ROW}:H{number}"
-
-
-def _write_row(sheet: Worksheet, number: int, indicator: Indicator, level: str) -> None:
-    measure = "Có = 1; Không = 0" if indicator.kind == "flag" else indicator.measure
-    if indicator.options:
-        measure = "; ".join(f"{words} = {digit}" for words, digit in indicator.options.items())
-    content = (indicator.indicator, indicator.name, _LEVEL_NAMES[level], measure)
-    for column, text in enumerate(content, start=1):
-        printed = sheet.cell(number, column, text)
-        printed.alignment, printed.border = Alignment(vertical="top", wrap_text=True), _BORDER
-    for column in range(5, 9):
-        entry = sheet.cell(number, column)
-        entry.fill, entry.border, entry.number_format = _ENTRY, _BORDER, "@" if column != 5 else "General"
-        entry.protection = Protection(locked=False)
-
-
-def _choices(sheet: Worksheet, answers: list[str], area: str) -> None:
-    quoted = '"' + ",".join(answer.replace(",", "‚") for answer in answers) + '"'
-    choice = DataValidation(type="list", formula1=quoted, allow_blank=True)
-    choice.error, choice.errorTitle = "Hãy chọn một giá trị trong danh sách.", "Giá trị không có trong danh sách"
-    sheet.add_data_validation(choice)
-    choice.add(area)
-
-
-def _write_guide(sheet: Worksheet) -> None:
-    lines = (
-        "1. Ghi đơn vị, cấp trên, kỳ báo cáo và nguồn số liệu ở phần đầu trang “Nhập số liệu”.",
-        "2. Ghi giá trị vào cột Giá trị. Ô để trống nghĩa là không báo cáo, khác với số 0.",
-        "3. Số lượng ghi nguyên, ví dụ 22979 hoặc 22.979. Tỷ lệ ghi theo phần trăm, ví dụ 53,66.",
-        "4. Số tiền ghi theo đơn vị tính của hàng; có thể sửa đơn vị tính thành đồng, nghìn đồng hoặc tỷ đồng.",
-        "5. Chỉ ghi Từ ngày, Đến ngày khi khoảng thời gian của chỉ tiêu khác với kỳ báo cáo.",
-        "6. Không sửa cột Mã chỉ tiêu. Cần thêm cấp giải quyết thì chép hàng và chọn lại cấp.",
-        "7. Cột Ghi chú không được nạp vào kho số liệu; không ghi tên, số điện thoại của cá nhân.",
-    )
-    sheet.column_dimensions["A"].width = 110
-    for number, line in enumerate(lines, start=1):
-        sheet.cell(number, 1, line).alignment = Alignment(wrap_text=True)
-
-
-def _saved(book: ExcelWorkbook) -> bytes:
-    """The same form gives the same bytes: dates inside the file are fixed."""
-    book.properties.creator = "CCHC"
-    book.properties.created = book.properties.modified = datetime(2024, 1, 1)
-    plain, fixed = io.BytesIO(), io.BytesIO()
-    book.save(plain)
-    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
-        for part in source.infolist():
-            body = source.read(part)
-            if part.filename == "docProps/core.xml":  # openpyxl writes the time of saving
-                body = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2024-01-01T00:00:00Z", body)
-            target.writestr(zipfile.ZipInfo(part.filename, (2024, 1, 1, 0, 0, 0)), body, zipfile.ZIP_DEFLATED)
-    return fixed.getvalue()

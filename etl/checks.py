@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from etl import rates, values
-from etl.figures import Figure
+from etl.figures import Figure, plain
 from etl.model import Problem
 from etl.reference import Indicator, Reference
 
@@ -34,7 +34,7 @@ def check(figures: Sequence[Figure], problems: list[Problem], reference: Referen
 def unusual_levels(figures: Sequence[Figure]) -> list[Problem]:
     """A commune has no dossiers of the district: it may have filled the wrong row of a district's form."""
     return [
-        figure.problem("level_unusual", found=_plain(figure.value), expected=_LEVELS[figure.entry.handled_by])
+        figure.problem("level_unusual", found=plain(figure.value), expected=_LEVELS[figure.entry.handled_by])
         for figure in figures
         if figure.indicator.theme == "dossiers" and figure.entry.handled_by in _LEVELS and figure.value > 0
     ]
@@ -63,13 +63,13 @@ def _rates_in_counts(figures: Sequence[Figure], problems: list[Problem], referen
         elif verdict == "rate" and ratio is not None:
             if (ratio.indicator, figure.entry.handled_by) in known:  # the rate is printed in its own row too
                 problems.append(
-                    figure.problem("rate_in_count_suspected", expected=_plain(total.value) if total else "—")
+                    figure.problem("rate_in_count_suspected", expected=plain(total.value) if total else "—")
                 )
                 continue
             kept.append(replace(figure, indicator=ratio))
             problems.append(figure.problem("rate_in_count", expected=figure.indicator.measure))
         else:
-            expected = _plain(total.value) if total else "không rõ"
+            expected = plain(total.value) if total else "không rõ"
             problems.append(figure.problem("rate_in_count_suspected", expected=expected))
     return kept
 
@@ -105,7 +105,7 @@ def _duplicates(figures: Sequence[Figure], problems: list[Problem]) -> list[Figu
                 figure.problem("duplicate_same", expected=f"{first.sheet}!{first.cell}") for figure in group[1:]
             ]
             continue
-        cells = "; ".join(f"{f.entry.place.sheet}!{f.entry.place.cell} = {_plain(f.value)}" for f in group)
+        cells = "; ".join(f"{f.entry.place.sheet}!{f.entry.place.cell} = {plain(f.value)}" for f in group)
         problems += [figure.problem("duplicate", found=cells) for figure in group]
     return kept
 
@@ -133,7 +133,7 @@ def _ratios(figures: Sequence[Figure], problems: list[Problem], reference: Refer
     """V05, V06, V08 for every ratio of the catalogue whose parts stand in the file; V25 for disbursement."""
     known = _by_key(figures)
     problems += [
-        figure.problem("rate_high", found=_plain(figure.value))
+        figure.problem("rate_high", found=plain(figure.value))
         for figure in figures
         if figure.indicator.kind == "ratio" and figure.indicator.theme == "investment" and figure.value > _HIGH
     ]
@@ -152,22 +152,17 @@ def _of_parts(indicator: Indicator, part: Figure, whole: Figure, printed: Figure
     if whole.value == 0:
         if part.value > 0:
             place = f"{whole.entry.place.cell}"
-            found.append(part.problem("part_of_zero", found=_plain(part.value), expected=place))
+            found.append(part.problem("part_of_zero", found=plain(part.value), expected=place))
         if printed is not None:
-            found.append(printed.problem("rate_of_zero", found=_plain(printed.value), expected=whole.entry.place.cell))
+            found.append(printed.problem("rate_of_zero", found=plain(printed.value), expected=whole.entry.place.cell))
         return found
     if part.value > whole.value and indicator.theme not in ("investment", "staffing"):
-        found.append(part.problem("part_over_whole", found=_plain(part.value), expected=_plain(whole.value)))
+        found.append(part.problem("part_over_whole", found=plain(part.value), expected=plain(whole.value)))
     computed = _HUNDRED * part.value / whole.value
     if indicator.theme == "investment" and computed > _HIGH and printed is None:
-        found.append(part.problem("rate_high", found=_plain(computed.quantize(_FINEST))))
+        found.append(part.problem("rate_high", found=plain(computed.quantize(_FINEST))))
     raw = values.raw_text(printed.entry.cell) if printed else ""
     if printed is not None and rates.disagrees(float(printed.value), raw, float(part.value), float(whole.value)):
-        expected = _plain(computed.quantize(_FINEST))
-        found.append(printed.problem("rate_mismatch", found=_plain(printed.value), expected=expected))
+        expected = plain(computed.quantize(_FINEST))
+        found.append(printed.problem("rate_mismatch", found=plain(printed.value), expected=expected))
     return found
-
-
-def _plain(value: Decimal) -> str:
-    """22979 → '22.979', 53.66 → '53,66'."""
-    return f"{value.normalize():,f}".translate(str.maketrans(",.", ".,"))

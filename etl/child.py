@@ -1,38 +1,48 @@
 """The process that reads files: takes one after the other on its standard input, answers on its standard output.
 
-Messages are a length and that many bytes; a file is two of them, its name and its content. It ends
-when its input does.
+Messages are a length and that many bytes; a file is two of them: what is wanted, as JSON, and its content. What
+a stranger's file may do to a program, it does here: judging, reading and interpreting. It ends when its input does.
 """
 
+import gc
+import json
 import os
 import struct
 import sys
-from typing import IO
+from typing import IO, Any
 
-from etl import limits, message
+from etl import gate, journal, limits, message, reading_data
+from etl.context import Learnt
 from etl.readers import read_sheets
-from etl.workbook import UnreadableWorkbookError
+from etl.workbook import UnreadableWorkbookError, Workbook
 
 LENGTH = struct.Struct("<Q")
 _PROCESSOR_SECONDS = 60
+_COLLECT_EVERY = 20  # files: what they leave behind is freed by counting, but for the rare circle
 
 
 def main() -> None:
     """Serve until there is nothing more to read."""
-    files = sys.stdin.buffer
-    # A library that prints must not talk into the answers.
-    answers = os.fdopen(os.dup(1), "wb")
+    requests = sys.stdin.buffer
+    # A library that prints must not talk into the reading_data.
+    replies = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     limits.limit_self()
-    while (name := receive(files)) is not None:
-        data = receive(files)
+    learnt = Learnt()
+    gc.disable()  # a fifth of the time for a workbook, and it finds nothing
+    served = 0
+    while (head := receive(requests)) is not None:
+        data = receive(requests)
         if data is None:
             return
         limits.allow_processor(_PROCESSOR_SECONDS)
-        answer = _answer(data, name.decode("utf-8", "replace"))
+        answer = _answer(data, json.loads(head), learnt)
         del data
-        answers.write(LENGTH.pack(len(answer)) + answer)
-        answers.flush()
+        replies.write(LENGTH.pack(len(answer)) + answer)
+        replies.flush()
+        served += 1
+        if served % _COLLECT_EVERY == 0:
+            gc.collect()
 
 
 def receive(stream: IO[bytes], most: int = sys.maxsize) -> bytes | None:
@@ -47,11 +57,31 @@ def receive(stream: IO[bytes], most: int = sys.maxsize) -> bytes | None:
     return data if len(data) == length else None
 
 
-def _answer(data: bytes, name: str) -> bytes:
+def _answer(data: bytes, wanted: dict[str, Any], learnt: Learnt) -> bytes:
+    if wanted["context"] is not None:  # also with a file that will not be interpreted: it is not told again
+        learnt.learn(wanted["context"])
     try:
-        return message.encode(read_sheets(data, name))
+        if not wanted["interpret"]:
+            return message.encode(read_sheets(data, wanted["name"]))
+        if refused := gate.judge(data, wanted["name"]):
+            return reading_data.to_bytes({"refused": [refused.code, refused.found, refused.expected]})
+        workbook = message.workbook_of(read_sheets(data, wanted["name"]))
     except UnreadableWorkbookError as error:
         return message.encode_refusal(error)
+    return _interpreted(workbook, wanted, learnt)
+
+
+def _interpreted(workbook: Workbook, wanted: dict[str, Any], learnt: Learnt) -> bytes:
+    """The only call of `interpret` in a load: all that it may depend on comes with the request or from disk."""
+    try:
+        from etl.interpret import interpret  # only when a file needs it: the start should be quick
+
+        read = interpret(workbook, wanted["name"], learnt.reference, learnt.memory)
+        return reading_data.to_bytes({"reading": reading_data.encode(read)})
+    except MemoryError:
+        return message.encode_refusal(UnreadableWorkbookError("cần quá nhiều bộ nhớ", "file_too_many_cells"))
+    except Exception as error:
+        return reading_data.to_bytes({"error": journal.describe(error)})
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import duckdb
 from etl import RELEASE
 from etl.model import PersonCanActError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
 
@@ -17,18 +17,34 @@ class WarehouseError(PersonCanActError):
     """The warehouse cannot be used."""
 
 
-# SQL that brings a working copy from one schema version to the next; a release that changes
-# schema.sql adds its step here.
-MIGRATIONS: dict[int, str] = {}
+# SQL that brings a working copy from one schema version to the next; a release that changes a table of
+# schema.sql adds its step here. Views are made anew from schema.sql after the last step.
+MIGRATIONS: dict[int, str] = {
+    1: """
+ALTER TABLE submissions ADD COLUMN arrival BIGINT;
+UPDATE submissions SET arrival = first.submission
+FROM (SELECT file_hash, min(submission) AS submission FROM submissions GROUP BY file_hash) AS first
+WHERE first.file_hash = submissions.file_hash;
+ALTER TABLE submissions ALTER COLUMN arrival SET NOT NULL;
+ALTER TABLE problems ADD COLUMN question TEXT;
+CREATE TABLE decisions (
+    decision BIGINT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, path TEXT NOT NULL, measure TEXT NOT NULL,
+    form TEXT NOT NULL, sender TEXT NOT NULL, printed TEXT NOT NULL, answer TEXT NOT NULL, decided_by TEXT NOT NULL,
+    decided_at TIMESTAMP NOT NULL, revoked_at TIMESTAMP, revoked_by TEXT
+);
+CREATE TABLE decisions_used (submission BIGINT NOT NULL, decision BIGINT NOT NULL);
+"""
+}
 
 
 def create(path: Path | None) -> duckdb.DuckDBPyConnection:
     """Make an empty warehouse file at `path` (None: in memory) and return a writing connection."""
     con = duckdb.connect(str(path) if path else ":memory:")
     con.execute(_SCHEMA.read_text(encoding="utf-8"))
-    con.executemany(
-        "INSERT INTO meta VALUES (?, ?)",
-        [("schema_version", str(SCHEMA_VERSION)), ("release", RELEASE), ("made_at", _now())],
+    # One statement: `executemany` would import pandas first, which takes longer than all the rest.
+    con.execute(
+        "INSERT INTO meta VALUES ('schema_version', ?), ('release', ?), ('made_at', ?)",
+        [str(SCHEMA_VERSION), RELEASE, _now()],
     )
     return con
 
@@ -41,10 +57,8 @@ def open_writing(path: Path) -> duckdb.DuckDBPyConnection:
     """
     con = _connect(path, read_only=False)
     version = schema_version(con)
-    while version in MIGRATIONS and version < SCHEMA_VERSION:
-        con.execute(MIGRATIONS[version])
-        version += 1
-        con.execute("UPDATE meta SET value = ? WHERE name = 'schema_version'", [str(version)])
+    if version < SCHEMA_VERSION and version in MIGRATIONS:
+        version = _upgrade(con, version)
     if version != SCHEMA_VERSION:
         con.close()
         raise WarehouseError(_refusal(version))
@@ -97,6 +111,17 @@ def schema_version(con: duckdb.DuckDBPyConnection) -> int:
     except duckdb.CatalogException:
         return 0
     return int(row[0]) if row else 0
+
+
+def _upgrade(con: duckdb.DuckDBPyConnection, version: int) -> int:
+    """Take each step that there is, make the views anew, and return the version reached."""
+    while version in MIGRATIONS and version < SCHEMA_VERSION:
+        con.execute(MIGRATIONS[version])
+        version += 1
+    views = _SCHEMA.read_text(encoding="utf-8").partition("CREATE VIEW ")
+    con.execute("".join(views[1:]).replace("CREATE VIEW ", "CREATE OR REPLACE VIEW "))
+    con.execute("UPDATE meta SET value = ? WHERE name = 'schema_version'", [str(version)])
+    return version
 
 
 def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:

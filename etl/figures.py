@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from etl import values, wording
-from etl.model import Place, Problem
+from etl.model import Place, Problem, Question, QuestionKind, Source, Suggestion
+from etl.periods import Period
 from etl.problems import problem
-from etl.reference import Indicator, Measure, Reference
+from etl.reference import Indicator, Measure, Reference, ReportingUnit
 from etl.values import Refusal, Separator
 from etl.workbook import Cell
 
@@ -21,6 +22,8 @@ _QUOTIENT = re.compile(r"\w\s*/\s*\w.*\w|tỷ lệ|tỉ lệ", re.IGNORECASE)
 _NUMBER_WITH_WORDS = re.compile(r"[\d.,\s]+(%|[^\d\W]{0,12})")
 _SCALED = re.compile(r"(?:nghìn|ngàn|triệu|1 000|1000)\b")  # 'Nghìn hồ sơ'
 _BILLION = 1000  # a factor to million đồng
+# In million đồng, beyond any plan: the whole country's is some 700.000 tỷ đồng a year. Đồng under 'ĐVT: tỷ đồng'.
+_MOST_MONEY = {"commune": Decimal(10**7), "division": Decimal(10**7), "district": Decimal(10**8), "": Decimal(10**9)}
 _SAME_MEASURES = ({"đơn vị", "cơ quan, đơn vị"}, {"phiếu", ""}, {"phần mềm", ""})
 
 
@@ -39,6 +42,12 @@ class Entry:
     heading: str = ""  # titles and column heads, where 'lũy kế' may stand
     period_start: date | None = None
     period_end: date | None = None
+    unit: ReportingUnit | None = None  # where the table names another than the titles
+    period: Period | None = None
+    source: Source | None = None
+    window: tuple[date, date] | None = None  # printed for the kỳ
+    asked: Question | None = None  # about its đơn vị tính and decimal mark, should they not be clear
+    mark: Separator | None = None  # decided before
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,12 @@ class Figure:
     def key(self) -> tuple[str, str]:
         """What the figure is of."""
         return self.indicator.indicator, self.entry.handled_by
+
+    @property
+    def whose(self) -> tuple[str, str]:
+        """Unit and kỳ that the table names for it, '' for those of the titles."""
+        unit, period = self.entry.unit, self.entry.period
+        return unit.reporting_unit if unit else "", period.code if period else ""
 
     def problem(self, code: str, *, found: str = "", expected: str = "") -> Problem:
         """A problem with this figure's cell."""
@@ -73,7 +88,7 @@ def read(entries: Sequence[Entry], problems: list[Problem], reference: Reference
     mark = values.decimal_mark(money)
     figures: list[Figure] = []
     for entry in entries:
-        found = _read_one(entry, mark, reference)
+        found = _read_one(entry, entry.mark or mark, reference)
         if isinstance(found, Figure):
             figures.append(found)
             problems += _measure_warnings(found, reference)
@@ -153,6 +168,9 @@ def _ratio(entry: Entry, reference: Reference) -> Figure | Problem:
 
 
 def _money(entry: Entry, mark: Separator | None, reference: Reference) -> Figure | Problem:
+    typed = re.fullmatch(r"([\d.,\s]+)([^\W\d].*)", wording.clean(entry.cell.text))
+    if typed and entry.cell.kind == "text" and wording.key(typed[2]) in reference.measures:
+        entry = replace(entry, measure=typed[2])  # '281,877 tỷ đồng' in the cell itself
     printed = _printed(entry, reference)
     if printed is None or printed.factor is None:
         return _problem(entry, Refusal("money_unit_missing"))
@@ -160,7 +178,10 @@ def _money(entry: Entry, mark: Separator | None, reference: Reference) -> Figure
     number = values.parse(_without_unit(entry), "money", decimal_mark=mark, decimals_usual=large)
     if isinstance(number, Refusal):
         return _problem(entry, number)
-    return Figure(entry, entry.indicator, number.value * printed.factor)
+    value = number.value * printed.factor
+    if value > _MOST_MONEY.get(entry.unit.level if entry.unit else "", _MOST_MONEY[""]):
+        return _problem(entry, Refusal("money_out_of_scale", entry.measure))
+    return Figure(entry, entry.indicator, value)
 
 
 def _printed(entry: Entry, reference: Reference) -> Measure | None:
@@ -192,7 +213,24 @@ def _problem(entry: Entry, refusal: Refusal) -> Problem:
         expected=refusal.expected or entry.indicator.measure,
         indicator=entry.indicator.indicator,
         handled_by=entry.handled_by,
+        question=_question(entry, refusal.code),
     )
+
+
+# What an answer would settle: the đơn vị tính of the form, or what its comma and dot mean.
+_SETTLED_BY: dict[str, tuple[QuestionKind, tuple[str, ...]]] = {
+    "money_unit_missing": ("measure", ("triệu đồng", "tỷ đồng", "đồng", "nghìn đồng")),
+    "number_ambiguous": ("mark", (",", ".")),
+}
+
+
+def _question(entry: Entry, code: str) -> Question | None:
+    if entry.asked is None or code not in _SETTLED_BY or (code == "number_ambiguous" and entry.cell.kind != "text"):
+        return None
+    kind, answers = _SETTLED_BY[code]
+    why = "cách ghi thường gặp" if kind == "mark" else "đơn vị tính thường dùng cho vốn đầu tư công"
+    suggested = tuple(Suggestion(answer, 40 - number, why) for number, answer in enumerate(answers))
+    return replace(entry.asked, kind=kind, suggestions=suggested)
 
 
 def _measure_warnings(figure: Figure, reference: Reference) -> list[Problem]:
@@ -205,3 +243,8 @@ def _measure_warnings(figure: Figure, reference: Reference) -> list[Problem]:
     if printed is not None and (printed.measure in ("", mine) or {printed.measure, mine} in _SAME_MEASURES):
         return []
     return [figure.problem("measure_differs", found=wording.without_person(entry.measure[:60]), expected=mine)]
+
+
+def plain(value: Decimal) -> str:
+    """22979 → '22.979', 53.66 → '53,66'."""
+    return f"{value.normalize():,f}".translate(str.maketrans(",.", ".,"))

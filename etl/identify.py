@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
 
 from etl import periods, units, wording
-from etl.model import Place, Problem
+from etl.memory import Memory
+from etl.model import Place, Problem, Question, Suggestion
 from etl.periods import Period
 from etl.problems import problem
 from etl.reference import Reference, ReportingUnit
-from etl.units import Mention, Resolution
+from etl.units import ANY_DAYS, Mention, Resolution
 
 _NUMBER = re.compile(r"\bsố\s*:?\s*(\d+[a-z]?)\s*/\s*([A-ZĐ][A-ZĐ0-9&-]*(?:-[A-ZĐ0-9&]+)*)", re.IGNORECASE)
 # 'Kèm theo Báo có số' is printed in report 004.
@@ -19,11 +20,10 @@ _ATTACHED = re.compile(r"\bkèm theo (?:báo c[aá]o|báo có|bc)\b|^\W*đơn v�
 # Lines that name the body that prescribed the form, or the one it is sent to: not the one that reports.
 _OTHER_BODY = re.compile(
     r"^\W*(?:kính gửi|nơi nhận|đơn vị nhận)|^\s*[-+•]"
-    r"|\b(?:công văn|quyết định|thông tư|nghị định|nghị quyết|hướng dẫn|kế hoạch|chỉ thị)\b",
+    r"|\b(?:công văn|quyết định|thông tư|nghị định|nghị quyết|hướng dẫn|(?<!sở )(?<!- )kế hoạch|chỉ thị)\b",
     re.IGNORECASE,
 )
 _PERIOD_FORM = "Quý I năm 2024, 6 tháng đầu năm 2024, 9 tháng đầu năm 2024, Năm 2024 hoặc Tháng 5 năm 2024"
-_ANY_DAYS = (date(1900, 1, 1), date(2100, 1, 1))  # no period: the file is refused, the unit is named all the same
 _REPORT_WORDS = ("bao cao", "ket qua", "thong ke", "tong hop", "so lieu")
 
 
@@ -47,20 +47,35 @@ class Identity:
     document_date: date | None = None
     new_units: tuple[ReportingUnit, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+    context: tuple[Mention, ...] = ()  # all bodies that the titles name
+    decision: int = 0  # the remembered one that the unit rests on
 
 
-def identify(titles: Sequence[Title], file_name: str, reference: Reference) -> Identity:
+def identify(
+    titles: Sequence[Title],
+    file_name: str,
+    reference: Reference,
+    memory: Memory = Memory(),  # noqa: B008 immutable
+    context: Sequence[Mention] = (),
+    *,
+    within: Period | None = None,
+    of_sheet: bool = False,
+) -> Identity:
     """Read unit, period, window, document number and date from the titles of a file's tables.
 
     The kỳ that the titles name wins; a printed window ('từ ngày … đến ngày …') gives its true days;
-    the file's name is asked for a period only when no title says one.
+    the file's name is asked for a period only when no title says one. `context` are bodies named
+    elsewhere in the file, `within` its kỳ; `of_sheet` says that the name is that of the sheet.
     """
     found: list[Problem] = []
     window = _window(titles, found)
-    period, period_problems = _period(titles, file_name, window)
+    period, period_problems = _period(titles, file_name, window, "sheet" if of_sheet else "file")
     found += period_problems
-    days = window or (period.window if period else _ANY_DAYS)
-    resolution = _unit(titles, days, reference)
+    known = period or within
+    days = window or (known.window if known else ANY_DAYS)
+    named = [mention for title in titles for mention in units.mentions(title.text)]
+    above = tuple(dict.fromkeys([*named, *context]))
+    resolution = _unit(titles, days, reference, above, memory)
     number, document_date = _document(titles)
     return Identity(
         unit=resolution.unit,
@@ -70,6 +85,8 @@ def identify(titles: Sequence[Title], file_name: str, reference: Reference) -> I
         document_date=document_date,
         new_units=resolution.new,
         problems=(*found, *resolution.problems),
+        context=above,
+        decision=resolution.decision,
     )
 
 
@@ -82,7 +99,7 @@ def _window(titles: Iterable[Title], problems: list[Problem]) -> tuple[date, dat
 
 
 def _period(
-    titles: Sequence[Title], file_name: str, window: tuple[date, date] | None
+    titles: Sequence[Title], file_name: str, window: tuple[date, date] | None, named_by: str
 ) -> tuple[Period | None, list[Problem]]:
     """The kỳ that each sheet's titles name, which must be one; else the file name's; else the printed days."""
     for title in titles:
@@ -101,7 +118,7 @@ def _period(
     from_name = periods.named_in(PurePath(file_name).stem.replace("_", " ").replace("-", " "))
     if len(from_name) == 1:
         period = from_name[0]
-        return period, [problem("period_from_file_name", Place(), found=file_name, expected=period.label)]
+        return period, [problem(f"period_from_{named_by}_name", Place(), found=file_name, expected=period.label)]
     if window is not None:
         return Period(f"{window[0].isoformat()}/{window[1].isoformat()}"), []
     return None, [problem("period_missing", titles[0].place if titles else Place())]
@@ -119,7 +136,7 @@ def _named(titles: Sequence[Title]) -> dict[Period, Title]:
     for of_table in of_tables.values():
         named |= _shortest(of_table)
     # 'thẩm định của tỉnh năm 2023' above one table beside '6 tháng đầu năm 2024' above another is no period of its own.
-    announced = {period: title for period, title in named.items() if _announces(title.text)}
+    announced = {p: title for p, title in named.items() if p.kind != "year" or _announces(title.text)}
     return announced if len(named) > 1 and announced else named
 
 
@@ -141,15 +158,25 @@ def _announces(text: str) -> bool:
     return any(words in folded for words in _REPORT_WORDS)
 
 
-def _unit(titles: Sequence[Title], days: tuple[date, date], reference: Reference) -> Resolution:
+def _unit(
+    titles: Sequence[Title],
+    days: tuple[date, date],
+    reference: Reference,
+    context: Sequence[Mention],
+    memory: Memory,
+) -> Resolution:
     """The body that 'Đơn vị báo cáo: …' or 'kèm theo Báo cáo số … của …' names, else the one the titles agree on."""
     lines = [(title, units.mentions(title.text)) for title in titles]
-    context = list(dict.fromkeys(mention for _, found in lines for mention in found))
     own = [(title, found) for title, found in lines if found and not _OTHER_BODY.search(wording.clean(title.text))]
-    attached = [(title, found) for title, found in own if _ATTACHED.search(wording.clean(title.text))]
+    attached = [
+        (title, found)
+        for title, found in own
+        if _ATTACHED.search(wording.clean(title.text)) and any(mention.issuer for mention in found)
+    ]
+    own = attached or [(title, found) for title, found in own if not _ATTACHED.search(wording.clean(title.text))] or own
     issuers = [
         (mention, title)
-        for title, found in (attached or own)
+        for title, found in own
         for mention in (_lowest([m for m in found if m.issuer]) or _lowest(found)[:1])
     ]
     if not issuers:
@@ -157,13 +184,36 @@ def _unit(titles: Sequence[Title], days: tuple[date, date], reference: Reference
     resolved: dict[str, Resolution] = {}
     refused: list[Resolution] = []
     for mention, title in dict(issuers).items():
-        above = [other for other in context if _higher(other, mention)]
-        resolution = units.resolve(mention, above, days, reference, title.place)
+        above = [other for other in context if _higher(other, mention, context)]
+        resolution = _asked(mention, above, days, reference, memory, title.place)
         if resolution.unit is None:
             refused.append(resolution)
         else:
             resolved.setdefault(resolution.unit.reporting_unit, resolution)
     return _one_of(list(resolved.values()), refused, reference, issuers[0][1].place)
+
+
+def _asked(
+    mention: Mention,
+    above: Sequence[Mention],
+    days: tuple[date, date],
+    reference: Reference,
+    memory: Memory,
+    place: Place,
+) -> Resolution:
+    """The unit that a title names: as was decided before, else by the lists, else a question."""
+    path = " > ".join(wording.key(other.printed) for other in above)
+    asked = Question("unit", wording.key(mention.printed), path, printed=mention.printed)
+    remembered = memory.find(asked)
+    if remembered is not None and remembered.answer in reference.unit_of:
+        return Resolution(reference.unit_of[remembered.answer], decision=remembered.decision.decision)
+    resolution = units.resolve(mention, above, days, reference, place)
+    if resolution.unit is None:
+        near = units.nearest(mention.printed, None, reference)
+        suggested = tuple(Suggestion(unit.reporting_unit, 70, f"tên gần giống {unit.name}") for unit in near)
+        question = replace(asked, suggestions=suggested)
+        return replace(resolution, problems=tuple(replace(p, question=question) for p in resolution.problems))
+    return resolution
 
 
 def _one_of(resolved: list[Resolution], refused: list[Resolution], reference: Reference, place: Place) -> Resolution:
@@ -195,8 +245,10 @@ def _lowest(found: Sequence[Mention]) -> list[Mention]:
     return [mention for mention, rank in zip(found, ranks, strict=True) if rank == min(ranks)]
 
 
-def _higher(other: Mention, mention: Mention) -> bool:
+def _higher(other: Mention, mention: Mention, context: Sequence[Mention]) -> bool:
     """Whether `other` may be a body above `mention`; a second spelling of the same level is none."""
+    if other.kind == "thành phố" and mention.kind in ("quận", "huyện", "thị xã"):
+        return all(named.kind != "tỉnh" for named in context)  # 'quận Ninh Kiều, thành phố Cần Thơ'
     return units.rank(other) > units.rank(mention)
 
 

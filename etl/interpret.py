@@ -1,14 +1,18 @@
 """A workbook, laid out → observations, what was set aside, and problems. Pure: no database, no clock."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
-from etl import blank_form, checks, figures, periods, tables, units, values, wording
+from etl import blank_form, checks, figures, periods, tables, totals, units, values, wording
+from etl.columns import Context
 from etl.figures import Entry, Figure
 from etl.identify import Identity, Title, identify
-from etl.layout import Laid, lay_out
+from etl.layout import Laid, Table, lay_out
+from etl.memory import Memory
 from etl.mentions import LEVEL_OF_KIND
-from etl.model import Basis, Observation, Place, SetAside, Source
+from etl.model import Basis, Observation, Place, SetAside
 from etl.periods import Period
 from etl.problems import problem
 from etl.reference import Indicator, Reference
@@ -16,13 +20,19 @@ from etl.tables import Reading as Reading
 from etl.workbook import Cell, Sheet, Workbook
 
 
-def interpret(workbook: Workbook, file_name: str, reference: Reference) -> Reading:
+def interpret(
+    workbook: Workbook,
+    file_name: str,
+    reference: Reference,
+    memory: Memory = Memory(),  # noqa: B008 immutable
+) -> Reading:
     """Read every table of a workbook.
 
     Args:
         workbook: the grid.
         file_name: as received; asked for a period only when no title names one.
         reference: the reviewed tables, with the warehouse's provisional units.
+        memory: what was decided about wordings.
     """
     reading = Reading()
     laid = {sheet.name: lay_out(sheet, reference) for sheet in workbook.sheets}
@@ -34,36 +44,111 @@ def interpret(workbook: Workbook, file_name: str, reference: Reference) -> Readi
             reading.problems.append(problem("file_no_table", Place()))
         return reading
     heads = [sheet for sheet in sheets if blank_form.read_head(sheet) is not None]
-    head = blank_form.read_head(heads[0]) if heads else None
-    if head is not None:
-        identity = blank_form.identify(head, heads[0].name, reference)
-        reading.source = head.source or "own_appendix"
-    else:
-        identity = identify(_titles(workbook, laid), file_name, reference)
     if len(heads) > 1:
         reading.problems.append(problem("form_several", Place(heads[1].name)))
         return reading
-    reading.document_number, reading.document_date = identity.document_number, identity.document_date
-    reading.problems += identity.problems
-    reading.new_units += identity.new_units
-    if identity.unit is None or identity.period is None:
-        return reading
-    entries = [
-        entry
-        for sheet in sheets
-        if not _is_of_another(sheet, laid[sheet.name], identity, reading)
-        for table in laid[sheet.name].tables
-        for entry in tables.read_table(table, reading, reference)
-    ]
-    kept = checks.check(figures.read(entries, reading.problems, reference), reading.problems, reference)
-    if identity.unit.level == "commune":
-        reading.problems += checks.unusual_levels(kept)
-    reading.observations += [_observation(figure, identity, reading.source) for figure in kept]
+    if heads and (head := blank_form.read_head(heads[0])) is not None:
+        reading.source = head.source or "own_appendix"
+        whole = blank_form.identify(head, heads[0].name, reference)
+    else:
+        whole = identify(_titles(workbook, laid), file_name, reference, memory)
+    reading.document_number, reading.document_date = whole.document_number, whole.document_date
+    entries = list(_entries(sheets, laid, whole, reading, reference, memory))
+    if not reading.refused:
+        reading.observations += _observations(entries, reading, reference)
     return reading
+
+
+def _entries(
+    sheets: Sequence[Sheet],
+    laid: dict[str, Laid],
+    whole: Identity,
+    reading: Reading,
+    reference: Reference,
+    memory: Memory,
+) -> Iterator[Entry]:
+    """The figures of all tables, each with the unit and kỳ of its own titles where the file's titles differ."""
+    told: set[Identity] = set()
+    for sheet in sheets:
+        if _is_of_another(sheet, laid[sheet.name], whole, reading):
+            continue
+        identity = whole
+        for table in laid[sheet.name].tables:
+            identity = _own(table, identity, whole, reference, memory)
+            new = tuple(dict.fromkeys((*reading.new_units, *identity.new_units)))
+            known = reference.with_units(new) if new else reference
+            context = Context(known, memory, identity.unit, identity.period)
+            found = [_complete(entry, identity, reading) for entry in tables.read_table(table, reading, context)]
+            without = [entry for entry in found if entry.unit is None or entry.period is None]
+            if identity not in told and (found or not identity.problems):
+                told.add(identity)
+                _tell(identity, reading, stops=bool(without))
+            yield from found
+    if not told:
+        _tell(whole, reading, stops=True)
+
+
+def _tell(identity: Identity, reading: Reading, *, stops: bool) -> None:
+    """What is to be said of titles; that they name no unit or kỳ only where some figure needs it."""
+    reading.problems += [found for found in identity.problems if stops or found.severity != "stop"]
+    reading.new_units += [unit for unit in identity.new_units if unit not in reading.new_units]
+    reading.decisions |= {identity.decision} - {0}
+
+
+def _own(table: Table, before: Identity, whole: Identity, reference: Reference, memory: Memory) -> Identity:
+    """The identity of a table: the file's where its titles agree on one, else that of its own titles and sheet."""
+    if (whole.unit is not None and whole.period is not None) or "code" in table.columns.values():
+        return whole
+    titles = [Title(cell.text, Place(table.sheet.name, cell.address)) for cell in table.titles if cell.kind == "text"]
+    name = table.sheet.name.replace(".", " ")
+    known = whole.period or before.period
+    own = identify(titles, name, reference, memory, whole.context, within=known, of_sheet=True)
+    return replace(
+        own,
+        # Without a kỳ the version of a unit is not known: that of the table's own kỳ is.
+        unit=(whole.unit if whole.period else None) or own.unit or before.unit or whole.unit,
+        period=whole.period or own.period or before.period,
+        window=own.window or (whole.window if whole.period else None),
+        problems=own.problems if own.unit or own.period else whole.problems,
+    )
+
+
+def _complete(entry: Entry, identity: Identity, reading: Reading) -> Entry:
+    """An entry with the unit, kỳ and source of the titles where the table names none."""
+    return replace(
+        entry,
+        unit=entry.unit or identity.unit,
+        period=entry.period or identity.period,
+        source=entry.source or reading.source,
+        window=entry.window or (identity.window if entry.period in (None, identity.period) else None),
+    )
+
+
+def _observations(entries: Sequence[Entry], reading: Reading, reference: Reference) -> Iterator[Observation]:
+    """Parse, check and complete the figures; those of one unit and kỳ are checked together."""
+    read = figures.read(entries, reading.problems, reference)
+    of_totals = [*read, *figures.read([e for listed in reading.listed for e in listed.details], [], reference)]
+    by_place = {figure.entry.place: figure for figure in of_totals}
+    for listed in reading.listed:
+        reading.problems += totals.that_differ(listed, by_place, reference)
+    groups: dict[tuple[str, str], list[Figure]] = {}
+    for figure in read:
+        groups.setdefault(figure.whose, []).append(figure)
+    for group in groups.values():
+        kept = checks.check(group, reading.problems, reference)
+        unit = group[0].entry.unit
+        if unit is not None and unit.level == "commune":
+            reading.problems += checks.unusual_levels(kept)
+        yield from map(_observation, kept)
+    sources = {entry.source for entry in entries if entry.source}
+    if len(sources) == 1:
+        reading.source = sources.pop()
 
 
 def _is_of_another(sheet: Sheet, laid: Laid, identity: Identity, reading: Reading) -> bool:
     """Whether a sheet's name says another unit or kỳ than the titles ('Xã Yang Tao', 'Quý II'): then it is asked."""
+    if identity.unit is None or identity.period is None:
+        return False
     other = _names_another(sheet.name, identity)
     if other:
         place = Place(sheet.name, f"A{min(sheet.rows)}")
@@ -123,16 +208,16 @@ def _note_sheet(sheet: Sheet, laid: Laid, reading: Reading) -> None:
     reading.set_aside += tables.lines(sheet.name, laid.titles, "unread" if figures_here else "title")
 
 
-def _observation(figure: Figure, identity: Identity, source: Source) -> Observation:
+def _observation(figure: Figure) -> Observation:
     """A figure with its unit, period, window and basis."""
-    assert identity.unit is not None  # noqa: S101 interpret() has returned otherwise
-    assert identity.period is not None  # noqa: S101
     entry = figure.entry
-    start, end, printed = _window(figure.indicator, entry, identity.period, identity.window)
+    assert entry.unit is not None  # noqa: S101 a reading with entries that lack one is refused
+    assert entry.period is not None  # noqa: S101
+    start, end, printed = _window(figure.indicator, entry, entry.period, entry.window)
     return Observation(
-        reporting_unit=identity.unit.reporting_unit,
-        period=identity.period.code,
-        source=source,
+        reporting_unit=entry.unit.reporting_unit,
+        period=entry.period.code,
+        source=entry.source or "own_appendix",
         form=entry.form,
         indicator=figure.indicator.indicator,
         handled_by=entry.handled_by,
@@ -159,11 +244,15 @@ def _window(
     return entry.period_start or start, entry.period_end or end, own or printed is not None
 
 
+@lru_cache(maxsize=20_000)
+def _says_cumulative(text: str) -> bool:
+    folded = wording.fold(text)
+    # 'Lấy kể' is how 'lũy kế' was misread three times in report 000.
+    return any(words in folded for words in ("luy ke", "lay ke", "tu dau nam"))
+
+
 def _basis(indicator: Indicator, label: str) -> Basis:
     """In the period, cumulative since the start of the year, or at the reporting date (domain C.2)."""
     if indicator.time in ("stock", "point"):
         return "at_date"
-    folded = wording.fold(label)
-    # 'Lấy kể' is how 'lũy kế' was misread three times in report 000.
-    says_cumulative = any(words in folded for words in ("luy ke", "lay ke", "tu dau nam"))
-    return "cumulative" if indicator.time == "ytd" or says_cumulative else "in_period"
+    return "cumulative" if indicator.time == "ytd" or _says_cumulative(label) else "in_period"

@@ -6,6 +6,7 @@ import traceback
 from pathlib import Path
 
 _MEGABYTE = 1024 * 1024
+_LONGEST = 4000  # characters of an entry
 _LOG = logging.getLogger("cchc")
 
 
@@ -24,10 +25,20 @@ def start(warehouse: Path) -> None:
 
 
 def note(error_id: str, error: BaseException) -> None:
-    """Record an error of ours: its kind and where it was raised, not its message (it may quote a file)."""
+    """Record an error of ours."""
+    note_described(error_id, describe(error))
+
+
+def note_described(error_id: str, said: str) -> None:
+    """Record an error of ours that another process describes; one line, whatever that process may have become."""
+    _LOG.error("error %s: %s", error_id, " ".join(said[:_LONGEST].split()))
+
+
+def describe(error: BaseException) -> str:
+    """An error's kind and where it was raised, not its message (it may quote a file)."""
     frames = traceback.extract_tb(error.__traceback__)
     where = " < ".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in reversed(frames))
-    _LOG.error("error %s: %s at %s", error_id, type(error).__name__, where)
+    return f"{type(error).__name__} at {where}"
 
 
 class _LateFile(logging.Handler):

@@ -1,4 +1,4 @@
-"""Grid → tables: header blocks, the kind of each column, titles above, rows below.
+"""Grid → tables: titles above, columns by the header block, rows below.
 
 Nothing here knows an indicator. A table begins at a header block and runs to the next one; a header
 that is repeated without a title of its own (a page break) goes on with the same table.
@@ -7,16 +7,17 @@ that is repeated without a title of its own (a page break) goes on with the same
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import takewhile
 
-from etl import wording
+from etl import headers, periods, wording
+from etl.headers import AXES, FIGURE, Header, Part, numbered
+from etl.headers import line as _line
+from etl.mentions import mentions
 from etl.reference import Reference
 from etl.workbook import Cell, Sheet
 
-_DEEPEST_HEADER = 4
-_NEUTRAL_BRACKETS = ("su dung", "luy ke", "lay ke", "don vi tinh", "dvt")
-_NUMBERING = re.compile(r"(?:\(?\d{1,3}\)?(?:\.\d{1,3})*\.?|[IVXLC]{1,6}\.?|[a-zđ][.)]|[A-Z]\.)")
-_COLUMN_NUMBERS = re.compile(r"\(?(?:\d{1,2}|[A-H])\)?")
+_MEASURE_LINE = re.compile(r"\(?\s*(?:đvt|đơn vị(?: tính)?)\s*:", re.IGNORECASE)
 FORM_TITLE = re.compile(
     r"\b(?P<kind>biểu mẫu|phụ lục|biểu|bảng|mẫu)(?: số| biểu)? ?(?P<number>\d+[a-z]?|[ivx]+)\b", re.IGNORECASE
 )
@@ -24,12 +25,17 @@ FORM_TITLE = re.compile(
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a table, its cells by the kind of their column (number, label, measure, value, note, …)."""
+    """One row of a table, its cells by the kind of their column (number, label, measure, note, …).
+
+    `figures` are the cells of all value columns; where there is one such column, its cell is also that
+    of the kind 'value'. What the row is about stands under 'label', whatever its column is called.
+    """
 
     row: int
     cells: Mapping[str, Cell]
     shifted: bool = False
     strays: tuple[Cell, ...] = ()  # in columns that the header does not name
+    figures: tuple[Cell, ...] = ()
 
     def text(self, column: str) -> str:
         """The cleaned text of a column, '' where nothing stands."""
@@ -39,18 +45,30 @@ class Row:
 
 @dataclass
 class Table:
-    """A table of indicators down: titles above it, column kinds, rows, and the rows of repeated headers."""
+    """A table: titles above it, kind and header cells of each column, rows, and the rows of (repeated) headers."""
 
     sheet: Sheet
     columns: dict[int, str]
+    heads: dict[int, tuple[Cell, ...]]
     titles: list[Cell]
     rows: list[Row] = field(default_factory=list)
     headers: list[int] = field(default_factory=list)
     outside: list[Cell] = field(default_factory=list)
-    several_values: str = ""
+    above: list[Cell] = field(default_factory=list)  # the titles of the first table of the sheet
     prose: bool = False  # a numbered table without a column of figures: texts only
 
     @property
+    def values(self) -> list[int]:
+        """The columns of figures, from left to right."""
+        return sorted(column for column, kind in self.columns.items() if kind == "value")
+
+    @property
+    def axis(self) -> int:
+        """The column that says what a row is about."""
+        axes = {kind: column for column, kind in sorted(self.columns.items(), reverse=True) if kind in AXES}
+        return axes.get("label") or axes.get("units") or min(axes.values(), default=0)
+
+    @cached_property
     def form(self) -> str:
         """The designation printed above the table ('Biểu mẫu 3'), else its first title, else the sheet's name."""
         designations = [match for title in self.titles for match in FORM_TITLE.finditer(_line(title))]
@@ -60,7 +78,7 @@ class Table:
             return f"{kind.capitalize()} {number}"
         return _line(self.titles[0]) if self.titles else self.sheet.name
 
-    @property
+    @cached_property
     def heading(self) -> str:
         """All that stands above the rows: titles and column heads."""
         heads = [cell for row in self.headers for cell in self.sheet.rows.get(row, ())]
@@ -78,33 +96,51 @@ class Laid:
 def lay_out(sheet: Sheet, reference: Reference) -> Laid:
     """Find the tables of a sheet without configuration."""
     tables: list[Table] = []
+    current: list[Table] = []  # those under the last header: more than one where they stand side by side
     pending: list[Cell] = []  # texts since the last row of a table: titles of the next, or notes below the last
     done = 0  # the last row of the header just read
     for number, cells in sheet.rows.items():
         if number <= done:
             continue
-        if block := _header_block(sheet, number, reference):
-            columns, done = block
-            pending = [*_titles_among_rows(tables[-1]), *pending] if tables else pending
-            if tables and _goes_on_below(tables[-1], columns, pending):
-                tables[-1].outside += pending
-                tables[-1].columns = columns
-            else:
-                tables.append(Table(sheet, columns, pending, several_values=_several(sheet, columns, number, done)))
-            tables[-1].headers += [row for row in range(number, done + 1) if row in sheet.rows]
+        if header := headers.find(sheet, number, reference, fresh=not current or bool(pending)):
+            done = header.last
+            pending = [*_titles_among_rows(current[0]), *pending] if current else pending
+            current = _under(header, sheet, current, tables, pending)
+            current[0].headers += [row for row in range(number, done + 1) if row in sheet.rows]
             pending = []
         elif _prose_header(cells, reference):
-            tables.append(Table(sheet, {}, pending, headers=[number], prose=True))
+            current = [Table(sheet, {}, {}, pending, headers=[number], prose=True)]
+            tables += current
             pending = []
-        elif not tables or _running_text(sheet, cells, tables[-1]):
+        elif not current or all(_running_text(sheet, cells, table) for table in current):
             pending += cells
         else:
-            _add_row(tables[-1], number, cells, pending)
+            for table, mine in _shared(current, cells):
+                _add_row(table, number, mine, pending if table is current[0] else [])
             pending = []
     if not tables:
         return Laid((), tuple(pending))
     tables[-1].outside += pending
+    for table in tables:
+        _drop_signatures(table)
     return Laid(tuple(tables), tuple(tables[0].titles))
+
+
+def _under(
+    header: Header, sheet: Sheet, current: Sequence[Table], tables: list[Table], pending: list[Cell]
+) -> list[Table]:
+    """The tables under a header: those above it where it only repeats theirs, else new ones."""
+    if current and _goes_on_below(current, header, pending):
+        current[0].outside += pending
+        for table, part in zip(current, header.parts, strict=True):
+            table.columns = dict(part.kinds)
+        return list(current)
+    above = tables[0].titles if tables else pending
+    titles = _titles_of_parts(header, pending)
+    parts = zip(header.parts, titles, strict=True)
+    begun = [Table(sheet, dict(part.kinds), dict(part.heads), own, above=above) for part, own in parts]
+    tables += begun
+    return begun
 
 
 def _titles_among_rows(table: Table) -> list[Cell]:
@@ -120,10 +156,64 @@ def _titles_among_rows(table: Table) -> list[Cell]:
     return titles
 
 
-def _goes_on_below(table: Table, columns: Mapping[int, str], pending: Sequence[Cell]) -> bool:
-    """Whether a header repeats that of the table above: a page break, with no title of another form between."""
-    names_form = any(FORM_TITLE.search(_line(cell)) for cell in pending)
-    return not names_form and sorted(columns.values()) == sorted(table.columns.values())
+def _titles_of_parts(header: Header, titles: Sequence[Cell]) -> list[list[Cell]]:
+    """Side by side, what is printed over the columns of a table is its title; what stands first is the first one's."""
+    found: list[list[Cell]] = [[] for _ in header.parts]
+    starts = [min(part.heads) for part in header.parts]
+    for cell in titles:
+        found[max((place for place, start in enumerate(starts) if start <= cell.column), default=0)].append(cell)
+    return found
+
+
+def _shared(tables: Sequence[Table], cells: Sequence[Cell]) -> Iterator[tuple[Table, Sequence[Cell]]]:
+    """The cells of a row by the table in whose columns they stand; what no table names belongs to the first."""
+    if len(tables) == 1:
+        yield tables[0], cells
+        return
+    others = {column for table in tables[1:] for column in table.columns}
+    yield tables[0], [cell for cell in cells if cell.column not in others]
+    for table in tables[1:]:
+        if mine := [cell for cell in cells if cell.column in table.columns]:
+            yield table, mine
+
+
+def _goes_on_below(current: Sequence[Table], header: Header, pending: Sequence[Cell]) -> bool:
+    """Whether a header repeats that of the tables above: a page break, with no title of another form between."""
+    if len(current) != len(header.parts) or any(_titles_another(_line(cell)) for cell in pending):
+        return False
+    return all(_same_columns(table, part) for table, part in zip(current, header.parts, strict=True))
+
+
+def _same_columns(table: Table, part: Part) -> bool:
+    same_kinds = sorted(part.kinds.values()) == sorted(table.columns.values())
+    if len(table.values) > 1:  # what the columns are called is then all that tells two tables apart
+        return same_kinds and _called(table.heads, table.values) == _called(part.heads, table.values)
+    return same_kinds
+
+
+def _titles_another(text: str) -> bool:
+    """Whether a line between two headers is a title: it names a form, a body or a kỳ."""
+    return bool(FORM_TITLE.search(text) or mentions(text) or periods.named_in(text))
+
+
+def _called(heads: Mapping[int, tuple[Cell, ...]], columns: Sequence[int]) -> list[list[str]]:
+    return [[wording.key(cell.text) for cell in heads.get(column, ())] for column in columns]
+
+
+def _drop_signatures(table: Table) -> None:
+    """Below the last figure of a table of several columns stand only notes, places and names of those who sign."""
+    if len(table.values) < 2:
+        return
+    while table.rows and not any(_figure(cell) for cell in table.rows[-1].figures):
+        row = table.rows[-1]
+        if row.text("number") or not (row.figures or row.strays):
+            break
+        table.outside += [*row.cells.values(), *row.figures]
+        table.rows.pop()
+
+
+def _figure(cell: Cell) -> bool:
+    return cell.kind != "text" or bool(FIGURE.fullmatch(_line(cell)))
 
 
 def _add_row(table: Table, number: int, cells: Sequence[Cell], pending: Sequence[Cell]) -> None:
@@ -131,121 +221,50 @@ def _add_row(table: Table, number: int, cells: Sequence[Cell], pending: Sequence
     if table.prose:
         table.outside += [*pending, *cells]
         return
-    rows = list(_rows(number, cells, table))
-    words = not any(cell.text.strip()[:1].isdigit() for cell in cells)
-    if not table.rows and words and all(set(row.cells) <= {"measure", "value", "note"} for row in rows):
-        # Words under the header's own: 'Số liệu' over 'Kỳ trước | Kỳ này', typed without merging.
-        table.several_values = "; ".join(_line(cell) for cell in cells)
-        table.headers.append(number)
-        return
     table.rows += [Row(cell.row, {"label": cell}) for cell in pending]
-    table.rows += rows
+    table.rows += _rows(number, cells, table)
 
 
 def _prose_header(cells: Sequence[Cell], reference: Reference) -> bool:
     """'TT | Các tồn tại, hạn chế | Giải pháp | Thời gian': a header whose columns no table knows."""
-    kinds = [_kind(cell, reference) for cell in cells]
+    kinds = [headers.kind_of(cell, reference) for cell in cells]
     return "number" in kinds and len(cells) > 2 and all(cell.kind == "text" for cell in cells)
-
-
-def _line(cell: Cell) -> str:
-    return wording.clean(cell.text)
-
-
-def _header_block(sheet: Sheet, first: int, reference: Reference) -> tuple[dict[int, str], int] | None:
-    """The column kinds of a header that starts in this row, and its last row; None where none does."""
-    kinds = {cell.column: _kind(cell, reference) for cell in sheet.rows[first]}
-    if "label" not in kinds.values() or any(_numbered(cell) for cell in sheet.rows[first]):
-        return None
-    last = max(sheet.merged_at(first, column)[2] for column in kinds)
-    last = min(last, first + _DEEPEST_HEADER - 1)
-    below = [row for row in sheet.rows if last < row <= first + _DEEPEST_HEADER]  # a blank row may stand between
-    last = max([last, *takewhile(lambda row: _goes_on(sheet, row, reference), below)])
-    columns = _column_kinds(sheet, first, last, reference)
-    label = min((column for column, kind in columns.items() if kind == "label"), default=0)
-    values = [column for column, kind in columns.items() if kind == "value"]
-    if not label or not values or min(values) < label:
-        return None
-    return columns, last
-
-
-def _goes_on(sheet: Sheet, row: int, reference: Reference) -> bool:
-    """Whether a row goes on with the header: only header words, or a row of column numbers."""
-    cells = sheet.rows[row]
-    if len(cells) > 2 and all(_COLUMN_NUMBERS.fullmatch(_line(cell)) for cell in cells):
-        return True
-    return all(_kind(cell, reference) in ("measure", "value", "note") for cell in cells)
-
-
-def _column_kinds(sheet: Sheet, first: int, last: int, reference: Reference) -> dict[int, str]:
-    """Each column's kind: the lowest header cell that says one; a merged cell speaks for all it covers."""
-    kinds: dict[int, str] = {}
-    for row in range(first, last + 1):
-        for cell in sheet.rows.get(row, ()):
-            kind = _kind(cell, reference)
-            _, left, _, right = sheet.merged_at(row, cell.column)
-            for column in range(left, right + 1):
-                # A header over measure and figures ('Kết quả') gives way to the words below it.
-                if kind:
-                    kinds[column] = kind
-    return kinds
-
-
-def _kind(cell: Cell, reference: Reference) -> str:
-    """The kind of column a header cell announces, '' where its words are not in headers.csv."""
-    if cell.kind != "text":
-        return ""
-    words = wording.key(cell.text)
-    if words in reference.headers:
-        return reference.headers[words]
-    # 'Chỉ tiêu thống kê (Sử dụng trong kỳ báo cáo hàng quý, 6 tháng, năm)'; but 'Số liệu (kỳ trước)' is another column.
-    before, _, bracket = cell.text.partition("(")
-    kind = reference.headers.get(wording.key(before), "")
-    return kind if kind != "value" or wording.fold(bracket).startswith(_NEUTRAL_BRACKETS) else ""
-
-
-def _several(sheet: Sheet, columns: Mapping[int, str], first: int, last: int) -> str:
-    """The names of the figure columns where there is more than one, '' where there is one."""
-    values = [column for column, kind in columns.items() if kind == "value"]
-    unnamed = [
-        cell
-        for row in range(first, last + 1)
-        for cell in sheet.rows.get(row, ())
-        if cell.column not in columns and cell.kind == "text"
-    ]
-    if len(values) == 1 and not unnamed:
-        return ""
-    names = [_line(cell) for row in range(first, last + 1) for cell in sheet.rows.get(row, ())]
-    return "; ".join(names)
 
 
 def _running_text(sheet: Sheet, cells: Sequence[Cell], table: Table) -> bool:
     """Whether a row holds only running text: one cell, not in the label column, or merged across the table."""
     cell = cells[0]
-    if len(cells) != 1 or cell.kind != "text" or _numbered(cell):
+    if len(cells) != 1 or cell.kind != "text" or numbered(cell):
         return False
+    if _MEASURE_LINE.match(cell.text.strip()):
+        return True
     _, left, _, right = sheet.merged_at(cell.row, cell.column)
-    return table.prose or right - left >= 2 or table.columns.get(cell.column) not in ("label", "value", "note")
-
-
-def _numbered(cell: Cell) -> bool:
-    return cell.kind != "text" or bool(_NUMBERING.fullmatch(_line(cell)))
+    kind = table.columns.get(cell.column)
+    return table.prose or right - left >= 2 or kind not in (*AXES, "value", "note")
 
 
 def _rows(number: int, cells: Sequence[Cell], table: Table) -> Iterator[Row]:
     """The cells of a row by column kind; a row typed one column to the left is put right and marked."""
     by_kind: dict[str, Cell] = {}
+    values: list[Cell] = []
     for cell in cells:
-        kind = table.columns.get(cell.column)
+        kind = "label" if cell.column == table.axis else table.columns.get(cell.column)
+        if kind == "value":
+            values.append(cell)
         if kind in by_kind and kind == "label":  # a header over two columns, a label typed into both
             cell = replace(by_kind[kind], text=f"{by_kind[kind].text} {cell.text}")
         if kind:
             by_kind[kind] = cell
+    if len(table.values) > 1:
+        by_kind.pop("value", None)
+    if values and "label" not in by_kind and "number" in by_kind and not numbered(by_kind["number"]):
+        by_kind["label"] = by_kind.pop("number")  # 'Tổng cộng' typed across number and name
     strays = tuple(cell for cell in cells if cell.column not in table.columns)
     table.outside += strays
-    if by_kind or strays:
+    if by_kind or strays or values:
         shifted = _shifted(by_kind)
-        yield Row(number, shifted or by_kind, shifted=shifted is not None, strays=strays)
+        figures = (shifted["value"],) if shifted else tuple(values)
+        yield Row(number, shifted or by_kind, shifted=shifted is not None, strays=strays, figures=figures)
 
 
 def _shifted(by_kind: Mapping[str, Cell]) -> dict[str, Cell] | None:
@@ -253,6 +272,6 @@ def _shifted(by_kind: Mapping[str, Cell]) -> dict[str, Cell] | None:
     number, label, measure = by_kind.get("number"), by_kind.get("label"), by_kind.get("measure")
     if number is None or label is None or measure is None or "value" in by_kind or "code" in by_kind:
         return None
-    long_words = number.kind == "text" and not _NUMBERING.fullmatch(_line(number)) and len(_line(number).split()) > 3
+    long_words = number.kind == "text" and not numbered(number) and len(_line(number).split()) > 3
     figure = measure.kind == "number" or bool(re.fullmatch(r"[\d.,]+\s*%?", _line(measure)))
     return {"label": number, "measure": label, "value": measure} if long_words and figure else None

@@ -1,24 +1,31 @@
-"""A reading → rows of the warehouse, in one transaction that replaces what the same form said before."""
+"""Readings → rows of the warehouse: a batch of files in one transaction, each replacing what its forms said before.
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+Few statements for many files: a statement costs as much as hundreds of rows.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import duckdb
-import pandas as pd
+import pyarrow as pa
 
-from etl import rows
-from etl.interpret import Reading
-from etl.model import Observation, Place, Problem
-from etl.problems import problem
+from etl import ledger, rows, standing
+from etl.model import Problem
+from etl.reading_data import FileReading, by_column
 from etl.reference import Reference, ReportingUnit
-from etl.rows import Row, Scope
+from etl.rows import Row
+from etl.standing import Change
+from etl.tables import Reading
 
 
-def is_loaded(con: duckdb.DuckDBPyConnection, file_hash: str, reading: str) -> bool:
-    """Whether this file was already loaded with the same reviewed tables."""
-    query = "SELECT count(*) FROM submissions WHERE file_hash = ? AND reading = ?"
-    return bool(_one(con.execute(query, [file_hash, reading])))
+@dataclass(frozen=True)
+class Item:
+    """A file to be stored: its name, its hash and what was read of it."""
+
+    file: str
+    file_hash: str
+    read: FileReading
 
 
 def provisional_units(con: duckdb.DuckDBPyConnection) -> tuple[ReportingUnit, ...]:
@@ -38,9 +45,9 @@ def refresh_reference(con: duckdb.DuckDBPyConnection, reference: Reference) -> b
         return False
     con.begin()
     con.execute("DELETE FROM reporting_units WHERE status = 'reviewed'")
-    _insert(con, "reporting_units", rows.of_units(reference.units, reference.units))
+    _insert_rows(con, "reporting_units", rows.of_units(reference.units, reference.units))
     con.execute("DELETE FROM reporting_unit_aliases")
-    _insert(
+    _insert_rows(
         con,
         "reporting_unit_aliases",
         [
@@ -50,9 +57,9 @@ def refresh_reference(con: duckdb.DuckDBPyConnection, reference: Reference) -> b
     )
     con.execute("DELETE FROM reporting_unit_events")
     columns = ("old_unit", "new_unit", "relation", "valid_from", "document")
-    _insert(con, "reporting_unit_events", [dict(zip(columns, event, strict=True)) for event in reference.events])
+    _insert_rows(con, "reporting_unit_events", [dict(zip(columns, event, strict=True)) for event in reference.events])
     con.execute("DELETE FROM indicators")
-    _insert(con, "indicators", rows.of_indicators(reference.indicators.values()))
+    _insert_rows(con, "indicators", rows.of_indicators(reference.indicators.values()))
     con.execute("INSERT OR REPLACE INTO meta VALUES ('reference', ?)", [reference.fingerprint])
     con.commit()
     return True
@@ -66,46 +73,79 @@ def load(
     file_hash: str,
     reference: Reference,
     received_by: str,
+    memory: str = "",
 ) -> tuple[dict[str, int], list[Problem]]:
-    """Write one reading; all of it or nothing.
+    """Write one reading; all of it or nothing. See `store`.
 
     Returns:
         Counts of figures by difference to what stood (new, same, changed, vanished), and the problems
         that only the comparison shows.
     """
+    item = Item(file, file_hash, by_column(reading))
+    (made,) = store(con, [item], reference=reference, received_by=received_by, memory=memory)
+    return made.counts, made.problems
+
+
+def store(
+    con: duckdb.DuckDBPyConnection, items: Sequence[Item], *, reference: Reference, received_by: str, memory: str = ""
+) -> list[Change]:
+    """Write some readings, all or none; no two of them may speak of one subject (`standing.subjects`).
+
+    Of a refused file only what was found is written: what it asks can be answered, and the file read again. `memory`
+    is the fingerprint of the decisions that the files were read with.
+    """
+    items = [replace(item, read=item.read.without_figures) if item.read.refused else item for item in items]
     con.begin()
     try:
-        submission = int(_one(con.execute("SELECT coalesce(max(submission), 0) + 1 FROM submissions")))
-        groups = _as_standing_forms(con, _grouped(reading.observations))
-        before = _current_figures(con, groups)
-        undated = _replaces_undated(con, groups, reading.document_date)
-        _insert_units(con, reading.new_units, reference)
-        _insert_periods(con, {observation.period for observation in reading.observations})
-        _insert_submission(con, submission, reading, file, file_hash, reference.fingerprint, received_by)
-        scopes = _insert_scopes(con, submission, groups)
-        _insert(con, "observations", rows.of_observations(submission, scopes, groups))
-        outdated = [found for group in groups if (found := _elect(con, group, submission, reading.document_date))]
-        counts, vanished = _difference(before, reading.observations) if not outdated else ({}, [])
-        if undated and counts.get("changed"):
-            vanished.append(problem("undated_order", Place(), found=str(counts["changed"])))
-        comparison = outdated[:1] + vanished
-        _insert(con, "problems", rows.of_problems(submission, [*reading.problems, *comparison]))
-        _insert(con, "set_aside", rows.of_set_aside(submission, reading.set_aside))
+        arrivals = ledger.arrivals(con, [item.file_hash for item in items])
+        changes = _changes(con, items, arrivals)
+        _insert_units(con, items, reference)
+        _insert_periods(con, items)
+        first_submission = ledger.last(con) + 1
+        first_scope = _one(con.execute("SELECT coalesce(max(scope), 0) + 1 FROM scopes"))
+        tables: dict[str, list[dict[str, list[Any]]]] = {}
+        for submission, (item, made) in enumerate(zip(items, changes, strict=True), start=first_submission):
+            scopes = {group: first_scope + number for number, group in enumerate(made.groups)}
+            first_scope += len(scopes)
+            parts = {
+                "submissions": ledger.entry(
+                    submission,
+                    item.read,
+                    file=item.file,
+                    file_hash=item.file_hash,
+                    key=ledger.key_of(reference.fingerprint, memory, refused=item.read.refused),
+                    received_by=received_by,
+                    arrival=arrivals.get(item.file_hash, submission),
+                ),
+                "scopes": rows.of_scopes(submission, scopes, made.elected),
+                "observations": rows.of_observations(submission, scopes, made.groups, item.read.figures),
+                "problems": rows.of_problems(submission, [*item.read.problems, *made.problems]),
+                "set_aside": {
+                    "submission": [submission] * len(item.read.set_aside["reason"]),
+                    **item.read.set_aside,
+                },
+                "decisions_used": rows.of_decisions_used(submission, item.read.decisions),
+            }
+            for table, part in parts.items():
+                tables.setdefault(table, []).append(part)
+        for table, of_files in tables.items():
+            _insert(con, table, rows.joined(of_files))
+        _turn(con, {scope: stands for made in changes for scope, stands in made.turned.items()})
         con.commit()
     except BaseException:
         con.rollback()
         raise
-    return counts, comparison
+    return changes
 
 
-def compare(con: duckdb.DuckDBPyConnection, reading: Reading) -> tuple[dict[str, int], list[Problem]]:
-    """What `load` would count and find, without writing."""
-    groups = _as_standing_forms(con, _grouped(reading.observations))
-    for group in groups:
-        standing = _standing(con, group)
-        if standing is not None and _is_older(reading.document_date, standing[1]):
-            return {}, [_older(reading.document_date, standing[1], standing[2])]
-    return _difference(_current_figures(con, groups), reading.observations)
+def compare(con: duckdb.DuckDBPyConnection, items: Sequence[Item]) -> list[Change]:
+    """What `store` would change, without writing."""
+    return _changes(con, items, ledger.arrivals(con, [item.file_hash for item in items]))
+
+
+def _changes(con: duckdb.DuckDBPyConnection, items: Sequence[Item], arrivals: Mapping[str, int]) -> list[Change]:
+    stands = standing.fetch(con, {subject for item in items for subject in standing.subjects(item.read)})
+    return [standing.change(item.read, stands, item.file_hash, arrivals.get(item.file_hash)) for item in items]
 
 
 def verify(con: duckdb.DuckDBPyConnection) -> None:
@@ -141,194 +181,42 @@ def _one(result: duckdb.DuckDBPyConnection) -> int:
     return int(row[0]) if row else 0
 
 
-def _grouped(observations: Iterable[Observation]) -> dict[Scope, list[Observation]]:
-    groups: dict[Scope, list[Observation]] = {}
-    for figure in observations:
-        groups.setdefault((figure.reporting_unit, figure.period, figure.source, figure.form), []).append(figure)
-    return groups
-
-
-def _as_standing_forms(
-    con: duckdb.DuckDBPyConnection, groups: dict[Scope, list[Observation]]
-) -> dict[Scope, list[Observation]]:
-    """A correction whose title is worded otherwise is the form that it corrects, not a second one.
-
-    A table is taken for a form that stands when at least half of that form's figures are in it.
-    """
-    renamed: dict[Scope, list[Observation]] = {}
-    for (unit, period, source, form), figures in groups.items():
-        standing = con.execute(
-            """SELECT c.form, list((o.indicator, o.handled_by))
-               FROM scopes c JOIN observations o ON o.scope = c.scope
-               WHERE c.is_current AND c.reporting_unit = ? AND c.period = ? AND c.source = ?
-               GROUP BY c.form ORDER BY c.form""",
-            [unit, period, source],
-        ).fetchall()
-        mine = {(figure.indicator, figure.handled_by) for figure in figures}
-        alike = [name for name, keys in standing if 2 * len(mine & {tuple(key) for key in keys}) >= len(keys)]
-        known = form in {name for name, _ in standing}
-        named = form if known or len(alike) != 1 else alike[0]
-        renamed.setdefault((unit, period, source, named), []).extend(figures)
-    return renamed
-
-
-def _current_figures(
-    con: duckdb.DuckDBPyConnection, groups: Iterable[Scope]
-) -> dict[tuple[str, ...], tuple[float, str, str]]:
-    """The figures that the same forms said until now: value, sheet and cell by their key."""
-    figures: dict[tuple[str, ...], tuple[float, str, str]] = {}
-    for group in groups:
-        standing = con.execute(
-            """SELECT o.reporting_unit, o.period, o.source, o.indicator, o.handled_by, o.value, o.sheet, o.cell
-               FROM observations o JOIN scopes c ON c.scope = o.scope AND c.is_current
-               WHERE c.reporting_unit = ? AND c.period = ? AND c.source = ? AND c.form = ?""",
-            list(group),
-        ).fetchall()
-        for unit, period, source, indicator, handled_by, value, sheet, cell in standing:
-            figures[unit, period, source, indicator, handled_by] = (value, sheet, cell)
-    return figures
-
-
-def _difference(
-    before: dict[tuple[str, ...], tuple[float, str, str]], observations: Sequence[Observation]
-) -> tuple[dict[str, int], list[Problem]]:
-    counts: Counter[str] = Counter(new=0, same=0, changed=0, vanished=0)
-    keys = set()
-    for figure in observations:
-        key = (
-            figure.reporting_unit,
-            figure.period,
-            str(figure.source),
-            figure.indicator,
-            figure.handled_by,
-        )
-        keys.add(key)
-        old = before.get(key)
-        counts["new" if old is None else "same" if old[0] == float(figure.value) else "changed"] += 1
-    vanished = [gone for gone in before if gone not in keys]
-    counts["vanished"] = len(vanished)
-    problems = []
-    for gone in vanished:
-        value, sheet, cell = before[gone]
-        problems.append(
-            problem(
-                "figure_vanished",
-                Place(sheet, cell),
-                found=f"{value:g}",
-                expected=f"{sheet}!{cell}",
-                indicator=gone[3],
-                handled_by=gone[4],
+def _turn(con: duckdb.DuckDBPyConnection, scopes: Mapping[int, bool]) -> None:
+    """Older scopes that begin or cease to stand."""
+    for stands in (True, False):
+        if turned := [scope for scope, value in scopes.items() if value is stands]:
+            con.execute(
+                "UPDATE scopes SET is_current = ? WHERE scope IN (SELECT unnest(?::BIGINT[]))", [stands, turned]
             )
-        )
-    return dict(counts), problems
 
 
-def _elect(con: duckdb.DuckDBPyConnection, group: Scope, submission: int, document_date: date | None) -> Problem | None:
-    """Decide which submission stands for a form: the later document, or the later arrival where dates do not tell."""
-    candidates = con.execute(
-        """SELECT c.scope, c.submission, s.document_date, s.document_number
-           FROM scopes c JOIN submissions s ON s.submission = c.submission
-           WHERE c.reporting_unit = ? AND c.period = ? AND c.source = ? AND c.form = ? ORDER BY c.submission""",
-        list(group),
-    ).fetchall()
-    standing = candidates[0]
-    for candidate in candidates[1:]:
-        standing = standing if _is_older(candidate[2], standing[2]) else candidate
-    con.execute(
-        """UPDATE scopes SET is_current = (scope = ?)
-           WHERE reporting_unit = ? AND period = ? AND source = ? AND form = ?""",
-        [standing[0], *group],
-    )
-    return None if standing[1] == submission else _older(document_date, standing[2], standing[3])
+def _insert_units(con: duckdb.DuckDBPyConnection, items: Sequence[Item], reference: Reference) -> None:
+    """Units that are listed nowhere yet, each as the first file that names it has it."""
+    named: dict[str, Row] = {}
+    for item in items:
+        for row in rows.of_units(item.read.new_units, (*reference.units, *item.read.new_units)):
+            named.setdefault(str(row["reporting_unit"]), row)
+    if named:
+        query = "SELECT reporting_unit FROM reporting_units WHERE reporting_unit IN (SELECT unnest(?::TEXT[]))"
+        known = {code for (code,) in con.execute(query, [list(named)]).fetchall()}
+        _insert_rows(con, "reporting_units", [row for code, row in named.items() if code not in known])
 
 
-def _standing(con: duckdb.DuckDBPyConnection, group: Scope) -> tuple[int, date | None, str | None] | None:
-    """The submission that stands for a form, with its document's date and number."""
-    found: tuple[int, date | None, str | None] | None = con.execute(
-        """SELECT c.submission, s.document_date, s.document_number
-           FROM scopes c JOIN submissions s ON s.submission = c.submission
-           WHERE c.is_current AND c.reporting_unit = ? AND c.period = ? AND c.source = ? AND c.form = ?""",
-        list(group),
-    ).fetchone()
-    return found
-
-
-def _replaces_undated(con: duckdb.DuckDBPyConnection, groups: Iterable[Scope], mine: date | None) -> bool:
-    """Whether something stands that dates cannot tell to be older than this."""
-    standing = [found for group in groups if (found := _standing(con, group))]
-    return any(mine is None or date_there is None for _, date_there, _ in standing)
-
-
-def _is_older(mine: date | None, standing: date | None) -> bool:
-    return mine is not None and standing is not None and mine < standing
-
-
-def _older(mine: date | None, standing: date | None, number: str | None) -> Problem:
-    said = f"{mine:%d/%m/%Y}" if mine else "không ghi ngày"
-    expected = f"{number or ''} {standing:%d/%m/%Y}".strip() if standing else number or ""
-    return problem("older_document", Place(), found=said, expected=expected)
-
-
-def _insert_submission(
-    con: duckdb.DuckDBPyConnection,
-    submission: int,
-    reading: Reading,
-    file: str,
-    file_hash: str,
-    fingerprint: str,
-    received_by: str,
-) -> None:
-    con.execute(
-        """INSERT INTO submissions (submission, file_hash, reading, file, source, document_number, document_date,
-                                    received_at, received_by, figures)
-           VALUES (?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?)""",
-        [
-            submission,
-            file_hash,
-            fingerprint,
-            file,
-            reading.source,
-            reading.document_number,
-            reading.document_date,
-            datetime.now(UTC).replace(tzinfo=None),
-            received_by,
-            len(reading.observations),
-        ],
-    )
-
-
-def _insert_scopes(
-    con: duckdb.DuckDBPyConnection, submission: int, groups: dict[Scope, list[Observation]]
-) -> dict[Scope, int]:
-    first = int(_one(con.execute("SELECT coalesce(max(scope), 0) + 1 FROM scopes")))
-    scopes = {group: first + offset for offset, group in enumerate(groups)}
-    columns = ("reporting_unit", "period", "source", "form")
-    _insert(
-        con,
-        "scopes",
-        [
-            {"scope": scope, "submission": submission, **dict(zip(columns, group, strict=True)), "is_current": False}
-            for group, scope in scopes.items()
-        ],
-    )
-    return scopes
-
-
-def _insert_units(con: duckdb.DuckDBPyConnection, units: Sequence[ReportingUnit], reference: Reference) -> None:
-    known = {row[0] for row in con.execute("SELECT reporting_unit FROM reporting_units").fetchall()}
-    fresh = [unit for unit in units if unit.reporting_unit not in known]
-    _insert(con, "reporting_units", rows.of_units(fresh, (*reference.units, *units)))
-
-
-def _insert_periods(con: duckdb.DuckDBPyConnection, codes: set[str]) -> None:
+def _insert_periods(con: duckdb.DuckDBPyConnection, items: Sequence[Item]) -> None:
+    codes = {code for item in items for code in set(item.read.figures["period"])}
     known = {row[0] for row in con.execute("SELECT period FROM periods").fetchall()}
-    _insert(con, "periods", rows.of_periods(sorted(codes - known)))
+    _insert_rows(con, "periods", rows.of_periods(sorted(codes - known)))
 
 
-def _insert(con: duckdb.DuckDBPyConnection, table: str, incoming: Sequence[Row]) -> None:
-    """Insert rows by column name in one statement; `table` is one of this module's own words."""
-    if not incoming:
+def _insert_rows(con: duckdb.DuckDBPyConnection, table: str, incoming: Sequence[Row]) -> None:
+    if incoming:
+        _insert(con, table, {name: [row[name] for row in incoming] for name in incoming[0]})
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: str, incoming: Mapping[str, list[Any]]) -> None:
+    """Insert columns by name in one statement; `table` is one of this module's own words."""
+    if not next(iter(incoming.values()), None):
         return
-    con.register("incoming", pd.DataFrame(list(incoming)))
+    con.register("incoming", pa.table(dict(incoming)))
     con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # noqa: S608 not from outside
     con.unregister("incoming")

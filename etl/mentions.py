@@ -5,9 +5,10 @@ Only what the line says: whether such a body exists is for `units` to find out.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl import wording
-from etl.reference import department_names
+from etl.official_names import department_abbreviations, department_names, territory_names
 
 OTHER = "khác"  # the kind of a body that is neither a territory nor a sở or phòng: its name says what it is
 LEVEL_OF_KIND = {
@@ -58,6 +59,9 @@ _SPEAKS = re.compile(r"(?:^|[,;:(–-]|\b(?:của|tại|thuộc|bàn|trên|và))
 _ISSUER = re.compile(r"(?:\bcủa|\btại|\bbáo cáo\s*:|^)\s*$", re.IGNORECASE)
 
 
+_SHORT_DEPARTMENT = re.compile(
+    r"\b(?P<kind>[Ss]ở|SỞ|[Pp]hòng|PHÒNG) (?P<short>[A-ZĐ]{1,6}(?:\s?[-&,]\s?[A-ZĐ]{1,6}){0,3})(?![\w&-])"
+)
 _OFFICE_OF = re.compile(r"(?:đoàn đbqh và )?(?:hđnd và )?ubnd\b", re.IGNORECASE)
 _ACRONYMS = {"HĐND", "UBND", "ĐBQH", "THCS", "THPT", "HCC", "TTHC"}
 
@@ -81,11 +85,10 @@ class Mention:
         return f"{said} - {self.rest}" if self.rest else said
 
 
-def mentions(text: str) -> list[Mention]:
+@lru_cache(maxsize=20_000)
+def mentions(text: str) -> tuple[Mention, ...]:
     """The bodies that a line names, in order; 'thuộc tỉnh' or 'của tỉnh năm 2023' name none."""
-    text = wording.clean(text)
-    for pattern, words in _ABBREVIATIONS:
-        text = pattern.sub(words, text)
+    text = expanded(text)
     found: list[Mention] = []
     start, follows = 0, False
     while match := _BODY.search(text, start):
@@ -98,7 +101,20 @@ def mentions(text: str) -> list[Mention]:
         issuer = bool(_ISSUER.search(before)) or (bool(found) and found[-1].issuer and before.rstrip().endswith(" và"))
         found.append(Mention(mention.kind, mention.name, issuer, mention.rest))
         start, follows = end, True
-    return found
+    return tuple(found)
+
+
+def expanded(text: str) -> str:
+    """A text with its kinds and departments written out: 'TP. Vinh', 'Sở TN&MT'."""
+    text = wording.clean(text)
+    for pattern, words in _ABBREVIATIONS:
+        text = pattern.sub(words, text)
+    return _SHORT_DEPARTMENT.sub(_written_out, text)
+
+
+def _written_out(match: re.Match[str]) -> str:
+    name = department_abbreviations(match["kind"].casefold()).get(wording.key(match["short"]))
+    return f"{match['kind']} {name}" if name else match[0]
 
 
 def _mention(text: str, match: re.Match[str], *, speaks: bool) -> tuple[Mention | None, int]:
@@ -107,7 +123,9 @@ def _mention(text: str, match: re.Match[str], *, speaks: bool) -> tuple[Mention 
     behind = text[match.end() :].lstrip()
     at = len(text) - len(behind)
     shouting = word.isupper()
-    if (shouting and not (match["office"] or speaks)) or _SOCIETY.match(text[match.start() :]):
+    if _SOCIETY.match(text[match.start() :]):
+        return None, at
+    if shouting and not (match["office"] or speaks) and not _listed(match["kind"], behind):
         return None, at
     if match["other"]:
         office = _OFFICE_OF.match(behind) if word.casefold() == "văn phòng" else None
@@ -125,6 +143,12 @@ def _mention(text: str, match: re.Match[str], *, speaks: bool) -> tuple[Mention 
     rest = _rest(text[end:])
     name = " ".join(_said(words, kind) if shouting and not official else words)
     return Mention(kind, name, issuer=False, rest=" ".join(rest)), end + _rest_length(text[end:], rest)
+
+
+def _listed(kind: str | None, behind: str) -> bool:
+    """Whether the words behind a kind in a line of capitals are the name of a territory of that kind."""
+    said = wording.key(_STOPS.split(behind, maxsplit=1)[0]) + " "
+    return kind is not None and any(said.startswith(f"{name} ") for name in territory_names(kind.casefold()))
 
 
 def _spoken(name: str) -> str:

@@ -48,9 +48,12 @@ def encode(sheets: Sequence[RawSheet]) -> bytes:
     return _bytes({"sheets": [sheet._replace(cells=_by_column(sheet.cells)) for sheet in sheets]})
 
 
+TOO_MANY_CELLS = b'{"code":"file_too_many_cells"'
+
+
 def encode_refusal(error: UnreadableWorkbookError) -> bytes:
     """The answer for a file that was not."""
-    return _bytes({"unreadable": str(error), "code": error.code})
+    return _bytes({"code": error.code, "unreadable": str(error)})
 
 
 def decode(answer: bytes) -> Workbook:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Literal
 
 Severity = Literal["stop", "question", "refused", "warning", "info"]
@@ -23,10 +24,28 @@ class PersonCanActError(Exception):
 
 @dataclass(frozen=True)
 class ReceivedFile:
-    """A file as it arrived: its name and its bytes."""
+    """A file as it arrived: its name and its bytes, or the path from which they are read when they are needed."""
 
     name: str
-    data: bytes
+    data: bytes = b""
+    path: Path | None = None
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has.
+
+        Raises:
+            OSError: it is gone, or may not be read.
+        """
+        return len(self.data) if self.path is None else self.path.stat().st_size
+
+    def read(self) -> bytes:
+        """Its bytes.
+
+        Raises:
+            OSError: it is gone, or may not be read.
+        """
+        return self.data if self.path is None else self.path.read_bytes()
 
 
 @dataclass(frozen=True)
@@ -125,7 +144,8 @@ class FileReport:
     """What became of one file.
 
     `counts` by difference to what stood: new, same, changed, vanished; `rows` by what was done with
-    each row of the file: loaded, problem, and the reasons of what was set aside.
+    each row of the file: loaded, problem, and the reasons of what was set aside. Of a very large load
+    not all problems are named: `left_out` says how many are not. The warehouse has them all.
     """
 
     file: str
@@ -138,6 +158,7 @@ class FileReport:
     figures: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
     rows: Mapping[str, int] = field(default_factory=dict)
+    left_out: int = 0
 
     @property
     def needs_person(self) -> bool:

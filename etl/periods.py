@@ -7,7 +7,7 @@ NĐ 09/2019/NĐ-CP as provinces apply them: the 15th to the 14th, the year begin
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from etl import wording
 
@@ -134,6 +134,66 @@ def named_in(text: str) -> list[Period]:
     if not found or _AND_YEAR.search(folded):
         found += [Period(year) for year in years]
     return list(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The period that a heading names, and the words left of it; `unclear` where it names one without a code."""
+
+    period: Period | None
+    rest: str
+    unclear: bool = False
+
+
+# In a heading the year may be missing ('Quý I', 'Cả năm'): it is then the year of the title.
+_IN_HEADING = (
+    ("H1", re.compile(r"\b(?:0?6|sau) thang dau nam\b(?! 20)()")),
+    ("9M", re.compile(r"\b(?:0?9|chin) thang dau nam\b(?! 20)()")),
+    *_NAMED,
+    ("Q", re.compile(r"\bq([1-4])(?: (20\d\d)\b)?")),
+    ("M", re.compile(r"\bt(0?[1-9]|1[0-2])(?: (20\d\d)\b)")),
+    ("M", re.compile(r"^t(0?[1-9]|1[0-2])$()")),
+    ("Y", re.compile(r"\b(?:ca nam|12 thang|nam)(?: (20\d\d)\b)")),
+    ("Y", re.compile(r"\b(?:ca nam|12 thang)\b()")),
+    ("Y", re.compile(r"\b(20\d\d)\b")),
+)
+_DAY_IN_HEADING = re.compile(
+    r"\b(?:tinh )?(?:den )?(?:het )?(?:ngay )?\d{1,2} (?:thang )?\d{1,2} (?:nam )?20\d\d\b|\b(?:den|het) (?=ngay|\d)"
+)
+
+
+@lru_cache(maxsize=20_000)
+def taken_from(text: str, year: int | None) -> Taken:
+    """Take the period out of a column heading or row label.
+
+    Args:
+        text: as printed.
+        year: what 'Quý I' without a year means, None where the titles do not tell.
+    """
+    words, folded = wording.key(text).split(), wording.fold(text)
+    if len(folded.split()) != len(words) or _UNCLEAR.search(folded):
+        return Taken(None, text, unclear=bool(_UNCLEAR.search(folded)))
+    folded = _blanked(folded, _DAY_IN_HEADING)
+    found: list[Period] = []
+    for kind, pattern in _IN_HEADING:
+        for match in pattern.finditer(folded):
+            said = match.groups()[-1] or (str(year) if year else "")
+            if not said:
+                return Taken(None, text, unclear=True)
+            found.append(Period(said if kind == "Y" else said + _suffix(kind, match)))
+        folded = _blanked(folded, pattern)
+    left = " ".join(word for word, kept in zip(words, folded.split(), strict=True) if kept != _GONE)
+    if len(set(found)) > 1:
+        return Taken(None, text, unclear=True)
+    return Taken(found[0] if found else None, left if found or _GONE in folded else text)
+
+
+_GONE = "_"
+
+
+def _blanked(folded: str, pattern: re.Pattern[str]) -> str:
+    """The text with every word of a match marked as gone; the white space stays."""
+    return pattern.sub(lambda match: re.sub(r"\S+", _GONE, match.group()), folded)
 
 
 def unclear_in(text: str) -> bool:

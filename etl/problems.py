@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from etl import wording
 from etl.model import Place, Problem, Question, Severity
 
 
@@ -62,6 +63,9 @@ KINDS: dict[str, Kind] = {
     "strict_refused": Kind(
         "stop", "Tệp còn {found} điểm cần người quyết định nên không nạp gì (chế độ chặt). Hãy sửa các ô đã nêu."
     ),
+    "original_missing": Kind(
+        "stop", "Kho số liệu không còn bản gốc của tệp này nên chưa đọc lại được. Hãy nạp lại tệp do đơn vị gửi."
+    ),
     "form_several": Kind(
         "stop", "Tệp có nhiều trang mẫu nhập đã điền. Hãy gửi mỗi đơn vị, mỗi kỳ, mỗi nguồn trong một tệp riêng."
     ),
@@ -112,6 +116,9 @@ KINDS: dict[str, Kind] = {
     "period_from_file_name": Kind(
         "warning", "Tiêu đề không ghi kỳ báo cáo; lấy {expected} từ tên tệp “{found}”. Hãy kiểm tra lại."
     ),
+    "period_from_sheet_name": Kind(
+        "warning", "Tiêu đề không ghi kỳ báo cáo; lấy {expected} từ tên trang “{found}”. Hãy kiểm tra lại."
+    ),
     "dates_wrong": Kind(
         "stop", "Khoảng thời gian “{found}” không hợp lý với kỳ báo cáo ({expected}). Hãy sửa ngày hoặc kỳ rồi nạp lại."
     ),
@@ -123,16 +130,45 @@ KINDS: dict[str, Kind] = {
         "Trang này có số nhưng chương trình không nhận ra hàng tiêu đề ({found}). Hãy đặt tiêu đề cột "
         "“STT – Chỉ tiêu – Đơn vị tính – Số liệu – Ghi chú” trên bảng, hoặc dùng mẫu nhập của chương trình.",
     ),
-    "layout_several_values": Kind(
+    "column_unknown": Kind(
         "question",
-        "Bảng có nhiều cột số liệu, hoặc có cột chưa rõ nội dung ({found}), nên chưa được đọc. Hãy tách mỗi kỳ, "
-        "mỗi đơn vị thành một bảng; cột giải thích thì đặt tiêu đề là “Ghi chú”.",
+        "Chưa biết cột “{found}” là chỉ tiêu nào nên các số của cột chưa nạp. Gợi ý: {expected}. "
+        "Hãy chọn chỉ tiêu một lần; lần sau chương trình tự nhớ.",
     ),
+    "column_period_unclear": Kind(
+        "question",
+        "Không rõ “{found}” là kỳ nào, hoặc kỳ đó chưa kết thúc khi lập báo cáo; các số liên quan chưa nạp. "
+        "Hãy ghi rõ, ví dụ “Quý I/2024” hoặc “6 tháng đầu năm 2024”.",
+    ),
+    "column_hidden": Kind("warning", "Cột “{found}” đang ẩn nhưng vẫn được đọc. Nếu là bản nháp, hãy xóa rồi nạp lại."),
+    "axes_conflict": Kind(
+        "question",
+        "Hàng nêu {found} còn cột nêu {expected} nên không rõ số liệu của ai; ô này chưa nạp. Hãy sửa tiêu đề cột.",
+    ),
+    "unit_row_unclear": Kind(
+        "question",
+        "Hàng hoặc cột “{found}” chưa rõ là đơn vị nào nên các số chưa nạp. Gợi ý: {expected}. "
+        "Hãy ghi đủ loại và tên, ví dụ “Xã Ea Mẫu”, hoặc chọn đơn vị một lần để chương trình nhớ.",
+    ),
+    "details_without_total": Kind(
+        "question",
+        "Bảng liệt kê lĩnh vực hoặc dự án nhưng không có hàng “Tổng cộng”, nên chưa có số liệu của đơn vị. "
+        "Hãy thêm hàng tổng.",
+    ),
+    "several_totals": Kind(
+        "question",
+        "Bảng có nhiều hàng tổng ({found}) nên không rõ hàng nào là số liệu của đơn vị. Hãy để một hàng “Tổng cộng”.",
+    ),
+    "wording_understood": Kind(
+        "info", "“{found}” được hiểu là “{expected}”. Nếu không đúng, hãy sửa nhãn rồi nạp lại."
+    ),
+    "wording_remembered": Kind("info", "“{found}” được đọc theo quyết định đã nhớ. {expected}."),
     "sheet_hidden": Kind("warning", "Trang này đang ẩn nhưng vẫn được đọc. Nếu là bản nháp, hãy xóa rồi nạp lại."),
     "row_hidden": Kind("warning", "Hàng đang ẩn nhưng có số liệu và vẫn được đọc. Hãy bỏ ẩn hoặc xóa hàng này."),
     "row_unknown": Kind(
         "question",
-        "Chưa biết “{found}” là chỉ tiêu nào nên số liệu của hàng này chưa nạp. Hãy thêm nhãn vào bảng nhãn chỉ tiêu.",
+        "Chưa biết “{found}” là chỉ tiêu nào nên số liệu của hàng này chưa nạp. Gợi ý: {expected}. "
+        "Hãy chọn chỉ tiêu một lần; lần sau chương trình tự nhớ.",
     ),
     "row_ambiguous": Kind(
         "question",
@@ -225,6 +261,16 @@ KINDS: dict[str, Kind] = {
         "warning",
         "Đơn vị tính in là “{found}”, chỉ tiêu này tính bằng {expected}. Hãy kiểm tra số có đúng chỉ tiêu không.",
     ),
+    "money_out_of_scale": Kind(
+        "question",
+        "“{found}” {expected} lớn hơn mọi kế hoạch vốn của cấp này; có thể đơn vị tính in sai nên chưa nạp. "
+        "Hãy sửa đơn vị tính hoặc số.",
+    ),
+    "column_splits_rows": Kind(
+        "question",
+        "Cột “{found}” chưa rõ nội dung và có thể chia nhỏ số liệu của từng hàng, nên các số của bảng chưa nạp. "
+        "Nếu cột chỉ để giải thích, hãy đặt tiêu đề là “Ghi chú” và để bên phải các cột số.",
+    ),
     "money_unit_missing": Kind(
         "question", "Không rõ “{found}” tính bằng đồng, triệu đồng hay tỷ đồng. Hãy ghi đơn vị tính."
     ),
@@ -260,6 +306,9 @@ KINDS: dict[str, Kind] = {
     "rate_of_zero": Kind(
         "warning", "Tỷ lệ in là {found} % nhưng mẫu số bằng 0 ({expected}) nên không có tỷ lệ. Hãy kiểm tra lại."
     ),
+    "total_mismatch": Kind(
+        "warning", "Tổng in là {found} nhưng cộng các hàng được {expected}. Hãy kiểm tra hàng tổng và các hàng."
+    ),
     "part_of_zero": Kind("warning", "Số thành phần là {found} nhưng tổng ({expected}) bằng 0. Hãy kiểm tra lại."),
     "part_over_whole": Kind("warning", "Số thành phần {found} lớn hơn tổng {expected}. Hãy kiểm tra lại."),
 }
@@ -277,8 +326,14 @@ def problem(
 ) -> Problem:
     """A problem of a known kind, worded; `question` where a person's answer would settle it."""
     kind = KINDS[code]
+    if question is not None and any(wording.without_person(text) != text for text in _texts(question)):
+        question = None  # names of people are not remembered; the wording stands in the original
     sentence = kind.sentence.format(found=found, expected=expected)
     return Problem(code, kind.severity, place, found, expected, sentence, indicator, handled_by, question)
+
+
+def _texts(question: Question) -> tuple[str, ...]:
+    return question.printed, question.subject, question.path
 
 
 # What a person is told a severity means.

@@ -5,18 +5,25 @@ process must not be the one it happens to. A process reads many files, because s
 more than reading a workbook; one that crashes or hangs is replaced, and only its file is refused.
 """
 
+import json
+import math
 import os
 import queue
 import subprocess
 import sys
 import threading
 import time
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Self
 
-from etl import child, limits, message
+from etl import child, journal, limits, message, reading_data
+from etl.context import Context, Version
 from etl.model import Place, Problem
 from etl.problems import KINDS, problem
+from etl.reading_data import FileReading
 from etl.workbook import UnreadableWorkbookError, Workbook
 
 SECONDS = 9.0  # for one file; nobody waits ten
@@ -33,14 +40,24 @@ def read_in_child(data: bytes, name: str = "", *, seconds: float = SECONDS) -> W
         return readers.read(data, name)
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What a file says, and what of the warehouse the process knew when it read it."""
+
+    reading: FileReading
+    known: Version
+
+
 class Readers:
-    """Some reading processes, each started when it is first needed; `read` may be called from as many threads."""
+    """Some reading processes, each started when it is first needed; may be asked from any number of threads."""
 
     def __init__(self, count: int, *, seconds: float = SECONDS) -> None:
         """At most `count` at once, each with `seconds` of wall time for a file."""
+        self.count = count
         self._seconds = seconds
         self._idle: queue.LifoQueue[_Process] = queue.LifoQueue()
         self._all = [_Process() for _ in range(count)]
+        self._watch = _Watch(self._all)
         for process in self._all:
             self._idle.put(process)
 
@@ -48,43 +65,82 @@ class Readers:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._watch.stop()
         for process in self._all:
             process.stop()
 
     def read(self, data: bytes, name: str = "") -> Workbook | Problem:
-        """The workbook, or the problem that a person can act on."""
+        """The grid of a file that the gate let pass, or the problem that a person can act on."""
+        try:
+            return message.decode(self._ask(data, name)[0])
+        except _REFUSALS as error:
+            return self._refusal(error)
+
+    def interpret(self, data: bytes, name: str, context: Context) -> Answer:
+        """Judge, read and interpret a file; a refused one is a reading whose problem says so."""
+        known = context.version
+        try:
+            answer, known = self._ask(data, name, context)
+            return Answer(_reading(answer), known)
+        except _REFUSALS as error:
+            return Answer(FileReading(problems=[self._refusal(error)]), known)
+
+    def _refusal(self, error: Exception) -> Problem:
+        if isinstance(error, TimeoutError):
+            return problem("file_too_slow", Place(), expected=f"{self._seconds:.0f} giây")
+        if isinstance(error, UnreadableWorkbookError):
+            return problem(error.code if error.code in KINDS else "file_damaged", Place(), found=str(error))
+        return problem("file_damaged", Place(), found="bộ đọc dừng giữa chừng")
+
+    def _ask(self, data: bytes, name: str, context: Context | None = None) -> tuple[bytes, Version]:
+        """The bytes of an answer; the process is free again before anything is made of them."""
         process = self._idle.get()
         try:
-            return self._read(process, data, name)
+            self._watch.start()
+            answer = self._patiently(process, data, name, context)
+            if answer.startswith(message.TOO_MANY_CELLS):
+                process.stop()  # with the memory that the file took
+            return answer, process.known
         finally:
             self._idle.put(process)
 
-    def _read(self, process: "_Process", data: bytes, name: str) -> Workbook | Problem:
-        try:
-            return message.decode(self._answer(process, data, name))
-        except TimeoutError:
-            return problem("file_too_slow", Place(), expected=f"{self._seconds:.0f} giây")
-        except UnreadableWorkbookError as error:
-            if error.code == "file_too_many_cells":
-                process.stop()  # with the memory that the file took
-            return problem(error.code if error.code in KINDS else "file_damaged", Place(), found=str(error))
-        except (_BrokenError, ValueError, KeyError, TypeError):
-            return problem("file_damaged", Place(), found="bộ đọc dừng giữa chừng")
-
-    def _answer(self, process: "_Process", data: bytes, name: str) -> bytes:
+    def _patiently(self, process: "_Process", data: bytes, name: str, context: Context | None) -> bytes:
         fresh = process.files == 0
         until = time.monotonic() + self._seconds
         try:
-            return process.ask(data, name, self._seconds)
+            return process.ask(data, name, context, until)
         except _BrokenError:
             if fresh:
                 raise
         # What the files before left behind may be to blame: only a fresh process can accuse this one.
-        return process.ask(data, name, max(until - time.monotonic(), 1))
+        return process.ask(data, name, context, max(until, time.monotonic() + 1))
 
 
 class _BrokenError(Exception):
     """The process ended instead of answering."""
+
+
+_REFUSALS = (TimeoutError, UnreadableWorkbookError, _BrokenError, ValueError, KeyError, TypeError, AttributeError)
+
+
+def _reading(answer: bytes) -> FileReading:
+    """What an answer says of a file.
+
+    Raises:
+        UnreadableWorkbookError: that it was not read.
+        ValueError, KeyError, TypeError, AttributeError: it is not an answer of ours.
+    """
+    said = json.loads(answer)
+    if "reading" in said:
+        return reading_data.decode(said["reading"])
+    if "refused" in said:
+        code, found, expected = said["refused"]
+        return FileReading(problems=[problem(code, Place(), found=found, expected=expected)])
+    if "error" in said:  # ours, not the file's
+        error_id = uuid.uuid4().hex[:8]
+        journal.note_described(error_id, said["error"])
+        return FileReading(problems=[problem("internal_error", Place(), found=error_id)])
+    raise UnreadableWorkbookError(said["unreadable"], said["code"])
 
 
 class _Process:
@@ -93,9 +149,12 @@ class _Process:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._job: object = None
+        self._until = math.inf  # when the file at hand must be done
+        self._late = False
         self.files = 0
+        self.known = Version()
 
-    def ask(self, data: bytes, name: str, seconds: float) -> bytes:
+    def ask(self, data: bytes, name: str, context: Context | None, until: float) -> bytes:
         """The answer of the process.
 
         Raises:
@@ -106,19 +165,30 @@ class _Process:
             self.stop()
         running = self._process or self._start()
         self.files += 1
-        late = threading.Event()
-        watch = threading.Timer(seconds, _end, (running, late))
-        watch.start()
+        head = {"name": name, "interpret": context is not None, "context": None}
+        if context is not None:
+            now = context.version
+            head["context"] = context.told(self.known, now)
+            self.known = now
+        self._late, self._until = False, until
         try:
-            answer = _exchange(running, data, name)
+            answer = _exchange(running, reading_data.to_bytes(head), data)
         finally:
-            watch.cancel()
+            self._until = math.inf
         if answer is None:
+            late = self._late
             self.stop()
-            if late.is_set():
+            if late:
                 raise TimeoutError
             raise _BrokenError
         return answer
+
+    def end_if_late(self) -> None:
+        """End a process whose time for a file is over; called by the watch, beside the thread that waits for it."""
+        running = self._process
+        if running is not None and time.monotonic() > self._until:
+            self._late = True
+            running.kill()
 
     def _start(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-X", "utf8", "-m", child.__name__]
@@ -142,26 +212,50 @@ class _Process:
                 if stream is not None:
                     _close(stream)
             self._process.wait()
-        self._process, self._job, self.files = None, None, 0
+        self._process, self._job, self.files, self.known = None, None, 0, Version()
 
 
-def _exchange(process: subprocess.Popen[bytes], data: bytes, name: str) -> bytes | None:
+class _Watch:
+    """One thread for all processes that looks whether a file takes too long: a timer for each costs more."""
+
+    _EVERY = 0.1
+
+    def __init__(self, processes: Sequence[_Process]) -> None:
+        self._processes = processes
+        self._over = threading.Event()
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin to watch, when that has not been done."""
+        with self._lock:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, daemon=True)
+                self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread."""
+        self._over.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _run(self) -> None:
+        while not self._over.wait(self._EVERY):
+            for process in self._processes:
+                process.end_if_late()
+
+
+def _exchange(process: subprocess.Popen[bytes], head: bytes, data: bytes) -> bytes | None:
     """Send a file and take the answer; None when the process ends before that."""
     assert process.stdin is not None  # noqa: S101 both are pipes
     assert process.stdout is not None  # noqa: S101
-    sent = name.encode("utf-8", "replace")
     try:
-        process.stdin.write(child.LENGTH.pack(len(sent)) + sent + child.LENGTH.pack(len(data)))
+        process.stdin.write(child.LENGTH.pack(len(head)) + head + child.LENGTH.pack(len(data)))
         process.stdin.write(data)
         process.stdin.flush()
     except OSError:
         return None
     return child.receive(process.stdout, _LONGEST_ANSWER)
-
-
-def _end(process: subprocess.Popen[bytes], late: threading.Event) -> None:
-    late.set()
-    process.kill()
 
 
 def _close(stream: IO[bytes]) -> None:

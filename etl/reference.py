@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
-from etl import wording
+from etl import terms, wording
 from etl.model import PersonCanActError
+from etl.terms import Grammar
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "reference"
 LEVELS = ("all", "province", "department", "district", "commune")
@@ -60,7 +61,7 @@ class ReportingUnit:
         """Whether this version existed on a day."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
-    @property
+    @cached_property
     def bare_name(self) -> str:
         """The name without its kind, comparable: 'xã Bình Yên' gives 'bình yên'."""
         return wording.key(self.name).removeprefix(wording.key(self.kind)).strip()
@@ -76,6 +77,33 @@ class Label:
     indicator: str
     handled_by: str
     under: str
+
+
+@dataclass(frozen=True)
+class KnownWording:
+    """A reviewed wording without accents, to compare others with, and the indicator and level that it means."""
+
+    folded: str
+    printed: str
+    meaning: tuple[str, str]
+    under: str = ""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """An indicator and those that add up to it (domain H, V03, V04).
+
+    `guards`: columns that were understood by their words alone are asked where they do not add up so.
+    """
+
+    total: str
+    parts: tuple[str, ...]
+    guards: bool
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """The total and its parts."""
+        return self.total, *self.parts
 
 
 @dataclass(frozen=True)
@@ -99,6 +127,8 @@ class Reference:
     headers: Mapping[str, str]
     measures: Mapping[str, Measure]
     copies: Mapping[str, tuple[tuple[str, str], ...]]
+    grammar: Grammar
+    sums: tuple[Sum, ...]
 
     @cached_property
     def ratio_of(self) -> Mapping[str, Indicator]:
@@ -112,11 +142,58 @@ class Reference:
     @cached_property
     def unit_of(self) -> Mapping[str, ReportingUnit]:
         """The units by their code."""
-        return {unit.reporting_unit: unit for unit in self.units}
+        return _by_code(self.units)
+
+    @cached_property
+    def wordings(self) -> tuple[KnownWording, ...]:
+        """Every reviewed wording of an indicator, and the names of the catalogue."""
+        reviewed = [
+            KnownWording(wording.fold(label), label, (entry.indicator, entry.handled_by), entry.under)
+            for label, entries in self.labels.items()
+            for entry in entries
+            if entry.indicator
+        ]
+        names = [
+            KnownWording(wording.fold(name), name, (indicator.indicator, ""))
+            for indicator in self.indicators.values()
+            for name in dict.fromkeys([indicator.name, indicator.name.partition(" (")[0]])
+        ]
+        return (*reviewed, *names)
+
+    @cached_property
+    def units_named(self) -> Mapping[tuple[str, str], tuple[ReportingUnit, ...]]:
+        """The units by kind and bare name, both in their comparable form, in the order of `units`."""
+        return _joined({}, self.units)
 
     def with_units(self, units: tuple[ReportingUnit, ...]) -> "Reference":
-        """The same tables knowing further units (the provisional ones of a warehouse)."""
-        return replace(self, units=(*self.units, *units))
+        """The same tables knowing further units (the provisional ones of a warehouse).
+
+        What was worked out from the tables is kept: this is asked for each table of a file that names new units.
+        """
+        if not units:
+            return self
+        more = replace(self, units=(*self.units, *units))
+        more.__dict__.update(
+            ratio_of=self.ratio_of,
+            wordings=self.wordings,
+            unit_of={**self.unit_of, **_by_code(units)},
+            units_named=_joined(self.units_named, units),
+        )
+        return more
+
+
+def _by_code(units: tuple[ReportingUnit, ...]) -> dict[str, ReportingUnit]:
+    return {unit.reporting_unit: unit for unit in units}
+
+
+def _joined(
+    named: Mapping[tuple[str, str], tuple[ReportingUnit, ...]], units: tuple[ReportingUnit, ...]
+) -> dict[tuple[str, str], tuple[ReportingUnit, ...]]:
+    """Units by kind and bare name, with further ones behind those of their name."""
+    fresh: dict[tuple[str, str], list[ReportingUnit]] = {}
+    for unit in units:
+        fresh.setdefault((wording.key(unit.kind), unit.bare_name), []).append(unit)
+    return {**named, **{name: (*named.get(name, ()), *found) for name, found in fresh.items()}}
 
 
 def load(folder: Path = FOLDER) -> Reference:
@@ -132,42 +209,45 @@ def load(folder: Path = FOLDER) -> Reference:
 
 
 def _load(folder: Path) -> Reference:
-    tables = sorted(folder.glob("*.csv"))
     digest = hashlib.sha256()
-    for table in tables:
+    for table in sorted(folder.glob("*.csv")):
         digest.update(table.name.encode() + b"\0" + table.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return _parsed(folder, digest.hexdigest()[:16])
+
+
+@lru_cache(maxsize=2)
+def _parsed(folder: Path, fingerprint: str) -> Reference:
+    """The tables, read and checked once for as long as none of them changes."""
     reference = Reference(
-        fingerprint=digest.hexdigest()[:16],
-        indicators={row["indicator"]: _indicator(row) for row in _rows(folder, "indicators")},
-        units=tuple(_unit(row) for row in _rows(folder, "reporting_units")),
+        fingerprint=fingerprint,
+        indicators={row["indicator"]: _indicator(row) for row in rows(folder, "indicators")},
+        units=tuple(unit_of_row(row) for row in rows(folder, "reporting_units")),
         aliases=tuple(
             (row["alias"], row["province"], row["reporting_unit"], row["reason"])
-            for row in _rows(folder, "reporting_unit_aliases")
+            for row in rows(folder, "reporting_unit_aliases")
         ),
         events=tuple(
             (row["old_unit"], row["new_unit"], row["relation"], date.fromisoformat(row["valid_from"]), row["document"])
-            for row in _rows(folder, "reporting_unit_events")
+            for row in rows(folder, "reporting_unit_events")
         ),
         labels=_labels(folder),
-        headers={wording.key(row["words"]): row["column"] for row in _rows(folder, "headers")},
+        headers={wording.key(row["words"]): row["column"] for row in rows(folder, "headers")},
         measures={
             wording.key(row["printed"]): Measure(row["measure"], Decimal(row["factor"]) if row["factor"] else None)
-            for row in _rows(folder, "measures")
+            for row in rows(folder, "measures")
         },
         copies=_copies(folder),
+        grammar=terms.load(rows(folder, "terms"), rows(folder, "meanings")),
+        sums=tuple(
+            Sum(row["total"], tuple(row["parts"].split()), row["guards"] == "yes") for row in rows(folder, "sums")
+        ),
     )
     _check(reference)
     return reference
 
 
-@cache
-def department_names(kind: str) -> tuple[str, ...]:
-    """The official names of sở or phòng, the longest first: 'Văn hóa, Thể thao và Du lịch' before 'Văn hóa'."""
-    names = [row["name"] for row in _rows(FOLDER, "department_names") if row["kind"] == kind]
-    return tuple(sorted(names, key=len, reverse=True))
-
-
-def _rows(folder: Path, name: str) -> list[dict[str, str]]:
+def rows(folder: Path, name: str) -> list[dict[str, str]]:
+    """The rows of one table by column."""
     with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as table:
         return list(csv.DictReader(table))
 
@@ -192,7 +272,8 @@ def _indicator(row: dict[str, str]) -> Indicator:
     )
 
 
-def _unit(row: dict[str, str]) -> ReportingUnit:
+def unit_of_row(row: dict[str, str]) -> ReportingUnit:
+    """A unit as the reviewed table lists it."""
     return ReportingUnit(
         reporting_unit=row["reporting_unit"],
         name=row["name"],
@@ -208,7 +289,7 @@ def _unit(row: dict[str, str]) -> ReportingUnit:
 
 def _labels(folder: Path) -> dict[str, tuple[Label, ...]]:
     found: dict[str, list[Label]] = {}
-    for row in _rows(folder, "labels"):
+    for row in rows(folder, "labels"):
         label = Label(row["indicator"], row["handled_by"], wording.key(row["under"]))
         found.setdefault(wording.key(row["label"]), []).append(label)
     return {label: tuple(entries) for label, entries in found.items()}
@@ -217,7 +298,7 @@ def _labels(folder: Path) -> dict[str, tuple[Label, ...]]:
 def _copies(folder: Path) -> dict[str, tuple[tuple[str, str], ...]]:
     """Counts that are known to be copied from another section, by group."""
     groups: dict[str, list[tuple[str, str]]] = {}
-    for row in _rows(folder, "copies"):
+    for row in rows(folder, "copies"):
         groups.setdefault(row["group"], []).append((row["indicator"], row["copied_from"]))
     return {group: tuple(pairs) for group, pairs in groups.items()}
 
@@ -234,6 +315,21 @@ def _check(reference: Reference) -> None:
         if target not in codes:
             raise ValueError(f"reporting_unit_aliases.csv: {alias} points to {target}, which is not listed")
     _check_labels(reference)
+    _check_meanings(reference)
+
+
+def _check_meanings(reference: Reference) -> None:
+    """Every meaning and every sum speaks of indicators of the catalogue."""
+    meant = {
+        code
+        for rows in reference.grammar.meanings.values()
+        for _, meaning in rows
+        for code in (meaning.indicator, *meaning.choices)
+    }
+    summed = {code for one in reference.sums for code in one.indicators}
+    unknown = (meant | summed) - {*reference.indicators, terms.ASIDE, terms.CHECK, terms.ASK}
+    if unknown:
+        raise ValueError(f"meanings.csv, sums.csv: {', '.join(sorted(unknown))} not in indicators.csv")
 
 
 def _check_labels(reference: Reference) -> None:

@@ -1,69 +1,62 @@
 """Records of the steps → rows of schema.sql, column by column; nothing is decided here."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from itertools import chain
+from typing import Any
 
-from etl.model import Observation, Problem, SetAside
+from etl.model import Problem
 from etl.periods import Period
+from etl.reading_data import Columns
 from etl.reference import Indicator, ReportingUnit
 
 Row = dict[str, object]
 Scope = tuple[str, str, str, str]  # reporting unit, period, source, form
+_SCOPE = ("reporting_unit", "period", "source", "form")
+_PROBLEM = ("code", "severity", "indicator", "handled_by", "found", "expected", "sentence")
 
 
 def of_observations(
-    submission: int, scopes: Mapping[Scope, int], groups: Mapping[Scope, Sequence[Observation]]
-) -> list[Row]:
-    """The figures of a submission, in the physical order that queries ask for them."""
-    return [
-        {
-            "scope": scopes[group],
-            "submission": submission,
-            "reporting_unit": figure.reporting_unit,
-            "period": figure.period,
-            "indicator": figure.indicator,
-            "handled_by": figure.handled_by,
-            "source": figure.source,
-            "value": float(figure.value),
-            "basis": figure.basis,
-            "period_start": figure.period_start,
-            "period_end": figure.period_end,
-            "window_printed": figure.window_printed,
-            "sheet": figure.place.sheet,
-            "cell": figure.place.cell,
-            "raw": figure.raw,
-            "printed_measure": figure.printed_measure,
-            "label": figure.label,
-        }
-        for group, figures in groups.items()
-        for figure in sorted(figures, key=lambda f: (f.indicator, f.handled_by))
-    ]
+    submission: int, scopes: Mapping[Scope, int], groups: Mapping[Scope, Sequence[int]], figures: Columns
+) -> dict[str, list[Any]]:
+    """The figures of a submission, form by form and in the order of the catalogue's codes, as queries ask for them."""
+    keys = list(zip(figures["indicator"], figures["handled_by"], strict=True))
+    order = [number for numbers in groups.values() for number in sorted(numbers, key=keys.__getitem__)]
+    ordered = {name: column for name, column in figures.items() if name != "form"}
+    if order != list(range(len(order))):  # as they come they are in order, unless two forms became one
+        ordered = {name: [column[number] for number in order] for name, column in ordered.items()}
+    scope = [scopes[group] for group, numbers in groups.items() for _ in numbers]
+    return {"scope": scope, "submission": [submission] * len(order), **ordered}
 
 
-def of_problems(submission: int, problems: Iterable[Problem]) -> list[Row]:
+def of_scopes(submission: int, scopes: Mapping[Scope, int], standing: Collection[Scope]) -> dict[str, list[Any]]:
+    """The forms of a submission, and for which of them it stands from now on."""
+    fields = zip(*scopes, strict=True) if scopes else ((), (), (), ())
+    return {
+        "scope": list(scopes.values()),
+        "submission": [submission] * len(scopes),
+        **{name: list(column) for name, column in zip(_SCOPE, fields, strict=True)},
+        "is_current": [group in standing for group in scopes],
+    }
+
+
+def of_problems(submission: int, problems: Sequence[Problem]) -> dict[str, list[Any]]:
     """What a person should know of a submission."""
-    return [
-        {
-            "submission": submission,
-            "code": found.code,
-            "severity": found.severity,
-            "sheet": found.place.sheet,
-            "cell": found.place.cell,
-            "indicator": found.indicator,
-            "handled_by": found.handled_by,
-            "found": found.found,
-            "expected": found.expected,
-            "sentence": found.sentence,
-        }
-        for found in problems
-    ]
+    columns = {name: [getattr(found, name) for found in problems] for name in _PROBLEM}
+    places = {"sheet": [p.place.sheet for p in problems], "cell": [p.place.cell for p in problems]}
+    asked = [json.dumps(asdict(p.question), ensure_ascii=False) if p.question else None for p in problems]
+    return {"submission": [submission] * len(problems), **places, **columns, "question": asked}
 
 
-def of_set_aside(submission: int, set_aside: Iterable[SetAside]) -> list[Row]:
-    """What of a submission was deliberately not loaded."""
-    return [
-        {"submission": submission, "sheet": aside.place.sheet, "cell": aside.place.cell, "reason": aside.reason}
-        for aside in set_aside
-    ]
+def of_decisions_used(submission: int, decisions: Sequence[int]) -> dict[str, list[Any]]:
+    """The decisions that a submission was read with."""
+    return {"submission": [submission] * len(decisions), "decision": list(decisions)}
+
+
+def joined(parts: Sequence[Mapping[str, list[Any]]]) -> dict[str, list[Any]]:
+    """The same columns of several files, one below the other."""
+    return {name: list(chain.from_iterable(part[name] for part in parts)) for name in parts[0]}
 
 
 def of_units(units: Iterable[ReportingUnit], known: Iterable[ReportingUnit]) -> list[Row]:

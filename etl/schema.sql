@@ -73,7 +73,7 @@ CREATE TABLE indicators (
 CREATE TABLE submissions (
     submission      BIGINT NOT NULL,
     file_hash       TEXT NOT NULL,      -- SHA-256 of the bytes as received; the original is kept under it
-    reading         TEXT NOT NULL,      -- fingerprint of the tables it was read with
+    reading         TEXT NOT NULL,      -- fingerprint of the tables and of the decisions it was read with
     file            TEXT NOT NULL,      -- name as received
     source          TEXT NOT NULL,      -- own_appendix, higher_table, narrative
     document_number TEXT,
@@ -81,11 +81,12 @@ CREATE TABLE submissions (
     received_at     TIMESTAMP NOT NULL, -- UTC
     received_by     TEXT NOT NULL,      -- account that ran the load
     figures         INTEGER NOT NULL,   -- observations loaded
+    arrival         BIGINT NOT NULL,    -- first submission of the same bytes; read again, a file is no newer
     PRIMARY KEY (file_hash, reading)
 );
 
 -- What one submission says about one unit, period, source and form. A newer scope replaces an
--- older one whole: "newer" is the later document date, then the later arrival, never the load order alone.
+-- older one whole: "newer" is the later document date, then the later arrival of the file, never the load order alone.
 CREATE TABLE scopes (
     scope          BIGINT NOT NULL,
     submission     BIGINT NOT NULL,
@@ -135,7 +136,32 @@ CREATE TABLE problems (
     handled_by TEXT,
     found      TEXT NOT NULL,
     expected   TEXT NOT NULL,
-    sentence   TEXT NOT NULL            -- Vietnamese: what is wrong, where, what to do
+    sentence   TEXT NOT NULL,           -- Vietnamese: what is wrong, where, what to do
+    question   TEXT                     -- JSON: what a person can answer, with suggestions; else NULL
+);
+
+-- What a person answered. Form and sender say how far it was meant to reach ('' and '': everyone). Nothing is deleted:
+-- what was taken back, or replaced by a later answer, has its day in revoked_at.
+CREATE TABLE decisions (
+    decision   BIGINT NOT NULL,
+    kind       TEXT NOT NULL,           -- indicator, unit, measure, mark
+    subject    TEXT NOT NULL,           -- normalised wording that the answer is about
+    path       TEXT NOT NULL,           -- normalised wording that introduces it
+    measure    TEXT NOT NULL,           -- normalised đơn vị tính as printed
+    form       TEXT NOT NULL,           -- fingerprint of the form
+    sender     TEXT NOT NULL,           -- reporting_unit that sent it
+    printed    TEXT NOT NULL,           -- as it stood, for people
+    answer     TEXT NOT NULL,           -- indicator[@handled_by] or '-', reporting_unit, đơn vị tính, decimal mark
+    decided_by TEXT NOT NULL,
+    decided_at TIMESTAMP NOT NULL,      -- UTC
+    revoked_at TIMESTAMP,               -- UTC; NULL while it is remembered
+    revoked_by TEXT
+);
+
+-- Which decisions a submission was read with, so that it is known what a revocation would change.
+CREATE TABLE decisions_used (
+    submission BIGINT NOT NULL,
+    decision   BIGINT NOT NULL
 );
 
 -- Per source, the figures that stand now. A figure printed in two forms of one source counts once.
@@ -146,7 +172,7 @@ JOIN scopes c ON c.scope = o.scope AND c.is_current
 JOIN submissions s ON s.submission = o.submission
 QUALIFY row_number() OVER (
     PARTITION BY o.reporting_unit, o.period, o.indicator, o.handled_by, o.source
-    ORDER BY s.document_date DESC NULLS LAST, o.submission DESC, o.sheet, o.cell
+    ORDER BY s.document_date DESC NULLS LAST, s.arrival DESC, o.submission DESC, o.sheet, o.cell
 ) = 1;
 
 -- One figure per unit, period, indicator and handled_by: own appendix before a higher unit's table
@@ -202,12 +228,17 @@ JOIN denominators d ON d.indicator = i.denominator
     AND d.period_start = n.period_start AND d.period_end = n.period_end
 WHERE i.kind = 'ratio' AND d.value > 0;
 
--- Findings that still concern somebody: those of submissions with a form that stands, and those of a file of
--- which nothing could be loaded, until a file of that name is sent again.
+-- Submissions that still count: those with a form that stands, and those of a file of which nothing could be loaded,
+-- until a file of that name is sent again.
+CREATE VIEW standing_submissions AS
+SELECT s.*
+FROM submissions s
+WHERE EXISTS (FROM scopes c WHERE c.submission = s.submission AND c.is_current)
+   OR (NOT EXISTS (FROM scopes c WHERE c.submission = s.submission)
+       AND NOT EXISTS (FROM submissions n WHERE n.file = s.file AND n.submission > s.submission));
+
+-- Findings that still concern somebody.
 CREATE VIEW open_problems AS
 SELECT p.*, s.file
 FROM problems p
-JOIN submissions s ON s.submission = p.submission
-WHERE EXISTS (FROM scopes c WHERE c.submission = p.submission AND c.is_current)
-   OR (NOT EXISTS (FROM scopes c WHERE c.submission = p.submission)
-       AND NOT EXISTS (FROM submissions n WHERE n.file = s.file AND n.submission > s.submission));
+JOIN standing_submissions s ON s.submission = p.submission;

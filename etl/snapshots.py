@@ -90,14 +90,20 @@ class Warehouse:
 
     def keep_original(self, data: bytes, file_hash: str, suffix: str) -> Path:
         """Keep the bytes as received under their hash; the same bytes are kept once."""
-        self._make_folders()
         place = self.originals / file_hash[:2] / f"{file_hash}{suffix}"
         if not place.exists():
-            place.parent.mkdir(parents=True, exist_ok=True)
+            if not place.parent.is_dir():
+                self._make_folders()
+                place.parent.mkdir(exist_ok=True)
             partial = place.with_suffix(f".{os.getpid()}.part")
             partial.write_bytes(data)
             _replace(partial, place)
         return place
+
+    def original(self, file_hash: str) -> Path | None:
+        """Where the bytes of a hash are kept, if they are."""
+        kept = (self.originals / file_hash[:2]).glob(f"{file_hash}*")
+        return next((place for place in sorted(kept) if place.suffix != ".part"), None)
 
     def point_to(self, snapshot: Path) -> None:
         """Publish: replace the pointer in one step, so that a reader sees the old name or the new one."""

@@ -2,25 +2,36 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from etl import blank_form, figures, labels, periods, units, values, wording
+from etl import (
+    axes,
+    blank_form,
+    columns,
+    evidence,
+    figures,
+    headers,
+    indicator_rows,
+    labels,
+    listing,
+    matching,
+    row_units,
+    values,
+    wording,
+)
+from etl.columns import Column, Context
 from etl.figures import Entry
 from etl.layout import Row, Table
+from etl.listing import Listed
 from etl.model import Observation, Place, Problem, SetAside, Source
 from etl.problems import problem
 from etl.reference import Reference, ReportingUnit
-from etl.workbook import Cell
+from etl.workbook import Cell, column_letters
 
-_MONEY_LINE = re.compile(r"(?:đơn vị tính|đvt)\s*:\s*((?:triệu|nghìn|ngàn|tỷ|tỉ|1\.000)?\s*đồng)", re.IGNORECASE)
-
-
-_COUNTED = re.compile(
-    r"\d[\d.,]* (?:hồ sơ|người|thủ tục|văn bản|đơn vị|triệu|tỷ|đồng)\b.*", re.IGNORECASE
-)  # '775 hồ sơ'
-_ANOTHER_TIME = re.compile(r"\b(?:ky truoc|cung ky|nam truoc|quy truoc|ke hoach nam|uoc thuc hien|du kien)\b")
+_MONEY = r"((?:triệu|nghìn|ngàn|tỷ|tỉ|1\.000)?\s*đồng|tr\.?đ|vnđ)"
+_MONEY_LINE = re.compile(rf"(?:(?:đơn vị(?: tính)?|đvt)\s*:?\s*{_MONEY}|\(\s*{_MONEY}\s*\))", re.IGNORECASE)
 
 
 @dataclass
@@ -34,6 +45,8 @@ class Reading:
     new_units: list[ReportingUnit] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    listed: list[Listed] = field(default_factory=list)  # lists of units or projects, for the check of their totals
+    decisions: set[int] = field(default_factory=set)  # remembered decisions that this reading rests on
 
     @property
     def refused(self) -> bool:
@@ -52,73 +65,186 @@ class Reading:
         return ends
 
 
-def read_table(table: Table, reading: Reading, reference: Reference) -> list[Entry]:
-    """The rows of a table that carry a figure; the others go to `reading` with their reason."""
+def read_table(table: Table, reading: Reading, context: Context) -> list[Entry]:
+    """The figures of a table; what is none goes to `reading` with its reason."""
     sheet = table.sheet.name
     reading.set_aside += [SetAside(Place(sheet, f"A{number}"), "header") for number in table.headers]
     reading.set_aside += lines(sheet, table.titles, "title")
     reading.problems += _figures_in_titles(table)
     reading.set_aside += lines(sheet, table.outside, "prose" if table.prose else "title")
-    if table.several_values:
-        place = Place(sheet, f"A{table.headers[0]}")
-        reading.problems.append(problem("layout_several_values", place, found=table.several_values))
-        reading.set_aside += [SetAside(Place(sheet, f"A{row.row}"), "unread") for row in table.rows]
-        return []
     if table.prose:
         reading.problems += _figures_in_prose(table)
         return []
-    own_form = "code" in table.columns.values()
-    money = _money_measure(table)
+    for row in table.rows:
+        first = next(iter((*row.figures, *row.cells.values(), *row.strays)))
+        reading.problems += _row_warnings(row, table, Place(sheet, first.address))
+    reading.problems += _hidden_columns(table)
+    if "code" in table.columns.values():
+        return _own_form(table, reading, context.reference)
+    return _crossed(table, reading, context)
+
+
+def _own_form(table: Table, reading: Reading, reference: Reference) -> list[Entry]:
+    """The product's own form: each row carries the code of its indicator."""
     entries: list[Entry] = []
-    above: list[str] = []
-    section = ""  # a heading that announces another unit or kỳ
-    for row in _joined(table.rows, reading, sheet):
-        place = Place(sheet, (row.cells.get("value") or next(iter((*row.cells.values(), *row.strays)))).address)
-        reading.problems += _row_warnings(row, table, place)
-        found = (
-            blank_form.read_row(row, place, reference)
-            if own_form
-            else _read_row(row, table, place, above, money, reference)
-        )
-        section = _other_section(row, reference) or section
-        if isinstance(found, Entry) and section and not own_form:
-            found = problem("section_other", found.place, found=section[:60])
+    for row in table.rows:
+        first = next(iter((*row.figures, *row.cells.values(), *row.strays)))
+        found = blank_form.read_row(row, Place(table.sheet.name, first.address), reference)
         if isinstance(found, Entry):
             entries.append(found)
         elif isinstance(found, Problem):
             reading.problems.append(found)
         else:
             reading.set_aside.append(found)
-        if row.text("label"):
-            above.append(labels.key_of(row.text("label"), reference))
     return entries
 
 
-def _joined(rows: Sequence[Row], reading: Reading, sheet: str) -> Iterator[Row]:
-    """The rows, a label that goes on in the next row ('… mức độ 3' / 'có phát sinh hồ sơ') joined to its beginning."""
-    held: Row | None = None
-    for row in rows:
-        label = row.text("label")
-        goes_on = set(row.cells) == {"label"} and label[:1].islower() and held is not None and held.text("label")
-        if goes_on and held is not None:
-            whole = replace(held.cells["label"], text=f"{held.text('label')} {label}")
-            held = replace(held, cells={**held.cells, "label": whole})
-            reading.set_aside.append(SetAside(Place(sheet, row.cells["label"].address), "continuation"))
+def _crossed(table: Table, reading: Reading, context: Context) -> list[Entry]:
+    """Rows × columns: what one does not say, the other or the titles do."""
+    axis = axis_of(table, context)
+    planned = columns.plan(table, axis == "label", context)
+    if axis != "label":
+        planned = evidence.settle(table, planned, context.reference)
+    if splitting := _splitting(table, context):
+        planned = [replace(column, role="aside", reason="waiting") for column in planned]
+        reading.problems.append(splitting)
+    planned, owners = _owned(table, planned, reading, context)
+    reading.problems += _about_columns(table, planned, context)
+    reading.decisions |= {column.matched.decision for column in planned} - {0}
+    money = _money_measure(table)
+    if axis == "label":
+        found = indicator_rows.read(table, planned, owners, money, context)
+        reading.problems, reading.set_aside = reading.problems + found.problems, reading.set_aside + found.set_aside
+        reading.new_units += [unit for unit in found.new_units if unit not in reading.new_units]
+        reading.decisions |= found.decisions
+        return found.entries
+    planned = [_with_money(column, money, context.reference) for column in planned]
+    listed = listing.read(table, axis, planned, owners, context)
+    reading.problems, reading.set_aside = reading.problems + listed.problems, reading.set_aside + listed.set_aside
+    reading.new_units += [unit for unit in listed.new_units if unit not in reading.new_units]
+    reading.decisions |= listed.decisions
+    reading.listed.append(listed)
+    return listed.entries
+
+
+def axis_of(table: Table, context: Context) -> str:
+    """What the rows of a table are: label (indicators), units, details (fields, projects) or periods."""
+    reference = context.reference
+    named = table.columns.get(table.axis, "label")
+    names = [row.text("label") for row in table.rows if row.figures and not axes.is_total(row.text("label"))]
+    names = [name for name in names if name]
+    bodies = sum(axes.whole_body(name) is not None for name in names)
+    known = sum(labels.key_of(name, reference) in reference.labels for name in names)
+    if names and 2 * bodies >= len(names) and bodies > known:
+        return "units"
+    if names and 2 * sum(columns.period_of_row(name, context) is not None for name in names) > len(names):
+        return "periods"
+    if named == "units" and headers.says_details(table.heads.get(table.axis, ())) and not bodies:
+        return "details"
+    if named in ("units", "details") and 2 * (known + _understood(names, reference)) > len(names):
+        return "label"
+    return named
+
+
+def _understood(names: Sequence[str], reference: Reference) -> int:
+    """How many names speak of indicators, every word of them known."""
+    said = [reference.grammar.read(name) for name in names]
+    return sum(bool(one.facets) and not one.strange for one in said)
+
+
+def _splitting(table: Table, context: Context) -> Problem | None:
+    """A column of words among those that name rows, of unknown heading: 'Xã A | Trực tuyến | 5' is not all of Xã A."""
+    first = min(table.values, default=0)
+    grammar = context.reference.grammar
+    for column, kind in table.columns.items():
+        texts = [cell.text for row in table.rows if row.figures and (cell := table.sheet.cells.get((row.row, column)))]
+        if kind != "text" or column > first or 2 * len(texts) < sum(bool(row.figures) for row in table.rows):
             continue
-        if held is not None:
-            yield held
-        held = row
-    if held is not None:
-        yield held
+        heading = " ".join(cell.text for cell in table.heads.get(column, ()))
+        if "rank" in grammar.read(heading).facets or all(axes.is_group(text) for text in texts):
+            continue
+        place = Place(table.sheet.name, f"{column_letters(column)}{table.rows[0].row}")
+        return problem("column_splits_rows", place, found=wording.without_person(wording.clean(heading))[:80])
+    return None
 
 
-def _other_section(row: Row, reference: Reference) -> str:
-    """A heading that no table knows and that names a body or a kỳ: what stands below may not be the title's."""
-    label = row.text("label")
-    if not label or row.text("measure") or row.text("value") or labels.key_of(label, reference) in reference.labels:
-        return ""
-    says = _ANOTHER_TIME.search(wording.fold(label)) or periods.named_in(label) or units.mentions(label)
-    return label if says else ""
+def _owned(
+    table: Table, planned: Sequence[Column], reading: Reading, context: Context
+) -> tuple[list[Column], dict[int, ReportingUnit]]:
+    """Columns that name a unit, with that unit; beside them one that names none is their total, a check value."""
+    owners: dict[int, ReportingUnit] = {}
+    found: list[Column] = []
+    for column in planned:
+        heading = column.heading
+        name = heading.body.printed if heading.body else heading.path[-1] if heading.path else ""
+        bare = bool(name) and column.role == "ask" and len(heading.path) == 1 and row_units.bare_below(name, context)
+        if heading.body is None and not bare:
+            found.append(column)
+            continue
+        place = Place(table.sheet.name, table.heads[heading.column][-1].address)
+        body = (heading.body, heading.above) if heading.body else None
+        resolution = row_units.resolve(name, body, (), (), context, place)
+        reading.problems += resolution.problems
+        reading.decisions |= {resolution.decision} - {0}
+        reading.new_units += [unit for unit in resolution.new if unit not in reading.new_units]
+        if resolution.unit is None:
+            found.append(replace(column, role="aside", reason="waiting"))
+            continue
+        owners[heading.column] = resolution.unit
+        found.append(replace(column, role="row") if bare else column)
+    if owners:
+        found = [
+            replace(column, role="check")
+            if column.heading.column not in owners and column.role in ("row", "words")
+            else column
+            for column in found
+        ]
+    return found, owners
+
+
+def _about_columns(table: Table, planned: Sequence[Column], context: Context) -> list[Problem]:
+    """What a person should know of the columns: the ones to be asked, and the ones not read by a reviewed word."""
+    found: list[Problem] = []
+    for column in planned:
+        cells = [cell for row in table.rows for cell in row.figures if cell.column == column.heading.column]
+        filled = [cell for cell in cells if not values.is_blank(cell)]
+        if not filled:
+            continue
+        area = f"{filled[0].address}:{filled[-1].address}" if len(filled) > 1 else filled[0].address
+        place = Place(table.sheet.name, area)
+        printed = wording.without_person(column.heading.printed)
+        matched = column.matched
+        if column.role == "period_unclear":
+            found.append(problem("column_period_unclear", place, found=printed))
+        elif column.role == "ask":
+            question = columns.asked(column, planned, context)
+            expected = matching.named(question.suggestions, context.reference)
+            found.append(problem("column_unknown", place, found=printed, expected=expected, question=question))
+        elif matched.how == "remembered":
+            found.append(problem("wording_remembered", place, found=printed, expected=matched.why))
+        elif column.role == "indicator" and matched.loads:
+            name = context.reference.indicators[matched.indicator].name
+            found.append(
+                problem("wording_understood", place, found=printed, expected=name, indicator=matched.indicator)
+            )
+    return found
+
+
+def _with_money(column: Column, money: str, reference: Reference) -> Column:
+    """A money column without a unit of its own has that of the table ('ĐVT: triệu đồng')."""
+    indicator = reference.indicators.get(column.matched.indicator)
+    if indicator is None or indicator.kind != "money" or column.heading.measure or not money:
+        return column
+    return replace(column, heading=replace(column.heading, measure=money))
+
+
+def _hidden_columns(table: Table) -> list[Problem]:
+    filled = {cell.column for row in table.rows for cell in row.figures if not values.is_blank(cell)}
+    hidden = sorted(filled & table.sheet.hidden_columns)
+    return [
+        problem("column_hidden", Place(table.sheet.name, f"{column_letters(column)}1"), found=column_letters(column))
+        for column in hidden
+    ]
 
 
 def _figures_in_titles(table: Table) -> list[Problem]:
@@ -164,68 +290,8 @@ def _money_measure(table: Table) -> str:
     for cell in (*table.titles, *table.outside):
         match = _MONEY_LINE.search(wording.clean(cell.text))
         if match:
-            return match[1]
+            return match[1] or match[2]
     return ""
-
-
-def _read_row(
-    row: Row, table: Table, place: Place, above: Sequence[str], money: str, reference: Reference
-) -> Entry | Problem | SetAside:
-    """One row: an entry, or set aside with its reason, or a problem with its cell."""
-    sheet, form = table.sheet, table.form
-    cell, label, measure = row.cells.get("value"), row.text("label"), row.text("measure")
-    if not label:
-        return _without_label(cell, place)
-    matched = labels.match(label, above, reference)
-    known = matched.label is not None or bool(matched.candidates)
-    if cell is None or values.is_blank(cell):
-        if misplaced := _misplaced(row, place):
-            return misplaced
-        return _without_value(place, known=known, heading=matched.heading, measure=measure)
-    if matched.label is not None:
-        top, _, bottom, _ = sheet.merged_at(cell.row, cell.column)
-        if bottom > top:
-            return problem("value_merged", place, found=figures.shown(cell))
-        indicator = reference.indicators[matched.label.indicator]
-        if matched.heading and not measure and indicator.kind != "flag":
-            return problem("heading_value", place, found=figures.shown(cell))
-        if indicator.kind == "money" and not measure:
-            measure = money
-        return Entry(
-            indicator, matched.label.handled_by, form, label, measure, row.text("note"), cell, place, table.heading
-        )
-    if matched.candidates:
-        names = "; ".join(reference.indicators[code].name for code in matched.candidates)
-        return problem("row_ambiguous", place, found=wording.without_person(label), expected=names)
-    if matched.heading and not measure:
-        return problem("heading_value", place, found=figures.shown(cell))
-    return problem("row_unknown", place, found=wording.without_person(label))
-
-
-def _misplaced(row: Row, place: Place) -> Problem | None:
-    """A figure that stands beside its column: in the measure's or the note's, with the value cell empty."""
-    for column in ("measure", "note"):
-        cell = row.cells.get(column)
-        counted = cell is not None and _COUNTED.fullmatch(wording.clean(cell.text))
-        if cell is not None and (figures.looks_like_number(cell) or counted):
-            return problem("value_misplaced", Place(place.sheet, cell.address), found=figures.shown(cell))
-    return None
-
-
-def _without_value(place: Place, *, known: bool, heading: bool, measure: str) -> SetAside:
-    """Nothing reported: a heading, a blank of a known indicator, or a blank of a row that no table knows."""
-    if heading and not measure:
-        return SetAside(place, "heading")
-    if known:
-        return SetAside(place, "blank")
-    return SetAside(place, "unknown_blank" if measure else "heading")
-
-
-def _without_label(cell: Cell | None, place: Place) -> Problem | SetAside:
-    """A row without STT, label and measure goes on with the row above: a cell that a page break split."""
-    if cell is not None and (figures.looks_like_number(cell) or _COUNTED.match(wording.clean(cell.text))):
-        return problem("value_without_label", place, found=figures.shown(cell))
-    return SetAside(place, "continuation")
 
 
 def lines(sheet: str, cells: Sequence[Cell], reason: str) -> list[SetAside]:

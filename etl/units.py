@@ -8,16 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from etl import wording
 from etl.mentions import DEPARTMENTS, LEVEL_OF_KIND, OTHER
 from etl.mentions import Mention as Mention
+from etl.mentions import expanded as expanded
 from etl.mentions import mentions as mentions
 from etl.model import Place, Problem
 from etl.problems import problem
 from etl.reference import Reference, ReportingUnit
 
+ANY_DAYS = (date(1900, 1, 1), date(2100, 1, 1))  # no kỳ is known: any version of a unit may be meant
 _SHORT_NAME = 8  # letters without accents: names this short are alike within one letter, longer ones within two
 
 
@@ -32,6 +35,7 @@ class Resolution:
     unit: ReportingUnit | None
     problems: tuple[Problem, ...] = ()
     new: tuple[ReportingUnit, ...] = ()
+    decision: int = 0  # the remembered one that it rests on
 
 
 def resolve(
@@ -90,7 +94,7 @@ def _explained(mention: Mention, reference: Reference) -> tuple[Mention, list[Me
 
 def _named(mention: Mention, reference: Reference) -> list[ReportingUnit]:
     kind, name = wording.key(mention.kind), wording.key(mention.name)
-    return [unit for unit in reference.units if wording.key(unit.kind) == kind and unit.bare_name == name]
+    return list(reference.units_named.get((kind, name), ()))
 
 
 def _by_alias(mention: Mention, above: Sequence[Mention], reference: Reference) -> list[ReportingUnit]:
@@ -160,6 +164,8 @@ def _unknown(
     alike = _alike(mention, parent, reference)
     if alike:
         return Resolution(None, (problem("unit_lookalike", place, found=mention.printed, expected=alike),))
+    if mention.kind in DEPARTMENTS and not any(char.islower() for char in mention.name):
+        return Resolution(None, (problem("unit_unclear", place, found=mention.printed),))  # 'Sở ABC'
     unit = _provisional(mention, parent)
     return Resolution(unit, (problem("unit_new", place, found=unit.name),), (*new, unit))
 
@@ -217,17 +223,34 @@ def _alike(mention: Mention, parent: ReportingUnit | None, reference: Reference)
     return "; ".join(list(dict.fromkeys(_full_name(unit, reference) for unit in alike))[:3])
 
 
+def lies_below(unit: ReportingUnit, higher: ReportingUnit, reference: Reference) -> bool:
+    """Whether a unit stands anywhere under another."""
+    return _has_ancestor(unit, higher, reference)
+
+
+def nearest(name: str, own: ReportingUnit | None, reference: Reference) -> list[ReportingUnit]:
+    """The units under the one that reports whose names are nearest to a printed one, for a question."""
+    folded = wording.fold(name)
+    below = [unit for unit in reference.units if own is None or _has_ancestor(unit, own, reference)]
+    found = process.extract(folded, [wording.fold(unit.name) for unit in below], limit=3, score_cutoff=60)
+    return [below[index] for _, _, index in found]
+
+
 def _has_ancestor(unit: ReportingUnit, ancestor: ReportingUnit, reference: Reference) -> bool:
     return any(other.reporting_unit == ancestor.reporting_unit for other in _ancestors(unit, reference))
 
 
 def _resembles(name: str, unit: ReportingUnit) -> bool:
-    mine, theirs = wording.fold(name), wording.fold(unit.bare_name)
+    return resemble(wording.fold(name), wording.fold(unit.bare_name))
+
+
+def resemble(mine: str, theirs: str) -> bool:
+    """Whether two folded names are so alike that one may be the other misprinted."""
     allowed = 1 if min(len(mine), len(theirs)) <= _SHORT_NAME else 2
     # 'Phường 7' and 'Phường 8' differ in one letter and are two units.
     return mine == theirs or (
         not any(char.isdigit() for char in mine + theirs)
-        and Levenshtein.distance(mine, theirs, score_cutoff=allowed) <= allowed
+        and OSA.distance(mine, theirs, score_cutoff=allowed) <= allowed
     )
 
 

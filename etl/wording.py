@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 # The old and the new school place the tone mark differently (hoà / hòa, uỷ / ủy, quý / qúy).
 _TONE_PLACES = {
@@ -22,12 +23,39 @@ _PERSON = re.compile(
 )
 _NOT_WORD = re.compile(r"(?:[^\w%]|_)+")
 
+# Forms repeat their words: the labels of one appendix are those of the next. Longer texts are prose, and each its own.
+_REMEMBERED = 16_384
+_LONGEST_REMEMBERED = 300
 
+
+class _Remembered(dict[str, str]):
+    """Answers of a function for short texts; emptied when full, which is quicker than keeping an order of use."""
+
+    def __init__(self, function: Callable[[str], str]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, text: str) -> str:
+        answer = self._function(text)
+        if len(text) <= _LONGEST_REMEMBERED:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[text] = answer
+        return answer
+
+
+def _remembering(function: Callable[[str], str]) -> Callable[[str], str]:
+    """The same function with a memory of bounded size: it is asked ten thousand times for one workbook."""
+    return _Remembered(function).__getitem__
+
+
+@_remembering
 def clean(text: str) -> str:
     """NFC, with every run of white space (no-break spaces, line breaks) as one space."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+@_remembering
 def key(text: str) -> str:
     """The form under which two printings of one label are equal.
 
@@ -40,11 +68,13 @@ def key(text: str) -> str:
     return _NOT_WORD.sub(" ", plain).strip()
 
 
+@_remembering
 def without_person(text: str) -> str:
     """A label or measure, unless it speaks of a person: names and numbers of people stay in the original file."""
     return "(nội dung có thông tin cá nhân, xem tệp gốc)" if _PERSON.search(text) else text
 
 
+@_remembering
 def fold(text: str) -> str:
     """`key` without accents, for searching and for codes: 'Đắk Lắk' and 'Dak Lak' are equal."""
     decomposed = unicodedata.normalize("NFD", key(text).replace("đ", "d"))

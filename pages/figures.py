@@ -21,7 +21,7 @@ def choose_indicators(shown: pd.DataFrame) -> tuple[str, ...]:
 
 def offer_exports(rows: pd.DataFrame) -> None:
     """The rows of the table, once for Vietnamese Excel and once for machines."""
-    stem = "so-lieu-cchc-" + choice.period.replace("/", "_")
+    stem = "-".join(["so-lieu-cchc", *store.trial_address()]) + "-" + choice.period.replace("/", "_")
     for key, label, help_text, name, make in (
         ("csv-excel", texts.CSV_EXCEL, texts.CSV_EXCEL_HELP, f"{stem}-excel.csv", export.csv_for_excel),
         ("csv-plain", texts.CSV_PLAIN, texts.CSV_PLAIN_HELP, f"{stem}.csv", export.csv_plain),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import load_results, shell, store, texts
+from dashboard import deciding, load_results, shell, store, texts
 from etl import blank_form, pipeline
 from etl.model import LoadReport, ReceivedFile
 
@@ -16,6 +16,8 @@ def run(files: list[ReceivedFile], *, dry_run: bool) -> LoadReport:
 
 
 st.markdown(texts.UPLOAD_INTRO)
+if store.in_trial():
+    st.caption(texts.TRIAL_UPLOAD)
 uploaded = st.file_uploader(texts.UPLOAD_FILES, type=list(texts.UPLOAD_TYPES), accept_multiple_files=True, key="upload")
 with st.container(horizontal=True, vertical_alignment="center", key="upload-buttons"):
     check = st.button(
@@ -23,13 +25,6 @@ with st.container(horizontal=True, vertical_alignment="center", key="upload-butt
         key="check",
     )  # fmt: skip
     load = st.button(texts.UPLOAD_LOAD, type="primary", disabled=not uploaded, icon=":material/database:", key="load")
-if check or load:
-    received = [ReceivedFile(item.name, item.getvalue()) for item in uploaded]
-    load_results.keep(run(received, dry_run=check))
-    if load:
-        st.rerun()  # the next run shows the figures of the snapshot that was just published
-
-load_results.show_last()
 with st.container(horizontal=True, vertical_alignment="center", key="blank-form"):
     st.markdown(texts.BLANK_FORM_INTRO, width="content")
     st.download_button(
@@ -37,4 +32,13 @@ with st.container(horizontal=True, vertical_alignment="center", key="blank-form"
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", on_click="ignore",
         icon=":material/download:", key="blank",
     )  # fmt: skip
+if check or load:
+    received = [ReceivedFile(item.name, item.getvalue()) for item in uploaded]
+    load_results.keep(run(received, dry_run=check))
+    if load:
+        st.rerun()  # the next run shows the figures of the snapshot that was just published
+
+load_results.show_last()
+deciding.show_questions()
+deciding.show_decided()
 load_results.show_open_problems()

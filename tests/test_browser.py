@@ -197,6 +197,25 @@ def test_a_phone_shows_the_overview_without_sideways_scrolling(browser: Browser,
     context.close()
 
 
+def test_the_trial_is_marked_and_its_banner_stays_when_the_page_scrolls(
+    browser: Browser, address: str, place: Path
+) -> None:
+    publish(place.with_name(f"{place.name}-minh-hoa"), names={"lak": "Huyện Vân Tiên"})
+    context = browser.new_context(viewport={"width": 390, "height": 600}, locale="vi-VN")
+    phone = context.new_page()
+    phone.goto(f"{address}/?minh-hoa=1")
+    expect(phone.get_by_text("53,66 %", exact=True).first).to_be_visible()
+    settle(phone)
+    phone.wait_for_url("**/?ky=2022&minh-hoa=1")
+    assert phone.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth") <= 390
+    phone.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollTo(0, 900)")
+    expect(phone.get_by_text("tỉnh hư cấu, không phải số liệu thật")).to_be_in_viewport()
+    phone.get_by_role("button", name="Về số liệu thật").click()
+    phone.wait_for_url("**/?ky=2022")
+    expect(phone.get_by_text("tỉnh hư cấu, không phải số liệu thật")).to_have_count(0)
+    context.close()
+
+
 def test_a_load_shows_on_the_open_page_without_a_restart(page: Page, address: str, place: Path) -> None:
     # Last of all tests: it publishes a second snapshot.
     page.goto(f"{address}/?ky=2022")

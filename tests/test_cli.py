@@ -19,6 +19,7 @@ from etl import __main__ as cli
 from etl import database, export, pipeline
 from etl.snapshots import Warehouse
 from tests.appendices import SHIPPED, TITLES
+from tests.processes import failing, run_instead
 from tests.workbooks import form, workbook_bytes
 
 PROJECT = Path(__file__).parents[1]
@@ -160,10 +161,7 @@ def test_an_error_of_ours_is_70_with_its_id_and_no_traceback(
 def test_an_error_of_ours_in_one_file_is_70(
     place: Path, appendix: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(*_arguments: object) -> None:
-        raise KeyError("bí mật trong ô")
-
-    monkeypatch.setattr(pipeline, "interpret", fail)
+    run_instead(failing("True"), monkeypatch)
     for options in ([], ["--dry-run"]):
         assert run("load", appendix, "--warehouse", place, *options) == 70
         shown = capsys.readouterr()
@@ -211,6 +209,7 @@ def test_the_report_as_json(place: Path, tmp_path: Path, capsys: pytest.CaptureF
         "figures",
         "counts",
         "rows",
+        "left_out",
     }
     assert (file["file"], file["outcome"], file["figures"]) == ("báo cáo quý I.xlsx", "partly", 1)
     assert (file["reporting_units"], file["periods"]) == (["Huyện Lắk"], ["2024-Q1"])

@@ -4,6 +4,7 @@ import argparse
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import pytest
 
 from dashboard import formatting, texts
 from etl import __main__ as command_line
+from etl import decision_table
+from etl.memory import Decision
 from etl.problems import KINDS
 from etl.snapshots import Warehouse
 
@@ -39,6 +42,19 @@ def commands() -> dict[str, argparse.ArgumentParser]:
 def options(parser: argparse.ArgumentParser) -> Iterator[str]:
     for action in parser._actions:
         yield from action.option_strings
+        if isinstance(action, argparse._SubParsersAction):
+            for inner in action.choices.values():
+                yield from options(inner)
+
+
+def test_every_action_of_labels_is_described() -> None:
+    (actions,) = (a for a in commands()["labels"]._actions if isinstance(a, argparse._SubParsersAction))
+    described = section("docs/command-line.md", "## labels")
+    for name in actions.choices:
+        assert f"`labels {name}" in described
+    columns = {*decision_table.QUESTION_COLUMNS, *decision_table.DECISION_COLUMNS}
+    keys_of_list = {field.name for field in fields(Decision)} | {"scope"}
+    assert columns | keys_of_list <= set(re.findall(r"`([^`\n]+)`", described))
 
 
 def keys(answer: Any) -> set[str]:
@@ -127,6 +143,8 @@ def test_every_problem_is_in_the_user_guide_with_its_severity() -> None:
         texts.OVERVIEW, texts.DOSSIERS, texts.ONESTOP, texts.STAFFING, texts.INVESTMENT, texts.FIGURES, texts.UPLOAD,
         texts.PERIOD, texts.LEVEL, texts.REPORTING_UNITS, texts.UPLOAD_CHECK, texts.UPLOAD_LOAD, texts.BLANK_FORM,
         texts.CSV_EXCEL, texts.CSV_PLAIN, texts.TABLE,
+        texts.QUESTIONS, texts.SAVE_ANSWERS, texts.DECIDED_BY, texts.REVOKE, texts.REVOKE_SURE,
+        texts.TRIAL_ENTER, texts.TRIAL_LEAVE,
     ],
 )  # fmt: skip
 def test_the_user_guide_calls_pages_and_buttons_by_their_names(text: str) -> None:

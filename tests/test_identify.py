@@ -95,22 +95,19 @@ def of_two_sheets(first: str, second: str, names: tuple[str, str] = ("Biểu 1",
     return interpret(workbook(**sheets), "phu-luc.xlsx", TABLES)
 
 
-def test_sheets_of_two_units_are_a_question() -> None:
+def test_sheets_of_two_units_are_read_each_under_its_own_titles() -> None:
     of_yang_tao = f"{Q1} của UBND xã Yang Tao, huyện Lắk, tỉnh Đắk Lắk"
     of_nam_ka = f"{Q1} của UBND xã Nam Ka, huyện Lắk, tỉnh Đắk Lắk"
-    assert said(of_two_sheets(of_yang_tao, of_nam_ka)) == ["unit_several A1"]
+    reading = of_two_sheets(of_yang_tao, of_nam_ka)
+    units = {o.place.sheet: o.reporting_unit for o in reading.observations}
+    assert list(units.values()) == ["dak-lak.lak.xa-yang-tao", "dak-lak.lak.xa-nam-ka"]
 
 
-def test_sheets_of_two_quarters_are_a_question() -> None:
+@pytest.mark.parametrize(("other", "period"), [("quý II năm 2024", "2024-Q2"), ("năm 2024", "2024")])
+def test_sheets_of_two_periods_are_read_each_under_its_own_titles(other: str, period: str) -> None:
     of = "của UBND huyện Lắk, tỉnh Đắk Lắk"
-    reading = of_two_sheets(f"Báo cáo quý I năm 2024 {of}", f"Báo cáo quý II năm 2024 {of}")
-    assert said(reading) == ["period_several A1"]
-
-
-def test_a_sheet_of_the_year_beside_one_of_a_quarter_is_a_question() -> None:
-    of = "của UBND huyện Lắk, tỉnh Đắk Lắk"
-    reading = of_two_sheets(f"Báo cáo quý IV năm 2024 {of}", f"Báo cáo năm 2024 {of}")
-    assert said(reading) == ["period_several A1"]
+    reading = of_two_sheets(f"Báo cáo quý I năm 2024 {of}", f"Báo cáo {other} {of}")
+    assert {o.period for o in reading.observations} == {"2024-Q1", period}
 
 
 @pytest.mark.parametrize("names", [("Xã Yang Tao", "Xã Nam Ka"), ("Quý II", "Quý III")], ids="|".join)

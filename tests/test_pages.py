@@ -12,9 +12,9 @@ from etl import pipeline
 from etl.database import WarehouseError
 from etl.model import FileReport, LoadReport, Place, Problem, Progress, ReceivedFile
 from etl.snapshots import Warehouse
+from tests.screens import ROOT, open_page, words
 from tests.warehouses import ROWS, Row, publish
 
-ROOT = Path(__file__).parents[1]
 PAGES = {
     "overview": "Tổng quan",
     "dossiers": "Hồ sơ TTHC",
@@ -32,22 +32,6 @@ def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WAREHOUSE", str(tmp_path))
     monkeypatch.chdir(ROOT)  # config.toml is looked for in the working folder
     config.set_option("client.showErrorDetails", "full")
-
-
-def open_page(page: str = "overview", **address: str | list[str]) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.run()
-    return app if page == "overview" else app.switch_page(f"pages/{page}.py").run()
-
-
-def words(app: AppTest, *, with_html: bool = True) -> str:
-    """Everything on the screen that is text; Markdown means nothing inside HTML."""
-    kinds = (app.title, app.header, app.subheader, app.caption, app.markdown, app.info, app.error, app.warning)
-    told = [str(element.value) for kind in kinds for element in kind]
-    told += [element.proto.body for element in app.get("html") if with_html]
-    return "\n".join([*told, *(button.label for button in app.button)])
 
 
 def downloads(app: AppTest) -> list[str]:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from etl import database, interpret, pipeline
+from etl import database, pipeline
 from etl.model import LoadReport, ReceivedFile
 from etl.snapshots import Warehouse
 from tests.appendices import SHIPPED
+from tests.processes import failing, run_instead
 from tests.workbooks import form, workbook_bytes
 
 pytestmark = pytest.mark.usefixtures("quick_reading")
@@ -197,20 +198,20 @@ def test_a_refused_file_does_not_keep_the_others_out(warehouse: Warehouse) -> No
     assert len(shown(warehouse)) == 1
 
 
-def test_an_error_of_ours_in_one_file_is_said_by_its_id(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = interpret.interpret
-
-    def fail_once(*arguments: object) -> interpret.Reading:
-        if arguments[1] == "báo cáo 2.xlsx":
-            raise KeyError("ô chứa tên người")
-        return real(*arguments)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(pipeline, "interpret", fail_once)
-    found = ingest(warehouse, lak(), lak(776, day=2))
+def test_an_error_of_ours_in_one_file_is_said_by_its_id(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    run_instead(failing("name == 'báo cáo 2.xlsx'"), monkeypatch)
+    with caplog.at_level("ERROR"):
+        found = ingest(warehouse, lak(), lak(776, day=2))
     assert (outcomes(found), found.exit_code) == (["loaded", "refused"], 70)
     (problem,) = found.files[1].problems
     assert (problem.code, len(problem.found)) == ("internal_error", 8)
-    assert "tên người" not in problem.sentence
+    assert "bí mật" not in problem.sentence
+    (logged,) = [record.getMessage() for record in caplog.records if problem.found in record.getMessage()]
+    assert "KeyError at" in logged
+    assert "fails" in logged
+    assert "bí mật" not in logged
     assert shown(warehouse) == {"dak-lak.huyen-lak dossiers_received": 775}
 
 

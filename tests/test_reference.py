@@ -2,6 +2,7 @@
 
 import shutil
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -175,3 +176,24 @@ def test_copied_counts_are_indicators() -> None:
     for pairs in TABLES.copies.values():
         assert len(pairs) > 1
         assert all(code in TABLES.indicators for pair in pairs for code in pair)
+
+
+def test_units_are_found_by_kind_and_bare_name() -> None:
+    found = TABLES.units_named[wording.key("Huyện"), wording.key("Lắk")]
+    assert [unit.reporting_unit for unit in found] == ["dak-lak.huyen-lak"]
+    assert sum(map(len, TABLES.units_named.values())) == len(TABLES.units)
+
+
+def test_further_units_are_known_like_the_reviewed_ones() -> None:
+    known = TABLES.unit_of["dak-lak.huyen-lak"]
+    twin, other = replace(known, reporting_unit="a~moi"), replace(known, reporting_unit="b~moi", name="Huyện Mới")
+    more = TABLES.with_units((twin,)).with_units((other,))
+    whole = replace(TABLES, units=(*TABLES.units, twin, other))
+    assert (more, more.unit_of, more.units_named) == (whole, whole.unit_of, whole.units_named)
+    assert (more.wordings, more.ratio_of) == (whole.wordings, whole.ratio_of)
+    assert more.units_named[wording.key("Huyện"), wording.key("Lắk")] == (known, twin)
+    assert TABLES.with_units(()) is TABLES
+
+
+def test_tables_that_did_not_change_are_not_read_again() -> None:
+    assert reference.load() is reference.load()

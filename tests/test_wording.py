@@ -72,3 +72,13 @@ def test_comparing_twice_changes_nothing(text: str) -> None:
 @given(st.text(alphabet="aăâbcđeêghiklmnoôơpqrstuưvxyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíóờợụứýỵ ", max_size=40))
 def test_the_unicode_form_does_not_count(text: str) -> None:
     assert wording.key(unicodedata.normalize("NFD", text)) == wording.key(text)
+
+
+def test_what_is_remembered_stays_little() -> None:
+    remembered = wording._Remembered(str.upper)
+    for number in range(wording._REMEMBERED + 10):
+        assert remembered[f"a{number}"] == f"A{number}"
+    assert len(remembered) == 10
+    long = "a" * (wording._LONGEST_REMEMBERED + 1)
+    assert remembered[long] == long.upper()
+    assert long not in remembered

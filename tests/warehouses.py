@@ -99,8 +99,8 @@ def publish(place: Path, rows: tuple[Row, ...] = ROWS, names: dict[str, str] | N
             )
         for number, source in enumerate(("own_appendix", "narrative"), start=1):
             con.execute(
-                "INSERT INTO submissions VALUES (?, ?, '', ?, ?, NULL, NULL, ?, 'test', 0)",
-                [number, source, f"{source}.xlsx", source, datetime(2026, 11, 20, 8, 0)],
+                "INSERT INTO submissions VALUES (?, ?, '', ?, ?, NULL, NULL, ?, 'test', 0, ?)",
+                [number, source, f"{source}.xlsx", source, datetime(2026, 11, 20, 8, 0), number],
             )
         for number, row in enumerate(rows, start=1):
             submission = 1 if row.source == "own_appendix" else 2
@@ -116,7 +116,8 @@ def publish(place: Path, rows: tuple[Row, ...] = ROWS, names: dict[str, str] | N
                  start, end, row.window is not None, f"D{number}", row.raw],
             )  # fmt: skip
         con.execute(
-            "INSERT INTO problems VALUES "
+            "INSERT INTO problems (submission, code, severity, sheet, cell, indicator, handled_by, found, expected, "
+            "sentence) VALUES "
             "(1, 'ratio_differs', 'warning', 'Biểu 1', 'D13', NULL, NULL, '30', '53,66', 'Tỷ lệ in không khớp.'), "
             "(1, 'heading_value', 'question', 'Biểu 1', 'D99', NULL, NULL, '25,65', '', 'Cần quyết định ô D99.'), "
             "(1, 'text_not_loaded', 'info', 'Biểu 1', 'D98', NULL, NULL, 'x', '', 'Câu trả lời bằng chữ.')"

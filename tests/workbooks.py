@@ -2,7 +2,7 @@
 
 A bare figure is a stored number (`12`), `53.66%` a number under a percent format, `'12` text that
 looks like one, `=A1+A2` a formula without a result, `#DIV/0!` an error, `@2024-06-12` a date.
-`merge: D3:D4`, `hide: 5` and `hide: sheet` are lines of their own, after the rows.
+`merge: D3:D4`, `hide: 5`, `hide: column D` and `hide: sheet` are lines of their own, after the rows.
 """
 
 import io
@@ -71,6 +71,8 @@ def _draw(sheet: Worksheet, lines: list[str]) -> None:
             sheet.merge_cells(line[7:])
         elif line == "hide: sheet":
             sheet.sheet_state = "hidden"
+        elif line.startswith("hide: column "):
+            sheet.column_dimensions[line.removeprefix("hide: column ")].hidden = True
         elif line.startswith("hide: "):
             sheet.row_dimensions[int(line[6:])].hidden = True
         else:

@@ -1,0 +1,171 @@
+"""Questions that only a person can answer, answered where they arise, and what was decided, to be taken back."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import UTC
+
+import streamlit as st
+
+from dashboard import choices, formatting, load_results, shell, store, texts
+from dashboard.choices import Answers
+from etl import answers, decisions
+from etl.answers import Settled
+from etl.decisions import OpenQuestion
+from etl.memory import Decision, Memory, wording_of
+from etl.model import PersonCanActError, Progress, Question
+
+SHOWN = 20
+_SAID, _WHO, _REVOKING = "decided", "decided-by", "revoking"
+_LONGEST_NAME = 80
+
+
+def show_questions() -> None:
+    """The open questions, those that most cells wait for first, and one button for all answers together."""
+    st.header(texts.QUESTIONS, anchor=False)
+    _tell_last()
+    waiting = _waiting()
+    if not waiting:
+        st.caption(texts.NO_QUESTIONS)
+        return
+    known = choices.known(store.known_tables())
+    st.caption(texts.QUESTIONS_INTRO)
+    with st.form("questions", border=False, enter_to_submit=False):
+        for asked in waiting[:SHOWN]:
+            _question(asked, known)
+        if len(waiting) > SHOWN:
+            st.caption(texts.MORE_QUESTIONS.format(count=formatting.number(len(waiting) - SHOWN)))
+        _name_field()
+        saving = st.form_submit_button(
+            texts.SAVE_ANSWERS, type="primary", icon=":material/done_all:", key="save-answers"
+        )
+    if saving:
+        _save(waiting[:SHOWN])
+
+
+def show_decided() -> None:
+    """Who decided what and how far it reaches; each can be taken back, after a second question."""
+    standing = [made for made in store.read(decisions.read, Memory()).decisions if made.revoked_at is None]
+    with st.expander(texts.DECIDED.format(count=formatting.number(len(standing))), icon=":material/history:"):
+        if not standing:
+            st.caption(texts.NOTHING_DECIDED)
+            return
+        known = choices.known(store.known_tables())
+        if not _waiting():
+            _name_field()
+        for made in standing[: -SHOWN - 1 : -1]:
+            _decision(made, known)
+        if len(standing) > SHOWN:
+            st.caption(texts.OLDER_DECISIONS.format(count=formatting.number(len(standing) - SHOWN)))
+    number: int | None = st.session_state.pop(_REVOKING, None)
+    if number is not None:
+        _work(
+            lambda told: answers.revoke(store.warehouse(), [number], _who(), reread=True, progress=told),
+            texts.REVOKING, texts.REVOKED,
+        )  # fmt: skip
+
+
+def _waiting() -> list[OpenQuestion]:
+    nothing: list[OpenQuestion] = []
+    return store.read(decisions.open_questions, nothing)
+
+
+def _question(asked: OpenQuestion, known: Answers) -> None:
+    question = asked.question
+    offered = known.choices(question)
+    printed = question.printed or question.subject
+    with st.container(key=_key(question).replace("answer", "question")):
+        told, answering = st.columns([1, 1], gap="medium", vertical_alignment="center")
+    with told, st.container(gap="xxsmall"):
+        kind = texts.QUESTION_KINDS[question.kind]
+        st.markdown(texts.QUESTION_TITLE.format(kind=kind, printed=formatting.for_markdown(printed)))
+        st.caption(formatting.for_markdown(_where(asked)))
+        if question.suggestions:
+            best = offered[question.suggestions[0].answer]  # a long reason is cut off in the list
+            st.caption(texts.BEST_SUGGESTION.format(suggestion=formatting.for_markdown(best)))
+    answering.selectbox(
+        texts.ANSWER_TO.format(printed=formatting.for_markdown(printed)), list(offered),
+        format_func=offered.__getitem__, key=_key(question), label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def _name_field() -> None:
+    st.text_input(
+        texts.DECIDED_BY, key=_WHO, max_chars=_LONGEST_NAME, help=texts.DECIDED_BY_HELP, width=360,
+        persist_state="session",
+    )  # fmt: skip
+
+
+def _where(asked: OpenQuestion) -> str:
+    question = asked.question
+    place = formatting.cell_place(asked.file, asked.sheet, asked.cell)
+    words = [texts.CELLS_WAITING.format(count=formatting.number(asked.cells))]
+    if question.kind == "indicator":
+        words += [texts.QUESTION_UNDER.format(path=question.path)] if question.path else []
+        words += [texts.QUESTION_MEASURE.format(measure=question.measure)] if question.measure else []
+    return " · ".join([*words, place if asked.cells == 1 else texts.AMONG_THEM.format(place=place)])
+
+
+def _decision(made: Decision, known: Answers) -> None:
+    told = texts.DECISION.format(
+        kind=texts.QUESTION_KINDS[made.kind], printed=formatting.for_markdown(made.printed or made.subject),
+        answer=formatting.for_markdown(known.name(made.kind, made.answer)),
+    )  # fmt: skip
+    when = formatting.moment(made.decided_at.replace(tzinfo=UTC).isoformat())
+    about = texts.DECISION_MADE.format(who=made.decided_by, when=when, scope=choices.reach(made, known))
+    with st.container(horizontal=True, vertical_alignment="center", key=f"decision-{made.decision}"):
+        st.markdown(f"{told}  \n:gray[{formatting.for_markdown(about)}]", width="stretch")
+        with st.popover(texts.REVOKE, icon=":material/undo:", key=f"revoke-{made.decision}"):
+            st.markdown(texts.REVOKE_MEANS)
+            st.button(
+                texts.REVOKE_SURE, type="primary", key=f"sure-{made.decision}", on_click=_ask_to_revoke,
+                args=(made.decision,),
+            )  # fmt: skip
+
+
+def _ask_to_revoke(number: int) -> None:
+    """Done by the run that follows, in its place on the page, with progress."""
+    st.session_state[_REVOKING] = number
+
+
+def _save(waiting: list[OpenQuestion]) -> None:
+    chosen = [(asked.question, str(st.session_state.get(_key(asked.question)) or choices.LATER)) for asked in waiting]
+    given = [(question, answer) for question, answer in chosen if answer != choices.LATER]
+    if not given:
+        st.info(texts.NO_ANSWER_CHOSEN, icon=":material/info:")
+        return
+    who = _who()
+    made = [answers.answered(question, answer, who, choices.narrowest_scope(question)) for question, answer in given]
+    _work(lambda told: answers.answer(store.warehouse(), made, who, progress=told), texts.ANSWERING, texts.ANSWERED)
+
+
+def _work(work: Callable[[Progress], Settled], running: str, done: str) -> None:
+    """Decide with progress; the next run shows the figures of the snapshot that was just published."""
+    with st.status(running, expanded=True) as status:
+        try:
+            settled = work(shell.progress_bar())
+        except PersonCanActError as error:
+            status.update(label=str(error), state="error")
+            return
+    st.session_state[_SAID] = done.format(count=len(settled.decisions), files=len(settled.report.files))
+    if settled.report.files:
+        load_results.keep(settled.report)
+    st.rerun()
+
+
+def _tell_last() -> None:
+    """Once, what came of the answers just given."""
+    said: str = st.session_state.pop(_SAID, "")
+    if said:
+        st.success(said, icon=":material/check:")
+        st.toast(said, icon=":material/check:", duration="long")  # the page may be scrolled to anywhere
+
+
+def _who() -> str:
+    """There are no accounts: the name that the person writes."""
+    return str(st.session_state.get(_WHO, "")).strip() or texts.NOBODY
+
+
+def _key(question: Question) -> str:
+    """The same widget for the same question, wherever it stands in the list."""
+    about = "\x1f".join((*wording_of(question), question.form, question.sender))
+    return "answer-" + hashlib.sha256(about.encode()).hexdigest()[:16]

@@ -1,0 +1,122 @@
+"""What a column heading or the name of a row says: a period, a body, a total, or words about an indicator."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from etl import periods, units, wording
+from etl.periods import Period
+from etl.reference import Reference, ReportingUnit
+from etl.units import Mention
+
+REMEMBERED = 20_000  # texts: headings and names come again in every file of a form
+_BRACKET = re.compile(r"\(([^()]*)\)")
+_MEASURE = re.compile(r"^(?:đvt|đơn vị(?: tính)?)\s*:?\s*", re.IGNORECASE)
+_NUMBERING = re.compile(
+    r"^\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]\s*|\d{1,3}\s*[-–]\s+|[IVXLC]{1,6}[.)]\s*|[-+*•–]\s*)(?=\D)"
+)
+_TOTAL = re.compile(  # without accents
+    r"^(?:tong(?: so| cong)?|cong|toan(?: bo)?|ts|tc)(?: cong| so| chung| toan)*"
+    r"(?: (?:tinh|huyen|thanh pho|thi xa|quan|xa|nganh|don vi|cac don vi))?$"
+)
+_GROUP = re.compile(r"^(?:cac|khoi|cap|nhom|ubnd cac|ubnd cap|he thong)\b")
+_TOWN = re.compile(r"^TT\.?\s+(?=[^\W\d_])")
+_OFFICES = {"ubnd", "hđnd", "và", "ủy", "ban", "nhân", "dân", "h", "x", "p", "q", "tp", "tx", "tt", "t"}
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A value column: what its header says once period, body and đơn vị tính are taken out.
+
+    `path` are the words left, the outermost first; `printed` the whole heading for a person.
+    """
+
+    column: int
+    path: tuple[str, ...]
+    printed: str
+    period: Period | None = None
+    body: Mention | None = None
+    above: tuple[Mention, ...] = ()
+    measure: str = ""
+    unclear: bool = False
+
+
+def heading(column: int, texts: Sequence[str], year: int | None, reference: Reference) -> Heading:
+    """Read the header texts over a column, from top to bottom; `year` is that of the titles."""
+    said = Heading(column, (), " – ".join(map(wording.clean, texts)))
+    path: list[str] = []
+    for text in texts:
+        words, measure = measure_in(text, reference)
+        said = replace(said, measure=measure or said.measure)
+        if body := whole_body(words):
+            said = replace(said, body=body[0], above=body[1])
+            continue
+        taken = periods.taken_from(words, year)
+        if taken.unclear or (taken.period and said.period and taken.period != said.period):
+            taken, said = _narrower(taken, said)
+        said = replace(said, period=taken.period or said.period, unclear=said.unclear or taken.unclear)
+        if wording.key(taken.rest):
+            path.append(taken.rest)
+    return replace(said, path=tuple(path))
+
+
+def _narrower(taken: periods.Taken, said: Heading) -> tuple[periods.Taken, Heading]:
+    """'Năm 2024' over 'Quý I/2024': the shorter kỳ is meant."""
+    if taken.period and said.period and not taken.unclear and taken.period.year == said.period.year:
+        if said.period.kind == "year":
+            return taken, said
+        if taken.period.kind == "year":
+            return replace(taken, period=None), said
+    return replace(taken, unclear=True), said
+
+
+def measure_in(text: str, reference: Reference) -> tuple[str, str]:
+    """Take '(triệu đồng)' or 'ĐVT: người' out of a heading; a percent sign stays, because it says what is counted."""
+    for match in _BRACKET.finditer(text):
+        words = _MEASURE.sub("", wording.clean(match[1]))
+        if wording.key(words) in reference.measures:
+            kept = " % " if "%" in words else " "
+            return text[: match.start()] + kept + text[match.end() :], words
+    return text, "%" if "%" in text else ""
+
+
+def without_number(text: str) -> str:
+    """A name without the numbering typed before it."""
+    return wording.clean(_NUMBERING.sub("", text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def is_total(text: str) -> bool:
+    """'Tổng cộng', 'Toàn tỉnh', 'Cộng (I+II)'."""
+    return bool(_TOTAL.match(wording.fold(_BRACKET.sub("", without_number(text)))))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def is_group(text: str) -> bool:
+    """'Các sở, ban, ngành', 'Khối xã', 'UBND các xã': a heading over bodies."""
+    return bool(_GROUP.match(wording.fold(without_number(text))))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def whole_body(text: str) -> tuple[Mention, tuple[Mention, ...]] | None:
+    """The body that a text names and nothing else, with those above it that it names too; None for other texts."""
+    text = units.expanded(_TOWN.sub("thị trấn ", without_number(text)))
+    found = units.mentions(text)
+    if not found:
+        return None
+    rest = set(wording.key(text).split()) - _OFFICES
+    for mention in found:
+        rest -= set(wording.key(mention.printed).split())
+    if rest:
+        return None
+    lowest = min(found, key=units.rank)
+    if sum(mention.kind == lowest.kind for mention in found) > 1:
+        return None  # 'Xã A và xã B'
+    return lowest, tuple(mention for mention in found if mention is not lowest)
+
+
+def bare_name(text: str, below: Sequence[ReportingUnit]) -> list[ReportingUnit]:
+    """The units among `below` that a name printed without its kind may mean."""
+    name = wording.key(without_number(text))
+    return [unit for unit in below if unit.bare_name == name]

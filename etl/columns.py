@@ -1,0 +1,341 @@
+"""The value columns of a table → what each one's figures are: of which indicator, kỳ, body and đơn vị tính."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from etl import axes, matching, periods, terms, titles, wording
+from etl.axes import Heading
+from etl.layout import FORM_TITLE, Table
+from etl.matching import Matched
+from etl.memory import Memory
+from etl.mentions import LEVEL_OF_KIND
+from etl.model import Question
+from etl.periods import Period
+from etl.reference import Reference, ReportingUnit
+from etl.terms import ASIDE, ASK, CHECK, Understood
+from etl.titles import Titles
+
+Role = Literal["row", "indicator", "words", "aside", "check", "ask", "period_unclear"]
+_SAYS_NOTHING = frozenset({"done", "total", "new", "result"})
+# Beside a reported figure these columns repeat it for another purpose.
+_BESIDE_THE_VALUE = frozenset({"plan", "planned", "rate", "prev", "remain", "cum", "total", "done", "assigned"})
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a table is read with: whose titles it stands under, of what kỳ, and what was decided before."""
+
+    reference: Reference
+    memory: Memory
+    unit: ReportingUnit | None
+    period: Period | None
+
+    @property
+    def sender(self) -> str:
+        """The code of the unit that sent the file, '' where not known."""
+        return self.unit.reporting_unit if self.unit else ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A value column: what its figures are, or why they are not loaded."""
+
+    heading: Heading
+    role: Role
+    said: Understood = field(default_factory=Understood)
+    matched: Matched = field(default_factory=Matched)
+    period: Period | None = None
+    question: Question | None = None
+    reason: str = ""  # of a column that is set aside
+
+
+def fingerprint(table: Table, reference: Reference) -> str:
+    """What stays the same when a form comes again for another unit and kỳ: its designation and its headings."""
+    designation = [match.group() for title in table.titles for match in FORM_TITLE.finditer(wording.clean(title.text))]
+    paths = [_heading(table, column, None, reference).path for column in table.values]
+    told = [designation[-1:], table.columns.get(table.axis, ""), paths]
+    return hashlib.sha256(wording.key(repr(told)).encode()).hexdigest()[:12]
+
+
+def _heading(table: Table, column: int, year: int | None, reference: Reference) -> Heading:
+    heading = axes.heading(column, [cell.text for cell in table.heads.get(column, ())], year, reference)
+    said = [(text, reference.grammar.read(text)) for text in heading.path]
+    path = tuple(text for text, one in said if one.facets or one.strange)  # 'Trong đó' over columns says nothing
+    return replace(heading, path=path or heading.path)
+
+
+def plan(table: Table, rows_name_indicators: bool, context: Context) -> list[Column]:
+    """What each value column holds; with `rows_name_indicators` a column need not name one itself."""
+    year = context.period.year if context.period else None
+    headings = _without_common([_heading(table, c, year, context.reference) for c in table.values], context.reference)
+    timed = [_timed(heading, context) for heading in headings]
+    if rows_name_indicators:
+        return _of_rows(table, timed, context)
+    return _of_columns(table, timed, context)
+
+
+def _without_common(headings: Sequence[Heading], reference: Reference) -> list[Heading]:
+    """'Số liệu trong kỳ báo cáo' over all columns says nothing of any one of them."""
+    outer = {heading.path[:1] for heading in headings}
+    if len(outer) != 1 or not (path := outer.pop()):
+        return list(headings)
+    said = reference.grammar.read(path[0])
+    if said.strange or not said.facets <= _SAYS_NOTHING or any(len(heading.path) < 2 for heading in headings):
+        return list(headings)
+    return [replace(heading, path=heading.path[1:]) for heading in headings]
+
+
+def _timed(heading: Heading, context: Context) -> Column:
+    """The kỳ of a column: its own where it names one, else that of the titles; another year is a comparison."""
+    own, titled = heading.period, context.period
+    if heading.unclear:
+        return Column(heading, "period_unclear")
+    if own is None or titled is None or own == titled:
+        return Column(heading, "ask", period=own or titled)
+    if heading.path and own.kind == "year" and own.year == titled.year:
+        return Column(heading, "ask", period=titled)  # 'Kế hoạch năm 2024' in a report of quý I
+    if titled.kind == "interval" or own.year != titled.year:
+        return Column(heading, "aside", reason="comparison")
+    if own.window[1] > titled.window[1]:
+        return Column(heading, "period_unclear")  # not over yet when the report was made
+    return Column(heading, "ask", period=own)
+
+
+def period_of_row(name: str, context: Context, year: int | None = None) -> Period | None:
+    """The kỳ that a row names and nothing else ('Quý I', 'Tháng 5'), None for other rows.
+
+    `year` is that of a row above ('Năm 2023'), else it is that of the titles.
+    """
+    titled = context.period.year if context.period else None
+    taken = periods.taken_from(axes.without_number(name), year or titled)
+    said = context.reference.grammar.read(taken.rest)
+    return None if taken.unclear or said.facets or said.strange else taken.period
+
+
+def _of_rows(table: Table, columns: Sequence[Column], context: Context) -> list[Column]:
+    """Indicators down: a column is the figure of the row, or adds words to the row's, or is set aside."""
+    form = fingerprint(table, context.reference)
+    found: list[Column] = []
+    reference = context.reference
+    for column in columns:
+        path = [text for text in column.heading.path if reference.headers.get(wording.key(text)) != "value"]
+        said = reference.grammar.join(path)
+        if column.role != "ask":
+            found.append(column)
+        elif not path or (not said.strange and said.facets <= _SAYS_NOTHING):
+            found.append(replace(column, role="row", said=said))
+        elif said.comparing or "prev" in said.facets:
+            found.append(replace(column, role="aside", said=said, reason="comparison"))
+        elif said.strange:
+            asked = _question(table, column.heading, form, context)
+            matched = matching.match(asked, said, (), reference, context.memory)
+            known = matched.how == "remembered"
+            role: Role = "ask" if not known else "aside" if not matched.loads else "indicator"
+            found.append(replace(column, role=role, said=said, matched=matched, question=asked, reason="other"))
+        else:
+            asked = _question(table, column.heading, form, context)
+            found.append(replace(column, role="words", said=said, question=asked))
+    return _single_values([_askable(column, table, form, context) for column in found])
+
+
+def _askable(column: Column, table: Table, form: str, context: Context) -> Column:
+    """A column with the question that it becomes where what stands beside it leaves it open."""
+    return column if column.question else replace(column, question=_question(table, column.heading, form, context))
+
+
+def _single_values(columns: Sequence[Column]) -> list[Column]:
+    """'Tổng số | Cấp huyện | Cấp xã': all levels; 'Lũy kế' alone: the figure; beside the figure: set aside."""
+    levels = any(facet.startswith("at:") for column in columns for facet in column.said.facets)
+    plain = any(column.role == "row" for column in columns)
+    found = []
+    for column in columns:
+        if levels and column.role == "row" and "total" in column.said.facets:
+            column = replace(column, role="words", said=Understood(frozenset({"at:all"})))
+        elif column.role == "words" and column.said.facets <= {"cum", "total", "done"} and not plain:
+            column = replace(column, role="row")
+        elif column.role == "words" and (
+            column.said.comparing or column.said.facets <= {"cum", "total", "done", "new"}
+        ):
+            column = replace(column, role="aside", reason="comparison")
+        found.append(column)
+    alone = [column for column in found if column.role == "row"]
+    doubled = {id(one) for one in alone for other in alone if one is not other and _beside_each_other(one, other)}
+    # 'Số lượng | Kết quả': which of them is the figure, no word says.
+    return [replace(column, role="ask") if id(column) in doubled else column for column in found]
+
+
+def _beside_each_other(one: Column, other: Column) -> bool:
+    return (one.period, one.heading.body) == (other.period, other.heading.body)
+
+
+def joined(row: Sequence[str], column: Column, reference: Reference) -> Understood:
+    """The facets of a row's path with those of a column."""
+    rows = reference.grammar.join(row, rows=True)
+    whole = reference.grammar.join([*row, *column.heading.path], rows=True)
+    return Understood(whole.facets | (column.said.facets & {"at:all"}), rows.strange + column.said.strange)
+
+
+def repeats_the_value(column: Column) -> bool:
+    """Whether a column of an indicator's row is a plan, a rate or an earlier time beside its figure."""
+    return column.said.facets <= _BESIDE_THE_VALUE
+
+
+def _of_columns(table: Table, columns: Sequence[Column], context: Context) -> list[Column]:
+    """Units, projects or periods down: each column names its indicator, with what the titles speak of."""
+    reference, form = context.reference, fingerprint(table, context.reference)
+    said_above = titles.read(table, [column.heading for column in columns], reference)
+    said = _inherited([_said(column.heading, said_above, table, reference) for column in columns], columns)
+    level = _level_of_rows(table)
+    said = [Understood(mine.facets - {f"at:{level}"}, mine.strange) for mine in said]
+    found: list[Column] = []
+    for number, column in enumerate(columns):
+        mine = said[number]
+        if column.role != "ask":
+            found.append(replace(column, said=mine))
+            continue
+        beside = _beside(number, columns, said)
+        asked = _question(table, column.heading, form, context)
+        matched = matching.match(asked, mine, beside, reference, context.memory)
+        found.append(_placed(replace(column, said=mine, question=asked, matched=matched)))
+    return _one_of_two(found, reference)
+
+
+def _one_of_two(columns: Sequence[Column], reference: Reference) -> list[Column]:
+    """'Trong quý | Lũy kế từ đầu năm': of vốn the cumulative figure counts, of all else that of the kỳ."""
+    found = []
+    for column in columns:
+        twins = [other for other in columns if _twins(other, column)]
+        cumulative = "cum" in column.said.facets
+        if twins and column.role == "indicator":
+            money = reference.indicators[column.matched.indicator].theme == "investment"
+            differ = any(("cum" in twin.said.facets) != cumulative for twin in twins)
+            if cumulative != money and differ:
+                column = replace(column, role="aside", reason="comparison")
+            elif not differ:  # two columns that say the same are not the same
+                column = replace(column, role="ask", matched=Matched())
+        found.append(column)
+    return found
+
+
+def _twins(one: Column, other: Column) -> bool:
+    figures_of_one = (one.role, one.matched.indicator, one.matched.handled_by)
+    return (
+        one is not other
+        and _beside_each_other(one, other)
+        and figures_of_one
+        == (
+            "indicator",
+            other.matched.indicator,
+            other.matched.handled_by,
+        )
+    )
+
+
+def of_measure(said: Understood, measure: str) -> Understood:
+    """What the đơn vị tính adds to a wording: hồ sơ are what is counted, % makes a rate of it."""
+    facets = set(said.facets)
+    if wording.key(measure) in ("hồ sơ", "hồ sơ tthc") and not said.subjects and facets:
+        facets.add("dossier")
+    if wording.key(measure) == "%":
+        facets.add("rate")
+    return Understood(frozenset(facets), said.strange)
+
+
+def _level_of_rows(table: Table) -> str:
+    """The level of all units that a table lists: 'công chức cấp xã' of a list of xã needs no split by level."""
+    bodies = [body[0] for row in table.rows if (body := axes.whole_body(row.text("label")))]
+    levels = {LEVEL_OF_KIND[body.kind] for body in bodies}
+    return levels.pop() if len(levels) == 1 else ""
+
+
+_PART = re.compile(r"(?:trong đó|tr đó) \S")
+
+
+def _inherited(said: Sequence[Understood], columns: Sequence[Column]) -> list[Understood]:
+    """'Đã giải quyết | Trong đó: quá hạn': a part of the column before it that is no part itself."""
+    found: list[Understood] = []
+    whole = Understood()
+    for mine, column in zip(said, columns, strict=True):
+        last = wording.key(column.heading.path[-1]) if column.heading.path else ""
+        if _PART.match(last) and not whole.strange:
+            found.append(Understood(terms.inside(whole.facets, mine.facets), mine.strange))
+            continue
+        whole = mine
+        found.append(mine)
+    return found
+
+
+def _placed(column: Column) -> Column:
+    """The role that follows from what a column's wording was found to be."""
+    matched = column.matched
+    if matched.how == "":
+        aside = column.said.comparing and not column.said.strange
+        return replace(column, role="aside" if aside else "ask", reason="comparison" if aside else "")
+    if matched.indicator == CHECK:
+        return replace(column, role="check")
+    if matched.indicator == ASIDE:
+        return replace(column, role="aside", reason="other")
+    return replace(column, role="ask" if matched.indicator == ASK else "indicator")
+
+
+def _said(heading: Heading, above: Titles, table: Table, reference: Reference) -> Understood:
+    """The facets of a column, with what the titles add to it; their strange words are the column's too."""
+    said = of_measure(reference.grammar.join(heading.path), heading.measure)
+    if not said.strange and said.facets <= {"new", "cum", "total", "done"}:  # the title names the one indicator
+        whole = titles.words_of(table, reference)
+        said = Understood(said.facets | whole.facets, whole.strange)
+    return titles.within(said, above)
+
+
+def _beside(number: int, columns: Sequence[Column], said: Sequence[Understood]) -> frozenset[str]:
+    """The facets of the columns of the same group, and of those called the same in other groups."""
+    mine = columns[number].heading.path
+    facets: set[str] = set()
+    for other, column in enumerate(columns):
+        path = column.heading.path
+        related = path[:-1] == mine[:-1] or (path and mine and path[-1] == mine[-1])
+        if other != number:
+            facets |= seen_beside(said[number].facets, said[other].facets, related=bool(related))
+    return frozenset(facets)
+
+
+_STAFF_ACTS = frozenset({"assigned", "present"})
+_CLASSES = frozenset({"cs", "pe", "vc"})
+
+
+def seen_beside(mine: frozenset[str], other: frozenset[str], *, related: bool) -> frozenset[str]:
+    """What another wording adds to what stands beside one: classes of staff only where both are given, or both present.
+
+    'Có mặt' beside 'Biên chế công chức được giao' is no total over công chức and viên chức.
+    """
+    acts, others = mine & _STAFF_ACTS, other & _STAFF_ACTS
+    if acts and others and acts != others:
+        return other - _CLASSES if related else frozenset()
+    if related:
+        return other
+    return other & _CLASSES if acts & others else frozenset()  # of a total over both, however it is drawn
+
+
+def _question(table: Table, heading: Heading, form: str, context: Context) -> Question:
+    """The question about a column, without suggestions: these are made when it is asked."""
+    path = heading.path or (table.form,)
+    return Question(
+        "indicator",
+        subject=wording.key(path[-1]),
+        path=" > ".join(map(wording.key, path[:-1])),
+        measure=wording.key(heading.measure),
+        form=form,
+        sender=context.sender,
+        printed=wording.without_person(heading.printed),
+    )
+
+
+def asked(column: Column, columns: Sequence[Column], context: Context) -> Question:
+    """The question of a column with its suggestions."""
+    assert column.question is not None  # noqa: S101 only columns with one are asked
+    beside = _beside(columns.index(column), columns, [other.said for other in columns])
+    found = matching.suggestions(column.question, column.said, beside, context.reference)
+    return replace(column.question, suggestions=found)

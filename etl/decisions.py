@@ -1,0 +1,176 @@
+"""Decisions and open questions in the warehouse. What a person decided is never deleted, only revoked."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, fields, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import duckdb
+
+from etl.memory import Decision, Memory, Wording, carries_over_senders, wording_of
+from etl.model import PersonCanActError, Question, Suggestion
+
+_COLUMNS = [field.name for field in fields(Decision)]
+
+
+class NoSuchDecisionError(PersonCanActError):
+    """A decision was named that was never made."""
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """A question that waits, once per wording: how many cells wait for it, and one of them."""
+
+    question: Question
+    cells: int
+    file: str
+    sheet: str
+    cell: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file of the warehouse: the hash that its original is kept under, and its name as received."""
+
+    file_hash: str
+    name: str
+
+
+def read(con: duckdb.DuckDBPyConnection) -> Memory:
+    """All decisions of a warehouse."""
+    found = con.execute(
+        """SELECT decision, kind, subject, path, measure, form, sender, printed, answer, decided_by, decided_at,
+                  revoked_at, coalesce(revoked_by, '')
+           FROM decisions ORDER BY decision"""
+    ).fetchall()
+    return Memory(tuple(Decision(*row) for row in found))
+
+
+def decide(con: duckdb.DuckDBPyConnection, decisions: Iterable[Decision]) -> list[Decision]:
+    """Store new decisions, in their order, and return those that say something new, with their ids.
+
+    One that stands already, word for word, is not stored again. One that answers differently for the same reach
+    replaces what stood there: the older is revoked.
+    """
+    known = read(con).decisions
+    standing = {_reach(d): d for d in known if d.revoked_at is None}
+    number = max((d.decision for d in known), default=0)
+    stored: list[Decision] = []
+    con.begin()
+    try:
+        for decision in decisions:
+            before = standing.get(_reach(decision))
+            if before is not None and before.answer == decision.answer:
+                continue
+            if before is not None:
+                _revoke(con, [before.decision], decision.decided_by)
+            number += 1
+            fresh = replace(decision, decision=number, revoked_at=None, revoked_by="")
+            con.execute(f"INSERT INTO decisions VALUES ({', '.join('?' * len(_COLUMNS))})", astuple(fresh))  # noqa: S608
+            standing[_reach(fresh)] = fresh
+            stored.append(fresh)
+        con.commit()
+    except BaseException:
+        con.rollback()
+        raise
+    return stored
+
+
+def revoke(con: duckdb.DuckDBPyConnection, ids: Sequence[int], by: str) -> list[Decision]:
+    """Take decisions back, and return those that stood until now.
+
+    Raises:
+        NoSuchDecisionError: an id was never given; nothing is revoked.
+    """
+    known = {decision.decision: decision for decision in read(con).decisions}
+    unknown = [str(number) for number in ids if number not in known]
+    if unknown:
+        raise NoSuchDecisionError(f"Không có quyết định số {', '.join(unknown)}. Xem số ở: python -m etl labels list")
+    active = [known[number] for number in dict.fromkeys(ids) if known[number].revoked_at is None]
+    _revoke(con, [decision.decision for decision in active], by)
+    return active
+
+
+def open_questions(con: duckdb.DuckDBPyConnection, *, also_taken: bool = False) -> list[OpenQuestion]:
+    """What waits for an answer, the question that most cells wait for first.
+
+    A label is one question per form, whoever sent it. What was answered since and only waits to be read again is not
+    asked again. With `also_taken`, also what was taken by likeness and marked, so that a person can decide otherwise.
+    """
+    memory = read(con)
+    grouped: dict[tuple[str, ...], list[_Asked]] = {}
+    for asked in _asked(con):
+        question = asked.question
+        if (also_taken or asked.severity in ("stop", "question")) and memory.find(question) is None:
+            sender = "" if carries_over_senders(question.kind) else question.sender
+            grouped.setdefault((*wording_of(question), question.form, sender), []).append(asked)
+    return sorted(map(_together, grouped.values()), key=lambda found: -found.cells)
+
+
+def files_about(con: duckdb.DuckDBPyConnection, wordings: Iterable[Wording]) -> list[StoredFile]:
+    """The files that may read differently after a decision about one of these wordings.
+
+    Those that still count, and asked about it or were read with a decision about it.
+    """
+    wanted = set(wordings)
+    found = {asked.file_hash: asked.file for asked in _asked(con) if wording_of(asked.question) in wanted}
+    used = con.execute(
+        """SELECT DISTINCT s.submission, s.file_hash, s.file, d.kind, d.subject, d.path, d.measure
+           FROM decisions_used u JOIN decisions d USING (decision) JOIN standing_submissions s USING (submission)
+           ORDER BY s.submission"""
+    ).fetchall()
+    found |= {file_hash: name for _, file_hash, name, *about in used if tuple(about) in wanted}
+    return [StoredFile(file_hash, name) for file_hash, name in found.items()]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One problem that carries a question."""
+
+    question: Question
+    severity: str
+    file: str
+    file_hash: str
+    sheet: str
+    cell: str
+    sentence: str
+
+
+def _asked(con: duckdb.DuckDBPyConnection) -> list[_Asked]:
+    found = con.execute(
+        """SELECT p.question, p.severity, s.file, s.file_hash, p.sheet, p.cell, p.sentence
+           FROM problems p JOIN standing_submissions s USING (submission)
+           WHERE p.question IS NOT NULL ORDER BY s.submission, p.sheet, p.cell"""
+    ).fetchall()
+    return [_Asked(question_of(json.loads(text)), *rest) for text, *rest in found]
+
+
+def question_of(data: Mapping[str, Any]) -> Question:
+    """The question that was stored as JSON."""
+    suggestions = tuple(Suggestion(**suggestion) for suggestion in data["suggestions"])
+    return Question(**{**data, "suggestions": suggestions})
+
+
+def _together(asked: Sequence[_Asked]) -> OpenQuestion:
+    """One wording of one form; where several senders ask, it is nobody's in particular."""
+    first = asked[0]
+    senders = {each.question.sender for each in asked}
+    question = first.question if len(senders) == 1 else replace(first.question, sender="")
+    cells = {(each.file_hash, each.sheet, each.cell) for each in asked}
+    return OpenQuestion(question, len(cells), first.file, first.sheet, first.cell, first.sentence)
+
+
+def _reach(decision: Decision) -> tuple[str, ...]:
+    return (*decision.wording, decision.form, decision.sender)
+
+
+def _revoke(con: duckdb.DuckDBPyConnection, ids: Sequence[int], by: str) -> None:
+    query = "UPDATE decisions SET revoked_at = ?, revoked_by = ? WHERE list_contains(?, decision)"
+    con.execute(query, [now(), by, list(ids)])
+
+
+def now() -> datetime:
+    """The present in UTC, as the warehouse keeps it."""
+    return datetime.now(UTC).replace(tzinfo=None)

@@ -1,0 +1,150 @@
+"""What the figures of a table prove about its columns: sums and quotients decide where words alone do not."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from etl import values
+from etl.columns import Column
+from etl.layout import Table
+from etl.matching import Matched
+from etl.reference import Reference, Sum
+from etl.terms import ASK, SUBJECTS
+from etl.values import Refusal
+from etl.workbook import Cell
+
+_CLOSE = Decimal("0.06")  # a rate printed with one decimal
+_ENOUGH = 3  # rows that say something about a sum
+_MOST = Decimal("0.6")  # of the rows must bear out a quotient
+
+_SUBJECT = SUBJECTS | {"total", "cs", "pe", "new"}
+_Numbers = Mapping[int, Decimal]  # of one row, by column
+
+
+def settle(table: Table, columns: Sequence[Column], reference: Reference) -> list[Column]:
+    """Decide what the words left open: total or new receipts, with or without early ones, and bare 'Tỷ lệ' columns."""
+    rows = [_numbers(row.figures) for row in table.rows]
+    found = list(columns)
+    for number, column in enumerate(found):
+        if column.matched.choices:
+            found[number] = _chosen(column, found, rows, reference)
+    for number, column in enumerate(found):
+        if column.role == "ask" and column.said.facets - _SUBJECT == {"rate"} and not column.said.strange:
+            found[number] = _rate(column, found, rows, reference)
+    return _guarded(found, rows, reference)
+
+
+def _numbers(figures: Sequence[Cell]) -> dict[int, Decimal]:
+    found = {}
+    for cell in figures:
+        kind = "ratio" if cell.percent or "%" in cell.text else "count"
+        number = values.parse(cell, kind)
+        if isinstance(number, Refusal):
+            number = values.parse(cell, "ratio")
+        if not isinstance(number, Refusal):
+            found[cell.column] = number.value
+    return found
+
+
+def _chosen(column: Column, columns: Sequence[Column], rows: Sequence[_Numbers], reference: Reference) -> Column:
+    """The one indicator under which the sums of the table come out; the usual one where nothing can be tested."""
+    matched = column.matched
+    usual = "" if matched.indicator == ASK else matched.indicator
+    tested = {code: _sums(column, code, columns, rows, reference) for code in filter(None, (usual, *matched.choices))}
+    proved = [code for code, (right, wrong) in tested.items() if right and not wrong]
+    if len(proved) == 1 and proved[0] != usual:
+        how = f"phép cộng trong bảng đúng ở {tested[proved[0]][0]} hàng"
+        return replace(column, role="indicator", matched=replace(matched, indicator=proved[0], why=how))
+    outer = column.heading.path[:-1]
+    unknown = any(other.role == "ask" and other.heading.path[: len(outer)] == outer for other in columns if outer)
+    if usual and unknown and not proved:  # what it is the total of is not known
+        return replace(column, role="ask", matched=Matched(choices=matched.choices))
+    return column
+
+
+def _sums(
+    column: Column, code: str, columns: Sequence[Column], rows: Sequence[_Numbers], reference: Reference
+) -> tuple[int, int]:
+    """In how many rows the sums with this column come out, and in how many they do not."""
+    at = {other.matched.indicator: other.heading.column for other in _group_of(column, columns) if other is not column}
+    at[code] = column.heading.column
+    right = wrong = 0
+    for one in reference.sums:
+        if code in one.indicators and all(indicator in at for indicator in one.indicators):
+            more, less = _comes_out(one, at, rows)
+            right, wrong = right + more, wrong + less
+    return right, wrong
+
+
+def _comes_out(one: Sum, at: Mapping[str, int], rows: Sequence[_Numbers]) -> tuple[int, int]:
+    right = wrong = 0
+    for numbers in rows:
+        parts = [numbers[at[part]] for part in one.parts if at[part] in numbers]
+        if at[one.total] in numbers and parts:
+            equal = numbers[at[one.total]] == sum(parts)
+            right, wrong = right + equal, wrong + (not equal)
+    return right, wrong
+
+
+def _guarded(columns: Sequence[Column], rows: Sequence[_Numbers], reference: Reference) -> list[Column]:
+    """Columns that should add up and mostly do not were misunderstood or count something else: a person is asked."""
+    doubtful: set[int] = set()
+    for column in columns:
+        at = {
+            other.matched.indicator: other.heading.column for other in _group_of(column, columns) if other.matched.loads
+        }
+        sums = [
+            one
+            for one in reference.sums
+            if one.guards and one.total == column.matched.indicator and all(code in at for code in one.indicators)
+        ]
+        tested = [_comes_out(one, at, rows) for one in sums]
+        if sums and all(right + wrong >= _ENOUGH and wrong > right for right, wrong in tested):
+            doubtful |= {at[code] for one in sums for code in one.indicators}
+    return [
+        replace(column, role="ask", matched=Matched())
+        if column.heading.column in doubtful and column.matched.how == "understood"
+        else column
+        for column in columns
+    ]
+
+
+def _group_of(column: Column, columns: Sequence[Column]) -> list[Column]:
+    mine = column.period, column.heading.body
+    return [other for other in columns if (other.period, other.heading.body) == mine]
+
+
+def _rate(column: Column, columns: Sequence[Column], rows: Sequence[_Numbers], reference: Reference) -> Column:
+    """'Tỷ lệ (%)' without more words: the ratio of the catalogue that the figures beside it bear out."""
+    group = _group_of(column, columns)
+    outer = column.heading.path[:-1]
+    inner = [other for other in group if outer and other.heading.path[: len(outer)] == outer]
+    at = {other.matched.indicator: other.heading.column for other in inner or group if other.matched.loads}
+    here = column.heading.column
+    borne: dict[str, int] = {}
+    for indicator in reference.indicators.values():
+        if indicator.numerator in at and indicator.denominator in at and indicator.indicator not in at:
+            fits = _quotient(here, at[indicator.numerator], at[indicator.denominator])
+            tested = [fits(numbers) for numbers in rows if {here, at[indicator.numerator]} <= numbers.keys()]
+            if tested and sum(tested) >= _MOST * len(tested):
+                borne[indicator.indicator] = at[indicator.numerator]
+    # Where all rates are 100 % several ratios fit: the one whose numerator stands nearest before is meant.
+    before = {code: column for code, column in borne.items() if column < here}
+    if len(borne) > 1 and before:
+        nearest = max(before.values())
+        borne = {code: column for code, column in before.items() if column == nearest}
+    if len(borne) != 1:
+        return column
+    (code,) = borne
+    why = "bằng thương của hai cột trong bảng"
+    return replace(column, role="indicator", matched=Matched(code, "", "understood", why))
+
+
+def _quotient(rate: int, part: int, whole: int) -> Callable[[_Numbers], bool]:
+    def fits(numbers: _Numbers) -> bool:
+        if not numbers.get(whole):
+            return False
+        quotient = numbers[part] / numbers[whole]
+        return abs(numbers[rate] - 100 * quotient) <= _CLOSE or abs(numbers[rate] - quotient) <= _CLOSE / 100
+
+    return fits

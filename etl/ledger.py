@@ -1,0 +1,72 @@
+"""The ledger of submissions: which file was read with which tables and decisions, so that nothing is loaded twice."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+import duckdb
+
+from etl.reading_data import FileReading
+
+_REFUSED = "refused"
+
+
+def loaded_files(con: duckdb.DuckDBPyConnection, reference: str, memory: str = "") -> set[str]:
+    """The hashes of the files that were loaded before and would read the same.
+
+    The reviewed tables must be the same. Other decisions than then matter only where a question was open or a
+    decision was used. `reference` and `memory` are the fingerprints of both.
+    """
+    query = f"""
+        SELECT file_hash FROM submissions WHERE reading = ?
+        UNION
+        SELECT file_hash FROM (SELECT file_hash, max(submission) AS submission FROM submissions
+                               WHERE split_part(reading, '+', 1) = ? AND reading NOT LIKE '%+{_REFUSED}'
+                               GROUP BY file_hash) s
+        WHERE NOT EXISTS (FROM problems p WHERE p.submission = s.submission AND p.question IS NOT NULL)
+          AND NOT EXISTS (FROM decisions_used u WHERE u.submission = s.submission)"""  # noqa: S608 our own word
+    return {file_hash for (file_hash,) in con.execute(query, [key_of(reference, memory), reference]).fetchall()}
+
+
+def refused_files(con: duckdb.DuckDBPyConnection, reference: str, memory: str = "") -> set[str]:
+    """The hashes of the files that are kept although they were refused, as they read with these decisions."""
+    query = "SELECT file_hash FROM submissions WHERE reading = ?"
+    key = key_of(reference, memory, refused=True)
+    return {file_hash for (file_hash,) in con.execute(query, [key]).fetchall()}
+
+
+def key_of(reference: str, memory: str, *, refused: bool = False) -> str:
+    """Under what a reading of a file is kept once: the tables, and the decisions where there are any."""
+    return "+".join(filter(None, (reference, memory, _REFUSED if refused else "")))
+
+
+def last(con: duckdb.DuckDBPyConnection) -> int:
+    """The number of the latest submission; 0 while there is none."""
+    row = con.execute("SELECT coalesce(max(submission), 0) FROM submissions").fetchone()
+    return int(row[0]) if row else 0
+
+
+def arrivals(con: duckdb.DuckDBPyConnection, hashes: Iterable[str]) -> dict[str, int]:
+    """The places at which files arrived that were read before: read again, a file keeps its own."""
+    query = """SELECT file_hash, min(arrival) FROM submissions
+               WHERE file_hash IN (SELECT unnest(?::TEXT[])) GROUP BY file_hash"""
+    return dict(con.execute(query, [list(hashes)]).fetchall())
+
+
+def entry(
+    submission: int, read: FileReading, *, file: str, file_hash: str, key: str, received_by: str, arrival: int
+) -> dict[str, list[Any]]:
+    """The row of a reading."""
+    return {
+        "submission": [submission],
+        "file_hash": [file_hash],
+        "reading": [key],
+        "file": [file],
+        "source": [read.source],
+        "document_number": [read.document_number or None],
+        "document_date": [read.document_date],
+        "received_at": [datetime.now(UTC).replace(tzinfo=None)],
+        "received_by": [received_by],
+        "figures": [read.count],
+        "arrival": [arrival],
+    }

@@ -1,0 +1,346 @@
+"""Tables that list units, fields, projects or periods down and indicators across → entries.
+
+Totals and sub-totals are check values. Where the rows are fields or projects, the total is the figure
+of the unit that reports.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from etl import axes, columns, figures, habits, headers, row_units, units, values, wording
+from etl.columns import Column, Context
+from etl.figures import Entry
+from etl.layout import Row, Table
+from etl.mentions import OTHER
+from etl.model import Place, Problem, SetAside
+from etl.periods import Period
+from etl.problems import problem
+from etl.reference import ReportingUnit
+from etl.units import Mention
+from etl.workbook import Cell
+
+RowKind = Literal["unit", "total", "subtotal", "group", "detail", "period", "unclear"]
+_OTHER_BODY = re.compile(
+    r"^(?:ban|bql|văn phòng|vp|trung tâm|thanh tra|chi cục|cục|công an|bch|bộ chỉ huy|kho bạc|bảo hiểm|trường|"
+    r"bệnh viện|bộ phận|hạt|chi nhánh|đài|công ty|hội|quỹ|ttpvhcc|ttyt|vpđk|tòa án|viện|liên đoàn|mặt trận)\b",
+    re.IGNORECASE,
+)
+_REASONS = {"check": "total", "ask": "waiting", "period_unclear": "waiting"}
+_GROUP_NUMBER = re.compile(r"(?:[IVXLC]{1,6}|[A-Z])[.)]?")
+
+
+@dataclass
+class Listed:
+    """What the rows of a table gave: entries, what was set aside, problems, units not known before, totals."""
+
+    entries: list[Entry] = field(default_factory=list)
+    set_aside: list[SetAside] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    new_units: list[ReportingUnit] = field(default_factory=list)
+    decisions: set[int] = field(default_factory=set)
+    totals: list[tuple[Entry, tuple[Entry, ...]]] = field(default_factory=list)
+    details: list[Entry] = field(default_factory=list)  # read to check the totals, not loaded
+
+
+@dataclass(frozen=True)
+class _Named:
+    """What a row is about."""
+
+    kind: RowKind
+    unit: ReportingUnit | None = None
+    period: Period | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def read(
+    table: Table, axis: str, planned: Sequence[Column], owners: Mapping[int, ReportingUnit], context: Context
+) -> Listed:
+    """Read the rows of such a table.
+
+    Args:
+        table: laid out.
+        axis: what its rows are: units, details or periods.
+        planned: what each value column holds.
+        owners: the units that columns name.
+        context: whose titles, of what kỳ.
+    """
+    listed = Listed()
+    reader = _Reader(table, axis, planned, owners, context, listed)
+    for row in table.rows:
+        reader.row(row)
+    reader.finish()
+    return listed
+
+
+class _Reader:
+    """Goes down the rows, knowing the group and the units named so far."""
+
+    def __init__(
+        self,
+        table: Table,
+        axis: str,
+        planned: Sequence[Column],
+        owners: Mapping[int, ReportingUnit],
+        context: Context,
+        listed: Listed,
+    ) -> None:
+        self._table = table
+        self._axis = axis
+        self._columns = {column.heading.column: column for column in planned}
+        self._owners = owners
+        self._context = context
+        self._listed = listed
+        self._head = table.heads.get(table.axis, ())
+        self._mixed = axis == "units" and headers.says_details(self._head)
+        self._parents: list[Mention] = []  # bodies named by the groups that a row stands under
+        self._known: dict[str, _Named] = {}
+        self._sum: list[tuple[Row, list[Entry]]] = []
+        self._whose = _Named("unit")  # in a list of kỳ: the unit that a row above names, at first that of the titles
+        self._year: int | None = None
+        self._said_period: Period | None = None
+        self._complete = True  # no row whose figures are unknown
+        self._totals: list[Row] = []
+
+    def row(self, row: Row) -> None:
+        """One row: its figures become entries, or are set aside with a reason, or asked."""
+        name = row.text("label")
+        place = Place(self._table.sheet.name, self._first(row).address)
+        if not name:
+            self._without_name(row, place)
+            return
+        has_figures = any(not values.is_blank(cell) for cell in row.figures)
+        named = self._name(row, name, place, has_figures=has_figures)
+        self._listed.problems += named.problems
+        if named.kind == "total":
+            self._totals.append(row)
+        elif named.kind in ("group", "subtotal"):
+            self._enter(row, name, has_figures=has_figures)
+        elif named.kind == "detail":
+            details = self._entries(row, None, None, quiet=True)
+            self._listed.details += details
+            self._sum += [] if self._axis == "units" else [(row, details)]
+            self._aside(row, "detail")
+        elif named.kind == "unclear":
+            self._complete = self._complete and not has_figures
+            self._aside(row, "waiting")
+        elif not has_figures:
+            self._aside(row, "blank")
+        else:
+            entries = self._entries(row, self._beside(row, named, place), named.period or self._period_beside(row))
+            self._listed.entries += entries
+            self._sum.append((row, entries))
+
+    def finish(self) -> None:
+        """Totals: check values in a list of units, the unit's own figures in a list of its fields or projects."""
+        details = self._axis == "details"
+        totals = self._totals
+        if details and not totals:
+            if any(row.figures for row, _ in self._sum):
+                place = Place(self._table.sheet.name, f"A{self._table.rows[-1].row}")
+                self._listed.problems.append(problem("details_without_total", place))
+            return
+        if details and len(totals) > 1:
+            places = ", ".join(self._first(row).address for row in totals)
+            place = Place(self._table.sheet.name, self._first(totals[0]).address)
+            self._listed.problems.append(problem("several_totals", place, found=places))
+            return
+        for row in totals:
+            self._compare(row, [entry for _, entries in self._sum for entry in entries])
+            if details:
+                self._listed.entries += self._entries(row, None, None)
+            else:
+                self._aside(row, "total")
+
+    def _beside(self, row: Row, named: _Named, place: Place) -> ReportingUnit | None:
+        """The unit of a row: its own, or in a list of kỳ that of a column of units beside it, filled down."""
+        name = row.text("units")
+        if self._axis == "periods" and name:
+            said = self._unit(name, self._body(name), place, has_figures=True)
+            self._listed.problems += said.problems
+            self._whose = said
+        return named.unit or self._whose.unit
+
+    def _period_beside(self, row: Row) -> Period | None:
+        """In a list of units the kỳ of a column beside them, filled down."""
+        if row.text("periods"):
+            self._said_period = columns.period_of_row(row.text("periods"), self._context)
+        return self._said_period
+
+    def _first(self, row: Row) -> Cell:
+        return row.cells.get("label") or next(iter((*row.cells.values(), *row.figures, *row.strays)))
+
+    def _without_name(self, row: Row, place: Place) -> None:
+        found = [cell for cell in row.figures if figures.looks_like_number(cell)]
+        self._listed.problems += [
+            problem("value_without_label", Place(place.sheet, cell.address), found=figures.shown(cell))
+            for cell in found
+        ]
+        if not found:
+            self._listed.set_aside.append(SetAside(place, "continuation"))
+
+    def _aside(self, row: Row, reason: str) -> None:
+        sheet = self._table.sheet.name
+        cells = [cell for cell in row.figures if not values.is_blank(cell)] or [self._first(row)]
+        self._listed.set_aside += [SetAside(Place(sheet, cell.address), reason) for cell in cells]
+
+    def _enter(self, row: Row, name: str, *, has_figures: bool) -> None:
+        """A heading over the rows that follow; what stands in it is their sub-total."""
+        body = axes.whole_body(name)
+        self._parents = [body[0], *body[1]] if body else []
+        self._aside(row, "subtotal" if has_figures else "heading")
+
+    def _name(self, row: Row, name: str, place: Place, *, has_figures: bool) -> _Named:
+        """What kind of row a name announces."""
+        if axes.is_total(name):
+            return _Named("total")
+        if self._axis == "details":
+            return _Named("group" if self._is_heading(row, name, has_figures=has_figures) else "detail")
+        if self._axis == "periods":
+            return self._period(name, place, has_figures=has_figures)
+        heading = self._is_heading(row, name, has_figures=has_figures)
+        body = self._body(name)
+        if heading and (body is None or body[0].kind == OTHER or not has_figures):
+            return _Named("group" if not has_figures else "subtotal")
+        if body is not None and self._is_above_next(row, body[0]):
+            return _Named("subtotal" if has_figures else "group")
+        if body is not None and self._is_unnumbered_own(row, body[0]):
+            return _Named("total")
+        key = wording.key(name) + "|" + repr(self._parents)
+        if key in self._known:
+            return replace(self._known[key], problems=())
+        named = self._unit(name, body, place, has_figures=has_figures)
+        self._known[key] = named
+        return named
+
+    def _is_heading(self, row: Row, name: str, *, has_figures: bool) -> bool:
+        """A row over others: 'I. Các sở, ban, ngành', 'Khối xã'; with figures only where its number says so too."""
+        number = row.text("number")
+        lettered = bool(_GROUP_NUMBER.fullmatch(number)) or bool(re.match(r"^(?:[IVXLC]{1,6}|[A-Z])[.)]\s", name))
+        if axes.is_group(name):
+            return True
+        return lettered and (not has_figures or self._followed_by_numbers(row))
+
+    def _followed_by_numbers(self, row: Row) -> bool:
+        rows = self._table.rows
+        after = rows[rows.index(row) + 1 :]
+        return bool(after) and bool(re.fullmatch(r"\d+[.)]?", after[0].text("number") or "x"))
+
+    def _is_above_next(self, row: Row, body: Mention) -> bool:
+        """'Huyện A' right above 'Xã B': its figures are the sum of what follows."""
+        rows = self._table.rows
+        after = rows[rows.index(row) + 1 :]
+        below = self._body(after[0].text("label")) if after else None
+        return below is not None and units.rank(below[0]) < units.rank(body)
+
+    def _is_unnumbered_own(self, row: Row, body: Mention) -> bool:
+        """'Huyện Lắk' as the last row of the list of its xã, without a number: their total."""
+        own = self._context.unit
+        numbered = sum(bool(other.text("number")) for other in self._table.rows)
+        mine = own is not None and (row_units.is_own(body, own) or units.rank(body) > self._rank_of_rows())
+        return mine and not row.text("number") and 2 * numbered > len(self._table.rows)
+
+    def _rank_of_rows(self) -> int:
+        """The rank of most units of the list."""
+        ranks = [units.rank(body[0]) for row in self._table.rows if (body := self._body(row.text("label")))]
+        return max(set(ranks), key=ranks.count, default=0)
+
+    def _body(self, name: str) -> tuple[Mention, tuple[Mention, ...]] | None:
+        found = axes.whole_body(name)
+        if found is None and not self._mixed and _OTHER_BODY.match(axes.without_number(name)):
+            return Mention(OTHER, axes.without_number(name), issuer=False), ()
+        return found
+
+    def _period(self, name: str, place: Place, *, has_figures: bool) -> _Named:
+        """A row of a kỳ, under the unit and the year that rows above it name."""
+        taken = columns.period_of_row(name, self._context, self._year)
+        if taken is not None:
+            self._year = taken.year if taken.kind == "year" else self._year
+            return replace(
+                self._whose, kind="period" if self._whose.kind == "unit" else "unclear", period=taken, problems=()
+            )
+        if not has_figures:
+            self._whose = self._unit(name, self._body(name), place, has_figures=True)
+            self._year = None
+            return _Named("group", problems=self._whose.problems)
+        found = problem("column_period_unclear", place, found=wording.without_person(name[:80]))
+        return _Named("unclear", problems=(found,))
+
+    def _unit(
+        self, name: str, body: tuple[Mention, tuple[Mention, ...]] | None, place: Place, *, has_figures: bool
+    ) -> _Named:
+        """The unit of a row, or the question which one it is."""
+        resolution = row_units.resolve(name, body, self._parents, self._head, self._context, place)
+        if resolution.unit is not None:
+            self._listed.decisions |= {resolution.decision} - {0}
+            self._listed.new_units += [unit for unit in resolution.new if unit not in self._listed.new_units]
+            return _Named("unit", resolution.unit, problems=resolution.problems)
+        if self._mixed or not has_figures:
+            return _Named("detail" if has_figures else "group")
+        return _Named("unclear", problems=resolution.problems)
+
+    def _entries(
+        self, row: Row, unit: ReportingUnit | None, period: Period | None, *, quiet: bool = False
+    ) -> list[Entry]:
+        """The figures of a row whose columns name an indicator; the others are set aside, unless `quiet`."""
+        found: list[Entry] = []
+        for cell in row.figures:
+            column = self._columns.get(cell.column)
+            place = Place(self._table.sheet.name, cell.address)
+            if column is None or values.is_blank(cell) or column.role != "indicator":
+                reason = (
+                    "blank" if column is None or values.is_blank(cell) else _REASONS.get(column.role, column.reason)
+                )
+                self._listed.set_aside += [] if quiet else [SetAside(place, reason)]
+            elif self._merged_down(cell):
+                self._listed.problems.append(problem("value_merged", place, found=figures.shown(cell)))
+            elif unit is not None and cell.column in self._owners and self._owners[cell.column] != unit:
+                other = self._owners[cell.column].name
+                self._listed.problems.append(problem("axes_conflict", place, found=unit.name, expected=other))
+            else:
+                owner = self._owners.get(cell.column) or unit
+                one = entry(self._table, column, cell, owner, period, self._context)
+                if column.question is not None:
+                    one, used = habits.of_money(one, column.question, self._context)
+                    self._listed.decisions |= set(used)
+                found.append(one)
+        return found
+
+    def _merged_down(self, cell: Cell) -> bool:
+        top, _, bottom, _ = self._table.sheet.merged_at(cell.row, cell.column)
+        return bottom > top
+
+    def _compare(self, total: Row, entries: Sequence[Entry]) -> None:
+        """Keep what a total is to be compared with, column by column."""
+        if not self._complete:
+            return
+        for whole in self._entries(total, None, None, quiet=True):
+            parts = tuple(part for part in entries if part.cell.column == whole.cell.column)
+            self._listed.totals.append((whole, parts))
+
+
+def entry(
+    table: Table,
+    column: Column,
+    cell: Cell,
+    unit: ReportingUnit | None,
+    period: Period | None,
+    context: Context,
+) -> Entry:
+    """The entry of a cell by the plan of its column."""
+    heading, matched = column.heading, column.matched
+    return Entry(
+        indicator=context.reference.indicators[matched.indicator],
+        handled_by=matched.handled_by,
+        form=table.form,
+        label=heading.printed,
+        measure=heading.measure,
+        note="",
+        cell=cell,
+        place=Place(table.sheet.name, cell.address),
+        heading=table.heading,
+        unit=unit,
+        period=period or column.period,
+        source=row_units.source_of(unit, context),
+    )

@@ -1,0 +1,121 @@
+"""The units that rows and columns of a table name: by the lists, by what was decided before, or a question."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from etl import axes, headers, units, wording
+from etl.columns import Context
+from etl.mentions import DEPARTMENTS, OTHER
+from etl.model import Place, Question, Suggestion
+from etl.problems import problem
+from etl.reference import ReportingUnit
+from etl.units import Mention
+from etl.workbook import Cell
+
+
+def source_of(unit: ReportingUnit | None, context: Context) -> Literal["own_appendix", "higher_table"]:
+    """A table that lists another unit than the one that reports is a higher unit's."""
+    own = unit is None or (context.unit is not None and unit.reporting_unit == context.unit.reporting_unit)
+    return "own_appendix" if own else "higher_table"
+
+
+def resolve(
+    name: str,
+    body: tuple[Mention, tuple[Mention, ...]] | None,
+    parents: Sequence[Mention],
+    head: Sequence[Cell],
+    context: Context,
+    place: Place,
+) -> units.Resolution:
+    """The unit that a row or column names, under the unit that reports."""
+    reference, own = context.reference, context.unit
+    asked = Question(
+        "unit",
+        subject=wording.key(axes.without_number(name)),
+        path=" > ".join([context.sender, *(wording.key(parent.printed) for parent in parents)]),
+        sender=context.sender,
+        printed=wording.without_person(name),
+    )
+    remembered = context.memory.find(asked)
+    if remembered is not None and remembered.answer in reference.unit_of:
+        return units.Resolution(reference.unit_of[remembered.answer], decision=remembered.decision.decision)
+    below = _bare(name, reference.units, context) if body is None else []
+    if len(below) == 1:
+        return units.Resolution(below[0])
+    kind = _kind_of_heading(head)
+    if body is None and not below and kind and name[:1].isupper():
+        body = Mention(kind, axes.without_number(name), issuer=False), ()
+    if body is None:
+        return _unclear(name, asked, below, place, context)
+    mention, above = body
+    if mention.kind in DEPARTMENTS and own is None and not above and not parents:
+        return _unclear(name, asked, (), place, context)  # every province has a Sở Nội vụ
+    if own is not None and is_own(mention, own):
+        return units.Resolution(own)
+    window = context.period.window if context.period else units.ANY_DAYS
+    found = units.resolve(mention, [*above, *parents, *_chain(own, context, mention)], window, reference, place)
+    if found.unit is None:
+        alike = [
+            unit for unit in reference.units if unit.name in found.problems[0].expected.split("; ")[0].split(", ")[:1]
+        ]
+        return _unclear(name, asked, alike, place, context)
+    if found.new and not found.unit.parent and own is None:
+        return _unclear(name, asked, (), place, context)  # a name alone, in no province that the document names
+    return replace(found, problems=tuple(p for p in found.problems if p.code != "unit_parent_assumed"))
+
+
+def is_own(mention: Mention, own: ReportingUnit) -> bool:
+    """Whether a row names the unit that reports."""
+    return wording.key(mention.kind) == wording.key(own.kind) and wording.key(mention.name) == own.bare_name
+
+
+def _chain(own: ReportingUnit | None, context: Context, mention: Mention) -> list[Mention]:
+    """The unit that reports and those above it, as a document names them."""
+    found: list[Mention] = []
+    unit = own
+    while unit is not None:
+        said = Mention(
+            unit.kind, unit.name[len(unit.kind) :].strip() if unit.kind != OTHER else unit.name, issuer=False
+        )
+        if units.rank(said) > units.rank(mention) or unit.level == "province":
+            found.append(said)
+        unit = context.reference.unit_of.get(unit.parent)
+    return found
+
+
+def _bare(name: str, known: Sequence[ReportingUnit], context: Context) -> list[ReportingUnit]:
+    """Units below the one that reports whose name without its kind is this."""
+    own = context.unit
+    last = context.period.window[1] if context.period else None
+    found = axes.bare_name(name, known)
+    return [
+        unit
+        for unit in found
+        if own is not None and (last is None or unit.valid_on(last)) and units.lies_below(unit, own, context.reference)
+    ]
+
+
+def bare_below(name: str, context: Context) -> list[ReportingUnit]:
+    """Units below the one that reports that a name printed without its kind may mean."""
+    return _bare(name, context.reference.units, context)
+
+
+def _kind_of_heading(head: Sequence[Cell]) -> str:
+    """'Tên xã' says the kind of every name below it; 'Xã, phường' does not."""
+    words = wording.key(" ".join(headers.line(cell) for cell in head)).removeprefix("tên ").removeprefix("ubnd ")
+    return words if words in ("xã", "phường", "thị trấn", "huyện", "sở", "phòng") else ""
+
+
+def _unclear(
+    name: str, asked: Question, near: Sequence[ReportingUnit], place: Place, context: Context
+) -> units.Resolution:
+    suggested = tuple(
+        Suggestion(unit.reporting_unit, 80, f"tên gần giống {unit.name}")
+        for unit in (near or units.nearest(name, context.unit, context.reference))[:3]
+    )
+    names = "; ".join(context.reference.unit_of[s.answer].name for s in suggested) or "chưa có gợi ý"
+    question = replace(asked, suggestions=suggested)
+    return units.Resolution(
+        None, (problem("unit_row_unclear", place, found=asked.printed, expected=names, question=question),)
+    )

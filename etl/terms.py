@@ -1,0 +1,214 @@
+"""The words of a heading or label → what they speak of, so that a wording never seen before can be understood.
+
+A wording is understood only when every one of its words is known: one strange word ('đất đai') may
+change the meaning, and then a person is asked. Words and meanings are data (terms.csv, meanings.csv).
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from etl import wording
+
+ASIDE = "-"  # understood, and not an indicator of the catalogue
+CHECK = "="  # understood as a total over other columns: a check value
+ASK = "?"  # only the sums of the table can tell
+_LEVEL = "at:"
+_WEAK = "?"
+_IN_TITLES = "~"
+# Facets that say less than others do: 'tổng số', 'mới', 'lũy kế', and words that only name the doing.
+_YIELDING = ("entered", "done", "result", "cum", "vc", "total", "new")
+_COMPARING = frozenset({"compare", "est", "rank", "score"})
+_FORMULA = re.compile(r"\(?\s*\d{1,2}\s*\)?\s*=\s*[\d\s()+\-–:/*x×%,.=]+")
+_NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]+\.|[a-zđ][.)]|[-+•*–])\s*(?=\D)")
+_MOST_REMEMBERED = 20_000
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a wording speaks of: facets such as 'dossier', 'receive', 'at:district'; `strange` are words not known."""
+
+    facets: frozenset[str] = frozenset()
+    strange: tuple[str, ...] = ()
+
+    @property
+    def handled_by(self) -> str:
+        """Whose dossiers it says, '' where it does not or names several."""
+        levels = [facet.removeprefix(_LEVEL) for facet in self.facets if facet.startswith(_LEVEL)]
+        return levels[0] if len(levels) == 1 else ""
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """What is counted: hồ sơ, biên chế, vốn."""
+        return self.facets & SUBJECTS
+
+    @property
+    def comparing(self) -> bool:
+        """Whether it announces another time, an estimate or a comparison, none of which is reported."""
+        return bool(self.facets & _COMPARING)
+
+
+SUBJECTS = frozenset({"dossier", "procedure", "workfile", "staff", "invest"})
+_LEVELS_OF = frozenset({"at:district", "at:commune", "at:province", "at:department", "at:all"})
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """An indicator for some facets; `choices` where only the sums of the table can tell (the first is usual)."""
+
+    indicator: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What must stand beside a wording (one of `some`), and what must not (any of `none`)."""
+
+    some: frozenset[str]
+    none: frozenset[str]
+
+    def holds(self, beside: Collection[str]) -> bool:
+        """Whether it does."""
+        return (not self.some or bool(self.some & set(beside))) and not self.none & set(beside)
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """terms.csv and meanings.csv."""
+
+    phrases: Mapping[tuple[str, ...], frozenset[str]]
+    meanings: Mapping[frozenset[str], tuple[tuple[Condition, Meaning], ...]]
+    title_words: frozenset[str]  # words that narrow nothing in a title, strange as they are elsewhere
+    _read: dict[str, Understood] = field(default_factory=dict, compare=False)
+
+    @property
+    def longest(self) -> int:
+        """How many words the longest phrase has."""
+        return max(map(len, self.phrases), default=1)
+
+    def read(self, text: str) -> Understood:
+        """The facets of one text, by its longest known phrases from left to right."""
+        if text not in self._read:
+            if len(self._read) >= _MOST_REMEMBERED:
+                self._read.clear()
+            self._read[text] = self._understand(text)
+        return self._read[text]
+
+    def _understand(self, text: str) -> Understood:
+        words = wording.key(_NUMBERED.sub("", _FORMULA.sub(" ", text))).split()
+        facets: set[str] = set()
+        strange: list[str] = []
+        at = 0
+        while at < len(words):
+            for length in range(min(self.longest, len(words) - at), 0, -1):
+                found = self.phrases.get(tuple(words[at : at + length]))
+                if found is not None:
+                    facets |= found
+                    at += length
+                    break
+            else:
+                strange.append(words[at])
+                at += 1
+        return Understood(_settled(facets), tuple(strange))
+
+    def join(self, path: Sequence[str], *, rows: bool = False, reviewed: Collection[str] = ()) -> Understood:
+        """The facets of a path, the outermost text first: what stands inside says more than what it stands in.
+
+        Under a row with a rate stand the parts of the rate (`rows`), under a column heading the rates of something.
+        No word of a `reviewed` heading is strange.
+        """
+        facets: frozenset[str] = frozenset()
+        strange: list[str] = []
+        for text in path:
+            inner = self.read(text)
+            strange += () if text in reviewed else inner.strange
+            if rows and "rate" in facets:
+                facets = frozenset(facet for facet in facets if facet in SUBJECTS or facet in _LEVELS_OF)
+            facets = inside(facets, inner.facets)
+        return Understood(facets, tuple(strange))
+
+    def mean(self, said: Understood, beside: Collection[str] = ()) -> Meaning | None:
+        """The indicator of some facets, given what stands beside; None where a word is strange or nothing fits."""
+        if said.strange:
+            return None
+        facets = frozenset(facet for facet in said.facets if not facet.startswith(_LEVEL))
+        if "fund" in facets and "invest" in facets:
+            return Meaning(ASIDE)  # one source of money among several
+        for fewer in _fewer(facets):
+            for condition, meaning in self.meanings.get(fewer, ()):
+                if condition.holds(beside):
+                    return meaning
+        return None
+
+
+def _settled(facets: Iterable[str]) -> frozenset[str]:
+    """Weak facets ('kết quả giải quyết?') count only where no strong one of their kind is said."""
+    strong = {facet for facet in facets if not facet.endswith(_WEAK)}
+    weak = {facet.removesuffix(_WEAK) for facet in facets if facet.endswith(_WEAK)}
+    if strong & _ACTS:
+        weak -= {"result", "done"}
+    if strong & SUBJECTS:
+        weak -= SUBJECTS
+    return frozenset(strong | weak)
+
+
+_ACTS = frozenset(
+    {"receive", "resolve", "pending", "toprocess", "carried", "assigned", "present", "plan", "disbursed", "vacant"}
+)
+# Of these only the innermost counts: 'Đã giải quyết' under 'Tiếp nhận' is resolved.
+_ONE_OF = (
+    _ACTS - {"plan", "assigned"},
+    SUBJECTS - {"staff"},
+    frozenset({"early", "ontime", "late", "intime", "earlyontime"}),
+    frozenset({"online", "direct"}),
+    frozenset({"cs", "pe"}),
+)
+
+
+def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:
+    """The facets of a wording inside another: where both say what only one can, the inner one counts."""
+    kept = outer
+    for group in _ONE_OF:
+        if inner & group and outer & group and not (inner & group <= outer & group):
+            # 'Trong kỳ: kỳ trước chuyển sang' under 'Tiếp nhận' stays a part of what was received.
+            kept -= group
+    if inner & _LEVELS_OF and outer & _LEVELS_OF and not inner & outer & _LEVELS_OF:
+        return kept | inner  # two levels: handled_by is then '' and the meaning is refused by its reader
+    if inner & _ACTS:
+        kept -= {"result", "done"}
+    return kept - ({"total"} if inner - {"total"} else set()) | inner
+
+
+def _fewer(facets: frozenset[str]) -> list[frozenset[str]]:
+    """The facets, then without those that say little, one after the other."""
+    found = [facets]
+    for yielding in _YIELDING:
+        found += [fewer - {yielding} for fewer in found if yielding in fewer]
+    return found
+
+
+def load(phrases: Iterable[Mapping[str, str]], meanings: Iterable[Mapping[str, str]]) -> Grammar:
+    """The grammar from the rows of its two tables.
+
+    Raises:
+        ValueError: a phrase stands twice with two meanings.
+    """
+    known: dict[tuple[str, ...], frozenset[str]] = {}
+    title_words: set[str] = set()
+    for row in phrases:
+        if row["facets"] == _IN_TITLES:
+            title_words |= set(wording.key(row["phrase"]).split())
+            continue
+        words, facets = tuple(wording.key(row["phrase"]).split()), frozenset(row["facets"].split())
+        if known.setdefault(words, facets) != facets:
+            raise ValueError(f"terms.csv: {row['phrase']} stands twice")
+    meant: dict[frozenset[str], list[tuple[Condition, Meaning]]] = {}
+    for row in meanings:
+        meaning = Meaning(row["indicator"], tuple(row["unless"].split()))
+        beside = row["beside"].split("|") if row["beside"] else []
+        none = frozenset(facet[1:] for facet in beside if facet.startswith("-"))
+        condition = Condition(frozenset(beside) - {f"-{facet}" for facet in none}, none)
+        meant.setdefault(frozenset(row["facets"].split()), []).append((condition, meaning))
+    # What depends on its neighbours is asked before what holds anywhere.
+    sorted_meanings = {facets: tuple(sorted(rows, key=lambda r: not r[0].some)) for facets, rows in meant.items()}
+    return Grammar(known, sorted_meanings, frozenset(title_words))

@@ -1,0 +1,102 @@
+"""The titles of a table: what it speaks of, and words that may narrow it to something else."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from etl import periods, units, wording
+from etl.axes import Heading
+from etl.layout import FORM_TITLE, Table
+from etl.reference import Reference
+from etl.terms import SUBJECTS, Understood
+from etl.workbook import Cell
+
+_TITLE_ONLY = re.compile(
+    r"^\s*[A-Z][.)]\s|\b(?:biểu |mẫu )?số\s+[IVX]+\.\d+\w?|[\w.]*/VPCP(?:/KSTT)?|\bquý\s+(?:[IVX]+|\d)(?:/\d+)?\b|"
+    r"\bgiai đoạn\b.*|"
+    r"\b(?:phụ biểu|phụ lục|biểu mẫu|biểu|bảng|mẫu|tổng hợp|thống kê|báo cáo|danh sách|chi tiết|số liệu)\b"
+    r"|\b(?:theo|của|tại)(?: các| từng)? (?:đơn vị|cơ quan|quý|tháng|kỳ|xã|huyện|sở)\b.*|\btrên địa bàn\b.*"
+    r"|\bcác (?:đơn vị|cơ quan|xã|huyện|sở|phòng)\b.*|\([^)]*\)"
+    r"|\b(?:qua |theo )?các (?:kỳ|quý|tháng|năm)(?: báo cáo)?\b|\b(?:hđnd và )?(?:ubnd|ủy ban nhân dân)\b",
+    re.IGNORECASE,
+)
+
+
+_CHANNELS = frozenset({"online", "direct", "postal"})
+_LONGEST_TITLE = 40  # words; what is longer is a paragraph
+_NO_TITLE = re.compile(
+    r"cộng h[òo][àa] xã hội|độc lập\s*[-–]|^\W*(?:kính gửi|nơi nhận|căn cứ|thực hiện)\b|^\("
+    r"|^\W*(?:đvt|đơn vị(?: tính| báo cáo| gửi)?)\s*:"
+    r"|,\s*ngày\b|^\W*(?:kèm theo|ban hành)\b|^\W*số\s*:|minh họa|\.\s*$|\b(?:điện thoại|fax|email)\b",
+    re.IGNORECASE,
+)
+_DATE_IN_TITLE = re.compile(
+    r"\b(?:tính )?(?:từ|đến|hết)?\s*ngày\s+[\d/.\s]+(?:tháng\s+\d+)?(?:\s*năm\s+\d+)?", re.IGNORECASE
+)
+_OF_DOSSIERS = frozenset({"resolve", "early", "ontime", "late", "pending", "carried", "earlyontime", "toprocess"})
+
+
+@dataclass(frozen=True)
+class Titles:
+    """What the titles of a table speak of, and the words of them that no table knows: they may narrow its scope."""
+
+    subject: str = ""
+    strange: tuple[str, ...] = ()
+    channel: str = ""  # 'trực tuyến' or 'trực tiếp' in the title of a table whose columns do not say it
+
+
+def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Titles:
+    """What the titles of a table speak of (hồ sơ, biên chế, vốn), '' where nothing or several things.
+
+    A table of 'thủ tục hành chính' with what is received, resolved and late counts their dossiers.
+    'Lĩnh vực đất đai', 'khiếu nại' or 'hồ sơ công việc' make something else of the same columns.
+    """
+    lines = [reference.grammar.read(text) for text in _title_texts(table.titles)]
+    found = {subject for said in lines for subject in said.subjects}
+    if not found:  # 'Bảng 2. Quý II' goes on with what the first title of the sheet speaks of
+        lines += [reference.grammar.read(text) for text in _title_texts(table.above)]
+        found = {subject for said in lines for subject in said.subjects}
+    found = found or set(reference.grammar.read(table.sheet.name).facets & SUBJECTS)
+    texts = [text for heading in headings for text in heading.path] + [row.text("label") for row in table.rows]
+    said = {facet for text in texts for facet in reference.grammar.read(text).facets}
+    if "procedure" in found and ("dossier" in found or said & _OF_DOSSIERS):
+        found = found - {"procedure"} | {"dossier"}
+    channels = {facet for one in lines for facet in one.facets & _CHANNELS}
+    return Titles(
+        next(iter(found)) if len(found) == 1 else "",
+        tuple(word for one in lines for word in one.strange if word not in reference.grammar.title_words),
+        channels.pop() if len(channels) == 1 and not said & _CHANNELS else "",
+    )
+
+
+def _title_texts(titles: Sequence[Cell]) -> Iterator[str]:
+    """The titles without what is no content: names of bodies and forms, dates, references, the national motto."""
+    for title in titles:
+        text = wording.clean(title.text)
+        if title.kind != "text" or _NO_TITLE.search(text) or len(text.split()) > _LONGEST_TITLE:
+            continue
+        for mention in units.mentions(text):
+            text = re.sub(re.escape(mention.printed), " ", units.expanded(text), flags=re.IGNORECASE)
+        text = _TITLE_ONLY.sub(" ", FORM_TITLE.sub(" ", text))
+        yield periods.taken_from(_DATE_IN_TITLE.sub(" ", text), None).rest
+
+
+def words_of(table: Table, reference: Reference) -> Understood:
+    """A table of one indicator names it in its title: the one line of which every word is known."""
+    for text in reversed(list(_title_texts(table.titles))):
+        said = reference.grammar.read(text)
+        strange = set(said.strange) - reference.grammar.title_words
+        if said.facets - SUBJECTS and not strange:
+            return Understood(said.facets)
+    return Understood(strange=("tiêu đề",))
+
+
+def within(said: Understood, titles: Titles) -> Understood:
+    """A wording under the titles of its table."""
+    facets = set(said.facets)
+    if titles.subject and not said.subjects:
+        facets.add(titles.subject)
+    if titles.channel and "dossier" in facets:
+        facets.add(titles.channel)
+    other = titles.subject in ("workfile", "staff", "invest") and "dossier" in said.facets
+    return Understood(frozenset(facets), said.strange + titles.strange + (("tiêu đề",) if other else ()))

@@ -1,0 +1,26 @@
+"""Driving the whole app without a browser, for every test of what stands on the screen."""
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[1]
+
+
+def open_page(page: str = "overview", **address: str | list[str]) -> AppTest:
+    """The app on a page, opened by a link with these parameters."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.run()
+    return app if page == "overview" else app.switch_page(f"pages/{page}.py").run()
+
+
+def words(app: AppTest, *, with_html: bool = True) -> str:
+    """Everything on the screen that is text; Markdown means nothing inside HTML."""
+    kinds = (
+        app.title, app.header, app.subheader, app.caption, app.markdown, app.info, app.success, app.error, app.warning,
+    )  # fmt: skip
+    told = [str(element.value) for kind in kinds for element in kind]
+    told += [element.proto.body for element in app.get("html") if with_html]
+    return "\n".join([*told, *(button.label for button in app.button)])

@@ -1,0 +1,182 @@
+"""Questions answered on the upload page, and what was decided taken back; through the whole app."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+from dashboard import choices, deciding, texts
+from etl import answers, database, decisions, pipeline, reference
+from etl.answers import AnswersError
+from etl.decisions import OpenQuestion
+from etl.memory import check_answer
+from etl.model import Question, Suggestion
+from etl.snapshots import Warehouse
+from tests import asking
+from tests.screens import ROOT, open_page, words
+
+LABEL = "Số ghế chờ tại bộ phận một cửa"  # no chỉ tiêu of the catalogue
+ANSWER = "other_software_count"
+
+pytestmark = pytest.mark.usefixtures("quick_reading")
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Warehouse:
+    """A warehouse in which one row waits for an answer."""
+    monkeypatch.setenv("WAREHOUSE", str(tmp_path / "kho"))
+    monkeypatch.chdir(ROOT)
+    config.set_option("client.showErrorDetails", "full")
+    warehouse = Warehouse(tmp_path / "kho")
+    pipeline.ingest([asking.report(label=LABEL)], warehouse)
+    return warehouse
+
+
+def waiting(place: Warehouse) -> list[OpenQuestion]:
+    with database.open_reading(place.current() or Path()) as con:
+        return decisions.open_questions(con)
+
+
+def answer(app: AppTest, value: str) -> AppTest:
+    box = next(box for box in app.selectbox if str(box.key).startswith("answer-"))
+    box.set_value(value)
+    return app.button(key="save-answers").click().run()
+
+
+def figures(app: AppTest) -> Sequence[str]:
+    app.switch_page("pages/figures.py").run()
+    return list(app.dataframe[0].value["Chỉ tiêu"])
+
+
+def name_of(indicator: str) -> str:
+    return reference.load().indicators[indicator].name
+
+
+def test_a_question_says_what_was_printed_where_and_how_many_cells_wait(place: Warehouse) -> None:
+    app = open_page("upload")
+    assert not app.exception
+    shown = words(app)
+    assert LABEL in shown
+    for expected in ("1 ô đang chờ", r"quý I\-1\.xlsx", "Biểu", "đơn vị tính “phần mềm”"):
+        assert expected in shown
+    assert place.current() is not None
+
+
+def test_the_answers_offered_are_the_suggestions_with_their_reason_then_the_catalogue(place: Warehouse) -> None:
+    app = open_page("upload")
+    box = next(box for box in app.selectbox if str(box.key).startswith("answer-"))
+    assert box.value == choices.LATER
+    assert box.options[0] == texts.LATER
+    suggested = waiting(place)[0].question.suggestions
+    assert suggested
+    for offered, suggestion in zip(box.options[1:], suggested, strict=False):
+        assert offered.endswith(f"{suggestion.score}/100, {suggestion.why}")
+    assert box.options[len(suggested) + 1] == texts.NO_INDICATOR
+    assert name_of("dossiers_resolved_late") in box.options
+    assert f"{name_of('dossiers_resolved_late')} – cấp xã giải quyết" in box.options
+    assert place.current() is not None
+
+
+def test_an_answer_is_kept_the_file_read_again_and_its_figure_appears(place: Warehouse) -> None:
+    app = open_page("upload")
+    app.text_input(key="decided-by").set_value(" Chị Lan ")
+    answer(app, ANSWER)
+    assert not app.exception
+    assert not app.error
+    shown = words(app)
+    assert "Đã lưu 1 quyết định, đọc lại 1 tệp." in shown
+    assert "1 mới" in shown
+    assert texts.NO_QUESTIONS in shown
+    (made,) = answers.memory(place).decisions
+    assert (made.answer, made.decided_by, made.scope) == (ANSWER, "Chị Lan", "form")
+    assert r"Chị Lan" in shown
+    assert "biểu mẫu này" in shown
+    assert name_of(ANSWER) in figures(app)
+
+
+def test_not_an_indicator_is_an_answer_too(place: Warehouse) -> None:
+    app = answer(open_page("upload"), "-")
+    assert not app.exception
+    assert texts.NO_QUESTIONS in words(app)
+    assert [made.answer for made in answers.memory(place).decisions] == ["-"]
+
+
+def test_nothing_chosen_changes_nothing(place: Warehouse) -> None:
+    before = place.current()
+    app = open_page("upload")
+    app.button(key="save-answers").click().run()
+    assert texts.NO_ANSWER_CHOSEN in words(app)
+    assert place.current() == before
+
+
+def test_a_decision_is_taken_back_only_after_a_second_question(place: Warehouse) -> None:
+    app = answer(open_page("upload"), ANSWER)
+    (made,) = answers.memory(place).decisions
+    app.run()
+    assert answers.memory(place).decisions[0].revoked_at is None
+    app.button(key=f"sure-{made.decision}").click().run()
+    assert not app.exception
+    assert "Đã thu hồi 1 quyết định, đọc lại 1 tệp." in words(app)
+    assert answers.memory(place).decisions[0].revoked_at is not None
+    assert any(str(box.key).startswith("answer-") for box in app.selectbox)  # asked again
+    assert name_of(ANSWER) not in figures(app)
+
+
+def test_an_answer_that_cannot_be_taken_is_told(place: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: object, **_options: object) -> None:
+        raise AnswersError("Không có chỉ tiêu này.")
+
+    monkeypatch.setattr(answers, "answer", refuse)
+    app = answer(open_page("upload"), ANSWER)
+    assert not app.exception
+    assert [box.proto.label for box in app.get("status")] == ["Không có chỉ tiêu này."]
+    assert answers.memory(place).decisions == ()
+
+
+def test_our_own_error_while_answering_has_an_id(place: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_args: object, **_options: object) -> None:
+        raise RuntimeError("bí mật bên trong")
+
+    monkeypatch.setattr(answers, "answer", broken)
+    app = answer(open_page("upload"), ANSWER)
+    assert not app.exception
+    assert "mã " in app.error[0].value
+    assert "bí mật" not in words(app)
+    assert place.current() is not None
+
+
+def test_many_questions_are_shown_a_few_at_a_time(place: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deciding, "SHOWN", 1)
+    pipeline.ingest([asking.report(label="Số lượt khách tham quan trụ sở", quarter="II", day=2)], place)
+    app = open_page("upload")
+    assert len([box for box in app.selectbox if str(box.key).startswith("answer-")]) == 1
+    assert len(waiting(place)) == 2
+    assert "Còn 1 câu hỏi khác" in words(app)
+
+
+def test_units_are_offered_by_their_full_name() -> None:
+    tables = reference.load()
+    known = choices.known(tables)
+    lak = next(unit for unit in tables.units if unit.name == "Huyện Lắk")
+    asked = Question("unit", "lak", suggestions=(Suggestion(lak.reporting_unit, 70, "tên gần giống Huyện Lắk"),))
+    offered = known.choices(asked)
+    assert list(offered)[:2] == ["", lak.reporting_unit]
+    assert offered[lak.reporting_unit] == "Huyện Lắk, Tỉnh Đắk Lắk – 70/100, tên gần giống Huyện Lắk"
+    assert len(set(offered.values())) == len(tables.units) + 1, "no two answers look alike"
+
+
+@pytest.mark.parametrize(("kind", "first"), [("measure", "đồng"), ("mark", ",")])
+def test_money_and_marks_have_few_answers_that_can_all_be_taken(kind: str, first: str) -> None:
+    tables = reference.load()
+    offered = choices.known(tables).choices(Question(kind, "x"))  # type: ignore[arg-type]
+    assert list(offered)[:2] == ["", first]
+    assert len(offered) <= 5
+    assert [check_answer(kind, code, tables) for code in offered if code] == [None] * (len(offered) - 1)
+
+
+def test_every_indicator_that_is_offered_can_be_taken() -> None:
+    tables = reference.load()
+    offered = choices.known(tables).choices(Question("indicator", "x"))
+    assert not [code for code in offered if code and check_answer("indicator", code, tables)]
