@@ -132,6 +132,7 @@ def _copied_counts(figures: Sequence[Figure], problems: list[Problem], reference
 def _ratios(figures: Sequence[Figure], problems: list[Problem], reference: Reference) -> None:
     """V05, V06, V08 for every ratio of the catalogue whose parts stand in the file; V25 for disbursement."""
     known = _by_key(figures)
+    levels = dict.fromkeys(handled_by for _, handled_by in known)
     problems += [
         figure.problem("rate_high", found=plain(figure.value))
         for figure in figures
@@ -140,9 +141,9 @@ def _ratios(figures: Sequence[Figure], problems: list[Problem], reference: Refer
     for indicator in reference.indicators.values():
         if not (indicator.numerator and indicator.denominator):
             continue
-        for (code, handled_by), whole in known.items():
-            part = known.get((indicator.numerator, handled_by))
-            if code == indicator.denominator and part is not None:
+        for handled_by in levels:
+            part, whole = known.get((indicator.numerator, handled_by)), known.get((indicator.denominator, handled_by))
+            if part is not None and whole is not None:
                 printed = known.get((indicator.indicator, handled_by))
                 problems += _of_parts(indicator, part, whole, printed)
 

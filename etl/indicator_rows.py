@@ -22,10 +22,10 @@ from etl.columns import Column, Context
 from etl.figures import Entry
 from etl.layout import Row, Table
 from etl.matching import Matched
-from etl.model import Place, Problem, Question, SetAside
+from etl.model import Place, Problem, SetAside
 from etl.problems import problem
 from etl.reference import ReportingUnit
-from etl.terms import Understood
+from etl.row_wording import Around, RowWording
 from etl.workbook import Cell
 
 
@@ -36,22 +36,8 @@ class Found:
     entries: list[Entry] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    new_units: list[ReportingUnit] = field(default_factory=list)
+    new_units: dict[str, ReportingUnit] = field(default_factory=dict)
     decisions: set[int] = field(default_factory=set)
-
-
-@dataclass(frozen=True)
-class _Wording:
-    """The wording of a row: what it was matched to, and what to ask where it was not."""
-
-    matched: Matched
-    known: bool
-    heading: bool
-    candidates: tuple[str, ...]
-    question: Question
-    said: Understood
-    path: tuple[str, ...]
-    beside: frozenset[str]
 
 
 def read(
@@ -68,7 +54,7 @@ def read(
     """
     found = Found()
     reader = _Rows(table, planned, owners, money, context, found)
-    for row in rest_of_rows.joined(reader.rows, found.set_aside, table.sheet.name):
+    for row in reader.rows:
         reader.row(row)
     return found
 
@@ -95,13 +81,13 @@ class _Rows:
         self._above: list[str] = []
         self._section = ""  # a heading that announces another unit or kỳ
         self._parents: list[tuple[int, str]] = []  # depth and label of the rows that introduce this one
-        self.rows = table.rows
+        rows = table.rows
         if "units" in table.columns.values():  # there the numbers count the units, not the indicators
-            self.rows = [
-                replace(row, cells={k: c for k, c in row.cells.items() if k != "number"}) for row in table.rows
-            ]
+            rows = [_unnumbered(row) for row in rows]
+        self.rows = list(rest_of_rows.joined(rows, found.set_aside, table.sheet.name))
         self._least = min((row_tree.depth_of(row) for row in self.rows), default=row_tree.UNNUMBERED)
-        self._siblings = row_tree.siblings_of(self.rows, self._least)
+        grammar = context.reference.grammar
+        self._siblings = row_tree.siblings_of(self.rows, self._least, lambda label: grammar.read(label).facets)
         self._titles = titles.read(table, [column.heading for column in planned], context.reference)
         self._unit: ReportingUnit | None = None  # of a column of units, filled down
         self._asked: set[tuple[str, str]] = set()
@@ -126,15 +112,17 @@ class _Rows:
             self._above.append(labels.key_of(label, reference))
             self._push(row, label)
 
-    def _cell(self, row: Row, cell: Cell, words: _Wording) -> None:
+    def _cell(self, row: Row, cell: Cell, words: RowWording) -> None:
         place = Place(self._table.sheet.name, cell.address)
         column = self._columns.get(cell.column) or next(iter(self._columns.values()))  # of a row put right
         result = self._read(row, cell, place, words, column)
         if isinstance(result, Entry) and self._section:
             result = problem("section_other", result.place, found=self._section[:60])
         if isinstance(result, Entry):
-            result, used = habits.of_money(result, words.question, self._context)
-            self._found.decisions |= set(used) | ({words.matched.decision} - {0})
+            if result.indicator.kind == "money":
+                result, used = habits.of_money(result, words.question, self._context)
+                self._found.decisions.update(used)
+            self._found.decisions |= {words.matched.decision} - {0}
             self._found.entries.append(result)
             self._mark(words, result, place)
         elif isinstance(result, Problem):
@@ -142,13 +130,15 @@ class _Rows:
         else:
             self._found.set_aside.append(result)
 
-    def _read(self, row: Row, cell: Cell, place: Place, words: _Wording, column: Column) -> Entry | Problem | SetAside:
+    def _read(
+        self, row: Row, cell: Cell, place: Place, words: RowWording, column: Column
+    ) -> Entry | Problem | SetAside:
         if column.role in ("aside", "check"):
             return SetAside(place, column.reason or "total")
         if column.role in ("ask", "period_unclear"):
             return SetAside(place, "waiting")
         top, _, bottom, _ = self._table.sheet.merged_at(cell.row, cell.column)
-        matched = words.matched if column.role == "row" else self._with_column(words, column)
+        matched = words.matched if column.role == "row" else words.in_column(column)
         if not matched.loads:
             return self._not_loaded(row, cell, place, words, column, matched)
         if bottom > top:
@@ -156,12 +146,12 @@ class _Rows:
         return self._entry(row, cell, place, words, column, matched)
 
     def _entry(
-        self, row: Row, cell: Cell, place: Place, words: _Wording, column: Column, matched: Matched
+        self, row: Row, cell: Cell, place: Place, words: RowWording, column: Column, matched: Matched
     ) -> Entry | Problem:
         indicator = self._context.reference.indicators[matched.indicator]
         measure = row.text("measure") or axes.measure_in(row.text("label"), self._context.reference)[1]
         measure = measure or column.heading.measure
-        if words.heading and not measure and indicator.kind != "flag" and words.matched.how == "reviewed":
+        if words.reviewed.heading and not measure and indicator.kind != "flag" and words.matched.how == "reviewed":
             return problem("heading_value", place, found=figures.shown(cell))
         if indicator.kind == "money" and not measure:
             measure = self._money
@@ -199,25 +189,10 @@ class _Rows:
         self._section = "" if resolution.unit else name
         self._found.problems += resolution.problems
         self._found.decisions |= {resolution.decision} - {0}
-        self._found.new_units += [unit for unit in resolution.new if unit not in self._found.new_units]
-
-    def _with_column(self, words: _Wording, column: Column) -> Matched:
-        """'Vốn đầu tư công' × 'Kế hoạch': the indicator of the row's words and the column's."""
-        if column.role == "indicator":
-            return column.matched
-        reference = self._context.reference
-        said = columns.joined(words.path, column, reference)
-        if words.matched.how == "reviewed" and column.said.handled_by:
-            indicator = reference.indicators[words.matched.indicator]
-            level = column.said.handled_by
-            fits = not words.matched.handled_by and level in indicator.levels
-            return replace(words.matched, handled_by=level) if fits else Matched()
-        question = replace(words.question, path=f"{words.question.path} > {words.question.subject}".strip(" >"))
-        question = replace(question, subject=wording.key(column.heading.printed))
-        return matching.match(question, said, words.beside, reference, self._context.memory)
+        self._found.new_units.update((unit.reporting_unit, unit) for unit in resolution.new)
 
     def _not_loaded(
-        self, row: Row, cell: Cell, place: Place, words: _Wording, column: Column, matched: Matched
+        self, row: Row, cell: Cell, place: Place, words: RowWording, column: Column, matched: Matched
     ) -> Problem | SetAside:
         if matched.decision:
             self._found.decisions.add(matched.decision)
@@ -229,25 +204,22 @@ class _Rows:
             return SetAside(place, "comparison")
         label = wording.without_person(row.text("label"))
         reference = self._context.reference
-        if words.candidates:
-            names = "; ".join(reference.indicators[code].name for code in words.candidates)
-            return problem("row_ambiguous", place, found=label, expected=names, question=self._ask(words))
-        if words.heading and not row.text("measure"):
+        if words.reviewed.candidates:
+            names = "; ".join(reference.indicators[code].name for code in words.reviewed.candidates)
+            return problem("row_ambiguous", place, found=label, expected=names, question=words.asked())
+        if words.reviewed.heading and not row.text("measure"):
             return problem("heading_value", place, found=figures.shown(cell))
-        question = self._ask(words)
+        question = words.asked()
         expected = matching.named(question.suggestions, reference)
         return problem("row_unknown", place, found=label, expected=expected, question=question)
 
-    def _ask(self, words: _Wording) -> Question:
-        reference = self._context.reference
-        found = matching.suggestions(words.question, words.said, words.beside, reference)
-        return replace(words.question, suggestions=found)
-
-    def _mark(self, words: _Wording, entry: Entry, place: Place) -> None:
+    def _mark(self, words: RowWording, entry: Entry, place: Place) -> None:
         """Say once for a wording that it was not a reviewed one."""
         matched = words.matched
+        if matched.how not in ("understood", "alike", "remembered"):
+            return
         told = (words.question.path, words.question.subject)
-        if matched.how in ("understood", "alike", "remembered") and told not in self._asked:
+        if told not in self._asked:
             self._asked.add(told)
             code = "wording_remembered" if matched.how == "remembered" else "wording_understood"
             said = matched.why if matched.how == "remembered" else entry.indicator.name
@@ -256,93 +228,34 @@ class _Rows:
                 problem(code, place, found=found, expected=said, indicator=entry.indicator.indicator)
             )
 
-    def _words(self, row: Row) -> _Wording:
-        """What the label of a row means: the reviewed table first, then all that `matching` knows."""
-        reference, label = self._context.reference, row.text("label")
-        reviewed = labels.match(label, self._above, reference)
-        path = tuple(self._without_year(text) for text in (*self._path(row), label))
-        measure = row.text("measure") or axes.measure_in(label, reference)[1]
-        headings = {text for text in path if self._is_reviewed_heading(text)}
-        said = columns.of_measure(reference.grammar.join(path, rows=True, reviewed=headings), measure)
-        said = titles.within(said, self._titles) if said.facets else said
-        question = Question(
-            "indicator",
-            subject=labels.key_of(label, reference),
-            path=" > ".join(wording.key(text) for text in path[:-1]),
-            measure=wording.key(row.text("measure")),
-            form=self._form,
-            sender=self._context.sender,
-            printed=label,
-        )
-        beside = self._siblings.get(row.row, ())
-        others = [
-            columns.seen_beside(said.facets, reference.grammar.read(text).facets, related=True) for text in beside
-        ]
-        facets = frozenset(facet for other in others for facet in other)
-        if reviewed.label is not None:
-            matched = Matched(reviewed.label.indicator, reviewed.label.handled_by, "reviewed")
-        elif reviewed.heading and not reviewed.candidates:
-            matched = Matched()
-        else:
-            matched = matching.match(question, said, facets, reference, self._context.memory)
-            matched = self._as_part(_agreeing(matched, reviewed.candidates), path[:-1])
-        known = matched.indicator != "" or bool(reviewed.candidates)
-        return _Wording(matched, known, reviewed.heading, reviewed.candidates, question, said, path, facets)
-
-    def _without_year(self, text: str) -> str:
-        """'Kế hoạch vốn được giao năm 2023' without the year that the titles name too."""
-        if self._context.period is None:
-            return text
-        taken = periods.taken_from(text, None)
-        said = (
-            taken.period is not None and taken.period.kind == "year" and taken.period.year == self._context.period.year
-        )
-        return taken.rest if said and taken.rest else text
-
-    def _as_part(self, matched: Matched, path: Sequence[str]) -> Matched:
-        """Under the row of a rate stand its parts: 'Tổng số hồ sơ' there is its denominator or is asked."""
-        reference = self._context.reference
-        if matched.how != "understood" or not path or "rate" not in reference.grammar.read(path[-1]).facets:
-            return matched
-        meaning = reference.grammar.mean(reference.grammar.join(path, rows=True))
-        codes = {entry.indicator for entry in reference.labels.get(labels.key_of(path[-1], reference), ())}
-        codes |= {meaning.indicator} if meaning else set()
-        ratios = [reference.indicators[code] for code in codes if code in reference.indicators]
-        parts = {part for ratio in ratios for part in (ratio.numerator, ratio.denominator) if part}
-        return matched if not parts or matched.indicator in parts else Matched()
+    def _words(self, row: Row) -> RowWording:
+        around = Around(self._path(row), self._siblings[row.row], self._titles)
+        return RowWording(row, self._above, around, self._form, self._context)
 
     def _path(self, row: Row) -> tuple[str, ...]:
         """The labels that introduce a row, the outermost first."""
         depth = row_tree.depth_of(row, self._least)
         return tuple(label for above, label in self._parents if above < depth)
 
-    def _is_reviewed_heading(self, label: str) -> bool:
-        reference = self._context.reference
-        entries = reference.labels.get(labels.key_of(label, reference), ())
-        return bool(entries) and not any(entry.indicator for entry in entries)
-
     def _push(self, row: Row, label: str) -> None:
         depth = row_tree.depth_of(row, self._least)
         self._parents = [(above, text) for above, text in self._parents if above < depth]
         self._parents.append((depth, label))
 
-    def _without_figure(self, row: Row, words: _Wording | None, place: Place) -> Problem | SetAside:
+    def _without_figure(self, row: Row, words: RowWording | None, place: Place) -> Problem | SetAside:
         if words is None:
             cell = next(iter(row.figures), None)
             return rest_of_rows.without_label(cell, place)
         if misplaced := rest_of_rows.misplaced(row, place):
             return misplaced
         measure = row.text("measure")
-        if words.heading and not measure:
+        if words.reviewed.heading and not measure:
             return SetAside(place, "heading")
         if words.known:
             return SetAside(place, "blank")
         return SetAside(place, "unknown_blank" if measure else "heading")
 
 
-def _agreeing(matched: Matched, candidates: Sequence[str]) -> Matched:
-    """Of a label that is reviewed under other rows only what its words say too is taken."""
-    if not candidates or matched.how == "remembered" or matched.indicator in candidates:
-        return matched
-    both = [code for code in matched.choices if code in candidates]
-    return replace(matched, indicator=both[0], choices=()) if len(both) == 1 else Matched()
+def _unnumbered(row: Row) -> Row:
+    cells = {kind: cell for kind, cell in row.cells.items() if kind != "number"}
+    return replace(row, cells=cells) if cells or row.figures or row.strays else row

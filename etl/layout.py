@@ -57,12 +57,18 @@ class Table:
     above: list[Cell] = field(default_factory=list)  # the titles of the first table of the sheet
     prose: bool = False  # a numbered table without a column of figures: texts only
 
-    @property
+    def go_on_under(self, columns: Mapping[int, str]) -> None:
+        """Read on under a header that repeats this one, with its columns."""
+        self.columns = dict(columns)
+        self.__dict__.pop("values", None)
+        self.__dict__.pop("axis", None)
+
+    @cached_property
     def values(self) -> list[int]:
         """The columns of figures, from left to right."""
         return sorted(column for column, kind in self.columns.items() if kind == "value")
 
-    @property
+    @cached_property
     def axis(self) -> int:
         """The column that says what a row is about."""
         axes = {kind: column for column, kind in sorted(self.columns.items(), reverse=True) if kind in AXES}
@@ -133,7 +139,7 @@ def _under(
     if current and _goes_on_below(current, header, pending):
         current[0].outside += pending
         for table, part in zip(current, header.parts, strict=True):
-            table.columns = dict(part.kinds)
+            table.go_on_under(part.kinds)
         return list(current)
     above = tables[0].titles if tables else pending
     titles = _titles_of_parts(header, pending)

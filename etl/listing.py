@@ -7,6 +7,8 @@ of the unit that reports.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from etl import axes, columns, figures, habits, headers, row_units, units, values, wording
@@ -38,7 +40,7 @@ class Listed:
     entries: list[Entry] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    new_units: list[ReportingUnit] = field(default_factory=list)
+    new_units: dict[str, ReportingUnit] = field(default_factory=dict)
     decisions: set[int] = field(default_factory=set)
     totals: list[tuple[Entry, tuple[Entry, ...]]] = field(default_factory=list)
     details: list[Entry] = field(default_factory=list)  # read to check the totals, not loaded
@@ -102,6 +104,7 @@ class _Reader:
         self._said_period: Period | None = None
         self._complete = True  # no row whose figures are unknown
         self._totals: list[Row] = []
+        self._next = {row.row: after for row, after in pairwise(table.rows)}
 
     def row(self, row: Row) -> None:
         """One row: its figures become entries, or are set aside with a reason, or asked."""
@@ -187,8 +190,7 @@ class _Reader:
 
     def _enter(self, row: Row, name: str, *, has_figures: bool) -> None:
         """A heading over the rows that follow; what stands in it is their sub-total."""
-        body = axes.whole_body(name)
-        self._parents = [body[0], *body[1]] if body else []
+        self._parents = [body[0], *body[1]] if (body := axes.whole_body(name)) else []
         self._aside(row, "subtotal" if has_figures else "heading")
 
     def _name(self, row: Row, name: str, place: Place, *, has_figures: bool) -> _Named:
@@ -223,24 +225,27 @@ class _Reader:
         return lettered and (not has_figures or self._followed_by_numbers(row))
 
     def _followed_by_numbers(self, row: Row) -> bool:
-        rows = self._table.rows
-        after = rows[rows.index(row) + 1 :]
-        return bool(after) and bool(re.fullmatch(r"\d+[.)]?", after[0].text("number") or "x"))
+        after = self._next.get(row.row)
+        return after is not None and bool(re.fullmatch(r"\d+[.)]?", after.text("number")))
 
     def _is_above_next(self, row: Row, body: Mention) -> bool:
         """'Huyện A' right above 'Xã B': its figures are the sum of what follows."""
-        rows = self._table.rows
-        after = rows[rows.index(row) + 1 :]
-        below = self._body(after[0].text("label")) if after else None
+        after = self._next.get(row.row)
+        below = self._body(after.text("label")) if after is not None else None
         return below is not None and units.rank(below[0]) < units.rank(body)
 
     def _is_unnumbered_own(self, row: Row, body: Mention) -> bool:
         """'Huyện Lắk' as the last row of the list of its xã, without a number: their total."""
         own = self._context.unit
-        numbered = sum(bool(other.text("number")) for other in self._table.rows)
-        mine = own is not None and (row_units.is_own(body, own) or units.rank(body) > self._rank_of_rows())
-        return mine and not row.text("number") and 2 * numbered > len(self._table.rows)
+        if row.text("number") or not self._mostly_numbered:
+            return False
+        return own is not None and (row_units.is_own(body, own) or units.rank(body) > self._rank_of_rows)
 
+    @cached_property
+    def _mostly_numbered(self) -> bool:
+        return 2 * sum(bool(row.text("number")) for row in self._table.rows) > len(self._table.rows)
+
+    @cached_property
     def _rank_of_rows(self) -> int:
         """The rank of most units of the list."""
         ranks = [units.rank(body[0]) for row in self._table.rows if (body := self._body(row.text("label")))]
@@ -274,7 +279,7 @@ class _Reader:
         resolution = row_units.resolve(name, body, self._parents, self._head, self._context, place)
         if resolution.unit is not None:
             self._listed.decisions |= {resolution.decision} - {0}
-            self._listed.new_units += [unit for unit in resolution.new if unit not in self._listed.new_units]
+            self._listed.new_units.update((unit.reporting_unit, unit) for unit in resolution.new)
             return _Named("unit", resolution.unit, problems=resolution.problems)
         if self._mixed or not has_figures:
             return _Named("detail" if has_figures else "group")
@@ -289,9 +294,8 @@ class _Reader:
             column = self._columns.get(cell.column)
             place = Place(self._table.sheet.name, cell.address)
             if column is None or values.is_blank(cell) or column.role != "indicator":
-                reason = (
-                    "blank" if column is None or values.is_blank(cell) else _REASONS.get(column.role, column.reason)
-                )
+                blank = column is None or values.is_blank(cell)
+                reason = "blank" if column is None or blank else _REASONS.get(column.role, column.reason)
                 self._listed.set_aside += [] if quiet else [SetAside(place, reason)]
             elif self._merged_down(cell):
                 self._listed.problems.append(problem("value_merged", place, found=figures.shown(cell)))

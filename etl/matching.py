@@ -108,9 +108,9 @@ def _digits(text: str) -> list[str]:
 
 
 def _ranked(folded: str, reference: Reference) -> list[tuple[KnownWording, float]]:
-    wordings = reference.wordings
+    wordings, mine = reference.wordings, " ".join(sorted(folded.split()))
     found = process.extract(
-        folded, [known.folded for known in wordings], scorer=fuzz.token_sort_ratio, limit=12, score_cutoff=_WORTH_SAYING
+        mine, [known.in_order for known in wordings], scorer=fuzz.ratio, limit=12, score_cutoff=_WORTH_SAYING
     )
     return [(wordings[index], score) for _, score, index in found]
 

@@ -88,6 +88,11 @@ class KnownWording:
     meaning: tuple[str, str]
     under: str = ""
 
+    @cached_property
+    def in_order(self) -> str:
+        """The words sorted, to compare whatever their order."""
+        return " ".join(sorted(self.folded.split()))
+
 
 @dataclass(frozen=True)
 class Sum:

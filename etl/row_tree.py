@@ -1,7 +1,9 @@
 """How deep the rows of a table of indicators stand by their numbering: which introduces which, and its siblings."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from etl import axes
 from etl.layout import Row
@@ -21,9 +23,14 @@ UNNUMBERED, _DASH, _PLUS = 7, 8, 9
 
 def depth_of(row: Row, least: int = UNNUMBERED) -> int:
     """How deep a row stands by its numbering: A, I, 1, 1.1, …, a), none, a dash, a plus; a total as high as any."""
-    number, label = row.text("number"), row.text("label")
+    depth = _depth(row.text("number"), row.text("label"))
+    return least if depth is None else depth
+
+
+@lru_cache(10_000)
+def _depth(number: str, label: str) -> int | None:
     if not number and axes.is_total(label):
-        return least
+        return None
     label = _PART_OF.sub("", label)
     if label[:1] in "-–•*+":  # also where such a row is numbered on, or 'Tr.đó: - Trước hạn'
         return _PLUS if label.startswith("+") else _DASH
@@ -36,16 +43,19 @@ def depth_of(row: Row, least: int = UNNUMBERED) -> int:
     return UNNUMBERED
 
 
-def siblings_of(rows: Sequence[Row], least: int) -> dict[int, list[str]]:
-    """For each row the labels of the others of its depth under the same row."""
-    groups: dict[int, list[list[Row]]] = {}
-    found: dict[int, list[str]] = {}
+def siblings_of(
+    rows: Sequence[Row], least: int, facets_of: Callable[[str], frozenset[str]]
+) -> dict[int, Counter[frozenset[str]]]:
+    """For each row what the rows of its depth under the same row say, itself included, and how often.
+
+    Rows of one group share their counter: there may be thousands of them.
+    """
+    groups: dict[int, Counter[frozenset[str]]] = {}
+    found: dict[int, Counter[frozenset[str]]] = {}
     for row in rows:
         depth = depth_of(row, least)
         for deeper in [d for d in groups if d > depth]:
             del groups[deeper]
-        groups.setdefault(depth, [[]])[0].append(row)
-        group = groups[depth][0]
-        for member in group:
-            found[member.row] = [other.text("label") for other in group if other is not member]
+        found[row.row] = groups.setdefault(depth, Counter())
+        found[row.row][facets_of(row.text("label"))] += 1
     return found

@@ -115,13 +115,13 @@ def _crossed(table: Table, reading: Reading, context: Context) -> list[Entry]:
     if axis == "label":
         found = indicator_rows.read(table, planned, owners, money, context)
         reading.problems, reading.set_aside = reading.problems + found.problems, reading.set_aside + found.set_aside
-        reading.new_units += [unit for unit in found.new_units if unit not in reading.new_units]
+        reading.new_units = list(dict.fromkeys((*reading.new_units, *found.new_units.values())))
         reading.decisions |= found.decisions
         return found.entries
     planned = [_with_money(column, money, context.reference) for column in planned]
     listed = listing.read(table, axis, planned, owners, context)
     reading.problems, reading.set_aside = reading.problems + listed.problems, reading.set_aside + listed.set_aside
-    reading.new_units += [unit for unit in listed.new_units if unit not in reading.new_units]
+    reading.new_units = list(dict.fromkeys((*reading.new_units, *listed.new_units.values())))
     reading.decisions |= listed.decisions
     reading.listed.append(listed)
     return listed.entries

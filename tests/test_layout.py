@@ -238,6 +238,12 @@ def test_a_row_typed_one_column_to_the_left_is_put_right_and_said() -> None:
     assert said(reading) == ["row_shifted C3"]
 
 
+def test_a_row_that_has_only_a_number_beside_a_column_of_units() -> None:
+    rows = "1 | Huyện Lắk | Số hồ sơ TTHC do UBND cấp huyện tiếp nhận | 775\n2 | | | "
+    reading = read(rows, header="TT | Đơn vị | Chỉ tiêu | Số liệu")
+    assert figures(reading) == {"dossiers_received@district": 775}
+
+
 @pytest.mark.parametrize(
     ("row", "code"),
     [

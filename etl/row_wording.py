@@ -1,0 +1,144 @@
+"""What the label of a row of indicators means: by the reviewed labels, the rows above it, and `matching`."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import NamedTuple
+
+from etl import axes, columns, labels, matching, periods, titles, wording
+from etl.columns import Column, Context
+from etl.layout import Row
+from etl.matching import Matched
+from etl.model import Question
+from etl.reference import Reference
+from etl.terms import Understood
+from etl.titles import Titles
+
+
+class Around(NamedTuple):
+    """What a row stands in: the labels that introduce it, what its siblings say and how often, and the titles."""
+
+    parents: tuple[str, ...]
+    siblings: Counter[frozenset[str]]
+    titles: Titles
+
+
+class RowWording:
+    """The wording of a row. Each part is worked out when it is first asked for: a reviewed label needs only itself.
+
+    Attributes:
+        reviewed: what the reviewed labels and the rows above say.
+        path: the labels that introduce the row, the outermost first, and its own.
+    """
+
+    def __init__(self, row: Row, above: Sequence[str], around: Around, form: str, context: Context) -> None:
+        """Match the label to the reviewed ones, knowing the keys of the labels above it."""
+        self._label, self._measure = row.text("label"), row.text("measure")
+        self._around = around
+        self._form = form
+        self._context = context
+        self.reviewed = labels.match(self._label, above, context.reference)
+
+    @cached_property
+    def matched(self) -> Matched:
+        """The indicator and its level; one that does not load where this is not known."""
+        if self.reviewed.label is not None:
+            return Matched(self.reviewed.label.indicator, self.reviewed.label.handled_by, "reviewed")
+        if self.reviewed.heading and not self.reviewed.candidates:
+            return Matched()
+        context = self._context
+        found = matching.match(self.question, self.said, self.beside, context.reference, context.memory)
+        return self._as_part(_agreeing(found, self.reviewed.candidates))
+
+    @property
+    def known(self) -> bool:
+        """Whether the label is that of an indicator, or of several."""
+        return self.matched.indicator != "" or bool(self.reviewed.candidates)
+
+    @cached_property
+    def path(self) -> tuple[str, ...]:
+        """See the class."""
+        return tuple(_without_year(text, self._context) for text in (*self._around.parents, self._label))
+
+    @cached_property
+    def said(self) -> Understood:
+        """The facets of the path, of the measure, and of the titles within which they stand."""
+        reference = self._context.reference
+        measure = self._measure or axes.measure_in(self._label, reference)[1]
+        headings = {text for text in self.path if _is_reviewed_heading(text, reference)}
+        said = columns.of_measure(reference.grammar.join(self.path, rows=True, reviewed=headings), measure)
+        return titles.within(said, self._around.titles) if said.facets else said
+
+    @cached_property
+    def beside(self) -> frozenset[str]:
+        """What the rows of the same depth under the same row say."""
+        own = self._context.reference.grammar.read(self._label).facets
+        others = (facets for facets, count in self._around.siblings.items() if count > (facets == own))
+        seen = (columns.seen_beside(self.said.facets, facets, related=True) for facets in others)
+        return frozenset(facet for facets in seen for facet in facets)
+
+    @cached_property
+    def question(self) -> Question:
+        """What to ask; without suggestions, which are made when it is asked."""
+        return Question(
+            "indicator",
+            subject=labels.key_of(self._label, self._context.reference),
+            path=" > ".join(wording.key(text) for text in self.path[:-1]),
+            measure=wording.key(self._measure),
+            form=self._form,
+            sender=self._context.sender,
+            printed=self._label,
+        )
+
+    def asked(self) -> Question:
+        """The question with its suggestions."""
+        found = matching.suggestions(self.question, self.said, self.beside, self._context.reference)
+        return replace(self.question, suggestions=found)
+
+    def in_column(self, column: Column) -> Matched:
+        """'Vốn đầu tư công' × 'Kế hoạch': the indicator of the row's words and the column's."""
+        if column.role == "indicator":
+            return column.matched
+        reference, level = self._context.reference, column.said.handled_by
+        if self.matched.how == "reviewed" and level:
+            fits = not self.matched.handled_by and level in reference.indicators[self.matched.indicator].levels
+            return replace(self.matched, handled_by=level) if fits else Matched()
+        path = f"{self.question.path} > {self.question.subject}".strip(" >")
+        question = replace(self.question, path=path, subject=wording.key(column.heading.printed))
+        said = columns.joined(self.path, column, reference)
+        return matching.match(question, said, self.beside, reference, self._context.memory)
+
+    def _as_part(self, matched: Matched) -> Matched:
+        """Under the row of a rate stand its parts: 'Tổng số hồ sơ' there is its denominator or is asked."""
+        reference, path = self._context.reference, self.path[:-1]
+        if matched.how != "understood" or not path or "rate" not in reference.grammar.read(path[-1]).facets:
+            return matched
+        meaning = reference.grammar.mean(reference.grammar.join(path, rows=True))
+        codes = {entry.indicator for entry in reference.labels.get(labels.key_of(path[-1], reference), ())}
+        codes |= {meaning.indicator} if meaning else set()
+        ratios = [reference.indicators[code] for code in codes if code in reference.indicators]
+        parts = {part for ratio in ratios for part in (ratio.numerator, ratio.denominator) if part}
+        return matched if not parts or matched.indicator in parts else Matched()
+
+
+def _without_year(text: str, context: Context) -> str:
+    """'Kế hoạch vốn được giao năm 2023' without the year that the titles name too."""
+    if context.period is None:
+        return text
+    taken = periods.taken_from(text, None)
+    said = taken.period is not None and taken.period.kind == "year" and taken.period.year == context.period.year
+    return taken.rest if said and taken.rest else text
+
+
+def _is_reviewed_heading(label: str, reference: Reference) -> bool:
+    entries = reference.labels.get(labels.key_of(label, reference), ())
+    return bool(entries) and not any(entry.indicator for entry in entries)
+
+
+def _agreeing(matched: Matched, candidates: Collection[str]) -> Matched:
+    """Of a label that is reviewed under other rows only what its words say too is taken."""
+    if not candidates or matched.how == "remembered" or matched.indicator in candidates:
+        return matched
+    both = [code for code in matched.choices if code in candidates]
+    return replace(matched, indicator=both[0], choices=()) if len(both) == 1 else Matched()
