@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from etl import values, wording
-from etl.model import Place, Problem, Question, QuestionKind, Source, Suggestion
+from etl.model import Place, Problem, Question, QuestionKind, SetAside, Source, Suggestion
 from etl.periods import Period
 from etl.problems import problem
 from etl.reference import Indicator, Measure, Reference, ReportingUnit
@@ -48,6 +48,17 @@ class Entry:
     window: tuple[date, date] | None = None  # printed for the kỳ
     asked: Question | None = None  # about its đơn vị tính and decimal mark, should they not be clear
     mark: Separator | None = None  # decided before
+
+
+@dataclass
+class Found:
+    """What the rows of a table gave; units not known before by their code."""
+
+    entries: list[Entry] = field(default_factory=list)
+    set_aside: list[SetAside] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    new_units: dict[str, ReportingUnit] = field(default_factory=dict)
+    decisions: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Tables with indicators down: one column of figures, or several for kỳ, bodies or levels → entries."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from etl import (
     axes,
@@ -19,7 +19,7 @@ from etl import (
     wording,
 )
 from etl.columns import Column, Context
-from etl.figures import Entry
+from etl.figures import Entry, Found
 from etl.layout import Row, Table
 from etl.matching import Matched
 from etl.model import Place, Problem, SetAside
@@ -27,17 +27,6 @@ from etl.problems import problem
 from etl.reference import ReportingUnit
 from etl.row_wording import Around, RowWording
 from etl.workbook import Cell
-
-
-@dataclass
-class Found:
-    """What the rows of a table gave."""
-
-    entries: list[Entry] = field(default_factory=list)
-    set_aside: list[SetAside] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    new_units: dict[str, ReportingUnit] = field(default_factory=dict)
-    decisions: set[int] = field(default_factory=set)
 
 
 def read(

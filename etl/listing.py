@@ -13,7 +13,7 @@ from typing import Literal
 
 from etl import axes, columns, figures, habits, headers, row_units, units, values, wording
 from etl.columns import Column, Context
-from etl.figures import Entry
+from etl.figures import Entry, Found
 from etl.layout import Row, Table
 from etl.mentions import OTHER
 from etl.model import Place, Problem, SetAside
@@ -34,14 +34,9 @@ _GROUP_NUMBER = re.compile(r"(?:[IVXLC]{1,6}|[A-Z])[.)]?")
 
 
 @dataclass
-class Listed:
-    """What the rows of a table gave: entries, what was set aside, problems, units not known before, totals."""
+class Listed(Found):
+    """What the rows of a table that lists units, fields or projects gave: its totals too."""
 
-    entries: list[Entry] = field(default_factory=list)
-    set_aside: list[SetAside] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    new_units: dict[str, ReportingUnit] = field(default_factory=dict)
-    decisions: set[int] = field(default_factory=set)
     totals: list[tuple[Entry, tuple[Entry, ...]]] = field(default_factory=list)
     details: list[Entry] = field(default_factory=list)  # read to check the totals, not loaded
 
