@@ -101,7 +101,7 @@ def answer(
         stored = decisions.decide(work.connection, answers)
         settled = _concerned(work.connection, answers, stored)
         if stored:
-            work.publish(load.verify)
+            load.publish(work)
     return _read_again(settled, warehouse, by, progress) if reread else settled
 
 
@@ -125,7 +125,7 @@ def revoke(
         meant = [made for made in decisions.read(work.connection).decisions if made.decision in ids]
         settled = _concerned(work.connection, meant, revoked)
         if revoked:
-            work.publish(load.verify)
+            load.publish(work)
     return _read_again(settled, warehouse, by, progress) if reread else settled
 
 

@@ -9,8 +9,9 @@ import duckdb
 from etl import RELEASE
 from etl.model import PersonCanActError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _SCHEMA = Path(__file__).with_name("schema.sql")
+_VIEWS = Path(__file__).with_name("views.sql")
 
 
 class WarehouseError(PersonCanActError):
@@ -18,7 +19,7 @@ class WarehouseError(PersonCanActError):
 
 
 # SQL that brings a working copy from one schema version to the next; a release that changes a table of
-# schema.sql adds its step here. Views are made anew from schema.sql after the last step.
+# schema.sql adds its step here. New tables are made before the first step, views anew after the last.
 MIGRATIONS: dict[int, str] = {
     1: """
 ALTER TABLE submissions ADD COLUMN arrival BIGINT;
@@ -27,13 +28,22 @@ FROM (SELECT file_hash, min(submission) AS submission FROM submissions GROUP BY 
 WHERE first.file_hash = submissions.file_hash;
 ALTER TABLE submissions ALTER COLUMN arrival SET NOT NULL;
 ALTER TABLE problems ADD COLUMN question TEXT;
-CREATE TABLE decisions (
-    decision BIGINT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, path TEXT NOT NULL, measure TEXT NOT NULL,
-    form TEXT NOT NULL, sender TEXT NOT NULL, printed TEXT NOT NULL, answer TEXT NOT NULL, decided_by TEXT NOT NULL,
-    decided_at TIMESTAMP NOT NULL, revoked_at TIMESTAMP, revoked_by TEXT
-);
-CREATE TABLE decisions_used (submission BIGINT NOT NULL, decision BIGINT NOT NULL);
-"""
+""",
+    # Earlier releases did not say which call stored a submission: each is taken for a load of its own.
+    2: """
+DROP TABLE reporting_unit_events;
+ALTER TABLE periods ADD COLUMN quarter INTEGER;
+UPDATE periods SET quarter = CASE kind WHEN 'quarter' THEN substr(period, 7, 1)::INTEGER WHEN 'half' THEN 2
+                                       WHEN 'nine_months' THEN 3 WHEN 'year' THEN 4 END;
+ALTER TABLE indicators ADD COLUMN over_time TEXT;
+DELETE FROM indicators;
+ALTER TABLE indicators ALTER COLUMN over_time SET NOT NULL;
+UPDATE meta SET value = '' WHERE name = 'reference';
+ALTER TABLE submissions ADD COLUMN load BIGINT;
+UPDATE submissions SET load = submission;
+ALTER TABLE submissions ALTER COLUMN load SET NOT NULL;
+INSERT INTO loads SELECT load, 'load', received_at, received_by, '' FROM submissions;
+""",
 }
 
 
@@ -41,6 +51,7 @@ def create(path: Path | None) -> duckdb.DuckDBPyConnection:
     """Make an empty warehouse file at `path` (None: in memory) and return a writing connection."""
     con = duckdb.connect(str(path) if path else ":memory:")
     con.execute(_SCHEMA.read_text(encoding="utf-8"))
+    make_views(con)
     # One statement: `executemany` would import pandas first, which takes longer than all the rest.
     con.execute(
         "INSERT INTO meta VALUES ('schema_version', ?), ('release', ?), ('made_at', ?)",
@@ -67,8 +78,8 @@ def open_writing(path: Path) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def is_outdated(path: Path, reference: str) -> bool:
-    """Whether a snapshot needs a newer schema or newer reviewed tables (`reference` is their fingerprint).
+def is_outdated(path: Path, reference: str, book: str) -> bool:
+    """Whether a snapshot needs a newer schema or newer reviewed tables, by the fingerprints of `is_stale`.
 
     Raises:
         WarehouseError: the file is damaged, of a later release, or too old to upgrade.
@@ -80,10 +91,15 @@ def is_outdated(path: Path, reference: str) -> bool:
             raise WarehouseError(_refusal(version))
         if version < SCHEMA_VERSION:
             return True
-        stored = con.execute("SELECT value FROM meta WHERE name = 'reference'").fetchone()
-        return stored is None or stored[0] != reference
+        return is_stale(con, reference, book)
     finally:
         con.close()
+
+
+def is_stale(con: duckdb.DuckDBPyConnection, reference: str, book: str) -> bool:
+    """Whether a warehouse holds other reviewed tables than those of these fingerprints (Reference, Rulebook)."""
+    stored = dict(con.execute("SELECT name, value FROM meta WHERE name IN ('reference', 'rulebook')").fetchall())
+    return stored != {"reference": reference, "rulebook": book}
 
 
 def open_reading(path: Path) -> duckdb.DuckDBPyConnection:
@@ -104,6 +120,33 @@ def open_reading(path: Path) -> duckdb.DuckDBPyConnection:
     return con
 
 
+def make_views(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the views and macros of this release, or make them anew."""
+    con.execute(_VIEWS.read_text(encoding="utf-8"))
+
+
+def open_known_on(path: Path, load: int) -> duckdb.DuckDBPyConnection:
+    """A snapshot as it was known after a load: the same tables and views, but `figures` of what counted then.
+
+    Nothing is copied: the lens is a database in memory whose tables are views of the snapshot's.
+
+    Raises:
+        WarehouseError: as `open_reading`.
+    """
+    open_reading(path).close()
+    con = duckdb.connect(":memory:")
+    con.execute("ATTACH '" + str(path).replace("'", "''") + "' AS held (READ_ONLY)")
+    tables = con.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'held'").fetchall()
+    for (table,) in tables:
+        con.execute(f"CREATE VIEW {table} AS FROM held.main.{table}")
+    make_views(con)
+    con.execute(f"CREATE TABLE known AS FROM standing_scopes({load:d})")
+    con.execute("CREATE OR REPLACE VIEW standing AS FROM known")
+    con.execute("CREATE OR REPLACE VIEW figures AS FROM standing_figures")
+    _lock_down(con)
+    return con
+
+
 def schema_version(con: duckdb.DuckDBPyConnection) -> int:
     """The schema version a warehouse file was made with; 0 where it does not say."""
     try:
@@ -115,11 +158,12 @@ def schema_version(con: duckdb.DuckDBPyConnection) -> int:
 
 def _upgrade(con: duckdb.DuckDBPyConnection, version: int) -> int:
     """Take each step that there is, make the views anew, and return the version reached."""
+    con.execute(_SCHEMA.read_text(encoding="utf-8"))  # tables that a step fills
     while version in MIGRATIONS and version < SCHEMA_VERSION:
         con.execute(MIGRATIONS[version])
         version += 1
-    views = _SCHEMA.read_text(encoding="utf-8").partition("CREATE VIEW ")
-    con.execute("".join(views[1:]).replace("CREATE VIEW ", "CREATE OR REPLACE VIEW "))
+    con.execute(_SCHEMA.read_text(encoding="utf-8"))  # tables that a step took away to be made anew
+    make_views(con)
     con.execute("UPDATE meta SET value = ? WHERE name = 'schema_version'", [str(version)])
     return version
 

@@ -53,8 +53,21 @@ def arrivals(con: duckdb.DuckDBPyConnection, hashes: Iterable[str]) -> dict[str,
     return dict(con.execute(query, [list(hashes)]).fetchall())
 
 
+def now() -> datetime:
+    """This moment in UTC, as the ledger keeps it."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
 def entry(
-    submission: int, read: FileReading, *, file: str, file_hash: str, key: str, received_by: str, arrival: int
+    submission: int,
+    read: FileReading,
+    *,
+    file: str,
+    file_hash: str,
+    key: str,
+    received_by: str,
+    load: int,
+    arrival: int,
 ) -> dict[str, list[Any]]:
     """The row of a reading."""
     return {
@@ -65,8 +78,9 @@ def entry(
         "source": [read.source],
         "document_number": [read.document_number or None],
         "document_date": [read.document_date],
-        "received_at": [datetime.now(UTC).replace(tzinfo=None)],
+        "received_at": [now()],
         "received_by": [received_by],
         "figures": [read.count],
         "arrival": [arrival],
+        "load": [load],
     }

@@ -5,16 +5,19 @@ Few statements for many files: a statement costs as much as hundreds of rows.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from etl import ledger, rows, standing
+from etl import database, derive, ledger, rows, rulebook, standing
 from etl.model import Problem
 from etl.reading_data import FileReading, by_column
 from etl.reference import Reference, ReportingUnit
 from etl.rows import Row
+from etl.rulebook import Rulebook
+from etl.snapshots import NextSnapshot
 from etl.standing import Change
 from etl.tables import Reading
 
@@ -38,10 +41,10 @@ def provisional_units(con: duckdb.DuckDBPyConnection) -> tuple[ReportingUnit, ..
     return tuple(ReportingUnit(*row) for row in found)
 
 
-def refresh_reference(con: duckdb.DuckDBPyConnection, reference: Reference) -> bool:
+def refresh_reference(con: duckdb.DuckDBPyConnection, reference: Reference, book: Rulebook | None = None) -> bool:
     """Bring the reviewed tables of the warehouse up to those of this release; True when something changed."""
-    stored = con.execute("SELECT value FROM meta WHERE name = 'reference'").fetchone()
-    if stored is not None and stored[0] == reference.fingerprint:
+    book = book or rulebook.load()
+    if not database.is_stale(con, reference.fingerprint, book.fingerprint):
         return False
     con.begin()
     con.execute("DELETE FROM reporting_units WHERE status = 'reviewed'")
@@ -55,12 +58,15 @@ def refresh_reference(con: duckdb.DuckDBPyConnection, reference: Reference) -> b
             for alias, province, unit, reason in reference.aliases
         ],
     )
-    con.execute("DELETE FROM reporting_unit_events")
-    columns = ("old_unit", "new_unit", "relation", "valid_from", "document")
-    _insert_rows(con, "reporting_unit_events", [dict(zip(columns, event, strict=True)) for event in reference.events])
     con.execute("DELETE FROM indicators")
     _insert_rows(con, "indicators", rows.of_indicators(reference.indicators.values()))
-    con.execute("INSERT OR REPLACE INTO meta VALUES ('reference', ?)", [reference.fingerprint])
+    for table, found in book.tables.items():
+        con.execute(f"DELETE FROM {table} WHERE origin = 'shipped'")  # noqa: S608 one of our own tables
+        _insert_rows(con, table, [{**rows.blank_as_missing(row), "origin": "shipped"} for row in found])
+    con.execute(
+        "INSERT OR REPLACE INTO meta VALUES ('reference', ?), ('rulebook', ?)",
+        [reference.fingerprint, book.fingerprint],
+    )
     con.commit()
     return True
 
@@ -74,25 +80,59 @@ def load(
     reference: Reference,
     received_by: str,
     memory: str = "",
+    number: int = 0,
 ) -> tuple[dict[str, int], list[Problem]]:
-    """Write one reading; all of it or nothing. See `store`.
+    """Write one reading, all of it or nothing, and what follows from it. See `store`.
 
     Returns:
         Counts of figures by difference to what stood (new, same, changed, vanished), and the problems
         that only the comparison shows.
     """
     item = Item(file, file_hash, by_column(reading))
-    (made,) = store(con, [item], reference=reference, received_by=received_by, memory=memory)
+    number = number or begin(con, "load", received_by)
+    (made,) = store(con, [item], reference=reference, received_by=received_by, memory=memory, number=number)
+    derive.refresh(con)
     return made.counts, made.problems
 
 
+def begin(con: duckdb.DuckDBPyConnection, kind: str, made_by: str, reason: str = "") -> int:
+    """Enter what is about to change the figures (load, withdrawal, restoration) and return its number."""
+    number = derive.last_load(con) + 1
+    row = {"load": number, "kind": kind, "made_at": ledger.now(), "made_by": made_by, "reason": reason}
+    _insert_rows(con, "loads", [row])
+    return number
+
+
+def elect(con: duckdb.DuckDBPyConnection, submissions: Sequence[int]) -> None:
+    """Decide anew which scopes stand for the subjects of some submissions, by what counts now."""
+    con.execute(
+        """UPDATE scopes SET is_current = scope IN (FROM standing_scopes(9223372036854775807))
+           WHERE (reporting_unit, period, source, form) IN (
+               SELECT (reporting_unit, period, source, form) FROM scopes WHERE list_contains($submissions, submission)
+           )""",
+        {"submissions": list(submissions)},
+    )
+
+
+def publish(work: NextSnapshot) -> Path:
+    """Bring what is derived up to date, then publish the working copy if it holds together."""
+    derive.refresh(work.connection)
+    return work.publish(verify)
+
+
 def store(
-    con: duckdb.DuckDBPyConnection, items: Sequence[Item], *, reference: Reference, received_by: str, memory: str = ""
+    con: duckdb.DuckDBPyConnection,
+    items: Sequence[Item],
+    *,
+    reference: Reference,
+    received_by: str,
+    number: int,
+    memory: str = "",
 ) -> list[Change]:
     """Write some readings, all or none; no two of them may speak of one subject (`standing.subjects`).
 
     Of a refused file only what was found is written: what it asks can be answered, and the file read again. `memory`
-    is the fingerprint of the decisions that the files were read with.
+    is the fingerprint of the decisions that the files were read with, `number` that of the load (`begin`).
     """
     items = [replace(item, read=item.read.without_figures) if item.read.refused else item for item in items]
     con.begin()
@@ -115,6 +155,7 @@ def store(
                     file_hash=item.file_hash,
                     key=ledger.key_of(reference.fingerprint, memory, refused=item.read.refused),
                     received_by=received_by,
+                    load=number,
                     arrival=arrivals.get(item.file_hash, submission),
                 ),
                 "scopes": rows.of_scopes(submission, scopes, made.elected),
@@ -161,6 +202,9 @@ def verify(con: duckdb.DuckDBPyConnection) -> None:
         "two current scopes of one form": """
             SELECT count(*) FROM (SELECT 1 FROM scopes WHERE is_current
             GROUP BY reporting_unit, period, source, form HAVING count(*) > 1)""",
+        "what stands is not what the ledger says": """
+            SELECT count(*) FROM (FROM standing_scopes(9223372036854775807) EXCEPT FROM standing
+            UNION ALL (FROM standing EXCEPT FROM standing_scopes(9223372036854775807)))""",
         "an observation without unit, indicator or period": """
             SELECT count(*) FROM observations o
             WHERE NOT EXISTS (FROM reporting_units u WHERE u.reporting_unit = o.reporting_unit)

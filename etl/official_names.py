@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from functools import cache
 
-from etl import reference, wording
+from etl import reference, rulebook, wording
 
 
 @cache
 def department_names(kind: str) -> tuple[str, ...]:
     """The official names of sở or phòng, the longest first: 'Văn hóa, Thể thao và Du lịch' before 'Văn hóa'."""
-    names = [row["name"] for row in reference.rows(reference.FOLDER, "department_names") if row["kind"] == kind]
+    names = [row["name"] for row in rulebook.rows(reference.FOLDER, "department_names") if row["kind"] == kind]
     return tuple(sorted(names, key=len, reverse=True))
 
 
@@ -18,7 +18,7 @@ def department_abbreviations(kind: str) -> Mapping[str, str]:
     """The official name of each reviewed abbreviation of a sở or phòng: 'TN&MT' is Tài nguyên và Môi trường."""
     return {
         wording.key(short): row["name"]
-        for row in reference.rows(reference.FOLDER, "department_names")
+        for row in rulebook.rows(reference.FOLDER, "department_names")
         if row["kind"] == kind
         for short in filter(None, row["short"].split(";"))
     }
@@ -29,7 +29,7 @@ def territory_names(kind: str) -> tuple[str, ...]:
     """The comparable names, without their kind, of the reviewed tỉnh, huyện, xã and so on."""
     names = {
         unit.bare_name
-        for unit in map(reference.unit_of_row, reference.rows(reference.FOLDER, "reporting_units"))
+        for unit in map(reference.unit_of_row, rulebook.rows(reference.FOLDER, "reporting_units"))
         if unit.kind == kind
     }
     return tuple(sorted(names))

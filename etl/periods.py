@@ -53,6 +53,13 @@ class Period:
         """The year in which the window ends."""
         return self.window[1].year
 
+    @property
+    def quarter(self) -> int | None:
+        """The quarter of the year that ends with the period; None for months and intervals."""
+        if self.kind == "quarter":
+            return int(self.code[-1])
+        return {"half": 2, "nine_months": 3, "year": 4}.get(self.kind)
+
     def investment_window(self, last: date | None = None) -> tuple[date, date]:
         """Investment counts from 1 January of the window's last year to the cut-off."""
         end = last or self.window[1]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from etl import database, load, reference
+from etl import database, load, reference, rulebook
 from etl.ahead import read_ahead, up_to_date
 from etl.model import FileReport, LoadReport, Progress, ReceivedFile
 from etl.pace import Pace
@@ -49,11 +49,11 @@ def refresh(warehouse: Warehouse) -> bool:
     """
     current = warehouse.current()
     tables = reference.load()
-    if current is None or not database.is_outdated(current, tables.fingerprint):
+    if current is None or not database.is_outdated(current, tables.fingerprint, rulebook.load().fingerprint):
         return False
     with warehouse.loading() as work:
         load.refresh_reference(work.connection, tables)
-        work.publish(load.verify)
+        load.publish(work)
     return True
 
 

@@ -1,6 +1,8 @@
-"""The reviewed tables of data/reference: what the world and the paper look like, kept as data."""
+"""The reviewed tables of data/reference that reading needs: what the world and the paper look like, kept as data.
 
-import csv
+Those that judge figures once they are read (events of units, rules, corrections, targets) are `rulebook`'s.
+"""
+
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -9,7 +11,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from etl import terms, wording
+from etl import rulebook, terms, wording
 from etl.model import PersonCanActError
 from etl.terms import Grammar
 
@@ -33,6 +35,7 @@ class Indicator:
     kind: str
     aggregation: str
     time: str
+    over_time: str
     polarity: str
     numerator: str
     denominator: str
@@ -121,13 +124,12 @@ class Measure:
 
 @dataclass(frozen=True)
 class Reference:
-    """All reviewed tables; `fingerprint` changes whenever one of them does."""
+    """The reviewed tables that reading depends on; `fingerprint` changes whenever one of them does."""
 
     fingerprint: str
     indicators: Mapping[str, Indicator]
     units: tuple[ReportingUnit, ...]
     aliases: tuple[tuple[str, str, str, str], ...]
-    events: tuple[tuple[str, str, str, date, str], ...]
     labels: Mapping[str, tuple[Label, ...]]
     headers: Mapping[str, str]
     measures: Mapping[str, Measure]
@@ -215,7 +217,7 @@ def load(folder: Path = FOLDER) -> Reference:
 
 def _load(folder: Path) -> Reference:
     digest = hashlib.sha256()
-    for table in sorted(folder.glob("*.csv")):
+    for table in sorted(table for table in folder.glob("*.csv") if table.stem not in rulebook.TABLES):
         digest.update(table.name.encode() + b"\0" + table.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return _parsed(folder, digest.hexdigest()[:16])
 
@@ -225,36 +227,27 @@ def _parsed(folder: Path, fingerprint: str) -> Reference:
     """The tables, read and checked once for as long as none of them changes."""
     reference = Reference(
         fingerprint=fingerprint,
-        indicators={row["indicator"]: _indicator(row) for row in rows(folder, "indicators")},
-        units=tuple(unit_of_row(row) for row in rows(folder, "reporting_units")),
+        indicators={row["indicator"]: _indicator(row) for row in rulebook.rows(folder, "indicators")},
+        units=tuple(unit_of_row(row) for row in rulebook.rows(folder, "reporting_units")),
         aliases=tuple(
             (row["alias"], row["province"], row["reporting_unit"], row["reason"])
-            for row in rows(folder, "reporting_unit_aliases")
-        ),
-        events=tuple(
-            (row["old_unit"], row["new_unit"], row["relation"], date.fromisoformat(row["valid_from"]), row["document"])
-            for row in rows(folder, "reporting_unit_events")
+            for row in rulebook.rows(folder, "reporting_unit_aliases")
         ),
         labels=_labels(folder),
-        headers={wording.key(row["words"]): row["column"] for row in rows(folder, "headers")},
+        headers={wording.key(row["words"]): row["column"] for row in rulebook.rows(folder, "headers")},
         measures={
             wording.key(row["printed"]): Measure(row["measure"], Decimal(row["factor"]) if row["factor"] else None)
-            for row in rows(folder, "measures")
+            for row in rulebook.rows(folder, "measures")
         },
         copies=_copies(folder),
-        grammar=terms.load(rows(folder, "terms"), rows(folder, "meanings")),
+        grammar=terms.load(rulebook.rows(folder, "terms"), rulebook.rows(folder, "meanings")),
         sums=tuple(
-            Sum(row["total"], tuple(row["parts"].split()), row["guards"] == "yes") for row in rows(folder, "sums")
+            Sum(row["total"], tuple(row["parts"].split()), row["guards"] == "yes")
+            for row in rulebook.rows(folder, "sums")
         ),
     )
     _check(reference)
     return reference
-
-
-def rows(folder: Path, name: str) -> list[dict[str, str]]:
-    """The rows of one table by column."""
-    with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as table:
-        return list(csv.DictReader(table))
 
 
 def _indicator(row: dict[str, str]) -> Indicator:
@@ -268,6 +261,7 @@ def _indicator(row: dict[str, str]) -> Indicator:
         kind=row["kind"],
         aggregation=row["aggregation"],
         time=row["time"],
+        over_time=row["over_time"],
         polarity=row["polarity"],
         numerator=row["numerator"],
         denominator=row["denominator"],
@@ -294,7 +288,7 @@ def unit_of_row(row: dict[str, str]) -> ReportingUnit:
 
 def _labels(folder: Path) -> dict[str, tuple[Label, ...]]:
     found: dict[str, list[Label]] = {}
-    for row in rows(folder, "labels"):
+    for row in rulebook.rows(folder, "labels"):
         label = Label(row["indicator"], row["handled_by"], wording.key(row["under"]))
         found.setdefault(wording.key(row["label"]), []).append(label)
     return {label: tuple(entries) for label, entries in found.items()}
@@ -303,7 +297,7 @@ def _labels(folder: Path) -> dict[str, tuple[Label, ...]]:
 def _copies(folder: Path) -> dict[str, tuple[tuple[str, str], ...]]:
     """Counts that are known to be copied from another section, by group."""
     groups: dict[str, list[tuple[str, str]]] = {}
-    for row in rows(folder, "copies"):
+    for row in rulebook.rows(folder, "copies"):
         groups.setdefault(row["group"], []).append((row["indicator"], row["copied_from"]))
     return {group: tuple(pairs) for group, pairs in groups.items()}
 

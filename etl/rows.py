@@ -14,6 +14,7 @@ from etl.reference import Indicator, ReportingUnit
 Row = dict[str, object]
 Scope = tuple[str, str, str, str]  # reporting unit, period, source, form
 _SCOPE = ("reporting_unit", "period", "source", "form")
+_MAY_BE_MISSING = {"value"}
 _PROBLEM = ("code", "severity", "indicator", "handled_by", "found", "expected", "sentence")
 
 
@@ -59,6 +60,11 @@ def joined(parts: Sequence[Mapping[str, list[Any]]]) -> dict[str, list[Any]]:
     return {name: list(chain.from_iterable(part[name] for part in parts)) for name in parts[0]}
 
 
+def blank_as_missing(row: Mapping[str, str]) -> Row:
+    """A row of a reviewed table as the warehouse keeps it: dates and numbers that are not given are missing."""
+    return {name: text or (None if name in _MAY_BE_MISSING else "") for name, text in row.items()}
+
+
 def of_units(units: Iterable[ReportingUnit], known: Iterable[ReportingUnit]) -> list[Row]:
     """Reporting units; `known` names the parents."""
     names = {unit.reporting_unit: unit.name for unit in known}
@@ -93,6 +99,7 @@ def of_indicators(indicators: Iterable[Indicator]) -> list[Row]:
             "kind": indicator.kind,
             "aggregation": indicator.aggregation,
             "time": indicator.time,
+            "over_time": indicator.over_time,
             "polarity": indicator.polarity or None,
             "numerator": indicator.numerator or None,
             "denominator": indicator.denominator or None,
@@ -110,6 +117,7 @@ def of_periods(codes: Iterable[str]) -> list[Row]:
             "period": period.code,
             "kind": period.kind,
             "year": period.year,
+            "quarter": period.quarter,
             "period_start": period.window[0],
             "period_end": period.window[1],
             "label": period.label,

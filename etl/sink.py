@@ -59,6 +59,7 @@ class Sink:
         self._problems = 0
         self._subjects: set[Subject] = set()
         self._before = 0  # the last submission before this call
+        self._number = 0  # of this load
         self._loaded: set[str] = set()  # files loaded before, as far as they would read the same
         self._refused: set[str] = set()  # files whose questions are kept already
         self.known: set[str] = set()
@@ -105,7 +106,7 @@ class Sink:
         self._flush()
         if self._work is None or ledger.last(self._work.connection) == self._before:
             return ""
-        return self._work.publish(load.verify).name
+        return load.publish(self._work).name
 
     def _is_kept(self, incoming: Incoming) -> bool:
         """Whether a file is stored: with its figures, or refused with a question, so that it can be read again."""
@@ -185,6 +186,7 @@ class Sink:
         self._con.execute("SET threads = 1")  # a batch is too small to be shared out: that costs more than it gives
         load.refresh_reference(self._con, self._tables)
         self._before = ledger.last(self._con)
+        self._number = load.begin(self._con, "load", self._received_by)
         self._learn(self._con)
 
     def _flush(self) -> None:
@@ -219,7 +221,14 @@ class Sink:
     def _store(self, items: Sequence[Item]) -> list[Change]:
         assert self._con is not None  # noqa: S101 as above
         memory = self.context.memory.fingerprint
-        return load.store(self._con, items, reference=self._tables, received_by=self._received_by, memory=memory)
+        return load.store(
+            self._con,
+            items,
+            reference=self._tables,
+            received_by=self._received_by,
+            memory=memory,
+            number=self._number,
+        )
 
     def _failed(self, item: Item, error: Exception) -> Change:
         """An error of ours in one file: it is said by its id and nothing of the file is stored."""

@@ -3,12 +3,12 @@
 import shutil
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from etl import labels, reference, units, values, wording
+from etl import labels, reference, rulebook, units, values, wording
 from tests.workbooks import TABLES
 
 
@@ -128,12 +128,20 @@ def test_a_unit_lies_under_a_unit_of_a_higher_level_of_the_same_time() -> None:
 
 
 def test_what_became_of_a_unit_begins_where_it_ended() -> None:
-    for old, new, relation, day, document in TABLES.events:
-        ended = TABLES.unit_of[old].valid_to
+    for event in rulebook.load().tables["reporting_unit_events"]:
+        ended, day = TABLES.unit_of[event["old_unit"]].valid_to, date.fromisoformat(event["valid_from"])
         assert ended is not None
-        assert ended + timedelta(days=1) == day == TABLES.unit_of[new].valid_from, (old, new)
-        assert relation in ("whole", "part", "unchanged")
-        assert document
+        assert ended + timedelta(days=1) == day, event
+        assert event["document"]
+        assert (event["event"] == "abolish") == (event["relation"] == "none") == (not event["new_unit"]), event
+        if event["new_unit"]:
+            assert TABLES.unit_of[event["new_unit"]].valid_from == day, event
+            assert event["relation"] in ("whole", "part", "unchanged")
+
+
+def test_every_unit_that_ended_has_an_event() -> None:
+    told = {event["old_unit"] for event in rulebook.load().tables["reporting_unit_events"]}
+    assert {unit.reporting_unit for unit in TABLES.units if unit.valid_to} <= told
 
 
 def test_names_of_units_begin_with_their_kind() -> None:

@@ -4,7 +4,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from etl import reference
+from etl import derive, reference, rulebook
+from etl.periods import Period
 from etl.snapshots import Warehouse
 
 PERIODS = {
@@ -91,15 +92,18 @@ def publish(place: Path, rows: tuple[Row, ...] = ROWS, names: dict[str, str] | N
                 [code, (names or {}).get(code, name), level, parent],
             )
         for period, (kind, start, end) in PERIODS.items():
-            con.execute("INSERT INTO periods VALUES (?, ?, ?, ?, ?, '')", [period, kind, end.year, start, end])
+            con.execute(
+                "INSERT INTO periods VALUES (?, ?, ?, ?, ?, ?, '')",
+                [period, kind, end.year, Period(period).quarter, start, end],
+            )
         for position, (code, theme, measure, kind, numerator, denominator) in enumerate(INDICATORS):
             con.execute(
-                "INSERT INTO indicators VALUES (?, 1, ?, ?, ?, ?, '', 'flow', NULL, ?, ?, NULL, ?)",
+                "INSERT INTO indicators VALUES (?, 1, ?, ?, ?, ?, '', 'flow', 'sum', NULL, ?, ?, NULL, ?)",
                 [code, theme, f"Chỉ tiêu {code}", measure, kind, numerator, denominator, position],
             )
         for number, source in enumerate(("own_appendix", "narrative"), start=1):
             con.execute(
-                "INSERT INTO submissions VALUES (?, ?, '', ?, ?, NULL, NULL, ?, 'test', 0, ?)",
+                "INSERT INTO submissions VALUES (?, ?, '', ?, ?, NULL, NULL, ?, 'test', 0, ?, 1)",
                 [number, source, f"{source}.xlsx", source, datetime(2026, 11, 20, 8, 0), number],
             )
         for number, row in enumerate(rows, start=1):
@@ -123,4 +127,6 @@ def publish(place: Path, rows: tuple[Row, ...] = ROWS, names: dict[str, str] | N
             "(1, 'text_not_loaded', 'info', 'Biểu 1', 'D98', NULL, NULL, 'x', '', 'Câu trả lời bằng chữ.')"
         )
         con.execute("INSERT OR REPLACE INTO meta VALUES ('reference', ?)", [reference.load().fingerprint])
+        con.execute("INSERT OR REPLACE INTO meta VALUES ('rulebook', ?)", [rulebook.load().fingerprint])
+        derive.refresh(con)
         return work.publish(lambda _con: None)

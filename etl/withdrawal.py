@@ -1,0 +1,88 @@
+"""Taking a load back and bringing it back: the figures are then what they were without it, or with it.
+
+Nothing is deleted. A withdrawal is an entry of its own in the ledger, so it can be asked what was known before it, and
+it can itself be undone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from etl import load, reference
+from etl.model import PersonCanActError
+from etl.snapshots import Warehouse
+
+
+class WithdrawalError(PersonCanActError):
+    """What was asked cannot be withdrawn or restored; nothing was changed."""
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """What was done: the entry's number, the files concerned, and the snapshot now published."""
+
+    load: int
+    files: tuple[str, ...]
+    snapshot: str
+
+
+def withdraw(warehouse: Warehouse, number: int, by: str, *, reason: str, files: Sequence[str] = ()) -> Withdrawn:
+    """Take the files of a load out of the figures, with all later readings of the same files.
+
+    Args:
+        warehouse: where.
+        number: of the load.
+        by: who.
+        reason: in the person's words; kept.
+        files: names of files of the load; empty for all of them.
+
+    Raises:
+        WithdrawalError: no such load or file, or it is withdrawn already.
+        WarehouseError: the warehouse cannot be read or written.
+    """
+    return _enter(warehouse, number, by, reason=reason, files=files, withdrawn=True)
+
+
+def restore(warehouse: Warehouse, number: int, by: str, *, reason: str, files: Sequence[str] = ()) -> Withdrawn:
+    """Bring the withdrawn files of a load back; arguments and errors as `withdraw`."""
+    return _enter(warehouse, number, by, reason=reason, files=files, withdrawn=False)
+
+
+def _enter(
+    warehouse: Warehouse, number: int, by: str, *, reason: str, files: Sequence[str], withdrawn: bool
+) -> Withdrawn:
+    with warehouse.loading() as work:
+        con = work.connection
+        load.refresh_reference(con, reference.load())
+        meant = _meant(con, number, files, withdrawn=withdrawn)
+        entry = load.begin(con, "withdrawal" if withdrawn else "restoration", by, reason)
+        con.execute(
+            "INSERT INTO withdrawals SELECT $entry, unnest($meant::BIGINT[]), $withdrawn",
+            {"entry": entry, "meant": list(meant), "withdrawn": withdrawn},
+        )
+        load.elect(con, list(meant))
+        return Withdrawn(entry, tuple(sorted(set(meant.values()))), load.publish(work).name)
+
+
+def _meant(con: duckdb.DuckDBPyConnection, number: int, files: Sequence[str], *, withdrawn: bool) -> dict[int, str]:
+    """The submissions of a load's files, in whichever load they were read again, that are not so yet."""
+    named = con.execute(
+        """SELECT file, file_hash FROM submissions
+           WHERE load = $number AND (len($files) = 0 OR list_contains($files, file))""",
+        {"number": number, "files": list(files)},
+    ).fetchall()
+    missing = set(files) - {file for file, _ in named}
+    if not named or missing:
+        what = f"tệp {', '.join(sorted(missing))} trong lần nạp" if missing else "lần nạp"
+        raise WithdrawalError(f"Không có {what} {number}. Hãy xem danh sách bằng `python -m etl loads`.")
+    found = con.execute(
+        """SELECT s.submission, s.file FROM submissions s
+           LEFT JOIN counted_submissions(9223372036854775807) c USING (submission)
+           WHERE list_contains($hashes, s.file_hash) AND (c.submission IS NOT NULL) = $withdrawn""",
+        {"hashes": [file_hash for _, file_hash in named], "withdrawn": withdrawn},
+    ).fetchall()
+    if not found:
+        state = "đã được thu hồi" if withdrawn else "không bị thu hồi"
+        raise WithdrawalError(f"Lần nạp {number} {state}; không có gì thay đổi.")
+    return dict(found)
