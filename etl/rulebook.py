@@ -18,6 +18,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "correction", "reporting_unit", "period", "indicator", "handled_by", "source", "expected_raw", "action",
         "value", "reason", "made_by", "made_on", "status",
     ),
+    "limits": ("name", "value", "measure", "source"),
 }  # fmt: skip
 
 Rows = Sequence[Mapping[str, str]]

@@ -192,6 +192,15 @@ CREATE TABLE IF NOT EXISTS decisions_used (
     decision   BIGINT NOT NULL
 );
 
+-- Named numbers that rules and totals go by (data/reference/limits.csv).
+CREATE TABLE IF NOT EXISTS limits (
+    name    TEXT NOT NULL,
+    value   DOUBLE NOT NULL,
+    measure TEXT NOT NULL,
+    source  TEXT NOT NULL,
+    origin  TEXT NOT NULL               -- shipped, imported
+);
+
 -- Reviewed corrections (data/reference/corrections.csv): applied while the source still says what was expected.
 -- The observation stays as it was read.
 CREATE TABLE IF NOT EXISTS corrections (

@@ -67,6 +67,10 @@ FROM figures f JOIN submissions s USING (submission);
 
 CREATE OR REPLACE VIEW shown_observations AS SELECT * FROM current_observations WHERE is_shown;
 
+-- The figures shown, as the units reported them, in the columns of restated_figures.
+CREATE OR REPLACE VIEW reported_figures AS
+SELECT *, false AS is_restated, 1::BIGINT AS components FROM figures WHERE is_shown;
+
 -- The figures of the units of today: a unit's past is the sum of the units that went into it, where it may be.
 -- Only sums; only from whole predecessors, all of them reported, over one window. Ratios follow from restated parts.
 -- What has no successor, or not all of it, stays with the unit that reported it, so that totals stay the same.
@@ -103,18 +107,17 @@ SELECT successor AS reporting_unit, period, indicator, handled_by, '' AS source,
        true AS is_restated, components
 FROM restated
 UNION ALL
-SELECT f.*, false, 1
-FROM figures f
+SELECT f.*
+FROM reported_figures f
 ANTI JOIN (
     SELECT l.reporting_unit, r.period, r.indicator, r.handled_by
     FROM restated r JOIN lineage l ON l.successor = r.successor AND l.relation = 'whole'
 ) r ON r.reporting_unit = f.reporting_unit AND r.period = f.period AND r.indicator = f.indicator
-    AND r.handled_by = f.handled_by
-WHERE f.is_shown;
+    AND r.handled_by = f.handled_by;
 
 -- In-quarter values (domain F.2). Quarter I, six months, nine months and the year share their first day, so a quarter
 -- is the difference of two of them; a quarter's own report stands in where there is no difference. Stocks, and what
--- holds an opening stock, have none. `source`: figures or restated_figures.
+-- holds an opening stock, have none. `source`: reported_figures or restated_figures.
 -- Columns: reporting_unit, indicator, handled_by, year, quarter, value (NULL unless the status gives one), status,
 --   difference (also where it is negative), own_value (of the quarter's own report), window_start, window_end,
 --   period, previous_period (what was subtracted), missing_period (what is missing where blocked).
@@ -201,43 +204,24 @@ SELECT reporting_unit, indicator, handled_by, year, quarter,
                    WHEN 1 THEN '-Q1' WHEN 2 THEN '-H1' WHEN 3 THEN '-9M' ELSE '' END END AS missing_period
 FROM settled;
 
--- The same window a year before. Columns: reporting_unit, period, indicator, handled_by, value, base_period, base_value,
--- change, status. Status: exact, no_base (nothing reported a year before), unit_new (the unit did not exist then),
--- windows_differ (3 days are allowed, as above), basis_differs (cumulative beside in-period).
-CREATE OR REPLACE MACRO year_on_year(source) AS TABLE
-WITH told AS (
-    SELECT f.reporting_unit, f.period, f.indicator, f.handled_by, f.value, f.basis, p.period_end AS closes,
-           (p.year - 1) || substr(f.period, 5) AS base_period,
-           f.period_start - p.period_start AS late_start, f.period_end - p.period_end AS late_end,
-           u.valid_from
-    FROM query_table(source) f
-    JOIN periods p USING (period)
-    JOIN reporting_units u USING (reporting_unit)
-    WHERE f.is_shown AND p.kind <> 'interval'
-), judged AS (
-    SELECT t.*, b.value AS earlier,
-           CASE WHEN b.value IS NULL AND t.valid_from > t.closes - INTERVAL 1 YEAR THEN 'unit_new'
-                WHEN b.value IS NULL THEN 'no_base'
-                WHEN b.basis <> t.basis THEN 'basis_differs'
-                WHEN abs(t.late_end - b.late_end) > 3
-                    OR (t.basis <> 'at_date' AND abs(t.late_start - b.late_start) > 3) THEN 'windows_differ'
-                ELSE 'exact' END AS status
-    FROM told t
-    LEFT JOIN told b
-        ON b.reporting_unit = t.reporting_unit AND b.period = t.base_period AND b.indicator = t.indicator
-        AND b.handled_by = t.handled_by
-)
-SELECT reporting_unit, period, indicator, handled_by, value, base_period,
-       CASE WHEN status = 'exact' THEN earlier END AS base_value,
-       CASE WHEN status = 'exact' THEN value - earlier END AS change,
-       status
-FROM judged;
+-- Whether a figure may be put beside that of the same period a year before. `told` and `base` have value, basis,
+-- period_start, period_end; `told` also valid_from of its unit; `closes` is the default end of the period of `told`.
+-- exact, no_base (nothing reported a year before), unit_new (the unit did not exist then), basis_differs (cumulative
+-- beside in-period), windows_differ (3 days are allowed, as above).
+CREATE OR REPLACE MACRO compared(told, base, closes) AS
+    CASE WHEN base.value IS NULL AND told.valid_from > closes - INTERVAL 1 YEAR THEN 'unit_new'
+         WHEN base.value IS NULL THEN 'no_base'
+         WHEN base.basis <> told.basis THEN 'basis_differs'
+         WHEN abs(told.period_end - (base.period_end + INTERVAL 1 YEAR)::DATE) > 3
+             OR (told.basis <> 'at_date' AND abs(told.period_start - (base.period_start + INTERVAL 1 YEAR)::DATE) > 3)
+             THEN 'windows_differ'
+         ELSE 'exact' END;
 
 -- Ratios recomputed from their parts (design §4): same unit, period, handled_by and window. A denominator that is
 -- only reported by level serves a numerator that is not split: 'all' where it stands, else the sum of the levels
 -- (report 000: 12.698 on iGate of 775 + 23.009). A zero denominator gives no rate, whatever is printed.
 -- Dossiers resolved on time are early + exactly on time where a report gives only these (report 001: 175 + 0 of 289).
--- `source`: figures or restated_figures. Columns: reporting_unit, period, indicator, handled_by, value (percent), basis,
+-- `source`: reported_figures or restated_figures. Columns: reporting_unit, period, indicator, handled_by, value (percent), basis,
 -- period_start, period_end, and of both parts: value, submission, sheet, cell.
 CREATE OR REPLACE MACRO ratios(source) AS TABLE
 WITH shown AS (
@@ -281,7 +265,7 @@ WHERE i.kind = 'ratio' AND d.value > 0;
 -- The ratios of the figures as reported, with their documents.
 CREATE OR REPLACE VIEW computed_ratios AS
 SELECT r.*, n.file AS numerator_file, d.file AS denominator_file
-FROM ratios('figures') r
+FROM ratios('reported_figures') r
 JOIN submissions n ON n.submission = r.numerator_submission
 JOIN submissions d ON d.submission = r.denominator_submission;
 
@@ -299,3 +283,68 @@ CREATE OR REPLACE VIEW open_problems AS
 SELECT p.*, s.file
 FROM problems p
 JOIN standing_submissions s ON s.submission = p.submission;
+
+-- The day that lies some working days after another; 1-20. Saturdays and Sundays do not count, public holidays do:
+-- none falls in the days after 14/3, 14/6, 14/9 and 14/12.
+CREATE OR REPLACE MACRO working_days_after(day, days) AS
+    list_filter(list_transform(range(1, 31), lambda n: day + n::INTEGER),
+                lambda one: isodow(one) < 6)[days::INTEGER];
+
+-- Who is expected to report in a period: whoever exists when it ends and has ever reported (or whose predecessor has),
+-- once another unit of the level and province has reported for the period. So a unit that was abolished is not missing,
+-- its successor is expected, and a kỳ that a province does not ask for is nobody's gap.
+-- Columns: reporting_unit, period, level, province, has_reported (any figure stands).
+CREATE OR REPLACE VIEW expected_reports AS
+WITH told AS (
+    SELECT DISTINCT c.reporting_unit, c.period FROM scopes c JOIN standing USING (scope)
+), known AS (
+    SELECT reporting_unit FROM told
+    UNION SELECT l.successor FROM lineage l JOIN told USING (reporting_unit)
+), peers AS (
+    SELECT *, CASE level WHEN 'province' THEN '' ELSE coalesce(province, '') END AS place FROM reporting_units
+), asked AS (
+    SELECT DISTINCT u.place, u.level, t.period FROM told t JOIN peers u USING (reporting_unit)
+)
+SELECT u.reporting_unit, a.period, u.level, u.province, t.reporting_unit IS NOT NULL AS has_reported
+FROM asked a
+JOIN periods p USING (period)
+JOIN peers u ON u.level = a.level AND u.place = a.place
+SEMI JOIN known k ON k.reporting_unit = u.reporting_unit
+LEFT JOIN told t ON t.reporting_unit = u.reporting_unit AND t.period = a.period
+WHERE t.reporting_unit IS NOT NULL
+   OR p.period_end BETWEEN u.valid_from AND coalesce(u.valid_to, DATE '9999-12-31');
+
+-- Who reported what, and when: one row per unit and period that is expected. Judged by content, not by a file's arrival.
+-- Columns: as expected_reports, and figures, themes (codes), sources, told_on (date of the first document, else the day
+-- of arrival), told_by (document, arrival), deadline (limits: report_working_days after the period's default end;
+-- NULL for intervals), state: on_time, late, no_deadline, higher_only (only in a table of the unit above), missing.
+CREATE OR REPLACE VIEW reports AS
+WITH first_told AS (
+    SELECT c.reporting_unit, c.period, min(s.document_date) AS dated, min(s.received_at)::DATE AS arrived
+    FROM scopes c JOIN counted_submissions(9223372036854775807) s USING (submission)
+    WHERE c.source <> 'higher_table'
+    GROUP BY ALL
+), held AS (
+    SELECT f.reporting_unit, f.period, count(*) FILTER (f.is_shown) AS figures,
+           list_sort(list(DISTINCT i.theme) FILTER (i.theme IS NOT NULL)) AS themes,
+           list_sort(list(DISTINCT f.source)) AS sources
+    FROM figures f JOIN indicators i USING (indicator)
+    GROUP BY ALL
+), dated AS (
+    SELECT e.*, coalesce(h.figures, 0) AS figures, coalesce(h.themes, []) AS themes, coalesce(h.sources, []) AS sources,
+           coalesce(t.dated, t.arrived) AS told_on,
+           CASE WHEN t.dated IS NOT NULL THEN 'document' WHEN t.arrived IS NOT NULL THEN 'arrival' END AS told_by,
+           CASE WHEN p.kind <> 'interval' THEN working_days_after(
+               p.period_end, (SELECT value FROM limits WHERE name = 'report_working_days')) END AS deadline
+    FROM expected_reports e
+    JOIN periods p USING (period)
+    LEFT JOIN held h USING (reporting_unit, period)
+    LEFT JOIN first_told t USING (reporting_unit, period)
+)
+SELECT *,
+       CASE WHEN figures = 0 THEN 'missing'
+            WHEN told_on IS NULL THEN 'higher_only'
+            WHEN deadline IS NULL THEN 'no_deadline'
+            WHEN told_on > deadline THEN 'late'
+            ELSE 'on_time' END AS state
+FROM dated;

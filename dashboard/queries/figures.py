@@ -1,35 +1,16 @@
-"""The questions that the pages ask, one function each: a cursor and bound values in, a tidy frame out.
-
-"Shown" figures are the one figure per reporting unit, period, indicator and handled_by that charts use.
-"""
+"""Figures with their cells, rates with their parts, who reported, what is open: one period at a time."""
 
 from collections.abc import Sequence
 
 import duckdb
 import pandas as pd
 
-# Pieces that several questions share; only these fixed texts are ever put into SQL, values are bound.
-_PIECES = {
-    "CHOSEN_UNITS": (
-        "($level = '' OR u.level = $level) "
-        "AND (len($reporting_units) = 0 OR list_contains($reporting_units, u.reporting_unit))"
-    ),
-    # One row per shown figure with its cell; `warning` collects what was found at that very cell.
-    "FIGURES_WITH_CELLS": """(
-        SELECT o.*, w.warning
-        FROM shown_observations o
-        LEFT JOIN (
-            SELECT submission, sheet, cell, string_agg(DISTINCT sentence, ' ') AS warning
-            FROM problems WHERE severity = 'warning' AND cell <> ''
-            GROUP BY ALL
-        ) w USING (submission, sheet, cell)
-    )""",
-}
+from dashboard.queries.ask import ask
 
 
 def snapshot_version(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """One row: when the snapshot was made and how much it holds."""
-    return _ask(
+    return ask(
         con,
         """
         SELECT (SELECT value FROM meta WHERE name = 'made_at') AS made_at,
@@ -42,7 +23,7 @@ def snapshot_version(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 def periods(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Periods that hold figures, newest first: period, kind, period_start, period_end (its default window)."""
-    return _ask(
+    return ask(
         con,
         """
         SELECT * FROM periods WHERE period IN (SELECT period FROM shown_observations)
@@ -53,7 +34,7 @@ def periods(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 def reporting_units(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Reporting units that have figures in any period, in Vietnamese alphabetical order."""
-    return _ask(
+    return ask(
         con,
         """
         SELECT reporting_unit, name, level, parent_name, status FROM reporting_units
@@ -65,7 +46,7 @@ def reporting_units(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 def reporting(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Who reported in which period: one row per period and reporting unit with its number of figures."""
-    return _ask(
+    return ask(
         con,
         """
         WITH counted AS (
@@ -82,7 +63,7 @@ def reporting(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 def themes_reported(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """On which themes each reporting unit has how many figures, by period."""
-    return _ask(
+    return ask(
         con,
         """
         SELECT o.period, o.reporting_unit, u.level, i.theme, count(*) AS figures
@@ -103,7 +84,7 @@ def figures(
     reporting_units: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Shown figures of a period with their cells; an empty theme, level or selection means all."""
-    return _ask(
+    return ask(
         con,
         """
         SELECT o.reporting_unit, u.name, u.level, u.parent_name, u.status, o.period,
@@ -131,7 +112,7 @@ def rates(
 
     `computed` is missing when a part was not reported; `zero_denominator` says that it cannot exist.
     """
-    return _ask(
+    return ask(
         con,
         """
         WITH printed AS (
@@ -179,7 +160,7 @@ def rate_history(
     reporting_units: Sequence[str] = (),
 ) -> pd.DataFrame:
     """A recomputed rate over periods of one kind: like beside like, oldest period first."""
-    return _ask(
+    return ask(
         con,
         """
         SELECT c.reporting_unit, u.name, u.parent_name, u.status, c.period, p.period_start, p.period_end, c.value
@@ -198,7 +179,7 @@ def open_problems(con: duckdb.DuckDBPyConnection, period: str = "") -> pd.DataFr
 
     A file whose figures have all been replaced by a newer one has nothing open any more.
     """
-    return _ask(
+    return ask(
         con,
         """
         WITH told AS (
@@ -227,7 +208,7 @@ def export_rows(
     reporting_units: Sequence[str] = (),
 ) -> pd.DataFrame:
     """The observation table as exported, in the agreed columns and order; an empty selection means all."""
-    return _ask(
+    return ask(
         con,
         """
         SELECT u.name AS reporting_unit, u.level, u.parent_name AS parent, o.period,
@@ -243,12 +224,3 @@ def export_rows(
         """,
         period=period, indicators=list(indicators), level=level, reporting_units=list(reporting_units),
     )  # fmt: skip
-
-
-def _ask(con: duckdb.DuckDBPyConnection, sql: str, **values: object) -> pd.DataFrame:
-    """Run one question; without the Vietnamese collation Đ and Ơ sort after Z, and nothing else differs."""
-    if not con.execute("SELECT 1 FROM pragma_collations() WHERE collname = 'vi'").fetchone():
-        sql = sql.replace(" COLLATE vi", "")
-    for name, text in _PIECES.items():
-        sql = sql.replace(name, text)
-    return con.execute(sql, values).df() if values else con.execute(sql).df()
