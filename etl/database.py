@@ -12,6 +12,8 @@ from etl.model import PersonCanActError
 SCHEMA_VERSION = 3
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _VIEWS = Path(__file__).with_name("views.sql")
+# duckdb 1.5.5 fails with an internal error where a column of a "first of each" window is not used further on.
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {"disabled_optimizers": "top_n_window_elimination"}
 
 
 class WarehouseError(PersonCanActError):
@@ -49,7 +51,7 @@ INSERT INTO loads SELECT load, 'load', received_at, received_by, '' FROM submiss
 
 def create(path: Path | None) -> duckdb.DuckDBPyConnection:
     """Make an empty warehouse file at `path` (None: in memory) and return a writing connection."""
-    con = duckdb.connect(str(path) if path else ":memory:")
+    con = duckdb.connect(str(path) if path else ":memory:", config=_SETTINGS)
     con.execute(_SCHEMA.read_text(encoding="utf-8"))
     make_views(con)
     # One statement: `executemany` would import pandas first, which takes longer than all the rest.
@@ -134,7 +136,7 @@ def open_known_on(path: Path, load: int) -> duckdb.DuckDBPyConnection:
         WarehouseError: as `open_reading`.
     """
     open_reading(path).close()
-    con = duckdb.connect(":memory:")
+    con = duckdb.connect(":memory:", config=_SETTINGS)
     con.execute("ATTACH '" + str(path).replace("'", "''") + "' AS held (READ_ONLY)")
     tables = con.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'held'").fetchall()
     for (table,) in tables:
@@ -143,6 +145,7 @@ def open_known_on(path: Path, load: int) -> duckdb.DuckDBPyConnection:
     con.execute(f"CREATE TABLE known AS FROM standing_scopes({load:d})")
     con.execute("CREATE OR REPLACE VIEW standing AS FROM known")
     con.execute("CREATE OR REPLACE VIEW figures AS FROM standing_figures")
+    con.execute("CREATE OR REPLACE VIEW expected_reports AS FROM who_is_expected")
     _lock_down(con)
     return con
 
@@ -170,7 +173,7 @@ def _upgrade(con: duckdb.DuckDBPyConnection, version: int) -> int:
 
 def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     try:
-        return duckdb.connect(str(path), read_only=read_only)
+        return duckdb.connect(str(path), read_only=read_only, config=_SETTINGS)
     except duckdb.Error as error:
         raise WarehouseError(
             f"Không mở được tệp kho số liệu {path.name}: tệp hỏng hoặc đang bị chương trình khác giữ. "

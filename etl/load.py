@@ -3,7 +3,7 @@
 Few statements for many files: a statement costs as much as hundreds of rows.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -140,7 +140,7 @@ def store(
         arrivals = ledger.arrivals(con, [item.file_hash for item in items])
         changes = _changes(con, items, arrivals)
         _insert_units(con, items, reference)
-        _insert_periods(con, items)
+        insert_periods(con, {code for item in items for code in set(item.read.figures["period"])})
         first_submission = ledger.last(con) + 1
         first_scope = _one(con.execute("SELECT coalesce(max(scope), 0) + 1 FROM scopes"))
         tables: dict[str, list[dict[str, list[Any]]]] = {}
@@ -246,10 +246,10 @@ def _insert_units(con: duckdb.DuckDBPyConnection, items: Sequence[Item], referen
         _insert_rows(con, "reporting_units", [row for code, row in named.items() if code not in known])
 
 
-def _insert_periods(con: duckdb.DuckDBPyConnection, items: Sequence[Item]) -> None:
-    codes = {code for item in items for code in set(item.read.figures["period"])}
+def insert_periods(con: duckdb.DuckDBPyConnection, codes: Iterable[str]) -> None:
+    """Periods that are listed nowhere yet, by their codes."""
     known = {row[0] for row in con.execute("SELECT period FROM periods").fetchall()}
-    _insert_rows(con, "periods", rows.of_periods(sorted(codes - known)))
+    _insert_rows(con, "periods", rows.of_periods(sorted(set(codes) - known)))
 
 
 def _insert_rows(con: duckdb.DuckDBPyConnection, table: str, incoming: Sequence[Row]) -> None:

@@ -220,6 +220,15 @@ CREATE TABLE IF NOT EXISTS corrections (
     origin         TEXT NOT NULL        -- shipped, imported
 );
 
+-- Who is expected to report in a period, made by `derive` from view `who_is_expected`.
+CREATE TABLE IF NOT EXISTS expected_reports (
+    reporting_unit TEXT NOT NULL,
+    period         TEXT NOT NULL,
+    level          TEXT NOT NULL,
+    province       TEXT,
+    has_reported   BOOLEAN NOT NULL
+);
+
 -- The figures that stand now, made from the above by `derive` before a snapshot is published, sorted as they are
 -- asked for: one row per unit, period, indicator, handled_by and source.
 CREATE TABLE IF NOT EXISTS figures (

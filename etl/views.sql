@@ -262,6 +262,51 @@ JOIN denominators d ON d.indicator = i.denominator
     AND d.period_start = n.period_start AND d.period_end = n.period_end
 WHERE i.kind = 'ratio' AND d.value > 0;
 
+-- One ratio of the catalogue, by its parts: what `ratios` says of it, reading no other figures. Nothing is named that is
+-- used twice: a stored macro forgets NOT MATERIALIZED, and no filter would reach the figures.
+-- Columns as `ratios`, without the indicator.
+CREATE OR REPLACE MACRO ratio(source, part, whole) AS TABLE
+WITH numerators AS (
+    SELECT reporting_unit, period, handled_by, period_start, period_end, value, basis, submission, sheet, cell
+    FROM query_table(source)
+    WHERE is_shown AND indicator = part AND part <> 'dossiers_resolved_on_time'
+    UNION ALL
+    SELECT reporting_unit, period, handled_by, period_start, period_end,
+           coalesce(any_value(value) FILTER (indicator = part), sum(value)) AS value, any_value(basis) AS basis,
+           coalesce(any_value(submission) FILTER (indicator = part), any_value(submission)),
+           coalesce(any_value(sheet) FILTER (indicator = part), any_value(sheet)),
+           coalesce(
+               any_value(cell) FILTER (indicator = part),
+               any_value(cell) FILTER (indicator = 'dossiers_resolved_early') || ' + '
+               || any_value(cell) FILTER (indicator = 'dossiers_resolved_exactly_on_time'))
+    FROM query_table(source)
+    WHERE is_shown AND part = 'dossiers_resolved_on_time' AND indicator IN (
+        'dossiers_resolved_on_time', 'dossiers_resolved_early', 'dossiers_resolved_exactly_on_time')
+    GROUP BY reporting_unit, period, handled_by, period_start, period_end
+    HAVING count(*) FILTER (indicator = part) > 0 OR count(*) = 2
+), wholes AS (
+    SELECT reporting_unit, period, handled_by, period_start, period_end, value, submission, sheet, cell
+    FROM query_table(source) WHERE is_shown AND indicator = whole
+    UNION ALL
+    SELECT d.reporting_unit, d.period, '', d.period_start, d.period_end,
+           coalesce(max(d.value) FILTER (d.handled_by = 'all'), sum(d.value) FILTER (d.handled_by <> 'all')),
+           any_value(d.submission), any_value(d.sheet),
+           coalesce(any_value(d.cell) FILTER (d.handled_by = 'all'), string_agg(d.cell, ' + ' ORDER BY d.cell))
+    FROM query_table(source) d
+    ANTI JOIN query_table(source) o
+        ON o.is_shown AND o.indicator = whole AND o.handled_by = '' AND o.reporting_unit = d.reporting_unit
+        AND o.period = d.period AND o.period_start = d.period_start AND o.period_end = d.period_end
+    WHERE d.is_shown AND d.indicator = whole AND d.handled_by <> ''
+    GROUP BY d.reporting_unit, d.period, d.period_start, d.period_end
+)
+SELECT n.reporting_unit, n.period, n.handled_by, 100 * n.value / d.value AS value, n.basis, n.period_start,
+       n.period_end, n.value AS numerator, d.value AS denominator, n.submission AS numerator_submission,
+       n.sheet AS numerator_sheet, n.cell AS numerator_cell, d.submission AS denominator_submission,
+       d.sheet AS denominator_sheet, d.cell AS denominator_cell
+FROM numerators n
+JOIN wholes d USING (reporting_unit, period, handled_by, period_start, period_end)
+WHERE d.value > 0;
+
 -- The ratios of the figures as reported, with their documents.
 CREATE OR REPLACE VIEW computed_ratios AS
 SELECT r.*, n.file AS numerator_file, d.file AS denominator_file
@@ -290,11 +335,11 @@ CREATE OR REPLACE MACRO working_days_after(day, days) AS
     list_filter(list_transform(range(1, 31), lambda n: day + n::INTEGER),
                 lambda one: isodow(one) < 6)[days::INTEGER];
 
--- Who is expected to report in a period: whoever exists when it ends and has ever reported (or whose predecessor has),
+-- What table `expected_reports` keeps: who is expected to report in a period. Whoever exists when it ends and has ever reported (or whose predecessor has),
 -- once another unit of the level and province has reported for the period. So a unit that was abolished is not missing,
 -- its successor is expected, and a kỳ that a province does not ask for is nobody's gap.
 -- Columns: reporting_unit, period, level, province, has_reported (any figure stands).
-CREATE OR REPLACE VIEW expected_reports AS
+CREATE OR REPLACE VIEW who_is_expected AS
 WITH told AS (
     SELECT DISTINCT c.reporting_unit, c.period FROM scopes c JOIN standing USING (scope)
 ), known AS (

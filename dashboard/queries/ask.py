@@ -12,11 +12,11 @@ _PIECES = {
         "AND (len($reporting_units) = 0 OR list_contains($reporting_units, u.reporting_unit))"
     ),
     # A commune's or department's own figures count whether its form splits by level or not: it has no others.
-    "OF_THE_LEVEL": """(
+    "HANDLED_AT_LEVEL": """(
         f.handled_by = $handled_by
         OR (u.level IN ('commune', 'department') AND $handled_by IN ('', u.level) AND f.handled_by IN ('', u.level))
     )""",
-    "ONE_OF_THE_LEVEL": """
+    "ONE_FOR_EACH_UNIT": """
         row_number() OVER (PARTITION BY f.reporting_unit, f.period ORDER BY f.handled_by = $handled_by DESC) = 1
     """,
     # One row per shown figure with its cell; `warning` collects what was found at that very cell.
@@ -30,18 +30,38 @@ _PIECES = {
         ) w USING (submission, sheet, cell)
     )""",
 }
+_COLLATION = " COLLATE vi"
+_HAS_COLLATION = "SELECT 1 FROM pragma_collations() WHERE collname = 'vi'"
 # How units are seen over time: as they reported, or as the units of today.
 AS_REPORTED, CURRENT_UNITS = "as_reported", "current_units"
 _SOURCES = {AS_REPORTED: "reported_figures", CURRENT_UNITS: "restated_figures"}
 
 
+# The figures of an indicator, or its recomputed ratio, in the same columns.
+_FIGURES = """(
+    SELECT reporting_unit, period, handled_by, value, basis, period_start, period_end, submission, sheet, cell, raw,
+           is_restated, components, NULL::DOUBLE AS numerator, NULL::DOUBLE AS denominator
+    FROM {source} WHERE indicator = $indicator
+)"""
+_RATIO = """(
+    SELECT reporting_unit, period, handled_by, value, basis, period_start, period_end,
+           numerator_submission AS submission, numerator_sheet AS sheet,
+           numerator_cell || ' / ' || denominator_cell AS cell, '' AS raw,
+           numerator_submission IS NULL AS is_restated, NULL::BIGINT AS components, numerator, denominator
+    FROM ratio('{source}', '{part}', '{whole}') WHERE $indicator <> ''
+)"""
+
+
 def ask(con: duckdb.DuckDBPyConnection, sql: str, **values: object) -> pd.DataFrame:
     """Run one question; without the Vietnamese collation Đ and Ơ sort after Z, and nothing else differs."""
-    if not con.execute("SELECT 1 FROM pragma_collations() WHERE collname = 'vi'").fetchone():
-        sql = sql.replace(" COLLATE vi", "")
     for name, text in _PIECES.items():
         sql = sql.replace(name, text)
-    return con.execute(sql, values).df() if values else con.execute(sql).df()
+    try:
+        return con.execute(sql, values or None).df()
+    except duckdb.CatalogException:
+        if _COLLATION not in sql or con.execute(_HAS_COLLATION).fetchone():
+            raise
+        return con.execute(sql.replace(_COLLATION, ""), values or None).df()
 
 
 def source(units: str) -> str:
@@ -53,9 +73,25 @@ def source(units: str) -> str:
     return _SOURCES[units]
 
 
+def parts(con: duckdb.DuckDBPyConnection, indicator: str) -> tuple[str, str] | None:
+    """Numerator and denominator of a ratio that can be recomputed; None for everything else."""
+    row = con.execute(
+        "SELECT numerator, denominator FROM indicators WHERE indicator = ? AND over_time = 'ratio'", [indicator]
+    ).fetchone()
+    return (row[0], row[1]) if row else None
+
+
 def declared(con: duckdb.DuckDBPyConnection, indicator: str) -> Declared | None:
     """What the catalogue of the snapshot declares of an indicator; None where it has none of that code."""
     row = con.execute(
         "SELECT indicator, name, kind, aggregation, over_time FROM indicators WHERE indicator = ?", [indicator]
     ).fetchone()
     return Declared(*row) if row else None
+
+
+def values_of(con: duckdb.DuckDBPyConnection, indicator: str, units: str) -> str:
+    """Where the values of an indicator are: its figures, or the ratio of its parts; codes are the catalogue's own."""
+    of_ratio = parts(con, indicator)
+    if of_ratio is None:
+        return _FIGURES.format(source=source(units))
+    return _RATIO.format(source=source(units), part=of_ratio[0], whole=of_ratio[1])

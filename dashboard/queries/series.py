@@ -8,21 +8,7 @@ from collections.abc import Sequence
 import duckdb
 import pandas as pd
 
-from dashboard.queries.ask import AS_REPORTED, ask, declared, source
-
-# The figures of an indicator, or its recomputed ratio, in the same columns.
-_FIGURES = """(
-    SELECT reporting_unit, period, indicator, handled_by, value, basis, period_start, period_end, submission, sheet,
-           cell, raw, is_restated, components, NULL::DOUBLE AS numerator, NULL::DOUBLE AS denominator
-    FROM {source} WHERE indicator = $indicator
-)"""
-_RATIOS = """(
-    SELECT reporting_unit, period, indicator, handled_by, value, basis, period_start, period_end,
-           numerator_submission AS submission, numerator_sheet AS sheet,
-           numerator_cell || ' / ' || denominator_cell AS cell, '' AS raw,
-           numerator_submission IS NULL AS is_restated, NULL::BIGINT AS components, numerator, denominator
-    FROM ratios('{source}') WHERE indicator = $indicator
-)"""
+from dashboard.queries.ask import AS_REPORTED, ask, parts, source, values_of
 
 
 def league(
@@ -45,12 +31,12 @@ def league(
         f"""
         WITH chosen AS (
             SELECT f.*, u.name, u.parent_name, u.status
-            FROM {_values(con, indicator, units)} f JOIN reporting_units u USING (reporting_unit)
-            WHERE f.period = $period AND OF_THE_LEVEL AND CHOSEN_UNITS
-            QUALIFY ONE_OF_THE_LEVEL
+            FROM {values_of(con, indicator, units)} f JOIN reporting_units u USING (reporting_unit)
+            WHERE f.period = $period AND HANDLED_AT_LEVEL AND CHOSEN_UNITS
+            QUALIFY ONE_FOR_EACH_UNIT
         )
         SELECT rank() OVER (ORDER BY CASE WHEN i.polarity = 'lower' THEN c.value ELSE -c.value END) AS rank,
-               c.* EXCLUDE (submission, period, indicator), s.file
+               c.* EXCLUDE (submission, period), s.file
         FROM chosen c
         JOIN indicators i ON i.indicator = $indicator
         LEFT JOIN submissions s USING (submission)
@@ -82,11 +68,11 @@ def trend(
         SELECT f.reporting_unit, u.name, u.parent_name, u.status, u.valid_from, u.valid_to, f.period,
                p.period_end AS closes, f.value, f.numerator, f.denominator, f.basis, f.period_start, f.period_end,
                f.is_restated, f.components
-        FROM {_values(con, indicator, units)} f
+        FROM {values_of(con, indicator, units)} f
         JOIN reporting_units u USING (reporting_unit)
         JOIN periods p USING (period)
-        WHERE p.kind = $kind AND OF_THE_LEVEL AND CHOSEN_UNITS
-        QUALIFY ONE_OF_THE_LEVEL
+        WHERE p.kind = $kind AND HANDLED_AT_LEVEL AND CHOSEN_UNITS
+        QUALIFY ONE_FOR_EACH_UNIT
         ORDER BY p.period_end, u.name COLLATE vi, u.parent_name, f.reporting_unit
         """,  # noqa: S608
         indicator=indicator, handled_by=handled_by, kind=kind, level=level, reporting_units=list(reporting_units),
@@ -109,18 +95,16 @@ def in_quarters(
     status (exact, first_period, reported, blocked, negative, windows_differ; of a ratio also zero_denominator),
     difference, window_start, window_end, period, previous_period, missing_period.
     """
-    parts = con.execute(
-        "SELECT numerator, denominator FROM indicators WHERE indicator = ? AND kind = 'ratio'", [indicator]
-    ).fetchone()
+    of_ratio = parts(con, indicator)
     chosen = f"""
         SELECT f.*, u.name, u.parent_name, u.status AS unit_status
         FROM quarters('{source(units)}') f JOIN reporting_units u USING (reporting_unit)
-        WHERE f.indicator = $indicator AND OF_THE_LEVEL AND CHOSEN_UNITS
+        WHERE f.indicator = $indicator AND HANDLED_AT_LEVEL AND CHOSEN_UNITS
         QUALIFY row_number() OVER (
             PARTITION BY f.reporting_unit, f.year, f.quarter ORDER BY f.handled_by = $handled_by DESC) = 1
     """  # noqa: S608
     values = {"handled_by": handled_by, "level": level, "reporting_units": list(reporting_units)}
-    if parts is None:
+    if of_ratio is None:
         sql, values["indicator"] = chosen.replace("SELECT f.*", "SELECT f.* EXCLUDE (indicator, own_value)"), indicator
     else:
         sql = f"""
@@ -133,7 +117,7 @@ def in_quarters(
                    NULL::DOUBLE AS difference
             FROM n JOIN d USING (reporting_unit, handled_by, year, quarter)
         """  # noqa: S608
-        values |= {"numerator": parts[0], "denominator": parts[1]}
+        values |= {"numerator": of_ratio[0], "denominator": of_ratio[1]}
     return ask(con, f"SELECT * FROM ({sql}) ORDER BY year, quarter, name COLLATE vi, parent_name", **values)  # noqa: S608
 
 
@@ -157,19 +141,22 @@ def year_on_year(
         f"""
         WITH both_years AS (
             SELECT f.*, u.name, u.parent_name, u.status AS unit_status, u.valid_from
-            FROM {_values(con, indicator, units)} f JOIN reporting_units u USING (reporting_unit)
-            WHERE f.period IN ($period, $base) AND OF_THE_LEVEL AND CHOSEN_UNITS
-            QUALIFY ONE_OF_THE_LEVEL
+            FROM {values_of(con, indicator, units)} f JOIN reporting_units u USING (reporting_unit)
+            WHERE f.period IN ($period, $base) AND HANDLED_AT_LEVEL AND CHOSEN_UNITS
+            QUALIFY ONE_FOR_EACH_UNIT
+        ), judged AS (
+            SELECT t.reporting_unit, t.name, t.parent_name, t.unit_status, t.value, b.value AS earlier,
+                   compared(t, b, p.period_end) AS status
+            FROM both_years t
+            JOIN periods p ON p.period = t.period
+            LEFT JOIN both_years b ON b.reporting_unit = t.reporting_unit AND b.period = $base
+            WHERE t.period = $period
         )
-        SELECT t.reporting_unit, t.name, t.parent_name, t.unit_status, t.value, $base AS base_period,
-               CASE WHEN status = 'exact' THEN b.value END AS base_value,
-               CASE WHEN status = 'exact' THEN t.value - b.value END AS change,
-               compared(t, b, p.period_end) AS status
-        FROM both_years t
-        JOIN periods p ON p.period = t.period
-        LEFT JOIN both_years b ON b.reporting_unit = t.reporting_unit AND b.period = $base
-        WHERE t.period = $period
-        ORDER BY t.name COLLATE vi, t.parent_name, t.reporting_unit
+        SELECT reporting_unit, name, parent_name, unit_status, value, $base AS base_period,
+               CASE WHEN status = 'exact' THEN earlier END AS base_value,
+               CASE WHEN status = 'exact' THEN value - earlier END AS change, status
+        FROM judged
+        ORDER BY name COLLATE vi, parent_name, reporting_unit
         """,  # noqa: S608
         indicator=indicator, handled_by=handled_by, period=period, base=_year_before(period), level=level,
         reporting_units=list(reporting_units),
@@ -179,9 +166,3 @@ def year_on_year(
 def _year_before(period: str) -> str:
     """'2024-H1' → '2023-H1'; an interval has none."""
     return "" if "/" in period else f"{int(period[:4]) - 1}{period[4:]}"
-
-
-def _values(con: duckdb.DuckDBPyConnection, indicator: str, units: str) -> str:
-    told = declared(con, indicator)
-    text = _RATIOS if told is not None and told.over_time == "ratio" else _FIGURES
-    return text.format(source=source(units))

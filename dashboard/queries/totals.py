@@ -5,49 +5,42 @@ from collections.abc import Sequence
 import duckdb
 import pandas as pd
 
-from dashboard.queries.ask import ask, declared
+from dashboard.queries.ask import AS_REPORTED, ask, declared, values_of
 from etl import aggregation
 from etl.aggregation import AggregationError, Declared
 
+# How sums of several rows (value, ones, n, numerator, denominator) become one value, numerator and denominator.
 _ADDED = {
-    "sum": ("reported_figures", "sum(value)", "NULL::DOUBLE", "NULL::DOUBLE"),
-    "share_of_units": (
-        "reported_figures",
-        "100 * count(*) FILTER (value = 1) / count(*)",
-        "count(*) FILTER (value = 1)::DOUBLE",
-        "count(*)::DOUBLE",
-    ),
-    "ratio": (
-        "ratios('reported_figures')",
-        "100 * sum(numerator) / nullif(sum(denominator), 0)",
-        "sum(numerator)",
-        "sum(denominator)",
-    ),
+    "sum": ("sum(value)", "NULL::DOUBLE", "NULL::DOUBLE"),
+    "share_of_units": ("100 * sum(ones) / sum(n)", "sum(ones)::DOUBLE", "sum(n)::DOUBLE"),
+    "ratio": ("100 * sum(numerator) / nullif(sum(denominator), 0)", "sum(numerator)", "sum(denominator)"),
 }
-
-
 _TOTALS = """
 WITH chosen AS (
     SELECT f.* FROM {relation} f JOIN reporting_units u USING (reporting_unit)
-    WHERE f.indicator = $indicator AND ($period = '' OR f.period = $period) AND OF_THE_LEVEL
+    WHERE ($period = '' OR f.period = $period) AND HANDLED_AT_LEVEL
       AND CHOSEN_UNITS AND ($within = '' OR u.province = $within)
-    QUALIFY ONE_OF_THE_LEVEL
-), windows AS (
-    SELECT period, mode((period_start, period_end)) AS usual FROM chosen GROUP BY period
-), alike AS (
-    SELECT c.*, c.basis = 'at_date' OR (abs(c.period_start - w.usual[1]) <= 3
-                                        AND abs(c.period_end - w.usual[2]) <= 3) AS is_alike
-    FROM chosen c JOIN windows w USING (period)
+    QUALIFY ONE_FOR_EACH_UNIT
+), by_window AS (
+    SELECT period, period_start, period_end, basis, sum(value) AS value, count(*) AS n,
+           count(*) FILTER (value = 1) AS ones, sum(numerator) AS numerator, sum(denominator) AS denominator
+    FROM chosen GROUP BY ALL
+), alike AS (  -- most units' window, and those within three days of it
+    SELECT b.*, basis = 'at_date' OR (abs(period_start - first_value(period_start) OVER usual) <= 3
+                                      AND abs(period_end - first_value(period_end) OVER usual) <= 3) AS is_alike
+    FROM by_window b
+    WINDOW usual AS (PARTITION BY period ORDER BY n DESC, period_end DESC, period_start)
 ), added AS (
     SELECT period, {value} AS value, {numerator} AS numerator, {denominator} AS denominator,
-           count(*) AS reported
+           sum(n)::BIGINT AS reported
     FROM alike WHERE is_alike GROUP BY period
 ), left_out AS (
-    SELECT period, count(*) AS other_window FROM alike WHERE NOT is_alike GROUP BY period
+    SELECT period, sum(n)::BIGINT AS other_window FROM alike WHERE NOT is_alike GROUP BY period
 ), expected AS (
     SELECT e.period, count(*) AS expected
     FROM expected_reports e JOIN reporting_units u USING (reporting_unit)
-    WHERE CHOSEN_UNITS AND ($within = '' OR u.province = $within) GROUP BY e.period
+    WHERE CHOSEN_UNITS AND ($within = '' OR u.province = $within) AND ($period = '' OR e.period = $period)
+    GROUP BY e.period
 ), counted AS (
     SELECT a.*, greatest(e.expected, a.reported) AS expected, coalesce(l.other_window, 0) AS other_window,
            (SELECT value FROM limits WHERE name = 'coverage_minimum') AS minimum
@@ -99,7 +92,8 @@ def totals(
     """
     told = _declared(con, indicator)
     added = aggregation.over_units(told, [level] if level else ["", "*"], [handled_by])
-    relation, value, numerator, denominator = _ADDED[added]
+    relation = values_of(con, indicator, AS_REPORTED)
+    value, numerator, denominator = _ADDED[added]
     return ask(
         con,
         _TOTALS.format(relation=relation, value=value, numerator=numerator, denominator=denominator),
@@ -124,7 +118,8 @@ def total_over_time(
     if how == "ratio":
         _check_parts(con, told)
     wanted = [max(periods, key=lambda code: aggregation.window(code)[1])] if how == "last" else list(periods)
-    relation, value, *_ = _ADDED["ratio" if how == "ratio" else "sum"]
+    relation = values_of(con, indicator, AS_REPORTED)
+    value, *_ = _ADDED["ratio" if how == "ratio" else "sum"]
     return ask(
         con,
         f"""
@@ -132,7 +127,7 @@ def total_over_time(
         found AS (
             SELECT f.*, lag(f.period_end) OVER (ORDER BY f.period_start) AS before
             FROM {relation} f SEMI JOIN wanted USING (period)
-            WHERE f.indicator = $indicator AND f.handled_by = $handled_by AND f.reporting_unit = $reporting_unit
+            WHERE f.handled_by = $handled_by AND f.reporting_unit = $reporting_unit
         ), added AS (
             SELECT {value} AS value, count(*) AS reported,
                    coalesce(bool_and(abs(period_start - before - 1) <= 3) FILTER (before IS NOT NULL), true) AS adjoins
