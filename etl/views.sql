@@ -116,37 +116,52 @@ ANTI JOIN (
     AND r.handled_by = f.handled_by;
 
 -- In-quarter values (domain F.2). Quarter I, six months, nine months and the year share their first day, so a quarter
--- is the difference of two of them; a quarter's own report stands in where there is no difference. Stocks, and what
--- holds an opening stock, have none. `source`: reported_figures or restated_figures.
+-- is the difference of two of them; a quarter's own report stands in where there is no difference, unless a running
+-- total says that it is one itself. Stocks, and what holds an opening stock, have none. `source`: reported_figures or
+-- restated_figures.
 -- Columns: reporting_unit, indicator, handled_by, year, quarter, value (NULL unless the status gives one), status,
 --   difference (also where it is negative), own_value (of the quarter's own report), window_start, window_end,
 --   period, previous_period (what was subtracted), missing_period (what is missing where blocked).
--- Status: exact (a difference), first_period (the window begins with the quarter), reported (the quarter's own report),
---   blocked (a figure between is missing), negative (a later cumulative figure is smaller), windows_differ (the two
---   do not begin on one day, or do not end alike: months have 28 to 31 days, so 3 days are allowed).
+-- Status: exact (a difference), first_period (the window begins with the quarter, or within it), reported (the quarter's
+--   own report), blocked (a figure between is missing), negative (a later cumulative figure is smaller), windows_differ
+--   (the two do not begin on one day, or do not end alike: months have 28 to 31 days, so 3 days are allowed; or the
+--   window does not close near the quarter, or nobody printed whether it holds what was before the unit began).
 CREATE OR REPLACE MACRO quarters(source) AS TABLE
-WITH points AS (
-    SELECT f.reporting_unit, f.indicator, f.handled_by, p.year, p.quarter, p.kind = 'quarter' AS is_quarter,
-           p.kind <> 'quarter' OR p.quarter = 1 OR f.basis = 'cumulative' AS is_running,
-           {
-               value: f.value,
-               period: f.period,
-               -- 'lũy kế' in a quarter's report runs from where the year began
-               first_day: CASE WHEN p.kind = 'quarter' AND p.quarter > 1 AND f.basis = 'cumulative'
-                                    AND f.period_start - make_date(p.year - 1, 12, 15) > 45
-                               THEN make_date(p.year - 1, 12, 15) + (f.period_start - p.period_start)::INTEGER
-                               ELSE f.period_start END,
-               last_day: f.period_end,
-               late_start: f.period_start
-                   - CASE WHEN i.theme = 'investment' THEN make_date(p.year, 1, 1) ELSE p.period_start END,
-               late_end: f.period_end - p.period_end
-           } AS told
+WITH dated AS (
+    SELECT f.reporting_unit, f.indicator, f.handled_by, f.value, f.period, f.basis, f.period_start, f.period_end,
+           p.year, p.quarter, p.kind = 'quarter' AS is_quarter, p.period_start AS opens, i.theme,
+           f.period_end - p.period_end AS late_end, u.valid_from,
+           f.window_printed OR f.is_restated AS is_certain,
+           -- 'lũy kế' in a quarter's report runs from where the year began
+           CASE WHEN p.kind = 'quarter' AND p.quarter > 1 AND f.basis = 'cumulative'
+                     AND f.period_start - make_date(p.year - 1, 12, 15) > 45
+                THEN make_date(p.year - 1, 12, 15) + (f.period_start - p.period_start)::INTEGER
+                ELSE f.period_start END AS first_day
     FROM query_table(source) f
     JOIN periods p USING (period)
     JOIN indicators i USING (indicator)
+    JOIN reporting_units u USING (reporting_unit)
     WHERE f.is_shown AND p.quarter IS NOT NULL AND i.over_time = 'sum'
+), points AS (
+    SELECT reporting_unit, indicator, handled_by, year, quarter, valid_from, is_quarter,
+           NOT is_quarter OR quarter = 1 OR basis = 'cumulative' AS is_running,
+           {
+               value: value,
+               period: period,
+               first_day: first_day,
+               -- where it begins at the latest: without printed days, not before the unit
+               begins: CASE WHEN is_certain THEN first_day ELSE greatest(first_day, valid_from) END,
+               last_day: period_end,
+               late_end: late_end,
+               -- as long as a quarter; by the calendar it is 17 days later, and investment begins on 1 January in both
+               is_whole: CASE WHEN theme = 'investment' AND quarter = 1
+                              THEN abs(period_start - make_date(year, 1, 1)) <= 3
+                                   AND (abs(late_end) <= 3 OR abs(late_end - 17) <= 3)
+                              ELSE abs(period_start - opens - late_end) <= 3 END AND abs(late_end) <= 20
+           } AS told
+    FROM dated
 ), years AS (
-    SELECT reporting_unit, indicator, handled_by, year,
+    SELECT reporting_unit, indicator, handled_by, year, any_value(valid_from) AS valid_from,
            -- six months by that name come before a cumulative second quarter
            [arg_min(told, is_quarter) FILTER (is_running AND quarter = 1),
             arg_min(told, is_quarter) FILTER (is_running AND quarter = 2),
@@ -163,25 +178,32 @@ WITH points AS (
            running[q.quarter] AS now,
            CASE WHEN q.quarter > 1 THEN running[q.quarter - 1] END AS before,
            alone[q.quarter] AS own,
-           len(list_filter(running[q.quarter + 1:], lambda one: one IS NOT NULL)) > 0 AS goes_on
+           make_date(year - 1, 12, 14) + to_months(3 * (q.quarter - 1)::INTEGER) AS eve,  -- of the quarter
+           list_filter(running[q.quarter + 1:], lambda one: one.begins <= make_date(year, 3 * q.quarter::INTEGER, 14))
+               AS holding,  -- what is told later and holds this quarter
+           list_min(list_transform(list_filter(running[q.quarter:], lambda one: one IS NOT NULL), lambda one: one.value))
+               AS ceiling
     FROM years y, (SELECT unnest([1, 2, 3, 4]) AS quarter) q
 ), judged AS (
     SELECT *,
            CASE
-               WHEN quarter = 1 AND now IS NOT NULL
-                   THEN CASE WHEN abs(now.late_start - now.late_end) > 3 THEN 'windows_differ' ELSE 'first_period' END
-               WHEN now IS NOT NULL AND before IS NOT NULL
-                   THEN CASE WHEN now.first_day <> before.first_day OR abs(now.late_end - before.late_end) > 3
-                                 THEN 'windows_differ'
-                             WHEN now.value < before.value THEN 'negative'
-                             ELSE 'exact' END
-               WHEN now IS NOT NULL AND now.first_day > make_date(year - 1, 12, 14) + to_months(3 * (quarter - 1)::INTEGER)
-                   THEN 'first_period'  -- of a unit that began within the quarter
-               ELSE 'blocked'
+               WHEN now IS NULL THEN 'blocked'
+               WHEN abs(now.late_end) > 20 THEN 'windows_differ'
+               WHEN now.begins > now.first_day AND now.begins > eve THEN 'windows_differ'
+               WHEN quarter = 1
+                   THEN CASE WHEN now.is_whole OR abs(now.first_day - valid_from) <= 3 THEN 'first_period'
+                             ELSE 'windows_differ' END
+               WHEN now.first_day > eve THEN 'first_period'
+               WHEN before IS NULL THEN 'blocked'
+               WHEN now.first_day <> before.first_day OR abs(now.late_end - before.late_end) > 3
+                    OR (now.begins > now.first_day) <> (before.begins > before.first_day) THEN 'windows_differ'
+               WHEN now.value < before.value THEN 'negative'
+               ELSE 'exact'
            END AS derived,
-           own IS NOT NULL AND abs(own.late_start - own.late_end) <= 3 AS has_own
+           -- a quarter's report that says as much as the running total was filled with it
+           own IS NOT NULL AND own.is_whole AND (ceiling IS NULL OR own.value < ceiling OR own.value = 0) AS has_own
     FROM steps
-    WHERE now IS NOT NULL OR own IS NOT NULL OR goes_on
+    WHERE now IS NOT NULL OR own IS NOT NULL OR len(holding) > 0
 ), settled AS (
     SELECT *, CASE WHEN derived NOT IN ('exact', 'first_period') AND has_own THEN 'reported' ELSE derived END AS status
     FROM judged

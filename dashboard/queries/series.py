@@ -127,11 +127,13 @@ def in_quarters(
             WITH n AS ({chosen.replace("$indicator", "$numerator")}),
                  d AS ({chosen.replace("$indicator", "$denominator")})
             SELECT n.* EXCLUDE (indicator, own_value, value, status, difference),
-                   CASE WHEN d.value > 0 THEN 100 * n.value / d.value END AS value,
+                   CASE WHEN is_alike AND d.value > 0 THEN 100 * n.value / d.value END AS value,
                    CASE WHEN n.value IS NULL THEN n.status WHEN d.value IS NULL THEN d.status
+                        WHEN NOT is_alike THEN 'windows_differ'
                         WHEN d.value = 0 THEN 'zero_denominator' ELSE n.status END AS status,
                    NULL::DOUBLE AS difference
-            FROM n JOIN d USING (reporting_unit, handled_by, year, quarter)
+            FROM n JOIN d USING (reporting_unit, handled_by, year, quarter),
+                 LATERAL (SELECT (n.window_start, n.window_end) = (d.window_start, d.window_end) AS is_alike)
         """  # noqa: S608
         values |= {"numerator": parts[0], "denominator": parts[1]}
     return ask(con, f"SELECT * FROM ({sql}) ORDER BY year, quarter, name COLLATE vi, parent_name", **values)  # noqa: S608
