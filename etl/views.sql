@@ -72,34 +72,43 @@ CREATE OR REPLACE VIEW reported_figures AS
 SELECT *, false AS is_restated, 1::BIGINT AS components FROM figures WHERE is_shown;
 
 -- The figures of the units of today: a unit's past is the sum of the units that went into it, where it may be.
--- Only sums; only from whole predecessors, all of them reported, over one window. Ratios follow from restated parts.
--- What has no successor, or not all of it, stays with the unit that reported it, so that totals stay the same.
+-- Only sums; only from whole predecessors, all that existed when the period closed and all of them reported, over one
+-- window. A unit that took in others without becoming a new version is one of those that went into it. Ratios follow
+-- from restated parts. What has no successor, or not all of it, stays with the unit that reported it, so that totals
+-- stay the same.
 -- Columns as `figures`, and: is_restated, components (how many units were added; 1 for a figure as reported).
 CREATE OR REPLACE VIEW restated_figures AS
-WITH expected AS (  -- the predecessors that existed when a period ended
-    SELECT l.successor, p.period, count(*) AS components, bool_and(l.relation = 'whole') AS is_whole
-    FROM lineage l
+WITH went_into AS (
+    SELECT successor, reporting_unit, relation = 'whole' AS is_whole FROM lineage
+    UNION ALL
+    SELECT DISTINCT successor, successor, true FROM lineage
+), parts AS (  -- those that existed when a period closed
+    SELECT w.*, p.period
+    FROM went_into w
     JOIN reporting_units u USING (reporting_unit)
     JOIN periods p ON p.period_end BETWEEN u.valid_from AND coalesce(u.valid_to, DATE '9999-12-31')
+), pasts AS (
+    SELECT successor, period, count(*) AS components, bool_or(reporting_unit = successor) AS has_itself
+    FROM parts
     GROUP BY ALL
+    HAVING bool_and(is_whole) AND bool_or(reporting_unit <> successor)
 ), added AS (
-    SELECT l.successor, f.period, f.indicator, f.handled_by, sum(f.value) AS value, sum(f.reported_value) AS reported,
+    SELECT c.successor, f.period, f.indicator, f.handled_by, sum(f.value) AS value, sum(f.reported_value) AS reported,
            any_value(f.basis) AS basis, any_value(f.period_start) AS period_start,
            any_value(f.period_end) AS period_end, bool_and(f.window_printed) AS window_printed,
            count(*) AS components
     FROM figures f
-    JOIN lineage l ON l.reporting_unit = f.reporting_unit AND l.relation = 'whole'
+    JOIN parts c ON c.reporting_unit = f.reporting_unit AND c.period = f.period
     JOIN indicators i USING (indicator)
     WHERE f.is_shown AND i.aggregation = 'sum'
-    GROUP BY l.successor, f.period, f.indicator, f.handled_by
+    GROUP BY c.successor, f.period, f.indicator, f.handled_by
     HAVING count(DISTINCT (f.period_start, f.period_end, f.basis)) = 1
 ), restated AS (
     SELECT a.* FROM added a
-    JOIN expected e ON e.successor = a.successor AND e.period = a.period
-        AND e.components = a.components AND e.is_whole
+    JOIN pasts p ON p.successor = a.successor AND p.period = a.period AND p.components = a.components
     ANTI JOIN figures own
         ON own.reporting_unit = a.successor AND own.period = a.period AND own.indicator = a.indicator
-        AND own.handled_by = a.handled_by AND own.is_shown
+        AND own.handled_by = a.handled_by AND own.is_shown AND NOT p.has_itself
 )
 SELECT successor AS reporting_unit, period, indicator, handled_by, '' AS source, true AS is_shown, value,
        reported AS reported_value, NULL::TEXT AS correction, basis, period_start, period_end, window_printed,
@@ -110,8 +119,8 @@ UNION ALL
 SELECT f.*
 FROM reported_figures f
 ANTI JOIN (
-    SELECT l.reporting_unit, r.period, r.indicator, r.handled_by
-    FROM restated r JOIN lineage l ON l.successor = r.successor AND l.relation = 'whole'
+    SELECT c.reporting_unit, r.period, r.indicator, r.handled_by
+    FROM restated r JOIN parts c ON c.successor = r.successor AND c.period = r.period
 ) r ON r.reporting_unit = f.reporting_unit AND r.period = f.period AND r.indicator = f.indicator
     AND r.handled_by = f.handled_by;
 
@@ -239,13 +248,13 @@ CREATE OR REPLACE MACRO compared(told, base, closes) AS
              THEN 'windows_differ'
          ELSE 'exact' END;
 
--- Ratios recomputed from their parts (design §4): same unit, period, handled_by and window. A denominator that is
+-- The two parts of every ratio (design §4): same unit, period, handled_by and window. A denominator that is
 -- only reported by level serves a numerator that is not split: 'all' where it stands, else the sum of the levels
--- (report 000: 12.698 on iGate of 775 + 23.009). A zero denominator gives no rate, whatever is printed.
+-- (report 000: 12.698 on iGate of 775 + 23.009); a unit with others below it has more than one level, so that one
+-- level alone is not its sum. A zero denominator is one of nothing, or else a contradiction: no part of anything.
 -- Dossiers resolved on time are early + exactly on time where a report gives only these (report 001: 175 + 0 of 289).
--- `source`: reported_figures or restated_figures. Columns: reporting_unit, period, indicator, handled_by, value (percent), basis,
--- period_start, period_end, and of both parts: value, submission, sheet, cell.
-CREATE OR REPLACE MACRO ratios(source) AS TABLE
+-- `source`: reported_figures or restated_figures. Columns: as `ratios`, without value.
+CREATE OR REPLACE MACRO ratio_parts(source) AS TABLE
 WITH shown AS (
     SELECT reporting_unit, period, indicator, handled_by, value, basis, period_start, period_end, submission, sheet, cell
     FROM query_table(source) WHERE is_shown
@@ -269,11 +278,12 @@ WITH shown AS (
            coalesce(max(value) FILTER (handled_by = 'all'), sum(value) FILTER (handled_by <> 'all')),
            period_start, period_end, any_value(submission), any_value(sheet),
            coalesce(any_value(cell) FILTER (handled_by = 'all'), string_agg(cell, ' + ' ORDER BY cell))
-    FROM wholes
+    FROM wholes JOIN reporting_units u USING (reporting_unit)
     GROUP BY reporting_unit, period, indicator, period_start, period_end
     HAVING count(*) FILTER (handled_by = '') = 0
+       AND (count(*) FILTER (handled_by = 'all') > 0 OR count(*) > 1 OR any_value(u.level) IN ('commune', 'department'))
 )
-SELECT n.reporting_unit, n.period, i.indicator, n.handled_by, 100 * n.value / d.value AS value,
+SELECT n.reporting_unit, n.period, i.indicator, n.handled_by,
        n.basis, n.period_start, n.period_end, n.value AS numerator, d.value AS denominator,
        n.submission AS numerator_submission, n.sheet AS numerator_sheet, n.cell AS numerator_cell,
        d.submission AS denominator_submission, d.sheet AS denominator_sheet, d.cell AS denominator_cell
@@ -282,7 +292,17 @@ JOIN numerators n ON n.indicator = i.numerator
 JOIN denominators d ON d.indicator = i.denominator
     AND d.reporting_unit = n.reporting_unit AND d.period = n.period AND d.handled_by = n.handled_by
     AND d.period_start = n.period_start AND d.period_end = n.period_end
-WHERE i.kind = 'ratio' AND d.value > 0;
+WHERE i.kind = 'ratio' AND (d.value > 0 OR n.value = 0);
+
+-- Ratios recomputed from their parts. A zero denominator gives no rate, whatever is printed.
+-- `source`: reported_figures or restated_figures. Columns: reporting_unit, period, indicator, handled_by, value (percent), basis,
+-- period_start, period_end, and of both parts: value, submission, sheet, cell.
+CREATE OR REPLACE MACRO ratios(source) AS TABLE
+SELECT reporting_unit, period, indicator, handled_by, 100 * numerator / denominator AS value,
+       basis, period_start, period_end, numerator, denominator,
+       numerator_submission, numerator_sheet, numerator_cell, denominator_submission, denominator_sheet, denominator_cell
+FROM ratio_parts(source)
+WHERE denominator > 0;
 
 -- The ratios of the figures as reported, with their documents.
 CREATE OR REPLACE VIEW computed_ratios AS

@@ -117,7 +117,7 @@ class World:
     def _store(self, items: Sequence[Item], number: int, memory: str = "") -> list[Change]:
         return load.store(self.con, items, reference=TABLES, received_by="test", number=number, memory=memory)
 
-    def rows(self, query: str, **values: object) -> list[tuple[object, ...]]:
+    def rows(self, query: str, **values: object) -> list[tuple[Any, ...]]:
         """What the warehouse answers."""
         return self.con.execute(query, values).fetchall() if values else self.con.execute(query).fetchall()
 

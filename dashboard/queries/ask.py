@@ -1,5 +1,7 @@
 """How a question is put: bound values, a few fixed pieces of text, the Vietnamese order where it is there."""
 
+import re
+
 import duckdb
 import pandas as pd
 
@@ -16,8 +18,10 @@ _PIECES = {
         f.handled_by = $handled_by
         OR (u.level IN ('commune', 'department') AND $handled_by IN ('', u.level) AND f.handled_by IN ('', u.level))
     )""",
+    # By its value, not by row_number() = 1: what the engine makes of that fails in `totals`.
     "ONE_OF_THE_LEVEL": """
-        row_number() OVER (PARTITION BY f.reporting_unit, f.period ORDER BY f.handled_by = $handled_by DESC) = 1
+        f.handled_by = first_value(f.handled_by) OVER (
+            PARTITION BY f.reporting_unit, f.period ORDER BY f.handled_by = $handled_by DESC)
     """,
     # One row per shown figure with its cell; `warning` collects what was found at that very cell.
     "FIGURES_WITH_CELLS": """(
@@ -30,6 +34,7 @@ _PIECES = {
         ) w USING (submission, sheet, cell)
     )""",
 }
+_NAMES = re.compile(rf"\b(?:{'|'.join(_PIECES)})\b")
 # How units are seen over time: as they reported, or as the units of today.
 AS_REPORTED, CURRENT_UNITS = "as_reported", "current_units"
 _SOURCES = {AS_REPORTED: "reported_figures", CURRENT_UNITS: "restated_figures"}
@@ -39,8 +44,7 @@ def ask(con: duckdb.DuckDBPyConnection, sql: str, **values: object) -> pd.DataFr
     """Run one question; without the Vietnamese collation Đ and Ơ sort after Z, and nothing else differs."""
     if not con.execute("SELECT 1 FROM pragma_collations() WHERE collname = 'vi'").fetchone():
         sql = sql.replace(" COLLATE vi", "")
-    for name, text in _PIECES.items():
-        sql = sql.replace(name, text)
+    sql = _NAMES.sub(lambda found: _PIECES[found[0]], sql)
     return con.execute(sql, values).df() if values else con.execute(sql).df()
 
 
@@ -56,6 +60,8 @@ def source(units: str) -> str:
 def declared(con: duckdb.DuckDBPyConnection, indicator: str) -> Declared | None:
     """What the catalogue of the snapshot declares of an indicator; None where it has none of that code."""
     row = con.execute(
-        "SELECT indicator, name, kind, aggregation, over_time FROM indicators WHERE indicator = ?", [indicator]
+        """SELECT indicator, name, kind, aggregation, over_time, numerator IS NOT NULL AND denominator IS NOT NULL
+           FROM indicators WHERE indicator = ?""",
+        [indicator],
     ).fetchone()
     return Declared(*row) if row else None

@@ -116,8 +116,8 @@ def in_quarters(
         SELECT f.*, u.name, u.parent_name, u.status AS unit_status
         FROM quarters('{source(units)}') f JOIN reporting_units u USING (reporting_unit)
         WHERE f.indicator = $indicator AND OF_THE_LEVEL AND CHOSEN_UNITS
-        QUALIFY row_number() OVER (
-            PARTITION BY f.reporting_unit, f.year, f.quarter ORDER BY f.handled_by = $handled_by DESC) = 1
+        QUALIFY f.handled_by = first_value(f.handled_by) OVER (
+            PARTITION BY f.reporting_unit, f.year, f.quarter ORDER BY f.handled_by = $handled_by DESC)
     """  # noqa: S608
     values = {"handled_by": handled_by, "level": level, "reporting_units": list(reporting_units)}
     if parts is None:

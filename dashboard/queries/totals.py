@@ -9,6 +9,7 @@ from dashboard.queries.ask import ask, declared
 from etl import aggregation
 from etl.aggregation import AggregationError, Declared
 
+# Relation, value, numerator, denominator.
 _ADDED = {
     "sum": ("reported_figures", "sum(value)", "NULL::DOUBLE", "NULL::DOUBLE"),
     "share_of_units": (
@@ -18,7 +19,7 @@ _ADDED = {
         "count(*)::DOUBLE",
     ),
     "ratio": (
-        "ratios('reported_figures')",
+        "ratio_parts('reported_figures')",
         "100 * sum(numerator) / nullif(sum(denominator), 0)",
         "sum(numerator)",
         "sum(denominator)",
@@ -32,12 +33,16 @@ WITH chosen AS (
     WHERE f.indicator = $indicator AND ($period = '' OR f.period = $period) AND OF_THE_LEVEL
       AND CHOSEN_UNITS AND ($within = '' OR u.province = $within)
     QUALIFY ONE_OF_THE_LEVEL
-), windows AS (
-    SELECT period, mode((period_start, period_end)) AS usual FROM chosen GROUP BY period
-), alike AS (
-    SELECT c.*, c.basis = 'at_date' OR (abs(c.period_start - w.usual[1]) <= 3
-                                        AND abs(c.period_end - w.usual[2]) <= 3) AS is_alike
-    FROM chosen c JOIN windows w USING (period)
+), windows AS (  -- of most units
+    SELECT period, first({{opens: period_start, closes: period_end, basis: basis}}
+                         ORDER BY units DESC, period_start, period_end, basis) AS usual
+    FROM (SELECT period, period_start, period_end, basis, count(*) AS units FROM chosen GROUP BY ALL)
+    GROUP BY period
+), alike AS (  -- from where the year begins, cumulative and in the period are the same
+    SELECT c.*, abs(c.period_end - w.usual.closes) <= 3
+                AND (c.basis = 'at_date' OR abs(c.period_start - w.usual.opens) <= 3)
+                AND (c.basis = w.usual.basis OR p.kind IN ('half', 'nine_months', 'year') OR p.quarter = 1) AS is_alike
+    FROM chosen c JOIN windows w USING (period) JOIN periods p USING (period)
 ), added AS (
     SELECT period, {value} AS value, {numerator} AS numerator, {denominator} AS denominator,
            count(*) AS reported
@@ -55,6 +60,7 @@ WITH chosen AS (
 ), judged AS (
     SELECT *, 100 * reported / expected AS coverage,
            CASE WHEN 100 * reported / expected < minimum THEN 'withheld'
+                WHEN denominator = 0 THEN 'zero_denominator'
                 WHEN reported < expected THEN 'partial' ELSE 'complete' END AS status
     FROM counted
 )
@@ -83,7 +89,8 @@ def totals(
     The total is the same however units are seen over time, so it is made of figures as reported.
 
     Columns: period, value, numerator, denominator, reported (units in the total), expected (units expected to report),
-    coverage (percent), other_window (units left out for their window), status: complete, partial, withheld.
+    coverage (percent), other_window (units left out for their window), status: complete, partial, withheld,
+    zero_denominator.
 
     Args:
         con: of a snapshot.
@@ -114,7 +121,7 @@ def total_over_time(
     """One unit's indicator over several periods: added, of the last one, or the ratio of added parts.
 
     Columns (one row): value (missing where a period is missing, or their windows do not adjoin), reported, expected
-    (periods), missing (codes), status: exact, missing, windows_differ.
+    (periods), missing (codes), status: exact, missing, windows_differ, zero_denominator.
 
     Raises:
         AggregationError: the indicator has no total over time, or the periods contain each other.
@@ -124,7 +131,7 @@ def total_over_time(
     if how == "ratio":
         _check_parts(con, told)
     wanted = [max(periods, key=lambda code: aggregation.window(code)[1])] if how == "last" else list(periods)
-    relation, value, *_ = _ADDED["ratio" if how == "ratio" else "sum"]
+    relation, value, _, denominator = _ADDED["ratio" if how == "ratio" else "sum"]
     return ask(
         con,
         f"""
@@ -134,7 +141,7 @@ def total_over_time(
             FROM {relation} f SEMI JOIN wanted USING (period)
             WHERE f.indicator = $indicator AND f.handled_by = $handled_by AND f.reporting_unit = $reporting_unit
         ), added AS (
-            SELECT {value} AS value, count(*) AS reported,
+            SELECT {value} AS value, {denominator} AS denominator, count(*) AS reported,
                    coalesce(bool_and(abs(period_start - before - 1) <= 3) FILTER (before IS NOT NULL), true) AS adjoins
             FROM found
         ), lacking AS (
@@ -143,8 +150,8 @@ def total_over_time(
             FROM wanted w LEFT JOIN found f USING (period)
         )
         SELECT CASE WHEN reported = expected AND adjoins THEN value END AS value, reported, expected, missing,
-               CASE WHEN reported < expected THEN 'missing' WHEN NOT adjoins THEN 'windows_differ' ELSE 'exact' END
-               AS status
+               CASE WHEN reported < expected THEN 'missing' WHEN NOT adjoins THEN 'windows_differ'
+                    WHEN denominator = 0 THEN 'zero_denominator' ELSE 'exact' END AS status
         FROM added, lacking
         """,  # noqa: S608
         indicator=indicator, handled_by=handled_by, reporting_unit=reporting_unit, periods=wanted,
