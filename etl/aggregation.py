@@ -22,13 +22,17 @@ class AggregationError(PersonCanActError):
 
 @dataclass(frozen=True)
 class Declared:
-    """What the catalogue declares of an indicator: its name, `aggregation` over units and `over_time`."""
+    """What the catalogue declares of an indicator: its name, `aggregation` over units and `over_time`.
+
+    `has_parts`: of a ratio, whether the catalogue names both of its parts.
+    """
 
     indicator: str
     name: str
     kind: str
     aggregation: str
     over_time: str
+    has_parts: bool = True
 
 
 def window(code: str) -> tuple[date, date]:
@@ -59,7 +63,7 @@ def over_units(declared: Declared, levels: Collection[str], handled_by: Collecti
         )
     if declared.aggregation == "sum":
         return "sum"
-    if declared.aggregation == "ratio":
+    if declared.aggregation == "ratio" and declared.has_parts:
         return "ratio"
     if declared.aggregation == "share_of_units":
         return "share_of_units"
@@ -78,8 +82,10 @@ def over_time(declared: Declared, periods: Sequence[str]) -> OverTime:
     """How figures of several periods of one unit become one.
 
     Raises:
-        AggregationError: the indicator has no total over time, or the periods contain each other.
+        AggregationError: the indicator has no total over time, or the periods contain each other, or there are none.
     """
+    if not periods:
+        raise AggregationError("Chưa chọn kỳ nào để tính chung. Hãy chọn ít nhất một kỳ.")
     if declared.over_time == "last":
         return "last"
     if declared.over_time not in ("sum", "ratio"):

@@ -72,34 +72,43 @@ CREATE OR REPLACE VIEW reported_figures AS
 SELECT *, false AS is_restated, 1::BIGINT AS components FROM figures WHERE is_shown;
 
 -- The figures of the units of today: a unit's past is the sum of the units that went into it, where it may be.
--- Only sums; only from whole predecessors, all of them reported, over one window. Ratios follow from restated parts.
--- What has no successor, or not all of it, stays with the unit that reported it, so that totals stay the same.
+-- Only sums; only from whole predecessors, all that existed when the period closed and all of them reported, over one
+-- window. A unit that took in others without becoming a new version is one of those that went into it. Ratios follow
+-- from restated parts. What has no successor, or not all of it, stays with the unit that reported it, so that totals
+-- stay the same.
 -- Columns as `figures`, and: is_restated, components (how many units were added; 1 for a figure as reported).
 CREATE OR REPLACE VIEW restated_figures AS
-WITH expected AS (  -- the predecessors that existed when a period ended
-    SELECT l.successor, p.period, count(*) AS components, bool_and(l.relation = 'whole') AS is_whole
-    FROM lineage l
+WITH went_into AS (
+    SELECT successor, reporting_unit, relation = 'whole' AS is_whole FROM lineage
+    UNION ALL
+    SELECT DISTINCT successor, successor, true FROM lineage
+), parts AS (  -- those that existed when a period closed
+    SELECT w.*, p.period
+    FROM went_into w
     JOIN reporting_units u USING (reporting_unit)
     JOIN periods p ON p.period_end BETWEEN u.valid_from AND coalesce(u.valid_to, DATE '9999-12-31')
+), pasts AS (
+    SELECT successor, period, count(*) AS components, bool_or(reporting_unit = successor) AS has_itself
+    FROM parts
     GROUP BY ALL
+    HAVING bool_and(is_whole) AND bool_or(reporting_unit <> successor)
 ), added AS (
-    SELECT l.successor, f.period, f.indicator, f.handled_by, sum(f.value) AS value, sum(f.reported_value) AS reported,
+    SELECT c.successor, f.period, f.indicator, f.handled_by, sum(f.value) AS value, sum(f.reported_value) AS reported,
            any_value(f.basis) AS basis, any_value(f.period_start) AS period_start,
            any_value(f.period_end) AS period_end, bool_and(f.window_printed) AS window_printed,
            count(*) AS components
     FROM figures f
-    JOIN lineage l ON l.reporting_unit = f.reporting_unit AND l.relation = 'whole'
+    JOIN parts c ON c.reporting_unit = f.reporting_unit AND c.period = f.period
     JOIN indicators i USING (indicator)
     WHERE f.is_shown AND i.aggregation = 'sum'
-    GROUP BY l.successor, f.period, f.indicator, f.handled_by
+    GROUP BY c.successor, f.period, f.indicator, f.handled_by
     HAVING count(DISTINCT (f.period_start, f.period_end, f.basis)) = 1
 ), restated AS (
     SELECT a.* FROM added a
-    JOIN expected e ON e.successor = a.successor AND e.period = a.period
-        AND e.components = a.components AND e.is_whole
+    JOIN pasts p ON p.successor = a.successor AND p.period = a.period AND p.components = a.components
     ANTI JOIN figures own
         ON own.reporting_unit = a.successor AND own.period = a.period AND own.indicator = a.indicator
-        AND own.handled_by = a.handled_by AND own.is_shown
+        AND own.handled_by = a.handled_by AND own.is_shown AND NOT p.has_itself
 )
 SELECT successor AS reporting_unit, period, indicator, handled_by, '' AS source, true AS is_shown, value,
        reported AS reported_value, NULL::TEXT AS correction, basis, period_start, period_end, window_printed,
@@ -110,43 +119,58 @@ UNION ALL
 SELECT f.*
 FROM reported_figures f
 ANTI JOIN (
-    SELECT l.reporting_unit, r.period, r.indicator, r.handled_by
-    FROM restated r JOIN lineage l ON l.successor = r.successor AND l.relation = 'whole'
+    SELECT c.reporting_unit, r.period, r.indicator, r.handled_by
+    FROM restated r JOIN parts c ON c.successor = r.successor AND c.period = r.period
 ) r ON r.reporting_unit = f.reporting_unit AND r.period = f.period AND r.indicator = f.indicator
     AND r.handled_by = f.handled_by;
 
 -- In-quarter values (domain F.2). Quarter I, six months, nine months and the year share their first day, so a quarter
--- is the difference of two of them; a quarter's own report stands in where there is no difference. Stocks, and what
--- holds an opening stock, have none. `source`: reported_figures or restated_figures.
+-- is the difference of two of them; a quarter's own report stands in where there is no difference, unless a running
+-- total says that it is one itself. Stocks, and what holds an opening stock, have none. `source`: reported_figures or
+-- restated_figures.
 -- Columns: reporting_unit, indicator, handled_by, year, quarter, value (NULL unless the status gives one), status,
 --   difference (also where it is negative), own_value (of the quarter's own report), window_start, window_end,
 --   period, previous_period (what was subtracted), missing_period (what is missing where blocked).
--- Status: exact (a difference), first_period (the window begins with the quarter), reported (the quarter's own report),
---   blocked (a figure between is missing), negative (a later cumulative figure is smaller), windows_differ (the two
---   do not begin on one day, or do not end alike: months have 28 to 31 days, so 3 days are allowed).
+-- Status: exact (a difference), first_period (the window begins with the quarter, or within it), reported (the quarter's
+--   own report), blocked (a figure between is missing), negative (a later cumulative figure is smaller), windows_differ
+--   (the two do not begin on one day, or do not end alike: months have 28 to 31 days, so 3 days are allowed; or the
+--   window does not close near the quarter, or nobody printed whether it holds what was before the unit began).
 CREATE OR REPLACE MACRO quarters(source) AS TABLE
-WITH points AS (
-    SELECT f.reporting_unit, f.indicator, f.handled_by, p.year, p.quarter, p.kind = 'quarter' AS is_quarter,
-           p.kind <> 'quarter' OR p.quarter = 1 OR f.basis = 'cumulative' AS is_running,
-           {
-               value: f.value,
-               period: f.period,
-               -- 'lũy kế' in a quarter's report runs from where the year began
-               first_day: CASE WHEN p.kind = 'quarter' AND p.quarter > 1 AND f.basis = 'cumulative'
-                                    AND f.period_start - make_date(p.year - 1, 12, 15) > 45
-                               THEN make_date(p.year - 1, 12, 15) + (f.period_start - p.period_start)::INTEGER
-                               ELSE f.period_start END,
-               last_day: f.period_end,
-               late_start: f.period_start
-                   - CASE WHEN i.theme = 'investment' THEN make_date(p.year, 1, 1) ELSE p.period_start END,
-               late_end: f.period_end - p.period_end
-           } AS told
+WITH dated AS (
+    SELECT f.reporting_unit, f.indicator, f.handled_by, f.value, f.period, f.basis, f.period_start, f.period_end,
+           p.year, p.quarter, p.kind = 'quarter' AS is_quarter, p.period_start AS opens, i.theme,
+           f.period_end - p.period_end AS late_end, u.valid_from,
+           f.window_printed OR f.is_restated AS is_certain,
+           -- 'lũy kế' in a quarter's report runs from where the year began
+           CASE WHEN p.kind = 'quarter' AND p.quarter > 1 AND f.basis = 'cumulative'
+                     AND f.period_start - make_date(p.year - 1, 12, 15) > 45
+                THEN make_date(p.year - 1, 12, 15) + (f.period_start - p.period_start)::INTEGER
+                ELSE f.period_start END AS first_day
     FROM query_table(source) f
     JOIN periods p USING (period)
     JOIN indicators i USING (indicator)
+    JOIN reporting_units u USING (reporting_unit)
     WHERE f.is_shown AND p.quarter IS NOT NULL AND i.over_time = 'sum'
+), points AS (
+    SELECT reporting_unit, indicator, handled_by, year, quarter, valid_from, is_quarter,
+           NOT is_quarter OR quarter = 1 OR basis = 'cumulative' AS is_running,
+           {
+               value: value,
+               period: period,
+               first_day: first_day,
+               -- where it begins at the latest: without printed days, not before the unit
+               begins: CASE WHEN is_certain THEN first_day ELSE greatest(first_day, valid_from) END,
+               last_day: period_end,
+               late_end: late_end,
+               -- as long as a quarter; by the calendar it is 17 days later, and investment begins on 1 January in both
+               is_whole: CASE WHEN theme = 'investment' AND quarter = 1
+                              THEN abs(period_start - make_date(year, 1, 1)) <= 3
+                                   AND (abs(late_end) <= 3 OR abs(late_end - 17) <= 3)
+                              ELSE abs(period_start - opens - late_end) <= 3 END AND abs(late_end) <= 20
+           } AS told
+    FROM dated
 ), years AS (
-    SELECT reporting_unit, indicator, handled_by, year,
+    SELECT reporting_unit, indicator, handled_by, year, any_value(valid_from) AS valid_from,
            -- six months by that name come before a cumulative second quarter
            [arg_min(told, is_quarter) FILTER (is_running AND quarter = 1),
             arg_min(told, is_quarter) FILTER (is_running AND quarter = 2),
@@ -163,25 +187,32 @@ WITH points AS (
            running[q.quarter] AS now,
            CASE WHEN q.quarter > 1 THEN running[q.quarter - 1] END AS before,
            alone[q.quarter] AS own,
-           len(list_filter(running[q.quarter + 1:], lambda one: one IS NOT NULL)) > 0 AS goes_on
+           make_date(year - 1, 12, 14) + to_months(3 * (q.quarter - 1)::INTEGER) AS eve,  -- of the quarter
+           list_filter(running[q.quarter + 1:], lambda one: one.begins <= make_date(year, 3 * q.quarter::INTEGER, 14))
+               AS holding,  -- what is told later and holds this quarter
+           list_min(list_transform(list_filter(running[q.quarter:], lambda one: one IS NOT NULL), lambda one: one.value))
+               AS ceiling
     FROM years y, (SELECT unnest([1, 2, 3, 4]) AS quarter) q
 ), judged AS (
     SELECT *,
            CASE
-               WHEN quarter = 1 AND now IS NOT NULL
-                   THEN CASE WHEN abs(now.late_start - now.late_end) > 3 THEN 'windows_differ' ELSE 'first_period' END
-               WHEN now IS NOT NULL AND before IS NOT NULL
-                   THEN CASE WHEN now.first_day <> before.first_day OR abs(now.late_end - before.late_end) > 3
-                                 THEN 'windows_differ'
-                             WHEN now.value < before.value THEN 'negative'
-                             ELSE 'exact' END
-               WHEN now IS NOT NULL AND now.first_day > make_date(year - 1, 12, 14) + to_months(3 * (quarter - 1)::INTEGER)
-                   THEN 'first_period'  -- of a unit that began within the quarter
-               ELSE 'blocked'
+               WHEN now IS NULL THEN 'blocked'
+               WHEN abs(now.late_end) > 20 THEN 'windows_differ'
+               WHEN now.begins > now.first_day AND now.begins > eve THEN 'windows_differ'
+               WHEN quarter = 1
+                   THEN CASE WHEN now.is_whole OR abs(now.first_day - valid_from) <= 3 THEN 'first_period'
+                             ELSE 'windows_differ' END
+               WHEN now.first_day > eve THEN 'first_period'
+               WHEN before IS NULL THEN 'blocked'
+               WHEN now.first_day <> before.first_day OR abs(now.late_end - before.late_end) > 3
+                    OR (now.begins > now.first_day) <> (before.begins > before.first_day) THEN 'windows_differ'
+               WHEN now.value < before.value THEN 'negative'
+               ELSE 'exact'
            END AS derived,
-           own IS NOT NULL AND abs(own.late_start - own.late_end) <= 3 AS has_own
+           -- a quarter's report that says as much as the running total was filled with it
+           own IS NOT NULL AND own.is_whole AND (ceiling IS NULL OR own.value < ceiling OR own.value = 0) AS has_own
     FROM steps
-    WHERE now IS NOT NULL OR own IS NOT NULL OR goes_on
+    WHERE now IS NOT NULL OR own IS NOT NULL OR len(holding) > 0
 ), settled AS (
     SELECT *, CASE WHEN derived NOT IN ('exact', 'first_period') AND has_own THEN 'reported' ELSE derived END AS status
     FROM judged
@@ -217,13 +248,13 @@ CREATE OR REPLACE MACRO compared(told, base, closes) AS
              THEN 'windows_differ'
          ELSE 'exact' END;
 
--- Ratios recomputed from their parts (design §4): same unit, period, handled_by and window. A denominator that is
+-- The two parts of every ratio (design §4): same unit, period, handled_by and window. A denominator that is
 -- only reported by level serves a numerator that is not split: 'all' where it stands, else the sum of the levels
--- (report 000: 12.698 on iGate of 775 + 23.009). A zero denominator gives no rate, whatever is printed.
+-- (report 000: 12.698 on iGate of 775 + 23.009); a unit with others below it has more than one level, so that one
+-- level alone is not its sum. A zero denominator is one of nothing, or else a contradiction: no part of anything.
 -- Dossiers resolved on time are early + exactly on time where a report gives only these (report 001: 175 + 0 of 289).
--- `source`: reported_figures or restated_figures. Columns: reporting_unit, period, indicator, handled_by, value (percent), basis,
--- period_start, period_end, and of both parts: value, submission, sheet, cell.
-CREATE OR REPLACE MACRO ratios(source) AS TABLE
+-- `source`: reported_figures or restated_figures. Columns: as `ratios`, without value.
+CREATE OR REPLACE MACRO ratio_parts(source) AS TABLE
 WITH shown AS (
     SELECT reporting_unit, period, indicator, handled_by, value, basis, period_start, period_end, submission, sheet, cell
     FROM query_table(source) WHERE is_shown
@@ -247,11 +278,12 @@ WITH shown AS (
            coalesce(max(value) FILTER (handled_by = 'all'), sum(value) FILTER (handled_by <> 'all')),
            period_start, period_end, any_value(submission), any_value(sheet),
            coalesce(any_value(cell) FILTER (handled_by = 'all'), string_agg(cell, ' + ' ORDER BY cell))
-    FROM wholes
+    FROM wholes JOIN reporting_units u USING (reporting_unit)
     GROUP BY reporting_unit, period, indicator, period_start, period_end
     HAVING count(*) FILTER (handled_by = '') = 0
+       AND (count(*) FILTER (handled_by = 'all') > 0 OR count(*) > 1 OR any_value(u.level) IN ('commune', 'department'))
 )
-SELECT n.reporting_unit, n.period, i.indicator, n.handled_by, 100 * n.value / d.value AS value,
+SELECT n.reporting_unit, n.period, i.indicator, n.handled_by,
        n.basis, n.period_start, n.period_end, n.value AS numerator, d.value AS denominator,
        n.submission AS numerator_submission, n.sheet AS numerator_sheet, n.cell AS numerator_cell,
        d.submission AS denominator_submission, d.sheet AS denominator_sheet, d.cell AS denominator_cell
@@ -260,11 +292,21 @@ JOIN numerators n ON n.indicator = i.numerator
 JOIN denominators d ON d.indicator = i.denominator
     AND d.reporting_unit = n.reporting_unit AND d.period = n.period AND d.handled_by = n.handled_by
     AND d.period_start = n.period_start AND d.period_end = n.period_end
-WHERE i.kind = 'ratio' AND d.value > 0;
+WHERE i.kind = 'ratio' AND (d.value > 0 OR n.value = 0);
 
--- One ratio of the catalogue, by its parts: what `ratios` says of it, reading no other figures. Nothing is named that is
--- used twice: a stored macro forgets NOT MATERIALIZED, and no filter would reach the figures.
--- Columns as `ratios`, without the indicator.
+-- Ratios recomputed from their parts. A zero denominator gives no rate, whatever is printed.
+-- `source`: reported_figures or restated_figures. Columns: reporting_unit, period, indicator, handled_by, value
+-- (percent), basis, period_start, period_end, and of both parts: value, submission, sheet, cell.
+CREATE OR REPLACE MACRO ratios(source) AS TABLE
+SELECT reporting_unit, period, indicator, handled_by, 100 * numerator / denominator AS value,
+       basis, period_start, period_end, numerator, denominator,
+       numerator_submission, numerator_sheet, numerator_cell, denominator_submission, denominator_sheet, denominator_cell
+FROM ratio_parts(source)
+WHERE denominator > 0;
+
+-- One ratio of the catalogue, by its parts: what `ratio_parts` says of it, reading no other figures. Nothing is named
+-- that is used twice: a stored macro forgets NOT MATERIALIZED, and no filter would reach the figures.
+-- Columns as `ratios`, without the indicator; value is missing where the denominator is zero.
 CREATE OR REPLACE MACRO ratio(source, part, whole) AS TABLE
 WITH numerators AS (
     SELECT reporting_unit, period, handled_by, period_start, period_end, value, basis, submission, sheet, cell
@@ -296,16 +338,20 @@ WITH numerators AS (
     ANTI JOIN query_table(source) o
         ON o.is_shown AND o.indicator = whole AND o.handled_by = '' AND o.reporting_unit = d.reporting_unit
         AND o.period = d.period AND o.period_start = d.period_start AND o.period_end = d.period_end
+    JOIN reporting_units u ON u.reporting_unit = d.reporting_unit
     WHERE d.is_shown AND d.indicator = whole AND d.handled_by <> ''
     GROUP BY d.reporting_unit, d.period, d.period_start, d.period_end
+    HAVING count(*) FILTER (d.handled_by = 'all') > 0 OR count(*) > 1
+        OR any_value(u.level) IN ('commune', 'department')
 )
-SELECT n.reporting_unit, n.period, n.handled_by, 100 * n.value / d.value AS value, n.basis, n.period_start,
-       n.period_end, n.value AS numerator, d.value AS denominator, n.submission AS numerator_submission,
+SELECT n.reporting_unit, n.period, n.handled_by,
+       CASE WHEN d.value > 0 THEN 100 * n.value / d.value END AS value, n.basis, n.period_start, n.period_end,
+       n.value AS numerator, d.value AS denominator, n.submission AS numerator_submission,
        n.sheet AS numerator_sheet, n.cell AS numerator_cell, d.submission AS denominator_submission,
        d.sheet AS denominator_sheet, d.cell AS denominator_cell
 FROM numerators n
 JOIN wholes d USING (reporting_unit, period, handled_by, period_start, period_end)
-WHERE d.value > 0;
+WHERE d.value > 0 OR n.value = 0;
 
 -- The ratios of the figures as reported, with their documents.
 CREATE OR REPLACE VIEW computed_ratios AS

@@ -1,5 +1,6 @@
-"""Fixtures that several subjects share: a warehouse in a fresh folder."""
+"""Fixtures that several subjects share: a warehouse in a fresh folder, an invented province in memory."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from etl.problems import problem
 from etl.readers import read_workbook
 from etl.snapshots import Warehouse
 from etl.workbook import UnreadableWorkbookError, Workbook
+from tests.world import World, opened
 
 
 @pytest.fixture
@@ -29,3 +31,10 @@ def quick_reading(monkeypatch: pytest.MonkeyPatch) -> None:
             return problem("file_damaged", Place(), found=str(error))
 
     monkeypatch.setattr(reading, "read_in_child", read_here)
+
+
+@pytest.fixture(scope="module")
+def module_world() -> Iterator[World]:
+    """One warehouse in memory for all tests of a module; each clears it."""
+    with opened() as made:
+        yield made

@@ -1,5 +1,7 @@
 """How a question is put: bound values, a few fixed pieces of text, the Vietnamese order where it is there."""
 
+import re
+
 import duckdb
 import pandas as pd
 
@@ -32,6 +34,7 @@ _PIECES = {
 }
 _COLLATION = " COLLATE vi"
 _HAS_COLLATION = "SELECT 1 FROM pragma_collations() WHERE collname = 'vi'"
+_NAMES = re.compile(rf"\b(?:{'|'.join(_PIECES)})\b")
 # How units are seen over time: as they reported, or as the units of today.
 AS_REPORTED, CURRENT_UNITS = "as_reported", "current_units"
 _SOURCES = {AS_REPORTED: "reported_figures", CURRENT_UNITS: "restated_figures"}
@@ -54,8 +57,7 @@ _RATIO = """(
 
 def ask(con: duckdb.DuckDBPyConnection, sql: str, **values: object) -> pd.DataFrame:
     """Run one question; without the Vietnamese collation Đ and Ơ sort after Z, and nothing else differs."""
-    for name, text in _PIECES.items():
-        sql = sql.replace(name, text)
+    sql = _NAMES.sub(lambda found: _PIECES[found[0]], sql)
     try:
         return con.execute(sql, values or None).df()
     except duckdb.CatalogException:
@@ -84,7 +86,9 @@ def parts(con: duckdb.DuckDBPyConnection, indicator: str) -> tuple[str, str] | N
 def declared(con: duckdb.DuckDBPyConnection, indicator: str) -> Declared | None:
     """What the catalogue of the snapshot declares of an indicator; None where it has none of that code."""
     row = con.execute(
-        "SELECT indicator, name, kind, aggregation, over_time FROM indicators WHERE indicator = ?", [indicator]
+        """SELECT indicator, name, kind, aggregation, over_time, numerator IS NOT NULL AND denominator IS NOT NULL
+           FROM indicators WHERE indicator = ?""",
+        [indicator],
     ).fetchone()
     return Declared(*row) if row else None
 

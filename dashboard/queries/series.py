@@ -32,7 +32,7 @@ def league(
         WITH chosen AS (
             SELECT f.*, u.name, u.parent_name, u.status
             FROM {values_of(con, indicator, units)} f JOIN reporting_units u USING (reporting_unit)
-            WHERE f.period = $period AND HANDLED_AT_LEVEL AND CHOSEN_UNITS
+            WHERE f.period = $period AND f.value IS NOT NULL AND HANDLED_AT_LEVEL AND CHOSEN_UNITS
             QUALIFY ONE_FOR_EACH_UNIT
         )
         SELECT rank() OVER (ORDER BY CASE WHEN i.polarity = 'lower' THEN c.value ELSE -c.value END) AS rank,
@@ -71,7 +71,7 @@ def trend(
         FROM {values_of(con, indicator, units)} f
         JOIN reporting_units u USING (reporting_unit)
         JOIN periods p USING (period)
-        WHERE p.kind = $kind AND HANDLED_AT_LEVEL AND CHOSEN_UNITS
+        WHERE p.kind = $kind AND f.value IS NOT NULL AND HANDLED_AT_LEVEL AND CHOSEN_UNITS
         QUALIFY ONE_FOR_EACH_UNIT
         ORDER BY p.period_end, u.name COLLATE vi, u.parent_name, f.reporting_unit
         """,  # noqa: S608
@@ -111,11 +111,13 @@ def in_quarters(
             WITH n AS ({chosen.replace("$indicator", "$numerator")}),
                  d AS ({chosen.replace("$indicator", "$denominator")})
             SELECT n.* EXCLUDE (indicator, own_value, value, status, difference),
-                   CASE WHEN d.value > 0 THEN 100 * n.value / d.value END AS value,
+                   CASE WHEN is_alike AND d.value > 0 THEN 100 * n.value / d.value END AS value,
                    CASE WHEN n.value IS NULL THEN n.status WHEN d.value IS NULL THEN d.status
+                        WHEN NOT is_alike THEN 'windows_differ'
                         WHEN d.value = 0 THEN 'zero_denominator' ELSE n.status END AS status,
                    NULL::DOUBLE AS difference
-            FROM n JOIN d USING (reporting_unit, handled_by, year, quarter)
+            FROM n JOIN d USING (reporting_unit, handled_by, year, quarter),
+                 LATERAL (SELECT (n.window_start, n.window_end) = (d.window_start, d.window_end) AS is_alike)
         """  # noqa: S608
         values |= {"numerator": of_ratio[0], "denominator": of_ratio[1]}
     return ask(con, f"SELECT * FROM ({sql}) ORDER BY year, quarter, name COLLATE vi, parent_name", **values)  # noqa: S608
@@ -142,7 +144,7 @@ def year_on_year(
         WITH both_years AS (
             SELECT f.*, u.name, u.parent_name, u.status AS unit_status, u.valid_from
             FROM {values_of(con, indicator, units)} f JOIN reporting_units u USING (reporting_unit)
-            WHERE f.period IN ($period, $base) AND HANDLED_AT_LEVEL AND CHOSEN_UNITS
+            WHERE f.period IN ($period, $base) AND f.value IS NOT NULL AND HANDLED_AT_LEVEL AND CHOSEN_UNITS
             QUALIFY ONE_FOR_EACH_UNIT
         ), judged AS (
             SELECT t.reporting_unit, t.name, t.parent_name, t.unit_status, t.value, b.value AS earlier,

@@ -25,11 +25,15 @@ WITH chosen AS (
     SELECT period, period_start, period_end, basis, sum(value) AS value, count(*) AS n,
            count(*) FILTER (value = 1) AS ones, sum(numerator) AS numerator, sum(denominator) AS denominator
     FROM chosen GROUP BY ALL
-), alike AS (  -- most units' window, and those within three days of it
-    SELECT b.*, basis = 'at_date' OR (abs(period_start - first_value(period_start) OVER usual) <= 3
-                                      AND abs(period_end - first_value(period_end) OVER usual) <= 3) AS is_alike
-    FROM by_window b
-    WINDOW usual AS (PARTITION BY period ORDER BY n DESC, period_end DESC, period_start)
+), windows AS (  -- of most units
+    SELECT period, first({{opens: period_start, closes: period_end, basis: basis}}
+                         ORDER BY n DESC, period_start, period_end, basis) AS usual
+    FROM by_window GROUP BY period
+), alike AS (  -- from where the year begins, cumulative and in the period are the same
+    SELECT b.*, abs(b.period_end - w.usual.closes) <= 3
+                AND (b.basis = 'at_date' OR abs(b.period_start - w.usual.opens) <= 3)
+                AND (b.basis = w.usual.basis OR p.kind IN ('half', 'nine_months', 'year') OR p.quarter = 1) AS is_alike
+    FROM by_window b JOIN windows w USING (period) JOIN periods p USING (period)
 ), added AS (
     SELECT period, {value} AS value, {numerator} AS numerator, {denominator} AS denominator,
            sum(n)::BIGINT AS reported
@@ -48,6 +52,7 @@ WITH chosen AS (
 ), judged AS (
     SELECT *, 100 * reported / expected AS coverage,
            CASE WHEN 100 * reported / expected < minimum THEN 'withheld'
+                WHEN denominator = 0 THEN 'zero_denominator'
                 WHEN reported < expected THEN 'partial' ELSE 'complete' END AS status
     FROM counted
 )
@@ -76,7 +81,8 @@ def totals(
     The total is the same however units are seen over time, so it is made of figures as reported.
 
     Columns: period, value, numerator, denominator, reported (units in the total), expected (units expected to report),
-    coverage (percent), other_window (units left out for their window), status: complete, partial, withheld.
+    coverage (percent), other_window (units left out for their window), status: complete, partial, withheld,
+    zero_denominator.
 
     Args:
         con: of a snapshot.
@@ -108,7 +114,7 @@ def total_over_time(
     """One unit's indicator over several periods: added, of the last one, or the ratio of added parts.
 
     Columns (one row): value (missing where a period is missing, or their windows do not adjoin), reported, expected
-    (periods), missing (codes), status: exact, missing, windows_differ.
+    (periods), missing (codes), status: exact, missing, windows_differ, zero_denominator.
 
     Raises:
         AggregationError: the indicator has no total over time, or the periods contain each other.
@@ -119,17 +125,17 @@ def total_over_time(
         _check_parts(con, told)
     wanted = [max(periods, key=lambda code: aggregation.window(code)[1])] if how == "last" else list(periods)
     relation = values_of(con, indicator, AS_REPORTED)
-    value, *_ = _ADDED["ratio" if how == "ratio" else "sum"]
+    value, _, denominator = _ADDED["ratio" if how == "ratio" else "sum"]
     return ask(
         con,
         f"""
         WITH wanted AS (SELECT unnest($periods::TEXT[]) AS period),
         found AS (
-            SELECT f.*, lag(f.period_end) OVER (ORDER BY f.period_start) AS before
+            SELECT f.*, 1 AS n, 0 AS ones, lag(f.period_end) OVER (ORDER BY f.period_start) AS before
             FROM {relation} f SEMI JOIN wanted USING (period)
             WHERE f.handled_by = $handled_by AND f.reporting_unit = $reporting_unit
         ), added AS (
-            SELECT {value} AS value, count(*) AS reported,
+            SELECT {value} AS value, {denominator} AS denominator, count(*) AS reported,
                    coalesce(bool_and(abs(period_start - before - 1) <= 3) FILTER (before IS NOT NULL), true) AS adjoins
             FROM found
         ), lacking AS (
@@ -138,8 +144,8 @@ def total_over_time(
             FROM wanted w LEFT JOIN found f USING (period)
         )
         SELECT CASE WHEN reported = expected AND adjoins THEN value END AS value, reported, expected, missing,
-               CASE WHEN reported < expected THEN 'missing' WHEN NOT adjoins THEN 'windows_differ' ELSE 'exact' END
-               AS status
+               CASE WHEN reported < expected THEN 'missing' WHEN NOT adjoins THEN 'windows_differ'
+                    WHEN denominator = 0 THEN 'zero_denominator' ELSE 'exact' END AS status
         FROM added, lacking
         """,  # noqa: S608
         indicator=indicator, handled_by=handled_by, reporting_unit=reporting_unit, periods=wanted,
