@@ -50,10 +50,15 @@ SELECT o.reporting_unit, o.period, o.indicator, o.handled_by, o.source,
            PARTITION BY o.reporting_unit, o.period, o.indicator, o.handled_by
            ORDER BY CASE o.source WHEN 'own_appendix' THEN 1 WHEN 'higher_table' THEN 2 ELSE 3 END
        ) = 1 AS is_shown,
+       o.handled_by = '' OR (
+           u.level IN ('commune', 'department') AND o.handled_by = u.level AND NOT bool_or(o.handled_by = '') OVER (
+               PARTITION BY o.reporting_unit, o.period, o.indicator)
+       ) AS is_own,
        coalesce(k.value, o.value) AS value, o.value AS reported_value, k.correction,
        o.basis, o.period_start, o.period_end, o.window_printed,
        o.submission, o.sheet, o.cell, o.raw, o.printed_measure, o.label
 FROM told o
+JOIN reporting_units u USING (reporting_unit)
 LEFT JOIN corrections k
     ON k.reporting_unit = o.reporting_unit AND k.period = o.period AND k.indicator = o.indicator
     AND k.handled_by = o.handled_by AND k.source = o.source AND k.expected_raw = o.raw AND k.status = 'active'
@@ -67,9 +72,16 @@ FROM figures f JOIN submissions s USING (submission);
 
 CREATE OR REPLACE VIEW shown_observations AS SELECT * FROM current_observations WHERE is_shown;
 
--- The figures shown, as the units reported them, in the columns of restated_figures.
+-- The figures shown, split as they were printed. Columns as `figures`, and is_restated, components.
+CREATE OR REPLACE VIEW shown_figures AS
+SELECT * EXCLUDE (is_own), false AS is_restated, 1::BIGINT AS components FROM figures WHERE is_shown;
+
+-- The same with one handled_by for what is all a unit handles: a commune has no dossiers but its own, whether its form
+-- splits by level or not, so it has one series over forms and years.
 CREATE OR REPLACE VIEW reported_figures AS
-SELECT *, false AS is_restated, 1::BIGINT AS components FROM figures WHERE is_shown;
+SELECT * EXCLUDE (is_own) REPLACE (CASE WHEN is_own THEN '' ELSE handled_by END AS handled_by),
+       false AS is_restated, 1::BIGINT AS components
+FROM figures WHERE is_shown;
 
 -- The figures of the units of today: a unit's past is the sum of the units that went into it, where it may be.
 -- Only sums; only from whole predecessors, all that existed when the period closed and all of them reported, over one
@@ -97,18 +109,18 @@ WITH went_into AS (
            any_value(f.basis) AS basis, any_value(f.period_start) AS period_start,
            any_value(f.period_end) AS period_end, bool_and(f.window_printed) AS window_printed,
            count(*) AS components
-    FROM figures f
+    FROM reported_figures f
     JOIN parts c ON c.reporting_unit = f.reporting_unit AND c.period = f.period
     JOIN indicators i USING (indicator)
-    WHERE f.is_shown AND i.aggregation = 'sum'
+    WHERE i.aggregation = 'sum'
     GROUP BY c.successor, f.period, f.indicator, f.handled_by
     HAVING count(DISTINCT (f.period_start, f.period_end, f.basis)) = 1
 ), restated AS (
     SELECT a.* FROM added a
     JOIN pasts p ON p.successor = a.successor AND p.period = a.period AND p.components = a.components
-    ANTI JOIN figures own
+    ANTI JOIN reported_figures own
         ON own.reporting_unit = a.successor AND own.period = a.period AND own.indicator = a.indicator
-        AND own.handled_by = a.handled_by AND own.is_shown AND NOT p.has_itself
+        AND own.handled_by = a.handled_by AND NOT p.has_itself
 )
 SELECT successor AS reporting_unit, period, indicator, handled_by, '' AS source, true AS is_shown, value,
        reported AS reported_value, NULL::TEXT AS correction, basis, period_start, period_end, window_printed,
@@ -253,7 +265,7 @@ CREATE OR REPLACE MACRO compared(told, base, closes) AS
 -- (report 000: 12.698 on iGate of 775 + 23.009); a unit with others below it has more than one level, so that one
 -- level alone is not its sum. A zero denominator is one of nothing, or else a contradiction: no part of anything.
 -- Dossiers resolved on time are early + exactly on time where a report gives only these (report 001: 175 + 0 of 289).
--- `source`: reported_figures or restated_figures. Columns: as `ratios`, without value.
+-- `source`: shown_figures, reported_figures or restated_figures. Columns: as `ratios`, without value.
 CREATE OR REPLACE MACRO ratio_parts(source) AS TABLE
 WITH shown AS (
     SELECT reporting_unit, period, indicator, handled_by, value, basis, period_start, period_end, submission, sheet, cell
@@ -295,8 +307,7 @@ JOIN denominators d ON d.indicator = i.denominator
 WHERE i.kind = 'ratio' AND (d.value > 0 OR n.value = 0);
 
 -- Ratios recomputed from their parts. A zero denominator gives no rate, whatever is printed.
--- `source`: reported_figures or restated_figures. Columns: reporting_unit, period, indicator, handled_by, value
--- (percent), basis, period_start, period_end, and of both parts: value, submission, sheet, cell.
+-- `source` as there. Columns: reporting_unit, period, indicator, handled_by, value (percent), basis, period_start, period_end, and of both parts: value, submission, sheet, cell.
 CREATE OR REPLACE MACRO ratios(source) AS TABLE
 SELECT reporting_unit, period, indicator, handled_by, 100 * numerator / denominator AS value,
        basis, period_start, period_end, numerator, denominator,
@@ -306,16 +317,17 @@ WHERE denominator > 0;
 
 -- One ratio of the catalogue, by its parts: what `ratio_parts` says of it, reading no other figures. Nothing is named
 -- that is used twice: a stored macro forgets NOT MATERIALIZED, and no filter would reach the figures.
--- Columns as `ratios`, without the indicator; value is missing where the denominator is zero.
+-- Columns as `ratios`, without the indicator, and is_restated; value is missing where the denominator is zero.
 CREATE OR REPLACE MACRO ratio(source, part, whole) AS TABLE
 WITH numerators AS (
-    SELECT reporting_unit, period, handled_by, period_start, period_end, value, basis, submission, sheet, cell
+    SELECT reporting_unit, period, handled_by, period_start, period_end, value, basis, is_restated, submission, sheet,
+           cell
     FROM query_table(source)
     WHERE is_shown AND indicator = part AND part <> 'dossiers_resolved_on_time'
     UNION ALL
     SELECT reporting_unit, period, handled_by, period_start, period_end,
            coalesce(any_value(value) FILTER (indicator = part), sum(value)) AS value, any_value(basis) AS basis,
-           coalesce(any_value(submission) FILTER (indicator = part), any_value(submission)),
+           any_value(is_restated), coalesce(any_value(submission) FILTER (indicator = part), any_value(submission)),
            coalesce(any_value(sheet) FILTER (indicator = part), any_value(sheet)),
            coalesce(
                any_value(cell) FILTER (indicator = part),
@@ -338,14 +350,12 @@ WITH numerators AS (
     ANTI JOIN query_table(source) o
         ON o.is_shown AND o.indicator = whole AND o.handled_by = '' AND o.reporting_unit = d.reporting_unit
         AND o.period = d.period AND o.period_start = d.period_start AND o.period_end = d.period_end
-    JOIN reporting_units u ON u.reporting_unit = d.reporting_unit
     WHERE d.is_shown AND d.indicator = whole AND d.handled_by <> ''
     GROUP BY d.reporting_unit, d.period, d.period_start, d.period_end
     HAVING count(*) FILTER (d.handled_by = 'all') > 0 OR count(*) > 1
-        OR any_value(u.level) IN ('commune', 'department')
 )
 SELECT n.reporting_unit, n.period, n.handled_by,
-       CASE WHEN d.value > 0 THEN 100 * n.value / d.value END AS value, n.basis, n.period_start, n.period_end,
+       CASE WHEN d.value > 0 THEN 100 * n.value / d.value END AS value, n.basis, n.period_start, n.period_end, n.is_restated,
        n.value AS numerator, d.value AS denominator, n.submission AS numerator_submission,
        n.sheet AS numerator_sheet, n.cell AS numerator_cell, d.submission AS denominator_submission,
        d.sheet AS denominator_sheet, d.cell AS denominator_cell
@@ -356,7 +366,7 @@ WHERE d.value > 0 OR n.value = 0;
 -- The ratios of the figures as reported, with their documents.
 CREATE OR REPLACE VIEW computed_ratios AS
 SELECT r.*, n.file AS numerator_file, d.file AS denominator_file
-FROM ratios('reported_figures') r
+FROM ratios('shown_figures') r
 JOIN submissions n ON n.submission = r.numerator_submission
 JOIN submissions d ON d.submission = r.denominator_submission;
 

@@ -53,8 +53,11 @@ CASES: dict[str, tuple[list[Fact], dict[str, float]]] = {
     "one cumulative, one in the period": (
         [Fact("x", "2024", 10), Fact("y", "2024", 5, basis="cumulative")], {"x 2024": 10, "y 2024": 5},
     ),
+    "a commune whose form splits by level": (
+        [Fact("x", "2024", 10), Fact("y", "2024", 5, handled_by="commune")], {"a 2024*": 15},
+    ),
     "by different levels": (
-        [Fact("x", "2024", 10), Fact("y", "2024", 5, handled_by="commune")], {"x 2024": 10, "y 2024": 5},
+        [Fact("x", "2024", 10), Fact("y", "2024", 5, handled_by="district")], {"x 2024": 10, "y 2024": 5},
     ),
     "a unit that was divided": ([Fact("z", "2024", 10)], {"z 2024": 10}),
     "a unit that ended": ([Fact("w", "2024", 10)], {"w 2024": 10}),

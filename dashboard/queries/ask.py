@@ -13,14 +13,11 @@ _PIECES = {
         "($level = '' OR u.level = $level) "
         "AND (len($reporting_units) = 0 OR list_contains($reporting_units, u.reporting_unit))"
     ),
-    # A commune's or department's own figures count whether its form splits by level or not: it has no others.
+    # A commune's or department's own figures have one series, whether its form splits by level or not.
     "HANDLED_AT_LEVEL": """(
-        f.handled_by = $handled_by
-        OR (u.level IN ('commune', 'department') AND $handled_by IN ('', u.level) AND f.handled_by IN ('', u.level))
+        f.handled_by = CASE WHEN u.level IN ('commune', 'department') AND $handled_by = u.level THEN ''
+                            ELSE $handled_by END
     )""",
-    "ONE_FOR_EACH_UNIT": """
-        row_number() OVER (PARTITION BY f.reporting_unit, f.period ORDER BY f.handled_by = $handled_by DESC) = 1
-    """,
     # One row per shown figure with its cell; `warning` collects what was found at that very cell.
     "FIGURES_WITH_CELLS": """(
         SELECT o.*, w.warning
@@ -50,7 +47,7 @@ _RATIO = """(
     SELECT reporting_unit, period, handled_by, value, basis, period_start, period_end,
            numerator_submission AS submission, numerator_sheet AS sheet,
            numerator_cell || ' / ' || denominator_cell AS cell, '' AS raw,
-           numerator_submission IS NULL AS is_restated, NULL::BIGINT AS components, numerator, denominator
+           is_restated, NULL::BIGINT AS components, numerator, denominator
     FROM ratio('{source}', '{part}', '{whole}') WHERE $indicator <> ''
 )"""
 

@@ -33,7 +33,6 @@ def league(
             SELECT f.*, u.name, u.parent_name, u.status
             FROM {values_of(con, indicator, units)} f JOIN reporting_units u USING (reporting_unit)
             WHERE f.period = $period AND f.value IS NOT NULL AND HANDLED_AT_LEVEL AND CHOSEN_UNITS
-            QUALIFY ONE_FOR_EACH_UNIT
         )
         SELECT rank() OVER (ORDER BY CASE WHEN i.polarity = 'lower' THEN c.value ELSE -c.value END) AS rank,
                c.* EXCLUDE (submission, period), s.file
@@ -72,7 +71,6 @@ def trend(
         JOIN reporting_units u USING (reporting_unit)
         JOIN periods p USING (period)
         WHERE p.kind = $kind AND f.value IS NOT NULL AND HANDLED_AT_LEVEL AND CHOSEN_UNITS
-        QUALIFY ONE_FOR_EACH_UNIT
         ORDER BY p.period_end, u.name COLLATE vi, u.parent_name, f.reporting_unit
         """,  # noqa: S608
         indicator=indicator, handled_by=handled_by, kind=kind, level=level, reporting_units=list(reporting_units),
@@ -100,8 +98,6 @@ def in_quarters(
         SELECT f.*, u.name, u.parent_name, u.status AS unit_status
         FROM quarters('{source(units)}') f JOIN reporting_units u USING (reporting_unit)
         WHERE f.indicator = $indicator AND HANDLED_AT_LEVEL AND CHOSEN_UNITS
-        QUALIFY row_number() OVER (
-            PARTITION BY f.reporting_unit, f.year, f.quarter ORDER BY f.handled_by = $handled_by DESC) = 1
     """  # noqa: S608
     values = {"handled_by": handled_by, "level": level, "reporting_units": list(reporting_units)}
     if of_ratio is None:
@@ -145,7 +141,6 @@ def year_on_year(
             SELECT f.*, u.name, u.parent_name, u.status AS unit_status, u.valid_from
             FROM {values_of(con, indicator, units)} f JOIN reporting_units u USING (reporting_unit)
             WHERE f.period IN ($period, $base) AND f.value IS NOT NULL AND HANDLED_AT_LEVEL AND CHOSEN_UNITS
-            QUALIFY ONE_FOR_EACH_UNIT
         ), judged AS (
             SELECT t.reporting_unit, t.name, t.parent_name, t.unit_status, t.value, b.value AS earlier,
                    compared(t, b, p.period_end) AS status

@@ -20,7 +20,6 @@ WITH chosen AS (
     SELECT f.* FROM {relation} f JOIN reporting_units u USING (reporting_unit)
     WHERE ($period = '' OR f.period = $period) AND HANDLED_AT_LEVEL
       AND CHOSEN_UNITS AND ($within = '' OR u.province = $within)
-    QUALIFY ONE_FOR_EACH_UNIT
 ), by_window AS (
     SELECT period, period_start, period_end, basis, sum(value) AS value, count(*) AS n,
            count(*) FILTER (value = 1) AS ones, sum(numerator) AS numerator, sum(denominator) AS denominator
