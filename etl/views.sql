@@ -248,15 +248,18 @@ SELECT reporting_unit, indicator, handled_by, year, quarter,
 FROM settled;
 
 -- Whether a figure may be put beside that of the same period a year before. `told` and `base` have value, basis,
--- period_start, period_end; `told` also valid_from of its unit; `closes` is the default end of the period of `told`.
+-- period_start, period_end, is_restated; `told` also valid_from of its unit; `closes` is the default end of its period.
 -- exact, no_base (nothing reported a year before), unit_new (the unit did not exist then), basis_differs (cumulative
--- beside in-period), windows_differ (3 days are allowed, as above).
+-- beside in-period), windows_differ (3 days are allowed, as above; or the unit began within one of the windows).
 CREATE OR REPLACE MACRO compared(told, base, closes) AS
     CASE WHEN base.value IS NULL AND told.valid_from > closes - INTERVAL 1 YEAR THEN 'unit_new'
          WHEN base.value IS NULL THEN 'no_base'
          WHEN base.basis <> told.basis THEN 'basis_differs'
          WHEN abs(told.period_end - (base.period_end + INTERVAL 1 YEAR)::DATE) > 3
-             OR (told.basis <> 'at_date' AND abs(told.period_start - (base.period_start + INTERVAL 1 YEAR)::DATE) > 3)
+             OR (told.basis <> 'at_date' AND (
+                 abs(told.period_start - (base.period_start + INTERVAL 1 YEAR)::DATE) > 3
+                 OR (NOT told.is_restated AND told.valid_from > told.period_start + 3)
+                 OR (NOT base.is_restated AND told.valid_from > base.period_start + 3)))
              THEN 'windows_differ'
          ELSE 'exact' END;
 
@@ -391,16 +394,18 @@ CREATE OR REPLACE MACRO working_days_after(day, days) AS
     list_filter(list_transform(range(1, 31), lambda n: day + n::INTEGER),
                 lambda one: isodow(one) < 6)[days::INTEGER];
 
--- What table `expected_reports` keeps: who is expected to report in a period. Whoever exists when it ends and has ever reported (or whose predecessor has),
--- once another unit of the level and province has reported for the period. So a unit that was abolished is not missing,
--- its successor is expected, and a kỳ that a province does not ask for is nobody's gap.
+-- What table `expected_reports` keeps: who is expected to report in a period. Whoever exists when it ends and has ever
+-- reported (or whose predecessor has, step by step), once another unit of the level and province has reported for the
+-- period. So a unit that was abolished is not missing, its successor is expected, and a kỳ that a province does not ask
+-- for is nobody's gap.
 -- Columns: reporting_unit, period, level, province, has_reported (any figure stands).
 CREATE OR REPLACE VIEW who_is_expected AS
-WITH told AS (
+WITH RECURSIVE told AS (
     SELECT DISTINCT c.reporting_unit, c.period FROM scopes c JOIN standing USING (scope)
 ), known AS (
     SELECT reporting_unit FROM told
-    UNION SELECT l.successor FROM lineage l JOIN told USING (reporting_unit)
+    UNION
+    SELECT e.new_unit FROM known k JOIN reporting_unit_events e ON e.old_unit = k.reporting_unit WHERE e.new_unit <> ''
 ), peers AS (
     SELECT *, CASE level WHEN 'province' THEN '' ELSE coalesce(province, '') END AS place FROM reporting_units
 ), asked AS (
@@ -416,13 +421,17 @@ WHERE t.reporting_unit IS NOT NULL
    OR p.period_end BETWEEN u.valid_from AND coalesce(u.valid_to, DATE '9999-12-31');
 
 -- Who reported what, and when: one row per unit and period that is expected. Judged by content, not by a file's arrival.
--- Columns: as expected_reports, and figures, themes (codes), sources, told_on (date of the first document, else the day
--- of arrival), told_by (document, arrival), deadline (limits: report_working_days after the period's default end;
+-- Columns: as expected_reports, and figures, themes (codes), sources, told_on (the first day: of a document, or where it
+-- bears none, of its arrival in Vietnam), told_by (document, arrival), deadline (limits: report_working_days after the period's default end;
 -- NULL for intervals), state: on_time, late, no_deadline, higher_only (only in a table of the unit above), missing.
 CREATE OR REPLACE VIEW reports AS
-WITH first_told AS (
-    SELECT c.reporting_unit, c.period, min(s.document_date) AS dated, min(s.received_at)::DATE AS arrived
-    FROM scopes c JOIN counted_submissions(9223372036854775807) s USING (submission)
+WITH days AS (
+    SELECT submission, coalesce(document_date, (received_at + INTERVAL 7 HOUR)::DATE) AS told_on,
+           CASE WHEN document_date IS NULL THEN 'arrival' ELSE 'document' END AS told_by
+    FROM counted_submissions(9223372036854775807)
+), first_told AS (
+    SELECT c.reporting_unit, c.period, min(d.told_on) AS told_on, arg_min(d.told_by, (d.told_on, d.told_by)) AS told_by
+    FROM scopes c JOIN days d USING (submission)
     WHERE c.source <> 'higher_table'
     GROUP BY ALL
 ), held AS (
@@ -433,8 +442,7 @@ WITH first_told AS (
     GROUP BY ALL
 ), dated AS (
     SELECT e.*, coalesce(h.figures, 0) AS figures, coalesce(h.themes, []) AS themes, coalesce(h.sources, []) AS sources,
-           coalesce(t.dated, t.arrived) AS told_on,
-           CASE WHEN t.dated IS NOT NULL THEN 'document' WHEN t.arrived IS NOT NULL THEN 'arrival' END AS told_by,
+           t.told_on, t.told_by,
            CASE WHEN p.kind <> 'interval' THEN working_days_after(
                p.period_end, (SELECT value FROM limits WHERE name = 'report_working_days')) END AS deadline
     FROM expected_reports e

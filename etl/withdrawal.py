@@ -53,16 +53,23 @@ def _enter(
     warehouse: Warehouse, number: int, by: str, *, reason: str, files: Sequence[str], withdrawn: bool
 ) -> Withdrawn:
     with warehouse.loading() as work:
-        con = work.connection
-        load.refresh_reference(con, reference.load())
-        meant = _meant(con, number, files, withdrawn=withdrawn)
-        entry = load.begin(con, "withdrawal" if withdrawn else "restoration", by, reason)
-        con.execute(
-            "INSERT INTO withdrawals SELECT $entry, unnest($meant::BIGINT[]), $withdrawn",
-            {"entry": entry, "meant": list(meant), "withdrawn": withdrawn},
-        )
-        load.elect(con, list(meant))
-        return Withdrawn(entry, tuple(sorted(set(meant.values()))), load.publish(work).name)
+        load.refresh_reference(work.connection, reference.load())
+        entry, named = enter(work.connection, number, by, reason=reason, files=files, withdrawn=withdrawn)
+        return Withdrawn(entry, named, load.publish(work).name)
+
+
+def enter(
+    con: duckdb.DuckDBPyConnection, number: int, by: str, *, reason: str, files: Sequence[str] = (), withdrawn: bool
+) -> tuple[int, tuple[str, ...]]:
+    """Write a withdrawal, or a restoration, into a working copy; its number and the names of the files."""
+    meant = _meant(con, number, files, withdrawn=withdrawn)
+    entry = load.begin(con, "withdrawal" if withdrawn else "restoration", by, reason)
+    con.execute(
+        "INSERT INTO withdrawals SELECT $entry, unnest($meant::BIGINT[]), $withdrawn",
+        {"entry": entry, "meant": list(meant), "withdrawn": withdrawn},
+    )
+    load.elect(con, list(meant))
+    return entry, tuple(sorted(set(meant.values())))
 
 
 def _meant(con: duckdb.DuckDBPyConnection, number: int, files: Sequence[str], *, withdrawn: bool) -> dict[int, str]:

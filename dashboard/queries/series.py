@@ -128,7 +128,7 @@ def year_on_year(
     reporting_units: Sequence[str] = (),
     units: str = AS_REPORTED,
 ) -> pd.DataFrame:
-    """A period beside the same window a year before, unit by unit (rules: macro `against_year_before`).
+    """A period beside the same window a year before, unit by unit (rules: macro `compared`).
 
     Columns: reporting_unit, name, parent_name, unit_status, value, base_period, base_value, change (in the measure; of
     a ratio in percentage points), status (exact, no_base, unit_new, windows_differ, basis_differs). Base and change are
