@@ -19,6 +19,11 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "value", "reason", "made_by", "made_on", "status",
     ),
 }  # fmt: skip
+# What tells the rows of a table apart: one that an office took in stands before the shipped one of the same key.
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "reporting_unit_events": ("old_unit", "new_unit", "valid_from"),
+    "corrections": ("correction",),
+}
 
 Rows = Sequence[Mapping[str, str]]
 

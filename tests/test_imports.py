@@ -36,7 +36,8 @@ ONLY = {
     "babel": {"dashboard.formatting"},
     "duckdb": {
         "etl.database", "etl.snapshots", "etl.load", "etl.ledger", "etl.decisions", "etl.answers", "etl.export",
-        "etl.sink", "etl.standing",
+        "etl.sink", "etl.standing", "etl.derive", "etl.withdrawal", "etl.exchange", "etl.unit_draft",
+        "etl.units_command",
         "dashboard.store", "dashboard.queries",
     },
 }  # fmt: skip
