@@ -204,6 +204,8 @@ def unguarded(text: str) -> str:
 def _said(value: object) -> object:
     if isinstance(value, str):
         return guarded(value)
+    if isinstance(value, date):
+        return guarded(value.isoformat())
     if isinstance(value, float):
         text = f"{value:.10f}".rstrip("0").rstrip(".").replace(".", ",")
         return f"{text}0" if _THOUSANDS.fullmatch(text) and "," in text else text  # 98,684 could be taken for 98684

@@ -12,7 +12,7 @@ import duckdb
 
 from etl import load, rows, wording
 from etl.reference import ReportingUnit
-from etl.unit_tables import EVENT_COLUMNS, Body
+from etl.unit_tables import EVENT_COLUMNS, Body, body
 
 BEGINNING = date(1900, 1, 1)  # of units of which only the end is known
 _ONE_DAY = timedelta(days=1)
@@ -65,11 +65,18 @@ class Draft:
         for unit in self.units.values():
             self._index(unit)
 
-    def named(self, body: Body) -> list[ReportingUnit]:
+    def named(self, printed: Body) -> list[ReportingUnit]:
         """The units of a name, of its kind where the name says one."""
-        kinds = [body.kind] if body.kind else ["tỉnh", "thành phố"]
-        codes = [code for kind in kinds for code in self._named.get((wording.key(kind), body.bare), ())]
+        kinds = [printed.kind] if printed.kind else ["tỉnh", "thành phố"]
+        codes = [code for kind in kinds for code in self._named.get((wording.key(kind), printed.bare), ())]
         return [self.units[code] for code in codes]
+
+    def find(self, text: str) -> list[ReportingUnit]:
+        """The versions that a text means: a code, or a name with those above it ('Xã Bình Yên, Tỉnh Thái Nguyên')."""
+        if text in self.units:
+            return [self.units[text]]
+        first, *above = (body(part) for part in text.split(","))
+        return [unit for unit in self.named(first) if {one.bare for one in above} <= self._above(unit)]
 
     def add(self, unit: ReportingUnit, row: int) -> str:
         """A unit that is new, named in a row of the table; returns its code."""
@@ -119,8 +126,7 @@ class Draft:
         """What must hold whatever the table: no two units of one name, kind, parent and time; whole is whole."""
         for code, row in self.added.items():
             unit = self.units[code]
-            body = Body(unit.name, unit.kind, unit.code)
-            for other in self.named(body):
+            for other in self.named(Body(unit.name, unit.kind, unit.code)):
                 apart = other.code != unit.code and other.reporting_unit in self.added
                 if other.reporting_unit != code and other.parent == unit.parent and not apart and overlap(unit, other):
                     self.questions.append(
@@ -145,6 +151,14 @@ class Draft:
                          AND reporting_units.parent_name IS DISTINCT FROM above.name""")
         events = [{name: getattr(event, name) for name in EVENT_COLUMNS} for event in self.fresh]
         load.insert_rows(con, "reporting_unit_events", [{**event, "origin": "imported"} for event in events])
+
+    def _above(self, unit: ReportingUnit) -> set[str]:
+        names: set[str] = set()
+        parent = self.units.get(unit.parent)
+        while parent is not None and parent.bare_name not in names:
+            names.add(parent.bare_name)
+            parent = self.units.get(parent.parent)
+        return names
 
     def _index(self, unit: ReportingUnit) -> None:
         codes = self._named.setdefault((wording.key(unit.kind), unit.bare_name), [])

@@ -166,11 +166,7 @@ def _same_as_described(row: Row, unit: ReportingUnit, draft: Draft) -> str:
 
 def _known(text: str, day: date, draft: Draft, row: int) -> str:
     """The code of a unit that existed on a day, by its code or by its name and those above it."""
-    held = draft.units.get(text)
-    if held is not None and held.valid_on(day):
-        return text
-    first, *above = (body(part) for part in text.split(","))
-    fitting = [unit for unit in draft.named(first) if unit.valid_on(day) and _stands_below(unit, above, draft)]
+    fitting = [unit for unit in draft.find(text) if unit.valid_on(day)]
     if len(fitting) == 1:
         return fitting[0].reporting_unit
     found = "; ".join(f"{draft.name(unit.reporting_unit)} ({unit.reporting_unit})" for unit in fitting[:4])
@@ -179,15 +175,6 @@ def _known(text: str, day: date, draft: Draft, row: int) -> str:
         f"Dòng {row}: không có đơn vị “{text}” vào ngày {day:%d/%m/%Y}. Xem mã bằng: python -m etl units list."
     )  # fmt: skip
     return ""
-
-
-def _stands_below(unit: ReportingUnit, above: Sequence[Body], draft: Draft) -> bool:
-    names = set()
-    parent = draft.units.get(unit.parent)
-    while parent is not None:
-        names.add(parent.bare_name)
-        parent = draft.units.get(parent.parent)
-    return all(one.bare in names for one in above)
 
 
 def _listed(row: Row) -> ReportingUnit:

@@ -37,7 +37,7 @@ ONLY = {
     "duckdb": {
         "etl.database", "etl.snapshots", "etl.load", "etl.ledger", "etl.decisions", "etl.answers", "etl.export",
         "etl.sink", "etl.standing", "etl.derive", "etl.withdrawal", "etl.exchange", "etl.unit_draft",
-        "etl.units_command",
+        "etl.units_command", "etl.corrections", "etl.targets",
         "dashboard.store", "dashboard.queries",
     },
 }  # fmt: skip
