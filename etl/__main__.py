@@ -1,4 +1,4 @@
-"""The command line: python -m etl load PATH… | export | problems | labels | demo."""
+"""The command line: python -m etl load PATH… | export | problems | labels | units | corrections | targets | demo."""
 
 import argparse
 import io
@@ -10,7 +10,17 @@ from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
-from etl import RELEASE, console, database, export, journal, labels_command, pipeline
+from etl import (
+    RELEASE,
+    console,
+    corrections_command,
+    database,
+    export,
+    journal,
+    labels_command,
+    pipeline,
+    units_command,
+)
 from etl.model import PersonCanActError
 from etl.periods import parse_code
 from etl.problems import SEVERITIES
@@ -76,6 +86,8 @@ def _parser() -> argparse.ArgumentParser:
     listing.set_defaults(run=_problems)
 
     labels_command.add(commands, common)
+    units_command.add(commands, common)
+    corrections_command.add(commands, common)
 
     inventing = commands.add_parser("demo", help="write invented workbooks in many layouts, with an answer key")
     inventing.add_argument("out", type=Path, metavar="OUT", help="a new or empty folder")

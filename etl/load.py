@@ -31,13 +31,22 @@ class Item:
     read: FileReading
 
 
-def provisional_units(con: duckdb.DuckDBPyConnection) -> tuple[ReportingUnit, ...]:
-    """Units that only documents name, so that the next document finds them again."""
-    found = con.execute(
-        """SELECT reporting_unit, name, kind, level, coalesce(parent, ''), coalesce(province, ''), coalesce(code, ''),
-                  valid_from, valid_to, status, coalesce(printed_name, '')
-           FROM reporting_units WHERE status = 'provisional' ORDER BY reporting_unit"""
-    ).fetchall()
+_UNITS = """SELECT reporting_unit, name, kind, level, coalesce(parent, ''), coalesce(province, ''), coalesce(code, ''),
+                  valid_from, valid_to, status, coalesce(printed_name, '') FROM reporting_units"""
+
+
+def units_of(con: duckdb.DuckDBPyConnection) -> tuple[ReportingUnit, ...]:
+    """All units of a warehouse, by their code."""
+    return tuple(ReportingUnit(*row) for row in con.execute(f"{_UNITS} ORDER BY reporting_unit").fetchall())
+
+
+def added_units(con: duckdb.DuckDBPyConnection) -> tuple[ReportingUnit, ...]:
+    """Units that the reviewed tables do not have, or of which the office knows more than they.
+
+    Those that only documents name (provisional), so that the next document finds them again, and those that an office
+    took in (imported); an imported one stands before the reviewed one of the same code.
+    """
+    found = con.execute(f"{_UNITS} WHERE status <> 'reviewed' ORDER BY reporting_unit").fetchall()
     return tuple(ReportingUnit(*row) for row in found)
 
 
@@ -48,9 +57,11 @@ def refresh_reference(con: duckdb.DuckDBPyConnection, reference: Reference, book
         return False
     con.begin()
     con.execute("DELETE FROM reporting_units WHERE status = 'reviewed'")
-    _insert_rows(con, "reporting_units", rows.of_units(reference.units, reference.units))
+    imported = _imported(con, reference)
+    reviewed = [unit for unit in reference.units if unit.reporting_unit not in imported]
+    insert_rows(con, "reporting_units", rows.of_units(reviewed, reference.units))
     con.execute("DELETE FROM reporting_unit_aliases")
-    _insert_rows(
+    insert_rows(
         con,
         "reporting_unit_aliases",
         [
@@ -59,16 +70,32 @@ def refresh_reference(con: duckdb.DuckDBPyConnection, reference: Reference, book
         ],
     )
     con.execute("DELETE FROM indicators")
-    _insert_rows(con, "indicators", rows.of_indicators(reference.indicators.values()))
+    insert_rows(con, "indicators", rows.of_indicators(reference.indicators.values()))
     for table, found in book.tables.items():
         con.execute(f"DELETE FROM {table} WHERE origin = 'shipped'")  # noqa: S608 one of our own tables
-        _insert_rows(con, table, [{**rows.blank_as_missing(row), "origin": "shipped"} for row in found])
+        key = rulebook.KEYS[table]
+        held = set(con.execute(f"SELECT {', '.join(f'{name}::TEXT' for name in key)} FROM {table}").fetchall())  # noqa: S608 as above
+        shipped = [row for row in found if tuple(row[name] for name in key) not in held]
+        insert_rows(con, table, [{**rows.blank_as_missing(row), "origin": "shipped"} for row in shipped])
     con.execute(
         "INSERT OR REPLACE INTO meta VALUES ('reference', ?), ('rulebook', ?)",
         [reference.fingerprint, book.fingerprint],
     )
     con.commit()
     return True
+
+
+def _imported(con: duckdb.DuckDBPyConnection, reference: Reference) -> set[str]:
+    """Codes of the imported units that stand before reviewed ones: there the office knows when a unit ended.
+
+    Where this release knows the end too, or lists what was new to the office, its own row is taken.
+    """
+    query = """DELETE FROM reporting_units
+               WHERE list_contains($ended, reporting_unit)
+                  OR (list_contains($listed, reporting_unit) AND (status <> 'imported' OR valid_to IS NULL))"""
+    ended = [unit.reporting_unit for unit in reference.units if unit.valid_to is not None]
+    con.execute(query, {"ended": ended, "listed": [unit.reporting_unit for unit in reference.units]})
+    return {code for (code,) in con.execute("SELECT reporting_unit FROM reporting_units").fetchall()}
 
 
 def load(
@@ -99,7 +126,7 @@ def begin(con: duckdb.DuckDBPyConnection, kind: str, made_by: str, reason: str =
     """Enter what is about to change the figures (load, withdrawal, restoration) and return its number."""
     number = derive.last_load(con) + 1
     row = {"load": number, "kind": kind, "made_at": ledger.now(), "made_by": made_by, "reason": reason}
-    _insert_rows(con, "loads", [row])
+    insert_rows(con, "loads", [row])
     return number
 
 
@@ -243,16 +270,21 @@ def _insert_units(con: duckdb.DuckDBPyConnection, items: Sequence[Item], referen
     if named:
         query = "SELECT reporting_unit FROM reporting_units WHERE reporting_unit IN (SELECT unnest(?::TEXT[]))"
         known = {code for (code,) in con.execute(query, [list(named)]).fetchall()}
-        _insert_rows(con, "reporting_units", [row for code, row in named.items() if code not in known])
+        query = "SELECT reporting_unit, name FROM reporting_units WHERE reporting_unit IN (SELECT unnest(?::TEXT[]))"
+        names = dict(con.execute(query, [[row["parent"] for row in named.values()]]).fetchall())
+        for row in named.values():  # imported ones are not in the reviewed tables
+            row["parent_name"] = row["parent_name"] or names.get(row["parent"])
+        insert_rows(con, "reporting_units", [row for code, row in named.items() if code not in known])
 
 
 def insert_periods(con: duckdb.DuckDBPyConnection, codes: Iterable[str]) -> None:
     """Periods that are listed nowhere yet, by their codes."""
     known = {row[0] for row in con.execute("SELECT period FROM periods").fetchall()}
-    _insert_rows(con, "periods", rows.of_periods(sorted(set(codes) - known)))
+    insert_rows(con, "periods", rows.of_periods(sorted(set(codes) - known)))
 
 
-def _insert_rows(con: duckdb.DuckDBPyConnection, table: str, incoming: Sequence[Row]) -> None:
+def insert_rows(con: duckdb.DuckDBPyConnection, table: str, incoming: Sequence[Row]) -> None:
+    """Add rows by column name; `table` is one of our own."""
     if incoming:
         _insert(con, table, {name: [row[name] for row in incoming] for name in incoming[0]})
 

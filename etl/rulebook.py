@@ -20,6 +20,12 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     ),
     "limits": ("name", "value", "measure", "source"),
 }  # fmt: skip
+# What tells the rows of a table apart: one that an office took in stands before the shipped one of the same key.
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "reporting_unit_events": ("old_unit", "new_unit", "valid_from"),
+    "corrections": ("correction",),
+    "limits": ("name",),
+}
 
 Rows = Sequence[Mapping[str, str]]
 

@@ -164,13 +164,12 @@ class Sink:
                 self._learn(con)
 
     def _learn(self, con: duckdb.DuckDBPyConnection) -> None:
-        memory = decisions.read(con)
-        loaded = ledger.loaded_files(con, self._tables.fingerprint, memory.fingerprint)
+        self.context.restart(load.added_units(con), decisions.read(con))
+        loaded = ledger.loaded_files(con, self._tables.fingerprint, self.context.fingerprint)
         self.known -= self._loaded - loaded
         self.known |= loaded
         self._loaded = loaded
-        self._refused = ledger.refused_files(con, self._tables.fingerprint, memory.fingerprint)
-        self.context.restart(load.provisional_units(con), memory)
+        self._refused = ledger.refused_files(con, self._tables.fingerprint, self.context.fingerprint)
 
     def _begin(self, done: int) -> None:
         """Wait for the loader's lock and copy the last snapshot; for a dry run, look at it."""
@@ -220,13 +219,12 @@ class Sink:
 
     def _store(self, items: Sequence[Item]) -> list[Change]:
         assert self._con is not None  # noqa: S101 as above
-        memory = self.context.memory.fingerprint
         return load.store(
             self._con,
             items,
             reference=self._tables,
             received_by=self._received_by,
-            memory=memory,
+            memory=self.context.fingerprint,
             number=self._number,
         )
 
@@ -269,8 +267,7 @@ class Sink:
         return tuple(problems)
 
     def _name(self, code: str, new: dict[str, str]) -> str:
-        unit = self._tables.unit_of.get(code)
-        return unit.name if unit is not None else new.get(code, code)
+        return new.get(code) or self.context.name_of(code)
 
 
 def _outcome(problems: Iterable[Problem]) -> Outcome:

@@ -24,9 +24,9 @@ def warehouse(tmp_path: Path) -> Warehouse:
 def quick_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read workbooks in this process: half a second saved wherever the child process is not the point."""
 
-    def read_here(data: bytes) -> Workbook | Problem:
+    def read_here(data: bytes, name: str = "") -> Workbook | Problem:
         try:
-            return read_workbook(data)
+            return read_workbook(data, name)
         except UnreadableWorkbookError as error:
             return problem("file_damaged", Place(), found=str(error))
 
