@@ -222,7 +222,7 @@ def _observation(figure: Figure) -> Observation:
         indicator=figure.indicator.indicator,
         handled_by=entry.handled_by,
         value=figure.value,
-        basis=_basis(figure.indicator, f"{entry.label} {entry.heading}"),
+        basis=_basis(figure.indicator, entry.label, entry.heading),
         period_start=start,
         period_end=end,
         window_printed=printed,
@@ -244,15 +244,20 @@ def _window(
     return entry.period_start or start, entry.period_end or end, own or printed is not None
 
 
-@lru_cache(maxsize=20_000)
-def _says_cumulative(text: str) -> bool:
-    folded = wording.fold(text)
+@lru_cache(maxsize=64)
+def _folded(heading: str) -> str:
+    """A heading is that of all rows of its table, and longer than what `wording` remembers."""
+    return wording.fold(heading)
+
+
+def _says_cumulative(label: str, heading: str) -> bool:
+    folded = f"{wording.fold(label)} {_folded(heading)}"
     # 'Lấy kể' is how 'lũy kế' was misread three times in report 000.
     return any(words in folded for words in ("luy ke", "lay ke", "tu dau nam"))
 
 
-def _basis(indicator: Indicator, label: str) -> Basis:
+def _basis(indicator: Indicator, label: str, heading: str) -> Basis:
     """In the period, cumulative since the start of the year, or at the reporting date (domain C.2)."""
     if indicator.time in ("stock", "point"):
         return "at_date"
-    return "cumulative" if indicator.time == "ytd" or _says_cumulative(label) else "in_period"
+    return "cumulative" if indicator.time == "ytd" or _says_cumulative(label, heading) else "in_period"
