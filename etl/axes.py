@@ -81,6 +81,7 @@ def measure_in(text: str, reference: Reference) -> tuple[str, str]:
     return text, "%" if "%" in text else ""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def without_number(text: str) -> str:
     """A name without the numbering typed before it."""
     return wording.clean(_NUMBERING.sub("", text))

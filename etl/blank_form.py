@@ -106,7 +106,7 @@ def read_row(row: Row, place: Place, tables: Reference) -> Entry | Problem | Set
         return SetAside(place, "blank" if row.text("code") else "heading")
     indicator = tables.indicators.get(row.text("code"))
     if indicator is None:
-        return problem("code_unknown", place, found=row.text("code") or row.text("label"))
+        return problem("code_unknown", place, found=row.text("code") or row.label)
     level = {wording.key(name): code for name, code in LEVELS.items()}.get(wording.key(row.text("handled_by")))
     if (level is None and row.text("handled_by")) or (level and level not in indicator.levels):
         allowed = ", ".join(LEVEL_NAMES[code] for code in ("", *indicator.levels))
@@ -124,8 +124,8 @@ def read_row(row: Row, place: Place, tables: Reference) -> Entry | Problem | Set
         indicator=indicator,
         handled_by=level or "",
         form=FORM,
-        label=row.text("label") or indicator.name,
-        measure=row.text("measure"),
+        label=row.label or indicator.name,
+        measure=row.measure,
         note="",
         cell=cell,
         place=place,

@@ -5,7 +5,6 @@ denominators, V07 the kind of a value fits its measure, V08 part and whole, V11 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from etl import rates, values
@@ -66,7 +65,7 @@ def _rates_in_counts(figures: Sequence[Figure], problems: list[Problem], referen
                     figure.problem("rate_in_count_suspected", expected=plain(total.value) if total else "—")
                 )
                 continue
-            kept.append(replace(figure, indicator=ratio))
+            kept.append(figure._replace(indicator=ratio))
             problems.append(figure.problem("rate_in_count", expected=figure.indicator.measure))
         else:
             expected = plain(total.value) if total else "không rõ"

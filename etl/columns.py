@@ -246,7 +246,7 @@ def of_measure(said: Understood, measure: str) -> Understood:
 
 def _level_of_rows(table: Table) -> str:
     """The level of all units that a table lists: 'công chức cấp xã' of a list of xã needs no split by level."""
-    bodies = [body[0] for row in table.rows if (body := axes.whole_body(row.text("label")))]
+    bodies = [body[0] for row in table.rows if (body := axes.whole_body(row.label))]
     levels = {LEVEL_OF_KIND[body.kind] for body in bodies}
     return levels.pop() if len(levels) == 1 else ""
 

@@ -115,8 +115,7 @@ def _own(table: Table, before: Identity, whole: Identity, reference: Reference, 
 
 def _complete(entry: Entry, identity: Identity, reading: Reading) -> Entry:
     """An entry with the unit, kỳ and source of the titles where the table names none."""
-    return replace(
-        entry,
+    return entry._replace(
         unit=entry.unit or identity.unit,
         period=entry.period or identity.period,
         source=entry.source or reading.source,

@@ -32,7 +32,14 @@ def match(label: str, above: Sequence[str], reference: Reference) -> Match:
         above: the keys of the labels of the same form before this one, the nearest last.
         reference: the reviewed tables.
     """
-    entries = reference.labels.get(key_of(label, reference), ())
+    return match_key(key_of(label, reference), above, reference)
+
+
+def match_key(key: str, above: Sequence[str], reference: Reference) -> Match:
+    """The same for the key of a label."""
+    entries = reference.labels.get(key, ())
+    if len(entries) == 1 and entries[0].indicator and not entries[0].under:  # most labels say it all
+        return Match(entries[0])
     heading = any(not entry.indicator for entry in entries)
     entries = tuple(entry for entry in entries if entry.indicator)
     if not entries:

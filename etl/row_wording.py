@@ -1,7 +1,7 @@
 """What the label of a row of indicators means: by the reviewed labels, the rows above it, and `matching`."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
@@ -17,28 +17,34 @@ from etl.titles import Titles
 
 
 class Around(NamedTuple):
-    """What a row stands in: the labels that introduce it, what its siblings say and how often, and the titles."""
+    """What a row stands in: labels that introduce it, what its siblings say and how often, the titles, the form."""
 
     parents: tuple[str, ...]
     siblings: Counter[frozenset[str]]
     titles: Titles
+    form: str
 
 
 class RowWording:
     """The wording of a row. Each part is worked out when it is first asked for: a reviewed label needs only itself.
 
     Attributes:
+        key: the comparable form of the label.
         reviewed: what the reviewed labels and the rows above say.
         path: the labels that introduce the row, the outermost first, and its own.
     """
 
-    def __init__(self, row: Row, above: Sequence[str], around: Around, form: str, context: Context) -> None:
+    def __init__(self, row: Row, above: Sequence[str], around: Callable[[], Around], context: Context) -> None:
         """Match the label to the reviewed ones, knowing the keys of the labels above it."""
-        self._label, self._measure = row.text("label"), row.text("measure")
-        self._around = around
-        self._form = form
+        self._label, self._measure = row.label, row.measure
+        self._find_around = around
         self._context = context
-        self.reviewed = labels.match(self._label, above, context.reference)
+        self.key = labels.key_of(self._label, context.reference)
+        self.reviewed = labels.match_key(self.key, above, context.reference)
+
+    @cached_property
+    def _around(self) -> Around:
+        return self._find_around()
 
     @cached_property
     def matched(self) -> Matched:
@@ -83,10 +89,10 @@ class RowWording:
         """What to ask; without suggestions, which are made when it is asked."""
         return Question(
             "indicator",
-            subject=labels.key_of(self._label, self._context.reference),
+            subject=self.key,
             path=" > ".join(wording.key(text) for text in self.path[:-1]),
             measure=wording.key(self._measure),
-            form=self._form,
+            form=self._around.form,
             sender=self._context.sender,
             printed=self._label,
         )

@@ -7,7 +7,7 @@ makes it from bytes.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 CellKind = Literal["text", "number", "date", "error", "boolean", "formula"]
 Area = tuple[int, int, int, int]  # top, left, bottom, right
@@ -22,11 +22,10 @@ class UnreadableWorkbookError(Exception):
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell as it stands. `text` is what was typed; for numbers the shortest text of the stored value.
 
-    A `formula` cell is one whose result was never stored in the file.
+    A `formula` cell is one whose result was never stored in the file. A tuple, because a workbook has thousands.
     """
 
     row: int
@@ -64,10 +63,10 @@ class Sheet:
     def rows(self) -> Mapping[int, tuple[Cell, ...]]:
         """The cells that hold something, by row, from left to right."""
         rows: dict[int, list[Cell]] = {}
-        for (row, _), cell in sorted(self.cells.items()):
+        for cell in self.cells.values():
             if not cell.blank:
-                rows.setdefault(row, []).append(cell)
-        return {row: tuple(cells) for row, cells in rows.items()}
+                rows.setdefault(cell.row, []).append(cell)
+        return {row: tuple(sorted(rows[row])) for row in sorted(rows)}
 
     @cached_property
     def _merged_from(self) -> Mapping[tuple[int, int], Area]:
