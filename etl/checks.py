@@ -97,7 +97,7 @@ def _duplicates(figures: Sequence[Figure], problems: list[Problem]) -> list[Figu
         groups.setdefault(figure.key, []).append(figure)
     kept: list[Figure] = []
     for group in groups.values():
-        if len({figure.value for figure in group}) == 1:
+        if len(group) == 1 or len({figure.value for figure in group}) == 1:
             kept.append(group[0])
             first = group[0].entry.place
             problems += [
@@ -132,13 +132,14 @@ def _ratios(figures: Sequence[Figure], problems: list[Problem], reference: Refer
     """V05, V06, V08 for every ratio of the catalogue whose parts stand in the file; V25 for disbursement."""
     known = _by_key(figures)
     levels = dict.fromkeys(handled_by for _, handled_by in known)
+    codes = {code for code, _ in known}
     problems += [
         figure.problem("rate_high", found=plain(figure.value))
         for figure in figures
         if figure.indicator.kind == "ratio" and figure.indicator.theme == "investment" and figure.value > _HIGH
     ]
     for indicator in reference.indicators.values():
-        if not (indicator.numerator and indicator.denominator):
+        if indicator.numerator not in codes or indicator.denominator not in codes:
             continue
         for handled_by in levels:
             part, whole = known.get((indicator.numerator, handled_by)), known.get((indicator.denominator, handled_by))

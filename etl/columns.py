@@ -111,6 +111,8 @@ def period_of_row(name: str, context: Context, year: int | None = None) -> Perio
     """
     titled = context.period.year if context.period else None
     taken = periods.taken_from(axes.without_number(name), year or titled)
+    if taken.period is None:
+        return None
     said = context.reference.grammar.read(taken.rest)
     return None if taken.unclear or said.facets or said.strange else taken.period
 

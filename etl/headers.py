@@ -73,7 +73,7 @@ def find(sheet: Sheet, first: int, reference: Reference, *, fresh: bool) -> Head
         fresh: no table runs on to this row, so that the shape alone may tell.
     """
     cells = sheet.rows[first]
-    if len(cells) < 2 or any(numbered(cell) for cell in cells):
+    if len(cells) < 2 or numbered(cells[0]) or any(numbered(cell) for cell in cells):
         return None
     named = {cell.column: kind_of(cell, reference) for cell in cells}
     known = set(named.values())

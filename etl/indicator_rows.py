@@ -128,9 +128,9 @@ class _Rows:
             if result.indicator.kind == "money":
                 result, used = habits.of_money(result, words.question, self._context)
                 self._found.decisions.update(used)
-            self._found.decisions |= {words.matched.decision} - {0}
             self._found.entries.append(result)
-            self._mark(words, result, place)
+            if words.matched.how != "reviewed":
+                self._mark(words, result, place)
         elif isinstance(result, Problem):
             self._found.problems.append(result)
         else:
@@ -220,6 +220,8 @@ class _Rows:
     def _mark(self, words: RowWording, entry: Entry, place: Place) -> None:
         """Say once for a wording that it was not a reviewed one."""
         matched = words.matched
+        if matched.decision:
+            self._found.decisions.add(matched.decision)
         if matched.how not in ("understood", "alike", "remembered"):
             return
         told = (words.question.path, words.question.subject)

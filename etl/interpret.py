@@ -1,5 +1,6 @@
 """A workbook, laid out → observations, what was set aside, and problems. Pure: no database, no clock."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -243,16 +244,20 @@ def _window(
     return entry.period_start or start, entry.period_end or end, own or printed is not None
 
 
+# 'Lấy kể' is how 'lũy kế' was misread three times in report 000.
+_CUMULATIVE = re.compile("luy ke|lay ke|tu dau nam")
+
+
 @lru_cache(maxsize=64)
-def _folded(heading: str) -> str:
-    """A heading is that of all rows of its table, and longer than what `wording` remembers."""
-    return wording.fold(heading)
+def _of_heading(heading: str) -> tuple[bool, str]:
+    """Whether a heading says so, which is that of all rows of its table, and how it begins."""
+    folded = wording.fold(heading)
+    return bool(_CUMULATIVE.search(folded)), folded[:10]
 
 
 def _says_cumulative(label: str, heading: str) -> bool:
-    folded = f"{wording.fold(label)} {_folded(heading)}"
-    # 'Lấy kể' is how 'lũy kế' was misread three times in report 000.
-    return any(words in folded for words in ("luy ke", "lay ke", "tu dau nam"))
+    says, beginning = _of_heading(heading)
+    return says or bool(_CUMULATIVE.search(f"{wording.fold(label)} {beginning}"))
 
 
 def _basis(indicator: Indicator, label: str, heading: str) -> Basis:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from etl import wording
 from etl.reference import Label, Reference
@@ -10,8 +10,7 @@ from etl.reference import Label, Reference
 _NUMBER_IN_LABEL = re.compile(r"^\(?(?:\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]+\.)\s*(?=\D)")
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """The result of matching: a label, or the indicators it might be (`candidates`), or nothing known."""
 
     label: Label | None = None

@@ -23,7 +23,7 @@ FORM_TITLE = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Row:
     """One row of a table, its cells by the kind of their column (number, label, measure, note, …).
 
@@ -36,30 +36,23 @@ class Row:
     shifted: bool = False
     strays: tuple[Cell, ...] = ()  # in columns that the header does not name
     figures: tuple[Cell, ...] = ()
+    label: str = field(init=False)  # these two are asked for by every step
+    measure: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.label, self.measure = self.text("label"), self.text("measure")
 
     def text(self, column: str) -> str:
         """The cleaned text of a column, '' where nothing stands."""
         cell = self.cells.get(column)
         return wording.clean(cell.text) if cell else ""
 
-    # What every step asks for is worked out once.
-
-    @cached_property
-    def label(self) -> str:
-        """What the row is about."""
-        return self.text("label")
-
-    @cached_property
-    def measure(self) -> str:
-        """The printed đơn vị tính."""
-        return self.text("measure")
-
-    @cached_property
+    @property
     def number(self) -> str:
         """The printed number of the row."""
         return self.text("number")
 
-    @cached_property
+    @property
     def first(self) -> Cell:
         """The cell by which the row is called: its first figure, else what else stands in it."""
         return next(iter((*self.figures, *self.cells.values(), *self.strays)))
@@ -257,7 +250,7 @@ def _add_row(table: Table, number: int, cells: Sequence[Cell], pending: Sequence
 
 def _prose_header(cells: Sequence[Cell], reference: Reference) -> bool:
     """'TT | Các tồn tại, hạn chế | Giải pháp | Thời gian': a header whose columns no table knows."""
-    if len(cells) <= 2 or any(cell.kind != "text" for cell in cells):  # nearly every row, and quick to see
+    if len(cells) < 3 or cells[0].kind != "text" or any(cell.kind != "text" for cell in cells):
         return False
     return any(headers.kind_of(cell, reference) == "number" for cell in cells)
 
@@ -304,7 +297,7 @@ def _row(number: int, cells: Sequence[Cell], table: Table) -> Row | None:
 def _shifted(by_kind: Mapping[str, Cell]) -> dict[str, Cell] | None:
     """A row whose number cell is missing so that label, measure and value each stand one column too far left."""
     number, label, measure = by_kind.get("number"), by_kind.get("label"), by_kind.get("measure")
-    if number is None or label is None or measure is None or "value" in by_kind or "code" in by_kind:
+    if "value" in by_kind or number is None or label is None or measure is None or "code" in by_kind:
         return None
     long_words = number.kind == "text" and not numbered(number) and len(_line(number).split()) > 3
     figure = measure.kind == "number" or bool(re.fullmatch(r"[\d.,]+\s*%?", _line(measure)))

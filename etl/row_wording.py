@@ -109,7 +109,7 @@ class RowWording:
         reference, level = self._context.reference, column.said.handled_by
         if self.matched.how == "reviewed" and level:
             fits = not self.matched.handled_by and level in reference.indicators[self.matched.indicator].levels
-            return replace(self.matched, handled_by=level) if fits else Matched()
+            return self.matched._replace(handled_by=level) if fits else Matched()
         path = f"{self.question.path} > {self.question.subject}".strip(" >")
         question = replace(self.question, path=path, subject=wording.key(column.heading.printed))
         said = columns.joined(self.path, column, reference)
@@ -147,4 +147,4 @@ def _agreeing(matched: Matched, candidates: Collection[str]) -> Matched:
     if not candidates or matched.how == "remembered" or matched.indicator in candidates:
         return matched
     both = [code for code in matched.choices if code in candidates]
-    return replace(matched, indicator=both[0], choices=()) if len(both) == 1 else Matched()
+    return matched._replace(indicator=both[0], choices=()) if len(both) == 1 else Matched()

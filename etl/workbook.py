@@ -4,6 +4,7 @@ One grid for every format, so that the later steps never ask where a cell came f
 makes it from bytes.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -62,10 +63,10 @@ class Sheet:
     @cached_property
     def rows(self) -> Mapping[int, tuple[Cell, ...]]:
         """The cells that hold something, by row, from left to right."""
-        rows: dict[int, list[Cell]] = {}
+        rows: defaultdict[int, list[Cell]] = defaultdict(list)
         for cell in self.cells.values():
-            if not cell.blank:
-                rows.setdefault(cell.row, []).append(cell)
+            if cell.text.strip():
+                rows[cell.row].append(cell)
         return {row: tuple(sorted(rows[row])) for row in sorted(rows)}
 
     @cached_property
