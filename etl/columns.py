@@ -64,7 +64,7 @@ def _heading(table: Table, column: int, year: int | None, reference: Reference) 
     heading = axes.heading(column, [cell.text for cell in table.heads.get(column, ())], year, reference)
     said = [(text, reference.grammar.read(text)) for text in heading.path]
     path = tuple(text for text, one in said if one.facets or one.strange)  # 'Trong đó' over columns says nothing
-    return replace(heading, path=path or heading.path)
+    return replace(heading, path=path) if path and path != heading.path else heading
 
 
 def plan(table: Table, rows_name_indicators: bool, context: Context) -> list[Column]:

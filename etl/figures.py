@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from etl import values, wording
@@ -140,7 +141,7 @@ def _read_one(entry: Entry, mark: Separator | None, reference: Reference) -> Fig
 
 def _count(entry: Entry, reference: Reference) -> Figure | Problem:
     printed = _printed(entry, reference)
-    if _SCALED.match(wording.key(entry.measure)) or "‰" in entry.measure:
+    if _scaled(entry.measure):
         return _problem(entry, Refusal("measure_scaled", entry.measure[:60]))
     number = values.parse(_without_unit(entry), "count")
     if isinstance(number, Refusal):
@@ -153,6 +154,12 @@ def _count(entry: Entry, reference: Reference) -> Figure | Problem:
     elif printed is not None and printed.measure == "%":
         evidence = "measure"
     return Figure(entry, entry.indicator, number.value, evidence)
+
+
+@lru_cache(maxsize=2_000)
+def _scaled(measure: str) -> bool:
+    """'Nghìn hồ sơ', '‰'."""
+    return bool(_SCALED.match(wording.key(measure))) or "‰" in measure
 
 
 def _ratio(entry: Entry, reference: Reference) -> Figure | Problem:

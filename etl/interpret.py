@@ -255,9 +255,14 @@ def _of_heading(heading: str) -> tuple[bool, str]:
     return bool(_CUMULATIVE.search(folded)), folded[:10]
 
 
+@lru_cache(maxsize=4_000)
+def _in_label(label: str, beginning: str) -> bool:
+    return bool(_CUMULATIVE.search(f"{wording.fold(label)} {beginning}"))
+
+
 def _says_cumulative(label: str, heading: str) -> bool:
     says, beginning = _of_heading(heading)
-    return says or bool(_CUMULATIVE.search(f"{wording.fold(label)} {beginning}"))
+    return says or _in_label(label, beginning)
 
 
 def _basis(indicator: Indicator, label: str, heading: str) -> Basis:

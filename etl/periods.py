@@ -120,9 +120,14 @@ _WINDOW = re.compile(
 
 def named_in(text: str) -> list[Period]:
     """The periods that a title names: a year only where nothing shorter is named, never the date of a document."""
+    return list(_named_in(text))
+
+
+@lru_cache(maxsize=4_000)
+def _named_in(text: str) -> tuple[Period, ...]:
     folded = _said(text)
     if _UNCLEAR.search(folded):
-        return []
+        return ()
     years = [year for pair in _YEAR.findall(folded) for year in pair if year]
     any_year = next(iter(re.findall(r"\b20\d\d\b", folded)), "")
     found: list[Period] = []
@@ -133,7 +138,7 @@ def named_in(text: str) -> list[Period]:
                 found.append(Period(year + _suffix(kind, match)))
     if not found or _AND_YEAR.search(folded):
         found += [Period(year) for year in years]
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True)

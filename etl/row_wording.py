@@ -41,16 +41,21 @@ class RowWording:
         self._context = context
         self.key = labels.key_of(self._label, context.reference)
         self.reviewed = labels.match_key(self.key, above, context.reference)
+        found = self.reviewed.label
+        self._matched = Matched(found.indicator, found.handled_by, "reviewed") if found is not None else None
 
     @cached_property
     def _around(self) -> Around:
         return self._find_around()
 
-    @cached_property
+    @property
     def matched(self) -> Matched:
         """The indicator and its level; one that does not load where this is not known."""
-        if self.reviewed.label is not None:
-            return Matched(self.reviewed.label.indicator, self.reviewed.label.handled_by, "reviewed")
+        if self._matched is None:
+            self._matched = self._match()
+        return self._matched
+
+    def _match(self) -> Matched:
         if self.reviewed.heading and not self.reviewed.candidates:
             return Matched()
         context = self._context

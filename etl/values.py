@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from etl import wording
@@ -159,7 +160,8 @@ def decimal_mark(texts: Iterable[str]) -> Separator | None:
     return marks.pop() if len(marks) == 1 else None
 
 
-def options(measure: str) -> dict[int, str]:
+@lru_cache(maxsize=2_000)
+def options(measure: str) -> Mapping[int, str]:
     """The code book in a measure cell: 'Có = 1; Không = 0' gives {1: 'có', 0: 'không'}; {} where there is none.
 
     Digits may stand inside a label ('2 cấp = 1'). Two options with one digit cannot be told apart:
