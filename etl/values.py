@@ -6,10 +6,9 @@ a rate; 118.588 triệu đồng is thousands; 357,792 tỷ is a decimal; 04 is 4
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from etl import wording
 from etl.workbook import Cell
@@ -25,16 +24,14 @@ _OPTION = re.compile(r"\s*[:=]\s*(\d+)(?!\d)")
 _NO_WORDS = ("không", "chưa", "có vi phạm")
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A parsed figure; `percent` says that the cell shows it as a percentage."""
 
     value: Decimal
     percent: bool = False
 
 
-@dataclass(frozen=True)
-class Refusal:
+class Refusal(NamedTuple):
     """Why a cell gives no number: a problem code and what was expected."""
 
     code: str
