@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 
 import duckdb
 import pytest
@@ -125,7 +124,7 @@ def test_the_own_appendix_is_shown_before_the_narrative(con: duckdb.DuckDBPyConn
 
 
 def _narrative(reading: Reading) -> Reading:
-    observations = [replace(o, source="narrative") for o in reading.observations]
+    observations = [o._replace(source="narrative") for o in reading.observations]
     return Reading("narrative", reading.document_number, reading.document_date, observations)
 
 
