@@ -52,6 +52,8 @@ def refresh(con: duckdb.DuckDBPyConnection) -> None:
     try:
         if not (is_same and _refresh_touched(con, since, int(meta["derived_sorted"]))):
             _rebuild(con)
+        con.execute("DELETE FROM pasts")
+        con.execute("INSERT INTO pasts FROM what_units_were ORDER BY period, reporting_unit")
         con.execute("DELETE FROM expected_reports")
         con.execute("INSERT INTO expected_reports FROM who_is_expected ORDER BY period, level, reporting_unit")
         con.execute(

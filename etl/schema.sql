@@ -80,6 +80,15 @@ CREATE TABLE IF NOT EXISTS indicators (
     position    INTEGER NOT NULL    -- order in the catalogue
 );
 
+-- Made by `derive` from view `what_units_were`: the units of a period that are one unit of today.
+CREATE TABLE IF NOT EXISTS pasts (
+    successor      TEXT NOT NULL,
+    period         TEXT NOT NULL,
+    reporting_unit TEXT NOT NULL,
+    components     BIGINT NOT NULL, -- how many there are
+    is_guard       BOOLEAN NOT NULL -- the successor itself, which had no figures then: one that it has is not added to
+);
+
 -- What changed the figures, in order: the axis of "as known on". A load is one call that stored files.
 CREATE TABLE IF NOT EXISTS loads (
     load    BIGINT NOT NULL,

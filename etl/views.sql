@@ -64,13 +64,10 @@ LEFT JOIN corrections k
     AND k.handled_by = o.handled_by AND k.source = o.source AND k.expected_raw = o.raw AND k.status = 'active'
 WHERE k.action IS NULL OR k.action <> 'drop';
 
--- The figures with their document. Per source, and the one of each unit, period, indicator and handled_by that
--- charts and exports show.
+-- The figures with their documents, per source.
 CREATE OR REPLACE VIEW current_observations AS
 SELECT f.*, s.file, s.file_hash, s.document_number, s.document_date
 FROM figures f JOIN submissions s USING (submission);
-
-CREATE OR REPLACE VIEW shown_observations AS SELECT * FROM current_observations WHERE is_shown;
 
 -- The figures shown, split as they were printed. Columns as `figures`, and is_restated, components.
 CREATE OR REPLACE VIEW shown_figures AS
@@ -83,58 +80,72 @@ SELECT * EXCLUDE (is_own) REPLACE (CASE WHEN is_own THEN '' ELSE handled_by END 
        false AS is_restated, 1::BIGINT AS components
 FROM figures WHERE is_shown;
 
--- The figures of the units of today: a unit's past is the sum of the units that went into it, where it may be.
--- Only sums; only from whole predecessors, all that existed when the period closed and all of them reported, over one
--- window. A unit that took in others without becoming a new version is one of those that went into it. Ratios follow
--- from restated parts. What has no successor, or not all of it, stays with the unit that reported it, so that totals
--- stay the same.
--- Columns as `figures`, and: is_restated, components (how many units were added; 1 for a figure as reported).
-CREATE OR REPLACE VIEW restated_figures AS
+-- What table `pasts` keeps: the units of a period that are one unit of today, where all that existed when the period
+-- closed went there whole. A unit that took in others without becoming a new version is one of those that went into it;
+-- any other successor has no figures of that time, and where it has some nothing is added (`is_guard`).
+CREATE OR REPLACE VIEW what_units_were AS
 WITH went_into AS (
     SELECT successor, reporting_unit, relation = 'whole' AS is_whole FROM lineage
     UNION ALL
     SELECT DISTINCT successor, successor, true FROM lineage
-), parts AS (  -- those that existed when a period closed
+), parts AS (
     SELECT w.*, p.period
     FROM went_into w
     JOIN reporting_units u USING (reporting_unit)
     JOIN periods p ON p.period_end BETWEEN u.valid_from AND coalesce(u.valid_to, DATE '9999-12-31')
-), pasts AS (
+), whole AS (
     SELECT successor, period, count(*) AS components, bool_or(reporting_unit = successor) AS has_itself
     FROM parts
     GROUP BY ALL
     HAVING bool_and(is_whole) AND bool_or(reporting_unit <> successor)
-), added AS (
-    SELECT c.successor, f.period, f.indicator, f.handled_by, sum(f.value) AS value, sum(f.reported_value) AS reported,
-           any_value(f.basis) AS basis, any_value(f.period_start) AS period_start,
-           any_value(f.period_end) AS period_end, bool_and(f.window_printed) AS window_printed,
-           count(*) AS components
-    FROM reported_figures f
-    JOIN parts c ON c.reporting_unit = f.reporting_unit AND c.period = f.period
-    JOIN indicators i USING (indicator)
-    WHERE i.aggregation = 'sum'
-    GROUP BY c.successor, f.period, f.indicator, f.handled_by
-    HAVING count(DISTINCT (f.period_start, f.period_end, f.basis)) = 1
-), restated AS (
-    SELECT a.* FROM added a
-    JOIN pasts p ON p.successor = a.successor AND p.period = a.period AND p.components = a.components
-    ANTI JOIN reported_figures own
-        ON own.reporting_unit = a.successor AND own.period = a.period AND own.indicator = a.indicator
-        AND own.handled_by = a.handled_by AND NOT p.has_itself
 )
-SELECT successor AS reporting_unit, period, indicator, handled_by, '' AS source, true AS is_shown, value,
-       reported AS reported_value, NULL::TEXT AS correction, basis, period_start, period_end, window_printed,
-       NULL::BIGINT AS submission, '' AS sheet, '' AS cell, '' AS raw, NULL::TEXT AS printed_measure, '' AS label,
-       true AS is_restated, components
-FROM restated
+SELECT successor, period, reporting_unit, components, false AS is_guard
+FROM parts JOIN whole USING (successor, period)
 UNION ALL
-SELECT f.*
+SELECT successor, period, successor, components, true FROM whole WHERE NOT has_itself;
+
+-- The figures of units that are one unit of today: columns of reported_figures, and successor, and is_whole:
+-- whether its figures of that key may be added.
+CREATE OR REPLACE VIEW members AS
+SELECT f.*, p.successor,
+       count(*) OVER past = p.components AND NOT bool_or(p.is_guard) OVER past AND i.aggregation = 'sum'
+       AND min(f.period_start) OVER past = max(f.period_start) OVER past
+       AND min(f.period_end) OVER past = max(f.period_end) OVER past
+       AND min(f.basis) OVER past = max(f.basis) OVER past AS is_whole
 FROM reported_figures f
-ANTI JOIN (
-    SELECT c.reporting_unit, r.period, r.indicator, r.handled_by
-    FROM restated r JOIN parts c ON c.successor = r.successor AND c.period = r.period
-) r ON r.reporting_unit = f.reporting_unit AND r.period = f.period AND r.indicator = f.indicator
-    AND r.handled_by = f.handled_by;
+JOIN pasts p USING (reporting_unit, period)
+JOIN indicators i USING (indicator)
+WINDOW past AS (PARTITION BY p.successor, f.period, f.indicator, f.handled_by);
+
+-- The figures of the units of today: a unit's past is the sum of the units that went into it, where it may be.
+-- Only sums; only from whole predecessors, all that existed when the period closed and all of them reported, over one
+-- window. Ratios follow from restated parts. What has no successor, or not all of it, stays with the unit that reported
+-- it, so that totals stay the same. No CTE: one that is used twice would keep filters from the figures.
+-- Columns as reported_figures; components says how many units were added (1 for a figure as reported).
+CREATE OR REPLACE VIEW restated_figures AS
+SELECT successor AS reporting_unit, period, indicator, handled_by, '' AS source, true AS is_shown,
+       sum(value) AS value, sum(reported_value) AS reported_value, NULL::TEXT AS correction,
+       any_value(basis) AS basis, any_value(period_start) AS period_start, any_value(period_end) AS period_end,
+       bool_and(window_printed) AS window_printed, NULL::BIGINT AS submission, '' AS sheet, '' AS cell, '' AS raw,
+       NULL::TEXT AS printed_measure, '' AS label, true AS is_restated, count(*) AS components
+FROM members
+WHERE is_whole
+GROUP BY successor, period, indicator, handled_by
+UNION ALL
+SELECT * EXCLUDE (successor, is_whole) FROM members WHERE NOT is_whole
+UNION ALL
+SELECT f.* FROM reported_figures f
+ANTI JOIN pasts p ON p.reporting_unit = f.reporting_unit AND p.period = f.period;
+
+-- The figures shown with their documents: as the units reported them, and of the units of today (there without a
+-- document where several were added).
+CREATE OR REPLACE VIEW shown_observations AS
+SELECT f.*, s.file, s.file_hash, s.document_number, s.document_date
+FROM shown_figures f JOIN submissions s USING (submission);
+
+CREATE OR REPLACE VIEW restated_observations AS
+SELECT f.*, s.file, s.file_hash, s.document_number, s.document_date
+FROM restated_figures f LEFT JOIN submissions s USING (submission);
 
 -- In-quarter values (domain F.2). Quarter I, six months, nine months and the year share their first day, so a quarter
 -- is the difference of two of them; a quarter's own report stands in where there is no difference, unless a running
