@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import filters, first_run, shell, store, texts
+from dashboard import filters, first_run, lens_bar, shell, store, texts
 from etl.model import PersonCanActError
 
 
@@ -38,6 +38,8 @@ def main() -> None:
     try:
         first_run.prepare()
         store.pin()
+        lens_bar.choices()
+        lens_bar.banner()
         filters.filter_bar(visible=page.url_path != "nap-phu-luc")
         page.run()
         shell.footer()

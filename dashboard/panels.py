@@ -93,7 +93,7 @@ def pair_panel(group: Group, whole: str, part: str, title: str, names: tuple[str
 def history_panel(group: Group, indicator: str, handled_by: str) -> Panel | None:
     """The recomputed rate over periods of the same kind, where there are at least two."""
     history = store.fetch(
-        "rate_history", indicator=indicator, handled_by=handled_by, kind=group.kind, level=group.level,
+        "trend", indicator=indicator, handled_by=handled_by, kind=group.kind, level=group.level,
         reporting_units=filters.current().reporting_units,
     )  # fmt: skip
     codes = list(dict.fromkeys(history["period"]))[-8:]

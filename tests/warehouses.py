@@ -100,8 +100,19 @@ def publish(place: Path, rows: tuple[Row, ...] = ROWS, names: dict[str, str] | N
             )
         for position, (code, theme, measure, kind, numerator, denominator) in enumerate(INDICATORS):
             con.execute(
-                "INSERT INTO indicators VALUES (?, 1, ?, ?, ?, ?, '', 'flow', 'sum', NULL, ?, ?, NULL, ?)",
-                [code, theme, f"Chỉ tiêu {code}", measure, kind, numerator, denominator, position],
+                "INSERT INTO indicators VALUES (?, 1, ?, ?, ?, ?, ?, 'flow', ?, NULL, ?, ?, NULL, ?)",
+                [
+                    code,
+                    theme,
+                    f"Chỉ tiêu {code}",
+                    measure,
+                    kind,
+                    "ratio" if numerator else "sum",
+                    "ratio" if numerator else "sum",
+                    numerator,
+                    denominator,
+                    position,
+                ],
             )
         for number, source in enumerate(("own_appendix", "narrative"), start=1):
             con.execute(

@@ -21,7 +21,7 @@ _PIECES = {
     # One row per shown figure with its cell; `warning` collects what was found at that very cell.
     "FIGURES_WITH_CELLS": """(
         SELECT o.*, w.warning
-        FROM shown_observations o
+        FROM SHOWN_OBSERVATIONS o
         LEFT JOIN (
             SELECT submission, sheet, cell, string_agg(DISTINCT sentence, ' ') AS warning
             FROM problems WHERE severity = 'warning' AND cell <> ''
@@ -35,6 +35,9 @@ _NAMES = re.compile(rf"\b(?:{'|'.join(_PIECES)})\b")
 # How units are seen over time: as they reported, or as the units of today.
 AS_REPORTED, CURRENT_UNITS = "as_reported", "current_units"
 _SOURCES = {AS_REPORTED: "reported_figures", CURRENT_UNITS: "restated_figures"}
+# The same with documents, and split as printed; and what ratios are made of there.
+_SHOWN = {AS_REPORTED: "shown_observations", CURRENT_UNITS: "restated_observations"}
+_SHOWN_FIGURES = {AS_REPORTED: "shown_figures", CURRENT_UNITS: "restated_figures"}
 
 
 # The figures of an indicator, or its recomputed ratio, in the same columns.
@@ -61,6 +64,13 @@ def ask(con: duckdb.DuckDBPyConnection, sql: str, **values: object) -> pd.DataFr
         if _COLLATION not in sql or con.execute(_HAS_COLLATION).fetchone():
             raise
         return con.execute(sql.replace(_COLLATION, ""), values or None).df()
+
+
+def ask_shown(con: duckdb.DuckDBPyConnection, units: str, sql: str, **values: object) -> pd.DataFrame:
+    """A question about SHOWN_OBSERVATIONS and SHOWN_FIGURES, with units seen as reported or as those of today."""
+    text = _NAMES.sub(lambda found: _PIECES[found[0]], sql)
+    text = text.replace("SHOWN_OBSERVATIONS", _SHOWN[units]).replace("SHOWN_FIGURES", _SHOWN_FIGURES[units])
+    return ask(con, text, **values)
 
 
 def source(units: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import duckdb
 import pandas as pd
 
-from dashboard.queries.ask import ask
+from dashboard.queries.ask import AS_REPORTED, ask, ask_shown
 
 
 def snapshot_version(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
@@ -32,25 +32,27 @@ def periods(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     )
 
 
-def reporting_units(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+def reporting_units(con: duckdb.DuckDBPyConnection, units: str = AS_REPORTED) -> pd.DataFrame:
     """Reporting units that have figures in any period, in Vietnamese alphabetical order."""
-    return ask(
+    return ask_shown(
         con,
+        units,
         """
         SELECT reporting_unit, name, level, parent_name, status FROM reporting_units
-        WHERE reporting_unit IN (SELECT reporting_unit FROM shown_observations)
+        WHERE reporting_unit IN (SELECT reporting_unit FROM SHOWN_FIGURES)
         ORDER BY name COLLATE vi, parent_name
         """,
     )
 
 
-def reporting(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+def reporting(con: duckdb.DuckDBPyConnection, units: str = AS_REPORTED) -> pd.DataFrame:
     """Who reported in which period: one row per period and reporting unit with its number of figures."""
-    return ask(
+    return ask_shown(
         con,
+        units,
         """
         WITH counted AS (
-            SELECT period, reporting_unit, count(*) AS figures FROM shown_observations GROUP BY ALL
+            SELECT period, reporting_unit, count(*) AS figures FROM SHOWN_FIGURES GROUP BY ALL
         )
         SELECT o.*, p.kind, p.period_start, p.period_end, u.name, u.level, u.parent_name, u.status
         FROM counted o
@@ -61,13 +63,14 @@ def reporting(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     )
 
 
-def themes_reported(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+def themes_reported(con: duckdb.DuckDBPyConnection, units: str = AS_REPORTED) -> pd.DataFrame:
     """On which themes each reporting unit has how many figures, by period."""
-    return ask(
+    return ask_shown(
         con,
+        units,
         """
         SELECT o.period, o.reporting_unit, u.level, i.theme, count(*) AS figures
-        FROM shown_observations o
+        FROM SHOWN_FIGURES o
         JOIN indicators i USING (indicator)
         JOIN reporting_units u USING (reporting_unit)
         WHERE i.theme IS NOT NULL
@@ -82,15 +85,20 @@ def figures(
     theme: str = "",
     level: str = "",
     reporting_units: Sequence[str] = (),
+    units: str = AS_REPORTED,
 ) -> pd.DataFrame:
-    """Shown figures of a period with their cells; an empty theme, level or selection means all."""
-    return ask(
+    """Shown figures of a period with their cells; an empty theme, level or selection means all.
+
+    Seen as units of today (`units`), a figure may be the sum of several (is_restated, components): it has no cell then.
+    """
+    return ask_shown(
         con,
+        units,
         """
         SELECT o.reporting_unit, u.name, u.level, u.parent_name, u.status, o.period,
                o.indicator, i.name AS indicator_name, i.theme, i.area, i.measure, i.kind, i.polarity, i.position,
                o.handled_by, o.value, o.basis, o.source, o.period_start, o.period_end, o.window_printed,
-               o.file, o.sheet, o.cell, o.raw, o.printed_measure, o.label, o.warning
+               o.file, o.sheet, o.cell, o.raw, o.printed_measure, o.label, o.warning, o.is_restated, o.components
         FROM FIGURES_WITH_CELLS o
         JOIN reporting_units u USING (reporting_unit)
         JOIN indicators i USING (indicator)
@@ -107,22 +115,30 @@ def rates(
     theme: str = "",
     level: str = "",
     reporting_units: Sequence[str] = (),
+    units: str = AS_REPORTED,
 ) -> pd.DataFrame:
     """Every rate of a period: recomputed from its parts where they stand, and as printed where it was.
 
     `computed` is missing when a part was not reported; `zero_denominator` says that it cannot exist.
     """
-    return ask(
+    return ask_shown(
         con,
+        units,
         """
         WITH printed AS (
             SELECT o.* FROM FIGURES_WITH_CELLS o JOIN indicators i USING (indicator)
             WHERE o.period = $period AND i.kind = 'ratio'
         ),
-        computed AS (SELECT * FROM computed_ratios WHERE period = $period),
+        computed AS (
+            SELECT c.*, n.file AS numerator_file, d.file AS denominator_file
+            FROM ratios('SHOWN_FIGURES') c
+            LEFT JOIN submissions n ON n.submission = c.numerator_submission
+            LEFT JOIN submissions d ON d.submission = c.denominator_submission
+            WHERE c.period = $period
+        ),
         empty_base AS (
             SELECT o.reporting_unit, i.indicator, o.handled_by
-            FROM shown_observations o JOIN indicators i ON i.denominator = o.indicator
+            FROM SHOWN_FIGURES o JOIN indicators i ON i.denominator = o.indicator
             WHERE o.period = $period AND i.kind = 'ratio' AND o.value = 0
         ),
         told AS (
@@ -148,29 +164,6 @@ def rates(
         ORDER BY u.name COLLATE vi, u.parent_name, i.position, t.handled_by
         """,
         period=period, theme=theme, level=level, reporting_units=list(reporting_units),
-    )  # fmt: skip
-
-
-def rate_history(
-    con: duckdb.DuckDBPyConnection,
-    indicator: str,
-    handled_by: str,
-    kind: str,
-    level: str,
-    reporting_units: Sequence[str] = (),
-) -> pd.DataFrame:
-    """A recomputed rate over periods of one kind: like beside like, oldest period first."""
-    return ask(
-        con,
-        """
-        SELECT c.reporting_unit, u.name, u.parent_name, u.status, c.period, p.period_start, p.period_end, c.value
-        FROM computed_ratios c
-        JOIN periods p USING (period)
-        JOIN reporting_units u USING (reporting_unit)
-        WHERE c.indicator = $indicator AND c.handled_by = $handled_by AND p.kind = $kind AND CHOSEN_UNITS
-        ORDER BY p.period_end, u.name COLLATE vi, u.parent_name
-        """,
-        indicator=indicator, handled_by=handled_by, kind=kind, level=level, reporting_units=list(reporting_units),
     )  # fmt: skip
 
 
@@ -206,16 +199,19 @@ def export_rows(
     indicators: Sequence[str] = (),
     level: str = "",
     reporting_units: Sequence[str] = (),
+    units: str = AS_REPORTED,
 ) -> pd.DataFrame:
     """The observation table as exported, in the agreed columns and order; an empty selection means all."""
-    return ask(
+    return ask_shown(
         con,
+        units,
         """
         SELECT u.name AS reporting_unit, u.level, u.parent_name AS parent, o.period,
                CAST(o.period_start AS VARCHAR) AS period_start, CAST(o.period_end AS VARCHAR) AS period_end,
-               o.indicator, o.handled_by, o.value, i.measure, o.basis, 'reported' AS origin,
+               o.indicator, o.handled_by, o.value, i.measure, o.basis,
+               CASE WHEN o.is_restated THEN 'computed' ELSE 'reported' END AS origin,
                o.file, o.sheet, o.cell, o.raw
-        FROM shown_observations o
+        FROM SHOWN_OBSERVATIONS o
         JOIN reporting_units u USING (reporting_unit)
         JOIN indicators i USING (indicator)
         WHERE ($period = '' OR o.period = $period)
