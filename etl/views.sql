@@ -72,15 +72,17 @@ SELECT o.reporting_unit, o.period, o.indicator, o.handled_by, o.source,
            PARTITION BY o.reporting_unit, o.period, o.indicator, o.handled_by
            ORDER BY CASE o.source WHEN 'own_appendix' THEN 1 WHEN 'higher_table' THEN 2 ELSE 3 END
        ) = 1 AS is_shown,
-       o.handled_by = '' OR (
-           u.level IN ('commune', 'department') AND o.handled_by = u.level AND NOT bool_or(o.handled_by = '') OVER (
-               PARTITION BY o.reporting_unit, o.period, o.indicator)
-       ) AS is_own,
+       told_own AND row_number() OVER (
+           PARTITION BY o.reporting_unit, o.period, o.indicator, told_own
+           ORDER BY CASE o.source WHEN 'own_appendix' THEN 1 WHEN 'higher_table' THEN 2 ELSE 3 END, o.handled_by
+       ) = 1 AS is_own,
        coalesce(k.value, o.value) AS value, o.value AS reported_value, k.correction,
        o.basis, o.period_start, o.period_end, o.window_printed,
        o.submission, o.sheet, o.cell, o.raw, o.printed_measure, o.label
-FROM told o
-JOIN reporting_units u USING (reporting_unit)
+FROM (
+    SELECT t.*, t.handled_by = '' OR (u.level IN ('commune', 'department') AND t.handled_by = u.level) AS told_own
+    FROM told t JOIN reporting_units u USING (reporting_unit)
+) o
 LEFT JOIN corrections k
     ON k.reporting_unit = o.reporting_unit AND k.period = o.period AND k.indicator = o.indicator
     AND k.handled_by = o.handled_by AND k.source = o.source AND k.expected_raw = o.raw AND k.status = 'active'
@@ -103,7 +105,7 @@ SELECT * EXCLUDE (is_own), false AS is_restated, 1::BIGINT AS components FROM fi
 CREATE OR REPLACE VIEW reported_figures AS
 SELECT * EXCLUDE (is_own) REPLACE (CASE WHEN is_own THEN '' ELSE handled_by END AS handled_by),
        false AS is_restated, 1::BIGINT AS components
-FROM figures WHERE is_shown;
+FROM figures WHERE is_shown AND (is_own OR handled_by <> '');
 
 -- The figures of the units of today: a unit's past is the sum of the units that went into it, where it may be.
 -- Only sums; only from whole predecessors, all that existed when the period closed and all of them reported, over one
