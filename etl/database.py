@@ -138,9 +138,8 @@ def open_known_on(path: Path, load: int) -> duckdb.DuckDBPyConnection:
     open_reading(path).close()
     con = duckdb.connect(":memory:", config=_SETTINGS)
     con.execute("ATTACH '" + str(path).replace("'", "''") + "' AS held (READ_ONLY)")
-    tables = con.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'held'").fetchall()
-    for (table,) in tables:
-        con.execute(f"CREATE VIEW {table} AS FROM held.main.{table}")
+    for table, told_by in con.execute(_WHEN_TOLD, {"load": load}).fetchall():
+        con.execute(f"CREATE VIEW {table} AS FROM held.main.{table} {told_by}")
     make_views(con)
     con.execute(f"CREATE TABLE known AS FROM standing_scopes({load:d})")
     con.execute("CREATE OR REPLACE VIEW standing AS FROM known")
@@ -148,6 +147,22 @@ def open_known_on(path: Path, load: int) -> duckdb.DuckDBPyConnection:
     con.execute("CREATE OR REPLACE VIEW expected_reports AS FROM who_is_expected")
     _lock_down(con)
     return con
+
+
+# The tables of a snapshot, each with the condition for what it held after a load.
+_WHEN_TOLD = """
+SELECT t.table_name, CASE WHEN c.column_name = 'load' THEN 'WHERE load <= ' || $load
+                          WHEN c.column_name = 'submission'
+                          THEN 'WHERE submission IN (SELECT submission FROM held.main.submissions WHERE load <= '
+                               || $load || ')' ELSE '' END
+FROM duckdb_tables() t
+LEFT JOIN (
+    SELECT table_name, min(column_name) AS column_name FROM duckdb_columns()
+    WHERE database_name = 'held' AND column_name IN ('load', 'submission') GROUP BY table_name
+) c USING (table_name)
+WHERE t.database_name = 'held' AND t.table_name NOT IN ('figures', 'observations')
+UNION ALL VALUES ('figures', ''), ('observations', '')
+"""
 
 
 def schema_version(con: duckdb.DuckDBPyConnection) -> int:

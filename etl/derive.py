@@ -28,14 +28,17 @@ ANTI JOIN reporting_unit_events e ON e.old_unit = successor
 GROUP BY reporting_unit, successor, ends
 """
 
-# Units and periods of which a load, a withdrawal or a restoration since then has spoken.
+# Units and periods of which a load, a withdrawal or a restoration since then has spoken, and of which its files had
+# spoken when they were read before.
 _TOUCHED = """
 CREATE OR REPLACE TEMP TABLE touched AS
 SELECT DISTINCT c.reporting_unit, c.period
 FROM scopes c
 WHERE c.submission IN (
-    SELECT submission FROM submissions WHERE load > $since
-    UNION SELECT submission FROM withdrawals WHERE load > $since
+    SELECT submission FROM submissions WHERE file_hash IN (
+        SELECT file_hash FROM submissions
+        WHERE load > $since OR submission IN (SELECT submission FROM withdrawals WHERE load > $since)
+    )
 )
 """
 

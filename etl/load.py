@@ -131,14 +131,22 @@ def begin(con: duckdb.DuckDBPyConnection, kind: str, made_by: str, reason: str =
 
 
 def elect(con: duckdb.DuckDBPyConnection, submissions: Sequence[int]) -> None:
-    """Decide anew which scopes stand for the subjects of some submissions, by what counts now."""
+    """Decide anew what stands where some files spoke, in whichever of their readings, by what counts now."""
     con.execute(
         """UPDATE scopes SET is_current = scope IN (FROM standing_scopes(9223372036854775807))
-           WHERE (reporting_unit, period, source, form) IN (
-               SELECT (reporting_unit, period, source, form) FROM scopes WHERE list_contains($submissions, submission)
+           WHERE (reporting_unit, period, source) IN (
+               SELECT (c.reporting_unit, c.period, c.source) FROM scopes c JOIN submissions s USING (submission)
+               WHERE s.file_hash IN (SELECT file_hash FROM submissions WHERE list_contains($submissions, submission))
            )""",
         {"submissions": list(submissions)},
     )
+
+
+def _elect_again(con: duckdb.DuckDBPyConnection, hashes: Sequence[str]) -> None:
+    """Of files that were read again: what an earlier reading said, and had replaced."""
+    if hashes:
+        query = "SELECT submission FROM submissions WHERE list_contains(?, file_hash)"
+        elect(con, [submission for (submission,) in con.execute(query, [hashes]).fetchall()])
 
 
 def publish(work: NextSnapshot) -> Path:
@@ -186,6 +194,7 @@ def store(
                     arrival=arrivals.get(item.file_hash, submission),
                 ),
                 "scopes": rows.of_scopes(submission, scopes, made.elected),
+                "alike_scopes": rows.of_alike_scopes(scopes, made.alike),
                 "observations": rows.of_observations(submission, scopes, made.groups, item.read.figures),
                 "problems": rows.of_problems(submission, [*item.read.problems, *made.problems]),
                 "set_aside": {
@@ -198,7 +207,8 @@ def store(
                 tables.setdefault(table, []).append(part)
         for table, of_files in tables.items():
             _insert(con, table, rows.joined(of_files))
-        _turn(con, {scope: stands for made in changes for scope, stands in made.turned.items()})
+        _replace(con, [scope for made in changes for scope in made.replaced])
+        _elect_again(con, list(arrivals))
         con.commit()
     except BaseException:
         con.rollback()
@@ -212,7 +222,8 @@ def compare(con: duckdb.DuckDBPyConnection, items: Sequence[Item]) -> list[Chang
 
 
 def _changes(con: duckdb.DuckDBPyConnection, items: Sequence[Item], arrivals: Mapping[str, int]) -> list[Change]:
-    stands = standing.fetch(con, {subject for item in items for subject in standing.subjects(item.read)})
+    forms = {scope for item in items for scope in standing.grouped(item.read.figures)}
+    stands = standing.fetch(con, {scope[:3] for scope in forms}, forms)
     return [standing.change(item.read, stands, item.file_hash, arrivals.get(item.file_hash)) for item in items]
 
 
@@ -252,13 +263,10 @@ def _one(result: duckdb.DuckDBPyConnection) -> int:
     return int(row[0]) if row else 0
 
 
-def _turn(con: duckdb.DuckDBPyConnection, scopes: Mapping[int, bool]) -> None:
-    """Older scopes that begin or cease to stand."""
-    for stands in (True, False):
-        if turned := [scope for scope, value in scopes.items() if value is stands]:
-            con.execute(
-                "UPDATE scopes SET is_current = ? WHERE scope IN (SELECT unnest(?::BIGINT[]))", [stands, turned]
-            )
+def _replace(con: duckdb.DuckDBPyConnection, scopes: Sequence[int]) -> None:
+    """Older scopes that cease to stand."""
+    if scopes:
+        con.execute("UPDATE scopes SET is_current = false WHERE scope IN (SELECT unnest(?::BIGINT[]))", [list(scopes)])
 
 
 def _insert_units(con: duckdb.DuckDBPyConnection, items: Sequence[Item], reference: Reference) -> None:

@@ -123,7 +123,8 @@ CREATE TABLE IF NOT EXISTS submissions (
 );
 
 -- What one submission says about one unit, period, source and form. A newer scope replaces an
--- older one whole: "newer" is the later document date, then the later arrival of the file, never the load order alone.
+-- older one whole, also under another title (alike_scopes): "newer" is the later document date, then the later arrival of
+-- the file, never the load order alone.
 CREATE TABLE IF NOT EXISTS scopes (
     scope          BIGINT NOT NULL,
     submission     BIGINT NOT NULL,
@@ -132,6 +133,13 @@ CREATE TABLE IF NOT EXISTS scopes (
     source         TEXT NOT NULL,
     form           TEXT NOT NULL,       -- designation printed above the table: 'Biểu mẫu 3'
     is_current     BOOLEAN NOT NULL
+);
+
+-- Tables of two files about one unit, period and source that bear different titles and say mostly the same: a correction
+-- whose title is worded otherwise. Both directions; what is so once does not depend on what stands.
+CREATE TABLE IF NOT EXISTS alike_scopes (
+    scope BIGINT NOT NULL,
+    other BIGINT NOT NULL
 );
 
 -- One value of one indicator with the cell it came from. Earlier vintages stay (their scope is not current).

@@ -7,27 +7,49 @@ CREATE OR REPLACE MACRO said(x) AS
          WHEN x = round(x) THEN replace(format('{:,}', x::BIGINT), ',', '.')
          ELSE rtrim(replace(translate(format('{:,.2f}', x), ',.', '~,'), '~', '.'), '0') END;
 
--- The submissions that count as of a load: stored by then, and not withdrawn by then.
+-- The submissions that are withdrawn as of a load: the last word counts.
+CREATE OR REPLACE MACRO withdrawn_submissions(known_on) AS TABLE
+    SELECT submission, max(load) AS load
+    FROM withdrawals WHERE load <= known_on
+    GROUP BY submission HAVING arg_max(is_withdrawn, load);
+
+-- The submissions that count as of a load: stored by then, and not withdrawn by then. Of the readings of one file the
+-- last counts whole, unless it was refused (a refused one has no figures, but asks).
 CREATE OR REPLACE MACRO counted_submissions(known_on) AS TABLE
     SELECT s.*
     FROM submissions s
-    LEFT JOIN (
-        SELECT submission, arg_max(is_withdrawn, load) AS is_withdrawn
-        FROM withdrawals WHERE load <= known_on GROUP BY submission
-    ) w USING (submission)
-    WHERE s.load <= known_on AND NOT coalesce(w.is_withdrawn, false);
+    ANTI JOIN withdrawn_submissions(known_on) w USING (submission)
+    WHERE s.load <= known_on
+    QUALIFY submission >= coalesce(max(submission) FILTER (reading NOT LIKE '%+refused') OVER (PARTITION BY file_hash), 0);
 
--- Which scope stands for each unit, period, source and form as of a load: the later document, or the later arrival
--- where dates do not tell (decision 4); `standing._elect` says the same for a file that is about to be stored.
+-- The scopes of what counts as of a load, with how new they are: the date of the document, or, where it bears none, the
+-- latest of those about that unit, period and source that came before it; then the arrival of the file.
+CREATE OR REPLACE MACRO counted_scopes(known_on) AS TABLE
+    SELECT c.*,
+           {
+               dated: coalesce(
+                   s.document_date,
+                   max(s.document_date) OVER (PARTITION BY c.reporting_unit, c.period, c.source ORDER BY s.arrival),
+                   DATE '0001-01-01'),
+               arrival: s.arrival
+           } AS newness
+    FROM scopes c JOIN counted_submissions(known_on) s USING (submission);
+
+-- Which scope stands for each unit, period, source and form as of a load: the newest, unless a newer one is alike under
+-- another title (decision 4); `standing.change` says the same for a file that is about to be stored.
 CREATE OR REPLACE MACRO standing_scopes(known_on) AS TABLE
-    SELECT list_reduce(
-        told, lambda earlier, later: CASE WHEN later.document_date < earlier.document_date THEN earlier ELSE later END
-    ).scope AS scope
+    SELECT scope
     FROM (
-        SELECT list({scope: c.scope, document_date: s.document_date} ORDER BY s.arrival, c.submission) AS told
-        FROM scopes c JOIN counted_submissions(known_on) s USING (submission)
-        GROUP BY c.reporting_unit, c.period, c.source, c.form
-    );
+        SELECT arg_max(scope, newness) AS scope
+        FROM counted_scopes(known_on) GROUP BY reporting_unit, period, source, form
+    )
+    ANTI JOIN (
+        SELECT a.scope
+        FROM alike_scopes a
+        JOIN counted_scopes(known_on) mine ON mine.scope = a.scope
+        JOIN counted_scopes(known_on) theirs ON theirs.scope = a.other
+        WHERE theirs.newness > mine.newness
+    ) USING (scope);
 
 CREATE OR REPLACE VIEW standing AS SELECT scope FROM scopes WHERE is_current;
 
@@ -50,15 +72,17 @@ SELECT o.reporting_unit, o.period, o.indicator, o.handled_by, o.source,
            PARTITION BY o.reporting_unit, o.period, o.indicator, o.handled_by
            ORDER BY CASE o.source WHEN 'own_appendix' THEN 1 WHEN 'higher_table' THEN 2 ELSE 3 END
        ) = 1 AS is_shown,
-       o.handled_by = '' OR (
-           u.level IN ('commune', 'department') AND o.handled_by = u.level AND NOT bool_or(o.handled_by = '') OVER (
-               PARTITION BY o.reporting_unit, o.period, o.indicator)
-       ) AS is_own,
+       told_own AND row_number() OVER (
+           PARTITION BY o.reporting_unit, o.period, o.indicator, told_own
+           ORDER BY CASE o.source WHEN 'own_appendix' THEN 1 WHEN 'higher_table' THEN 2 ELSE 3 END, o.handled_by
+       ) = 1 AS is_own,
        coalesce(k.value, o.value) AS value, o.value AS reported_value, k.correction,
        o.basis, o.period_start, o.period_end, o.window_printed,
        o.submission, o.sheet, o.cell, o.raw, o.printed_measure, o.label
-FROM told o
-JOIN reporting_units u USING (reporting_unit)
+FROM (
+    SELECT t.*, t.handled_by = '' OR (u.level IN ('commune', 'department') AND t.handled_by = u.level) AS told_own
+    FROM told t JOIN reporting_units u USING (reporting_unit)
+) o
 LEFT JOIN corrections k
     ON k.reporting_unit = o.reporting_unit AND k.period = o.period AND k.indicator = o.indicator
     AND k.handled_by = o.handled_by AND k.source = o.source AND k.expected_raw = o.raw AND k.status = 'active'
@@ -78,7 +102,7 @@ SELECT * EXCLUDE (is_own), false AS is_restated, 1::BIGINT AS components FROM fi
 CREATE OR REPLACE VIEW reported_figures AS
 SELECT * EXCLUDE (is_own) REPLACE (CASE WHEN is_own THEN '' ELSE handled_by END AS handled_by),
        false AS is_restated, 1::BIGINT AS components
-FROM figures WHERE is_shown;
+FROM figures WHERE is_shown AND (is_own OR handled_by <> '');
 
 -- What table `pasts` keeps: the units of a period that are one unit of today, where all that existed when the period
 -- closed went there whole. A unit that took in others without becoming a new version is one of those that went into it;

@@ -223,6 +223,11 @@ def test_a_commune_that_says_it_twice_counts_once(world: World) -> None:
     assert total(world) == total(world, handled_by="commune") == {"2024": "complete 11, 2/2"}
 
 
+def test_the_commune_s_own_appendix_comes_before_its_prose_whatever_the_level(world: World) -> None:
+    world.told(Fact("a", "2024", 100, handled_by="commune"), Fact("a", "2024", 99, source="narrative"))
+    assert total(world) == total(world, handled_by="commune") == {"2024": "complete 100, 1/1"}
+
+
 def test_provinces_are_told_apart(world: World) -> None:
     world.unit("m", "n", province="Tỉnh B").told(*(Fact(unit, "2024", 1) for unit in "abcdefm"), Fact("n", "2023", 1))
     assert total(world, within="Tỉnh A") == {"2024": "complete 6, 6/6"}

@@ -20,8 +20,8 @@ ON_TIME_RATE, PENDING, STAFF = "dossiers_on_time_rate", "dossiers_pending", "sta
 PLAN, DISBURSED = "investment_plan", "investment_disbursed"
 RUNNING = ("-Q1", "-H1", "-9M", "")  # what is counted from where the year begins
 _HELD = (
-    "submissions", "scopes", "observations", "problems", "figures", "loads", "withdrawals", "reporting_unit_events",
-    "lineage", "reporting_units", "periods", "corrections",
+    "submissions", "scopes", "alike_scopes", "observations", "problems", "figures", "loads", "withdrawals",
+    "reporting_unit_events", "lineage", "reporting_units", "periods", "corrections",
 )  # fmt: skip
 
 

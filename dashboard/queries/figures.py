@@ -187,7 +187,8 @@ def open_problems(con: duckdb.DuckDBPyConnection, period: str = "") -> pd.DataFr
         LEFT JOIN told t USING (submission)
         LEFT JOIN indicators i USING (indicator)
         WHERE p.severity <> 'info' AND ($period = '' OR list_contains(t.periods, $period))
-        ORDER BY list_position(['stop', 'question', 'refused', 'warning'], p.severity), p.file, p.sheet, p.cell
+        ORDER BY list_position(['stop', 'question', 'refused', 'warning'], p.severity), p.file, p.sheet, p.cell,
+                 p.code, p.indicator, p.handled_by, p.found, p.expected
         """,
         period=period,
     )
