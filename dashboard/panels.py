@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import charts, comparison, filters, formatting, store, tables, texts
+from dashboard import charts, comparison, filters, formatting, store, tables, texts, totals
 from dashboard.groups import Group
 
 Panel = Callable[[], None]
@@ -36,7 +36,7 @@ def rate_panel(group: Group, indicator: str, handled_by: str, title: str) -> Pan
 
     def draw() -> None:
         st.subheader(_panel_title(title, handled_by), anchor=False)
-        st.caption(_rate_coverage(rows))
+        st.caption(totals.words(totals.of(group, indicator, handled_by), "%"))
         said = [f"{row.display} {formatting.percent(row.computed)}" for row in rows.itertuples()]
         _draw(charts.rate_bars(rows), f"{group.level}-{indicator}-{handled_by}", title, said)
         _notes_and_table(group, rows, tables.rate_table(rows))
@@ -57,10 +57,11 @@ def value_panel(group: Group, indicators: Sequence[str], handled_by: str, title:
         if len(group.reporters) > comparison.MANY_UNITS:
             chosen = _one_of(comparison.ordered(own["indicator"], indicators), key)
             rows = comparison.value_league(own, group.reporters, chosen, handled_by)
+            st.caption(totals.words(totals.of(group, chosen, handled_by), measure))
         else:
             rows = comparison.value_groups(own, group.reporters, indicators, texts.SHORT)
-        reported = rows.loc[rows["value"].notna(), "reporting_unit"].nunique()
-        st.caption(formatting.coverage(reported, len(group.reporters)))
+            reported = rows.loc[rows["value"].notna(), "reporting_unit"].nunique()
+            st.caption(formatting.coverage(reported, len(group.reporters)))
         said = [f"{row.display} {formatting.number(row.value)}" for row in rows.itertuples()]
         _draw(charts.value_bars(rows, measure), key, title, said)
         _notes_and_table(group, rows, tables.value_table(rows))
@@ -152,17 +153,6 @@ def _panel_title(title: str, handled_by: str) -> str:
     if not handled_by:
         return title
     return texts.SPLIT_TITLE.format(title=title, handled_by=formatting.HANDLED_BY[handled_by].lower())
-
-
-def _rate_coverage(rows: pd.DataFrame) -> str:
-    pooled = comparison.pooled_rate(rows)
-    covered = formatting.coverage(int((rows["state"] != "missing").sum()), len(rows))
-    if pooled.reported < 2:
-        return covered
-    return texts.POOLED.format(
-        value=formatting.percent(pooled.value), numerator=formatting.number(pooled.numerator),
-        denominator=formatting.number(pooled.denominator), coverage=covered, count=pooled.reported,
-    )  # fmt: skip
 
 
 def _one_of(indicators: Sequence[str], key: str) -> str:

@@ -58,7 +58,7 @@ WITH chosen AS (
 SELECT period, CASE WHEN status <> 'withheld' THEN value END AS value,
        CASE WHEN status <> 'withheld' THEN numerator END AS numerator,
        CASE WHEN status <> 'withheld' THEN denominator END AS denominator,
-       reported, expected, coverage, other_window, status
+       reported, expected, coverage, minimum, other_window, status
 FROM judged JOIN periods p USING (period)
 ORDER BY p.period_end, p.period_start DESC
 """
@@ -80,8 +80,8 @@ def totals(
     The total is the same however units are seen over time, so it is made of figures as reported.
 
     Columns: period, value, numerator, denominator, reported (units in the total), expected (units expected to report),
-    coverage (percent), other_window (units left out for their window), status: complete, partial, withheld,
-    zero_denominator.
+    coverage (percent), minimum (that is asked for), other_window (units left out for their window), status: complete,
+    partial, withheld, zero_denominator.
 
     Args:
         con: of a snapshot.
