@@ -19,6 +19,7 @@ from etl import (
     journal,
     labels_command,
     pipeline,
+    targets_command,
     units_command,
 )
 from etl.model import PersonCanActError
@@ -88,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     labels_command.add(commands, common)
     units_command.add(commands, common)
     corrections_command.add(commands, common)
+    targets_command.add(commands, common)
 
     inventing = commands.add_parser("demo", help="write invented workbooks in many layouts, with an answer key")
     inventing.add_argument("out", type=Path, metavar="OUT", help="a new or empty folder")

@@ -147,7 +147,9 @@ def _record(row: Row, world: _World) -> tuple[Record, list[str]]:
             wrong.append(f"{error}.")
     record["made_on"] = record["made_on"] or world.today
     wrong += _unknown_codes(record)
-    wrong += _unknown_unit(record, world)
+    last = Period(row["period"]).window[1] if parse_code(row["period"]) else None
+    record["reporting_unit"], why = world.units.meant(row["reporting_unit"], last)
+    wrong += filter(None, [why])
     indicator = world.tables.indicators.get(row["indicator"])
     if indicator is None:
         wrong.append(f"không có chỉ tiêu “{row['indicator']}”; xem mã trong data/reference/indicators.csv.")
@@ -172,22 +174,6 @@ def _unknown_codes(record: Record) -> list[str]:
     if parse_code(str(record["period"])) is None:
         wrong.append(f"không có kỳ “{record['period']}”; hãy ghi như 2024-Q1, 2024-H1, 2024-9M, 2024 hoặc 2024-M05.")
     return wrong
-
-
-def _unknown_unit(record: Record, world: _World) -> list[str]:
-    """Puts the code of the unit in the place of its name, or says why there is none."""
-    text = str(record["reporting_unit"])
-    found = world.units.find(text)
-    if len(found) > 1 and parse_code(str(record["period"])) is not None:
-        last = Period(str(record["period"])).window[1]
-        found = [unit for unit in found if unit.valid_on(last)]
-    if len(found) == 1:
-        record["reporting_unit"] = found[0].reporting_unit
-        return []
-    names = ", ".join(unit.reporting_unit for unit in found[:4])
-    if found:
-        return [f"có nhiều đơn vị “{text}” ({names}); hãy ghi mã."]
-    return [f"không có đơn vị “{text}”; xem mã bằng: python -m etl units list."]
 
 
 def _same(known: Record, record: Record, row: Row) -> bool:

@@ -11,7 +11,7 @@ from etl.model import PersonCanActError
 
 SCHEMA_VERSION = 3
 _SCHEMA = Path(__file__).with_name("schema.sql")
-_VIEWS = Path(__file__).with_name("views.sql")
+_VIEWS = [Path(__file__).with_name(name) for name in ("views.sql", "targets.sql")]
 # duckdb 1.5.5 fails with an internal error where a column of a "first of each" window is not used further on.
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {"disabled_optimizers": "top_n_window_elimination"}
 
@@ -75,6 +75,8 @@ def open_writing(path: Path) -> duckdb.DuckDBPyConnection:
     if version != SCHEMA_VERSION:
         con.close()
         raise WarehouseError(_refusal(version))
+    con.execute(_SCHEMA.read_text(encoding="utf-8"))  # what this release adds without changing a table
+    make_views(con)
     con.execute("UPDATE meta SET value = ? WHERE name = 'made_at'", [_now()])
     con.execute("UPDATE meta SET value = ? WHERE name = 'release'", [RELEASE])
     return con
@@ -124,7 +126,8 @@ def open_reading(path: Path) -> duckdb.DuckDBPyConnection:
 
 def make_views(con: duckdb.DuckDBPyConnection) -> None:
     """Make the views and macros of this release, or make them anew."""
-    con.execute(_VIEWS.read_text(encoding="utf-8"))
+    for views in _VIEWS:
+        con.execute(views.read_text(encoding="utf-8"))
 
 
 def open_known_on(path: Path, load: int) -> duckdb.DuckDBPyConnection:

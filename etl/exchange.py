@@ -19,7 +19,7 @@ import duckdb
 from etl import database, gate, load, reading, reference, wording
 from etl.model import PersonCanActError, Problem
 from etl.snapshots import Warehouse
-from etl.workbook import Cell, Sheet
+from etl.workbook import Cell, Sheet, number_text
 
 _HEADER_WITHIN = 20  # rows: titles may stand above the header
 _AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -255,5 +255,5 @@ def _table(sheet: Sheet, header: tuple[int, str, dict[int, str]], notes: list[st
 
 def _text(cell: Cell) -> str:
     if cell.kind == "number" and cell.percent:
-        return str(Decimal(cell.text) * 100)
+        return number_text(round(float(cell.text) * 100, 10))  # 0,98684 is stored a little beside itself
     return unguarded(cell.text)

@@ -14,7 +14,7 @@ from etl.reference import Indicator, ReportingUnit
 Row = dict[str, object]
 Scope = tuple[str, str, str, str]  # reporting unit, period, source, form
 _SCOPE = ("reporting_unit", "period", "source", "form")
-_MAY_BE_MISSING = {"value"}
+_MAY_BE_MISSING = {"value", "year", "band_good", "band_watch", "decided_on"}
 _PROBLEM = ("code", "severity", "indicator", "handled_by", "found", "expected", "sentence")
 
 

@@ -246,6 +246,24 @@ CREATE TABLE IF NOT EXISTS expected_reports (
     has_reported   BOOLEAN NOT NULL
 );
 
+-- Targets and thresholds (data/reference/targets.csv, and what an office took in): what `targets.sql` judges figures by.
+-- '' is whichever cấp giải quyết, level or unit; a year that is missing is every year from the decision on.
+CREATE TABLE IF NOT EXISTS targets (
+    target         TEXT NOT NULL,
+    indicator      TEXT NOT NULL,
+    handled_by     TEXT NOT NULL,
+    level          TEXT NOT NULL,       -- of the units it is meant for
+    reporting_unit TEXT NOT NULL,       -- and for those below it, unless they have their own
+    year           INTEGER,
+    value          DOUBLE NOT NULL,     -- in the catalogue's measure; of the whole year where the indicator accumulates
+    band_good      DOUBLE,              -- values of the indicator, in the direction of its polarity
+    band_watch     DOUBLE,
+    decided_on     DATE,                -- the latest decision counts
+    document       TEXT NOT NULL,       -- legal basis
+    note           TEXT NOT NULL,
+    origin         TEXT NOT NULL        -- shipped, imported
+);
+
 -- The figures that stand now, made from the above by `derive` before a snapshot is published, sorted as they are
 -- asked for: one row per unit, period, indicator, handled_by and source.
 CREATE TABLE IF NOT EXISTS figures (

@@ -78,6 +78,18 @@ class Draft:
         first, *above = (body(part) for part in text.split(","))
         return [unit for unit in self.named(first) if {one.bare for one in above} <= self._above(unit)]
 
+    def meant(self, text: str, day: date | None = None) -> tuple[str, str]:
+        """The code of the one unit that a text means, of several the one of a day; else '' and why not."""
+        found = self.find(text)
+        if len(found) > 1 and day is not None:
+            found = [unit for unit in found if unit.valid_on(day)]
+        if len(found) == 1:
+            return found[0].reporting_unit, ""
+        names = ", ".join(unit.reporting_unit for unit in found[:4])
+        if found:
+            return "", f"có nhiều đơn vị “{text}” ({names}); hãy ghi mã."
+        return "", f"không có đơn vị “{text}”; xem mã bằng: python -m etl units list."
+
     def add(self, unit: ReportingUnit, row: int) -> str:
         """A unit that is new, named in a row of the table; returns its code."""
         self.units[unit.reporting_unit] = unit
