@@ -16,6 +16,7 @@ def pages() -> list[StreamlitPage]:
         ("staffing", texts.STAFFING, "bien-che", "groups"),
         ("investment", texts.INVESTMENT, "giai-ngan", "payments"),
         ("figures", texts.FIGURES, "so-lieu", "table_chart"),
+        ("quality", texts.QUALITY, "chat-luong", "verified"),
         ("upload", texts.UPLOAD, "nap-phu-luc", "upload_file"),
     )
     return [

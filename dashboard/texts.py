@@ -9,6 +9,7 @@ ONESTOP = "Một cửa điện tử (iGate) và trực tuyến"
 STAFFING = "Biên chế"
 INVESTMENT = "Giải ngân đầu tư công"
 FIGURES = "Số liệu"
+QUALITY = "Chất lượng số liệu"
 UPLOAD = "Nạp phụ lục"
 
 THEMES = {"dossiers": DOSSIERS, "onestop": "Một cửa, trực tuyến", "staffing": STAFFING, "investment": "Giải ngân"}

@@ -15,7 +15,7 @@ from dashboard.queries.figures import (
     snapshot_version,
     themes_reported,
 )
-from dashboard.queries.quality import corrections, loads, reports
+from dashboard.queries.quality import corrections, files, findings, indicator_names, limits, loads, reports
 from dashboard.queries.series import in_quarters, league, trend, year_on_year
 from dashboard.queries.totals import total_over_time, totals
 
@@ -23,8 +23,12 @@ __all__ = [
     "corrections",
     "export_rows",
     "figures",
+    "files",
+    "findings",
     "in_quarters",
+    "indicator_names",
     "league",
+    "limits",
     "loads",
     "open_problems",
     "periods",

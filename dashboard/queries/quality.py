@@ -67,3 +67,48 @@ def loads(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         GROUP BY ALL ORDER BY l.load DESC
         """,
     )
+
+
+def findings(
+    con: duckdb.DuckDBPyConnection, period: str = "", level: str = "", reporting_units: tuple[str, ...] = ()
+) -> pd.DataFrame:
+    """What the rules found that still counts, gravest first: in figures, and in cells while they were read.
+
+    Columns: line, rule, name (of the rule), severity, code, reporting_unit, unit_name, period, indicator, handled_by,
+    found, expected, sentence, file, sheet, cell, submission, cells (list of all that it rests on; missing for what was
+    found while reading, which has one place).
+    """
+    return ask(
+        con,
+        """
+        SELECT f.*
+        FROM open_findings f
+        LEFT JOIN reporting_units u ON u.reporting_unit = f.reporting_unit
+        WHERE ($period = '' OR f.period = $period OR f.period IS NULL) AND (u.reporting_unit IS NULL OR CHOSEN_UNITS)
+        ORDER BY list_position(['stop', 'question', 'refused', 'warning', 'info'], f.severity), f.rule, f.line,
+                 f.unit_name, f.period, f.file, f.sheet, f.cell
+        """,
+        period=period, level=level, reporting_units=list(reporting_units),
+    )  # fmt: skip
+
+
+def files(con: duckdb.DuckDBPyConnection, submissions: tuple[int, ...]) -> pd.DataFrame:
+    """Some submissions: submission, file (name as received), file_hash, document_number, document_date."""
+    return ask(
+        con,
+        """
+        SELECT submission, file, file_hash, document_number, document_date FROM submissions
+        WHERE list_contains($submissions, submission) ORDER BY submission
+        """,
+        submissions=list(submissions),
+    )
+
+
+def limits(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """The named numbers that rules and totals go by: name, value, measure, source."""
+    return ask(con, "SELECT name, value, measure, source FROM limits ORDER BY name")
+
+
+def indicator_names(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """The catalogue in its order: indicator, name, measure, theme."""
+    return ask(con, "SELECT indicator, name, measure, theme FROM indicators ORDER BY position")
