@@ -35,6 +35,19 @@ CREATE OR REPLACE MACRO counted_scopes(known_on) AS TABLE
            } AS newness
     FROM scopes c JOIN counted_submissions(known_on) s USING (submission);
 
+-- What changed the figures. Columns: those of loads, files and figures (read by the load, or concerned by the withdrawal
+-- or restoration), withdrawn (files of the load of which what it read does not count now).
+CREATE OR REPLACE VIEW load_history AS
+SELECT l.*, count(DISTINCT s.file_hash) AS files, coalesce(sum(s.figures), 0)::BIGINT AS figures,
+       count(DISTINCT s.file_hash) FILTER (l.kind = 'load' AND w.submission IS NOT NULL) AS withdrawn
+FROM loads l
+LEFT JOIN (
+    SELECT load, submission FROM submissions UNION ALL SELECT load, submission FROM withdrawals
+) t USING (load)
+LEFT JOIN submissions s ON s.submission = t.submission
+LEFT JOIN withdrawn_submissions(9223372036854775807) w ON w.submission = t.submission
+GROUP BY ALL;
+
 -- Which scope stands for each unit, period, source and form as of a load: the newest, unless a newer one is alike under
 -- another title (decision 4); `standing.change` says the same for a file that is about to be stored.
 CREATE OR REPLACE MACRO standing_scopes(known_on) AS TABLE

@@ -18,6 +18,10 @@ class WithdrawalError(PersonCanActError):
     """What was asked cannot be withdrawn or restored; nothing was changed."""
 
 
+class NoSuchLoadError(WithdrawalError):
+    """There is no load of that number, or no such file in it."""
+
+
 @dataclass(frozen=True)
 class Withdrawn:
     """What was done: the entry's number, the files concerned, and the snapshot now published."""
@@ -40,7 +44,8 @@ def withdraw(warehouse: Warehouse, number: int, by: str, *, reason: str, files: 
         files: names of files of the load; empty for all of them.
 
     Raises:
-        WithdrawalError: no such load or file, or it is withdrawn already.
+        NoSuchLoadError: there is no such load, or no such file in it.
+        WithdrawalError: it is withdrawn already.
         WarehouseError: the warehouse cannot be read or written.
     """
     return _enter(warehouse, number, by, reason=reason, files=files, withdrawn=True)
@@ -85,7 +90,7 @@ def _meant(con: duckdb.DuckDBPyConnection, number: int, files: Sequence[str], *,
     missing = set(files) - {file for file, *_ in named}
     if not named or missing:
         what = f"tệp {', '.join(sorted(missing))} trong lần nạp" if missing else "lần nạp"
-        raise WithdrawalError(f"Không có {what} {number}. Hãy xem danh sách bằng `python -m etl loads`.")
+        raise NoSuchLoadError(f"Không có {what} {number}. Hãy xem danh sách bằng `python -m etl loads`.")
     first: dict[str, int] = {}
     for _, file_hash, submission in named:
         first[file_hash] = min(submission, first.get(file_hash, submission))

@@ -39,7 +39,7 @@ ONLY = {
     "duckdb": {
         "etl.database", "etl.snapshots", "etl.load", "etl.ledger", "etl.decisions", "etl.answers", "etl.export",
         "etl.sink", "etl.standing", "etl.derive", "etl.withdrawal", "etl.exchange", "etl.unit_draft",
-        "etl.units_command", "etl.corrections", "etl.targets",
+        "etl.units_command", "etl.history_command", "etl.corrections", "etl.targets",
         "dashboard.store", "dashboard.queries.ask", "dashboard.queries.figures", "dashboard.queries.quality",
         "dashboard.queries.series", "dashboard.queries.totals",
     },

@@ -52,21 +52,10 @@ def corrections(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def loads(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """What changed the figures, newest first.
 
-    Columns: load, kind (load, withdrawal, restoration), made_at (UTC), made_by, reason, files, figures (observations
-    read), withdrawn (files of the load that do not count now).
+    Columns: load, kind (load, withdrawal, restoration), made_at (UTC), made_by, reason, files, figures (read by the
+    load, or concerned by the withdrawal or restoration), withdrawn (files of the load that do not count now).
     """
-    return ask(
-        con,
-        """
-        WITH counted AS (FROM counted_submissions(9223372036854775807))
-        SELECT l.*, count(s.submission) AS files, coalesce(sum(s.figures), 0)::BIGINT AS figures,
-               count(s.submission) FILTER (c.submission IS NULL) AS withdrawn
-        FROM loads l
-        LEFT JOIN submissions s USING (load)
-        LEFT JOIN counted c ON c.submission = s.submission
-        GROUP BY ALL ORDER BY l.load DESC
-        """,
-    )
+    return ask(con, "FROM load_history ORDER BY load DESC")
 
 
 def findings(
