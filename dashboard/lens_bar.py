@@ -3,11 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import formatting, lens, store, texts
+from dashboard import formatting, lens, store, time_texts
 from dashboard.queries.ask import AS_REPORTED, CURRENT_UNITS
 
 _UNITS_KEY, _KNOWN_KEY = "lens-units", "lens-known-on"
-_NAMES = {AS_REPORTED: texts.UNITS_AS_REPORTED, CURRENT_UNITS: texts.UNITS_OF_TODAY}
+_NAMES = {AS_REPORTED: time_texts.UNITS_AS_REPORTED, CURRENT_UNITS: time_texts.UNITS_OF_TODAY}
 
 
 def choices() -> None:
@@ -16,14 +16,17 @@ def choices() -> None:
         return
     loads = store.fetch("loads")
     st.session_state[_UNITS_KEY], st.session_state[_KNOWN_KEY] = lens.current()
-    with st.sidebar, st.expander(texts.LOOKING, icon=":material/visibility:", expanded=lens.current() != lens.Lens()):
+    with (
+        st.sidebar,
+        st.expander(time_texts.LOOKING, icon=":material/visibility:", expanded=lens.current() != lens.Lens()),
+    ):
         st.radio(
-            texts.UNITS_SEEN, list(_NAMES), format_func=_NAMES.__getitem__, key=_UNITS_KEY, on_change=_units_chosen,
-            captions=[texts.UNITS_AS_REPORTED_HELP, texts.UNITS_OF_TODAY_HELP],
+            time_texts.UNITS_SEEN, list(_NAMES), format_func=_NAMES.__getitem__, key=_UNITS_KEY, on_change=_units_chosen,
+            captions=[time_texts.UNITS_AS_REPORTED_HELP, time_texts.UNITS_OF_TODAY_HELP],
         )  # fmt: skip
         st.selectbox(
-            texts.KNOWN_ON, [0, *loads["load"].astype(int)], format_func=lambda number: _load_name(loads, number),
-            key=_KNOWN_KEY, on_change=_known_chosen, help=texts.KNOWN_ON_HELP, filter_mode=None,
+            time_texts.KNOWN_ON, [0, *loads["load"].astype(int)], format_func=lambda number: _load_name(loads, number),
+            key=_KNOWN_KEY, on_change=_known_chosen, help=time_texts.KNOWN_ON_HELP, filter_mode=None,
         )  # fmt: skip
 
 
@@ -32,15 +35,17 @@ def banner() -> None:
     now = lens.current()
     if now == lens.Lens() or store.pinned() is None:
         return
-    said = [texts.UNITS_OF_TODAY_BANNER] if now.units == CURRENT_UNITS else []
+    said = [time_texts.UNITS_OF_TODAY_BANNER] if now.units == CURRENT_UNITS else []
     if now.known_on:
         said.append(
-            texts.KNOWN_ON_BANNER.format(load=formatting.for_markdown(_load_name(store.fetch("loads"), now.known_on)))
+            time_texts.KNOWN_ON_BANNER.format(
+                load=formatting.for_markdown(_load_name(store.fetch("loads"), now.known_on))
+            )
         )
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lens-banner"):
         st.markdown(" ".join(said), width="stretch")
         st.button(
-            texts.LENS_LEAVE, key="leave-lens", icon=":material/undo:", on_click=lens.look,
+            time_texts.LENS_LEAVE, key="leave-lens", icon=":material/undo:", on_click=lens.look,
             kwargs={"units": AS_REPORTED, "known_on": 0},
         )  # fmt: skip
 
@@ -56,7 +61,7 @@ def _known_chosen() -> None:
 def _load_name(loads: pd.DataFrame, number: int) -> str:
     """'Lần nạp 12 · 20/11/2026 15:02'."""
     if not number:
-        return texts.KNOWN_NOW
+        return time_texts.KNOWN_NOW
     row = loads[loads["load"] == number].iloc[0]
     when = formatting.moment(f"{row['made_at'].isoformat()}+00:00")
-    return texts.LOAD_NAME.format(kind=texts.LOAD_KINDS[row["kind"]], number=number, when=when)
+    return time_texts.LOAD_NAME.format(kind=time_texts.LOAD_KINDS[row["kind"]], number=number, when=when)

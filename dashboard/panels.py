@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import charts, comparison, filters, formatting, store, tables, texts, totals
+from dashboard import charts, comparison, filters, formatting, quarters, store, tables, texts, time_texts, totals
 from dashboard.groups import Group
 
 Panel = Callable[[], None]
@@ -117,6 +117,31 @@ def history_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
     return draw
 
 
+def quarter_panel(group: Group, indicator: str, handled_by: str) -> Panel | None:
+    """What happened in each quarter of the chosen year and the year before, derived from cumulative figures."""
+    found = store.fetch(
+        "in_quarters", indicator=indicator, handled_by=handled_by, level=group.level,
+        reporting_units=filters.current().reporting_units,
+    )  # fmt: skip
+    year = group.end.year
+    rows = found[found["year"].isin((year - 1, year))]
+    if rows.empty:
+        return None
+
+    def draw() -> None:
+        told = quarters.in_words(rows, str(_measure(indicator)))
+        labels = quarters.labels(told)
+        title = time_texts.QUARTERS_TITLE.format(indicator=_short_name(indicator).lower())
+        st.subheader(_panel_title(title, handled_by), anchor=False)
+        st.caption(time_texts.QUARTERS_NOTE)
+        said = [f"{row.display} {row.words}" for row in told.itertuples()]
+        _draw(charts.quarter_heat(told, labels), f"quarters-{group.level}-{indicator}-{handled_by}", title, said)
+        with st.expander(texts.TABLE, icon=":material/table_rows:"):
+            show_table(quarters.table(told))
+
+    return draw
+
+
 def not_reported(group: Group, indicators: Sequence[str]) -> None:
     """Name the indicators that nobody in the group reported, so that their absence is not overlooked."""
     there = {*group.figures["indicator"], *group.rates["indicator"]}
@@ -176,6 +201,11 @@ def _notes_and_table(group: Group, rows: pd.DataFrame, table: pd.DataFrame) -> N
 def _draw(figure: go.Figure, key: str, title: str, said: Sequence[str]) -> None:
     alt = texts.CHART_ALT.format(title=title, rows="; ".join(said[:40]))
     st.plotly_chart(figure, theme=None, config=charts.CONFIG, key=f"chart-{key}", alt=alt)
+
+
+def _measure(indicator: str) -> str:
+    catalogue = store.fetch("indicator_names").set_index("indicator")["measure"]
+    return str(catalogue.get(indicator, ""))
 
 
 def _short_name(indicator: str) -> str:

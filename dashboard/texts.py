@@ -124,24 +124,7 @@ SHARE = "Tỷ lệ"
 CELL_OF = "ô"
 COMPUTED_FROM = "{numerator} / {denominator}"
 
-# How to look.
-LOOKING = "Cách xem"
-UNITS_SEEN = "Đơn vị"
-UNITS_AS_REPORTED = "Như báo cáo"
-UNITS_AS_REPORTED_HELP = "Mỗi đơn vị giữ số của mình; nơi sắp xếp lại, chuỗi số dừng và đơn vị mới bắt đầu."
-UNITS_OF_TODAY = "Đơn vị hiện nay"
-UNITS_OF_TODAY_HELP = "Số cũ được cộng theo đơn vị đã nhập, chỉ khi đủ mọi đơn vị thành phần."
-KNOWN_ON = "Số liệu biết đến"
-KNOWN_ON_HELP = "Xem lại số liệu như sau một lần nạp trước đây, kể cả những số về sau đã sửa hoặc thu hồi."
-KNOWN_NOW = "Mới nhất"
-LOAD_KINDS = {"load": "Nạp", "withdrawal": "Thu hồi", "restoration": "Khôi phục"}
-LOAD_NAME = "{kind} lần {number} · {when}"
-UNITS_OF_TODAY_BANNER = (
-    "**Đang xem theo đơn vị hiện nay**: số trước khi sắp xếp là tổng của các đơn vị hợp thành, chỉ cộng khi tất cả "
-    "đã báo cáo; tỷ lệ tính lại từ số đã cộng. Nơi không cộng được, đơn vị cũ giữ số của mình."
-)
-KNOWN_ON_BANNER = "**Đang xem số liệu như đã biết sau: {load}**, không phải số mới nhất."
-LENS_LEAVE = "Về cách xem thường"
+# Restated figures.
 RESTATED_FROM = "cộng từ {count} đơn vị cũ"
 
 # Overview.
