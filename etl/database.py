@@ -9,9 +9,9 @@ import duckdb
 from etl import RELEASE
 from etl.model import PersonCanActError
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 _SCHEMA = Path(__file__).with_name("schema.sql")
-_VIEWS = Path(__file__).with_name("views.sql")
+_VIEWS = (Path(__file__).with_name("views.sql"), Path(__file__).with_name("findings.sql"))
 
 
 class WarehouseError(PersonCanActError):
@@ -44,6 +44,7 @@ UPDATE submissions SET load = submission;
 ALTER TABLE submissions ALTER COLUMN load SET NOT NULL;
 INSERT INTO loads SELECT load, 'load', received_at, received_by, '' FROM submissions;
 """,
+    3: "UPDATE meta SET value = '' WHERE name = 'rulebook'",  # rules, limits and findings are new tables
 }
 
 
@@ -122,7 +123,8 @@ def open_reading(path: Path) -> duckdb.DuckDBPyConnection:
 
 def make_views(con: duckdb.DuckDBPyConnection) -> None:
     """Make the views and macros of this release, or make them anew."""
-    con.execute(_VIEWS.read_text(encoding="utf-8"))
+    for views in _VIEWS:
+        con.execute(views.read_text(encoding="utf-8"))
 
 
 def open_known_on(path: Path, load: int) -> duckdb.DuckDBPyConnection:
@@ -143,6 +145,7 @@ def open_known_on(path: Path, load: int) -> duckdb.DuckDBPyConnection:
     con.execute(f"CREATE TABLE known AS FROM standing_scopes({load:d})")
     con.execute("CREATE OR REPLACE VIEW standing AS FROM known")
     con.execute("CREATE OR REPLACE VIEW figures AS FROM standing_figures")
+    con.execute("CREATE OR REPLACE VIEW findings AS FROM rule_findings")
     _lock_down(con)
     return con
 

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from etl import database, derive, ledger, rows, rulebook, standing
+from etl import database, derive, ledger, rows, rulebook, rules, standing
 from etl.model import Problem
 from etl.reading_data import FileReading, by_column
 from etl.reference import Reference, ReportingUnit
@@ -63,6 +63,9 @@ def refresh_reference(con: duckdb.DuckDBPyConnection, reference: Reference, book
     for table, found in book.tables.items():
         con.execute(f"DELETE FROM {table} WHERE origin = 'shipped'")  # noqa: S608 one of our own tables
         _insert_rows(con, table, [{**rows.blank_as_missing(row), "origin": "shipped"} for row in found])
+    con.execute("DELETE FROM rule_terms")
+    terms = rules.terms(book.tables["rules"], reference.indicators)
+    _insert_rows(con, "rule_terms", [term._asdict() for term in terms])
     con.execute(
         "INSERT OR REPLACE INTO meta VALUES ('reference', ?), ('rulebook', ?)",
         [reference.fingerprint, book.fingerprint],

@@ -18,6 +18,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "correction", "reporting_unit", "period", "indicator", "handled_by", "source", "expected_raw", "action",
         "value", "reason", "made_by", "made_on", "status",
     ),
+    "rules": ("line", "rule", "kind", "terms", "severity", "name", "sentence", "source", "codes"),
+    "limits": ("name", "value", "measure", "source"),
 }  # fmt: skip
 
 Rows = Sequence[Mapping[str, str]]

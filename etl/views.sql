@@ -1,11 +1,14 @@
 -- What is asked of the tables of schema.sql: each view or macro answers one question and says its columns.
 -- They are made anew with every release, and in the lens of `known_on`, where `standing` holds other scopes.
 
--- Vietnamese figures in sentences: 22.979 and 53,66.
+-- Vietnamese figures in sentences: 22.979 and 53,66; what two decimals would round to a whole number keeps more (99,9963).
 CREATE OR REPLACE MACRO said(x) AS
     CASE WHEN x IS NULL THEN '—'
-         WHEN x = round(x) THEN replace(format('{:,}', x::BIGINT), ',', '.')
-         ELSE rtrim(replace(translate(format('{:,.2f}', x), ',.', '~,'), '~', '.'), '0') END;
+         WHEN x = 0 THEN '0'
+         WHEN x = round(x) THEN replace(format('{:,.0f}', x::DOUBLE), ',', '.')
+         ELSE rtrim(rtrim(replace(translate(
+             CASE WHEN round(x, 2) <> round(x) THEN format('{:,.2f}', x::DOUBLE) ELSE format('{:,.6f}', x::DOUBLE) END,
+             ',.', '~,'), '~', '.'), '0'), ',') END;
 
 -- The submissions that count as of a load: stored by then, and not withdrawn by then.
 CREATE OR REPLACE MACRO counted_submissions(known_on) AS TABLE

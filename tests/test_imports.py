@@ -36,7 +36,7 @@ ONLY = {
     "babel": {"dashboard.formatting"},
     "duckdb": {
         "etl.database", "etl.snapshots", "etl.load", "etl.ledger", "etl.decisions", "etl.answers", "etl.export",
-        "etl.sink", "etl.standing",
+        "etl.sink", "etl.standing", "etl.derive", "etl.withdrawal",
         "dashboard.store", "dashboard.queries",
     },
 }  # fmt: skip
