@@ -165,15 +165,16 @@ def _problems(options: argparse.Namespace, warehouse: Warehouse) -> int:
     with closing(database.open_reading(console.current(warehouse))) as con:
         found = con.execute(
             """SELECT severity, code, file, sheet, cell, indicator, handled_by, found, expected, sentence
-               FROM open_problems
-               ORDER BY file, list_position($severities, severity), sheet, cell""",
+               FROM open_issues
+               ORDER BY file, list_position($severities, severity), sheet, cell, code""",
             {"severities": list(SEVERITIES)},
         ).fetchall()
     if options.json:
         print(json.dumps([dict(zip(columns, row, strict=True)) for row in found], ensure_ascii=False, indent=2))
         return 0
     for severity, code, file, sheet, cell, *_, sentence in found:
-        print(f"{SEVERITIES[severity]:<16} {file} · {sheet}!{cell} · {sentence} [{code}]")
+        where = f"{file} · {sheet}!{cell}" if file else "(không còn ô nguồn)"
+        print(f"{SEVERITIES[severity]:<16} {where} · {sentence} [{code}]")
     print(f"{len(found)} vấn đề")
     return 0
 

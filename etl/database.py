@@ -11,7 +11,7 @@ from etl.model import PersonCanActError
 
 SCHEMA_VERSION = 3
 _SCHEMA = Path(__file__).with_name("schema.sql")
-_VIEWS = [Path(__file__).with_name(name) for name in ("views.sql", "targets.sql")]
+_VIEWS = [Path(__file__).with_name(name) for name in ("views.sql", "targets.sql", "findings.sql")]
 # duckdb 1.5.5 fails with an internal error where a column of a "first of each" window is not used further on.
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {"disabled_optimizers": "top_n_window_elimination"}
 
@@ -148,6 +148,7 @@ def open_known_on(path: Path, load: int) -> duckdb.DuckDBPyConnection:
     con.execute("CREATE OR REPLACE VIEW standing AS FROM known")
     con.execute("CREATE OR REPLACE VIEW figures AS FROM standing_figures")
     con.execute("CREATE OR REPLACE VIEW expected_reports AS FROM who_is_expected")
+    con.execute("CREATE OR REPLACE VIEW findings AS FROM rule_findings")
     _lock_down(con)
     return con
 

@@ -42,6 +42,24 @@ WHERE c.submission IN (
 )
 """
 
+# Units whose findings may be others now: those touched, and their peers.
+_NEAR = """
+CREATE OR REPLACE TEMP TABLE near_units AS
+SELECT DISTINCT u.reporting_unit
+FROM reporting_units u
+JOIN (SELECT DISTINCT coalesce(t.province, '') AS province, t.level = 'province' AS is_province
+      FROM touched JOIN reporting_units t USING (reporting_unit)) n
+    ON n.province = coalesce(u.province, '') OR (n.is_province AND u.level = 'province')
+"""
+# Which figures, and which findings, each group of rules (macro asked_among) looks at after a load.
+_JUDGED_ANEW = {
+    "unit": "WHERE reporting_unit IN (SELECT reporting_unit FROM touched)",
+    "peers": """WHERE reporting_unit IN (FROM near_units) AND period IN (
+        SELECT period FROM periods
+        WHERE year IN (SELECT p.year FROM touched t JOIN periods p ON p.period = t.period))""",
+    "corrections": "",
+}
+
 
 def refresh(con: duckdb.DuckDBPyConnection) -> None:
     """Bring what is derived up to date with the ledger; a no-op where nothing changed."""
@@ -80,6 +98,8 @@ def _rebuild(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("""INSERT INTO figures SELECT * FROM standing_figures
                    ORDER BY indicator, period, reporting_unit, handled_by, source""")
     con.execute("INSERT OR REPLACE INTO meta SELECT 'derived_sorted', count(*)::TEXT FROM figures")
+    con.execute("DELETE FROM findings")
+    con.execute("INSERT INTO findings FROM findings_in('figures', 'all') ORDER BY line, reporting_unit, period")
 
 
 def _refresh_touched(con: duckdb.DuckDBPyConnection, since: int, in_order: int) -> bool:
@@ -97,7 +117,27 @@ def _refresh_touched(con: duckdb.DuckDBPyConnection, since: int, in_order: int) 
            ORDER BY indicator, period, reporting_unit, handled_by, source""",
         {"units": [unit for (unit,) in con.execute("SELECT DISTINCT reporting_unit FROM touched").fetchall()]},
     )
+    _refresh_findings(con)
     return True
+
+
+def _refresh_findings(con: duckdb.DuckDBPyConnection) -> None:
+    """Judge anew the units that were touched, their peers in the years that were touched, and the corrections.
+
+    Rules of one unit look at all its periods: a window opens with what the one before closed with.
+    """
+    con.execute(_NEAR)
+    for among, near in _JUDGED_ANEW.items():
+        held = "near_figures" if near else "figures"
+        if near:
+            con.execute(f"CREATE OR REPLACE TEMP TABLE near_figures AS FROM figures {near}")
+        con.execute(
+            f"""DELETE FROM findings {near} {"AND" if near else "WHERE"}
+                line IN (SELECT line FROM rules WHERE asked_among(kind) = ?)""",  # noqa: S608 our own words
+            [among],
+        )
+        query = f"INSERT INTO findings FROM findings_in('{held}', '{among}') ORDER BY line, reporting_unit, period"
+        con.execute(query)
 
 
 def _count(con: duckdb.DuckDBPyConnection, query: str) -> int:

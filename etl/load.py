@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from etl import database, derive, ledger, rows, rulebook, standing
+from etl import database, derive, ledger, rows, rulebook, rules, standing
 from etl.model import Problem
 from etl.reading_data import FileReading, by_column
 from etl.reference import Reference, ReportingUnit
@@ -77,6 +77,9 @@ def refresh_reference(con: duckdb.DuckDBPyConnection, reference: Reference, book
         held = set(con.execute(f"SELECT {', '.join(f'{name}::TEXT' for name in key)} FROM {table}").fetchall())  # noqa: S608 as above
         shipped = [row for row in found if tuple(row[name] for name in key) not in held]
         insert_rows(con, table, [{**rows.blank_as_missing(row), "origin": "shipped"} for row in shipped])
+    con.execute("DELETE FROM rule_terms")
+    terms = rules.terms(book.tables["rules"], reference.indicators)
+    insert_rows(con, "rule_terms", [term._asdict() for term in terms])
     con.execute(
         "INSERT OR REPLACE INTO meta VALUES ('reference', ?), ('rulebook', ?)",
         [reference.fingerprint, book.fingerprint],

@@ -18,6 +18,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "correction", "reporting_unit", "period", "indicator", "handled_by", "source", "expected_raw", "action",
         "value", "reason", "made_by", "made_on", "status",
     ),
+    "rules": ("line", "rule", "kind", "terms", "severity", "name", "sentence", "source", "codes"),
     "limits": ("name", "value", "measure", "source"),
     "targets": (
         "target", "indicator", "handled_by", "level", "reporting_unit", "year", "value", "band_good", "band_watch",
@@ -29,6 +30,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "reporting_unit_events": ("old_unit", "new_unit", "valid_from"),
     "corrections": ("correction",),
     "limits": ("name",),
+    "rules": ("line",),
     "targets": ("target",),
 }
 

@@ -288,3 +288,46 @@ CREATE TABLE IF NOT EXISTS figures (
     printed_measure TEXT,
     label           TEXT NOT NULL
 );
+
+-- The rules by which figures are judged (data/reference/rules.csv; docs/rules.md): one row is one line of a rule.
+CREATE TABLE IF NOT EXISTS rules (
+    line     TEXT NOT NULL,         -- V03-parts
+    rule     TEXT NOT NULL,         -- V03
+    kind     TEXT NOT NULL,         -- how it is evaluated: linear, rate, sources, ...; reading: said by the loader
+    terms    TEXT NOT NULL,         -- what is compared, in the words of its kind
+    severity TEXT NOT NULL,         -- warning, info
+    name     TEXT NOT NULL,         -- Vietnamese, short
+    sentence TEXT NOT NULL,         -- Vietnamese, with {found} {expected} {terms} {note}
+    source   TEXT NOT NULL,         -- where the rule stands
+    codes    TEXT NOT NULL,         -- problems that say the same while reading
+    origin   TEXT NOT NULL          -- shipped, imported
+);
+
+-- The terms of linear rules, made from `rules` whenever it changes.
+CREATE TABLE IF NOT EXISTS rule_terms (
+    line        TEXT NOT NULL,
+    identity    INTEGER NOT NULL,   -- a line, or a line with one of the indicators that `*` stands for
+    term        INTEGER NOT NULL,   -- 1: the figure that a finding is about
+    side        TEXT NOT NULL,      -- left, right, unless
+    relation    TEXT NOT NULL,      -- =, <=
+    indicator   TEXT NOT NULL,      -- or units: how many the unit table has
+    handled_by  TEXT,               -- NULL: of the level that the other terms have; total: the unit's whole
+    is_optional BOOLEAN NOT NULL,   -- counts 0 where it is not reported
+    is_before   BOOLEAN NOT NULL    -- as it stood when the window before ended
+);
+
+-- What the rules find in the figures that stand, made by `derive` with table `figures`.
+CREATE TABLE IF NOT EXISTS findings (
+    line           TEXT NOT NULL,
+    rule           TEXT NOT NULL,
+    severity       TEXT NOT NULL,
+    reporting_unit TEXT NOT NULL,
+    period         TEXT NOT NULL,
+    indicator      TEXT NOT NULL,   -- that it is about; '' where it is about a whole report
+    handled_by     TEXT NOT NULL,
+    found          DOUBLE,
+    expected       DOUBLE,
+    sentence       TEXT NOT NULL,
+    cells          STRUCT(reporting_unit TEXT, period TEXT, indicator TEXT, handled_by TEXT, source TEXT, value DOUBLE,
+                          submission BIGINT, sheet TEXT, cell TEXT)[] NOT NULL -- all that it rests on
+);

@@ -1,11 +1,14 @@
 -- What is asked of the tables of schema.sql: each view or macro answers one question and says its columns.
 -- They are made anew with every release, and in the lens of `known_on`, where `standing` holds other scopes.
 
--- Vietnamese figures in sentences: 22.979 and 53,66.
+-- Vietnamese figures in sentences: 22.979 and 53,66; what two decimals would round to a whole number keeps more (99,9963).
 CREATE OR REPLACE MACRO said(x) AS
     CASE WHEN x IS NULL THEN '—'
-         WHEN x = round(x) THEN replace(format('{:,}', x::BIGINT), ',', '.')
-         ELSE rtrim(replace(translate(format('{:,.2f}', x), ',.', '~,'), '~', '.'), '0') END;
+         WHEN x = 0 THEN '0'
+         WHEN x = round(x) THEN replace(format('{:,.0f}', x::DOUBLE), ',', '.')
+         ELSE rtrim(rtrim(replace(translate(
+             CASE WHEN round(x, 2) <> round(x) THEN format('{:,.2f}', x::DOUBLE) ELSE format('{:,.6f}', x::DOUBLE) END,
+             ',.', '~,'), '~', '.'), '0'), ',') END;
 
 -- The submissions that are withdrawn as of a load: the last word counts.
 CREATE OR REPLACE MACRO withdrawn_submissions(known_on) AS TABLE
@@ -200,7 +203,7 @@ WITH dated AS (
     SELECT f.reporting_unit, f.indicator, f.handled_by, f.value, f.period, f.basis, f.period_start, f.period_end,
            p.year, p.quarter, p.kind = 'quarter' AS is_quarter, p.period_start AS opens, i.theme,
            f.period_end - p.period_end AS late_end, u.valid_from,
-           f.window_printed OR f.is_restated AS is_certain,
+           f.window_printed OR f.submission IS NULL AS is_certain,  -- restated figures are of no submission
            -- 'lũy kế' in a quarter's report runs from where the year began
            CASE WHEN p.kind = 'quarter' AND p.quarter > 1 AND f.basis = 'cumulative'
                      AND f.period_start - make_date(p.year - 1, 12, 15) > 45
