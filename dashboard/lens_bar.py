@@ -16,12 +16,11 @@ def choices() -> None:
         return
     loads = store.fetch("loads")
     st.session_state[_UNITS_KEY], st.session_state[_KNOWN_KEY] = lens.current()
-    with (
-        st.sidebar,
-        st.expander(time_texts.LOOKING, icon=":material/visibility:", expanded=lens.current() != lens.Lens()),
-    ):
+    is_open = lens.current() != lens.Lens()
+    with st.sidebar, st.expander(time_texts.LOOKING, icon=":material/visibility:", expanded=is_open):
         st.radio(
-            time_texts.UNITS_SEEN, list(_NAMES), format_func=_NAMES.__getitem__, key=_UNITS_KEY, on_change=_units_chosen,
+            time_texts.UNITS_SEEN, list(_NAMES), format_func=_NAMES.__getitem__, key=_UNITS_KEY,
+            on_change=_units_chosen,
             captions=[time_texts.UNITS_AS_REPORTED_HELP, time_texts.UNITS_OF_TODAY_HELP],
         )  # fmt: skip
         st.selectbox(

@@ -56,5 +56,5 @@ def _reason(row: pd.Series) -> str:
     return said if pd.isna(row["value"]) else f"{formatting.quantity(row['value'], row['measure'])} · {said}"
 
 
-def _label(code: object) -> str:
-    return "" if code is None or pd.isna(code) else formatting.period_label(str(code))
+def _label(code: str | float | None) -> str:
+    return "" if pd.isna(code) else formatting.period_label(str(code))
