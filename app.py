@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import filters, first_run, shell, store, texts
+from dashboard import filters, first_run, lens_bar, shell, store, texts
 from etl.model import PersonCanActError
 
 
@@ -16,6 +16,7 @@ def pages() -> list[StreamlitPage]:
         ("staffing", texts.STAFFING, "bien-che", "groups"),
         ("investment", texts.INVESTMENT, "giai-ngan", "payments"),
         ("figures", texts.FIGURES, "so-lieu", "table_chart"),
+        ("quality", texts.QUALITY, "chat-luong", "verified"),
         ("upload", texts.UPLOAD, "nap-phu-luc", "upload_file"),
     )
     return [
@@ -38,6 +39,8 @@ def main() -> None:
     try:
         first_run.prepare()
         store.pin()
+        lens_bar.choices()
+        lens_bar.banner()
         filters.filter_bar(visible=page.url_path != "nap-phu-luc")
         page.run()
         shell.footer()

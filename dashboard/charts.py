@@ -8,6 +8,7 @@ says is also said by shape and by text.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -82,24 +83,56 @@ def pair_bars(rows: pd.DataFrame, measure: str, names: tuple[str, str]) -> go.Fi
 
 def rate_heat(history: pd.DataFrame, periods: Mapping[str, str]) -> go.Figure:
     """Rates of many units over periods, the number in each cell; an empty cell is one not reported."""
-    grid = history.pivot_table(index="display", columns="period", values="value", sort=False)
-    grid = grid.reindex(columns=list(periods))
+    grid = _grid(history, "value", periods)
     grid = grid.sort_values(grid.columns[-1], ascending=False, na_position="last")
-    hover = [
+    hover = grid.map(words.percent_or_missing)
+    return _heat(grid, grid.map(lambda value: formatting.number(value, 1)), hover, periods, top=100)
+
+
+def quarter_heat(quarters: pd.DataFrame, labels: Mapping[str, str]) -> go.Figure:
+    """In-quarter values of many units; a quarter without a value says why, and is no number.
+
+    Rows: display, period (a key of `labels`), value, words (in the cell) and reason (in the hover).
+    """
+    grid = _grid(quarters, "value", labels)
+    told = _grid(quarters, "words", labels).reindex(grid.index).fillna(formatting.ABSENT)
+    hover = _grid(quarters, "reason", labels).reindex(grid.index).fillna(texts.NOT_REPORTED)
+    return _heat(grid, told, hover, labels, top=max(float(quarters["value"].fillna(0).max()), 1.0))
+
+
+def _grid(rows: pd.DataFrame, column: str, periods: Mapping[str, str]) -> pd.DataFrame:
+    """Unit by period; the first of two where a unit has both."""
+    grid = rows.pivot_table(
+        index="display", columns="period", values=column, sort=False, aggfunc="first", dropna=False, observed=True
+    )
+    return grid.reindex(columns=list(periods))
+
+
+def _heat(
+    grid: pd.DataFrame, told: pd.DataFrame, hover: pd.DataFrame, periods: Mapping[str, str], *, top: float
+) -> go.Figure:
+    """Cells shaded from zero to `top` with their text; what has no value is left pale."""
+    labels = list(periods.values())
+    hovers = [
         [
-            f"{words.bold(formatting.for_plot(name))}<br>{label}: {words.percent_or_missing(grid.at[name, code])}"
-            for code, label in periods.items()
+            f"{words.bold(formatting.for_plot(name))}<br>{label}: {said!s}"
+            for label, said in zip(labels, row, strict=True)
         ]
-        for name in grid.index
+        for name, row in zip(grid.index, hover.astype(str).to_numpy(), strict=True)
     ]
     figure = go.Figure(
         go.Heatmap(
             z=grid.to_numpy(), x=[words.stacked(label) for label in periods.values()], y=list(range(len(grid))),
-            text=[[formatting.number(value, 1) for value in row] for row in grid.to_numpy()],
-            texttemplate="%{text}", textfont={"size": 12}, colorscale=SCALE, zmin=0, zmax=100, showscale=False,
-            xgap=3, ygap=3, hovertext=hover, hoverinfo="text", hoverongaps=True,
+            text=told.to_numpy(), texttemplate="%{text}", textfont={"size": 12}, colorscale=SCALE, zmin=0, zmax=top,
+            showscale=False, xgap=3, ygap=3, hovertext=hovers, hoverinfo="text", hoverongaps=True,
         )
     )  # fmt: skip
+    shown, values = told.to_numpy(), grid.to_numpy(dtype="float64")
+    for row, column in zip(*np.nonzero(np.isnan(values)), strict=True):  # there the map draws no text
+        if shown[row, column] != formatting.ABSENT:
+            figure.add_annotation(
+                x=int(column), y=int(row), text=words.small(words.grey(shown[row, column])), showarrow=False
+            )
     _frame(figure, 26 * len(grid) + 64)
     names = _name_ticks([words.axis_label(name) for name in grid.index])
     figure.update_yaxes(autorange="reversed", showgrid=False, zeroline=False, **names)

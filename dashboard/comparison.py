@@ -5,7 +5,6 @@ the comparison as "not reported"; it is never a zero.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -15,17 +14,6 @@ from etl.rates import disagrees as rate_disagrees
 
 MANY_UNITS = 8  # above this a chart shows one indicator at a time, with dense rows
 _WHO = ["reporting_unit", "name", "parent_name", "level", "status", "display"]
-
-
-@dataclass(frozen=True)
-class PooledRate:
-    """A rate over several reporting units: sum of numerators over sum of denominators."""
-
-    value: float | None
-    numerator: float
-    denominator: float
-    reported: int
-    expected: int
 
 
 def default_period(reporting: pd.DataFrame) -> str:
@@ -148,14 +136,6 @@ def pair_league(
     return rows.sort_values(
         ["reported", "share"], ascending=[False, False], na_position="last", kind="stable", ignore_index=True
     )
-
-
-def pooled_rate(league: pd.DataFrame) -> PooledRate:
-    """Sum of numerators over sum of denominators, over the units that reported both; never an average of rates."""
-    both = league[league["state"] == "computed"]
-    numerator, denominator = float(both["numerator"].sum()), float(both["denominator"].sum())
-    value = 100 * numerator / denominator if denominator else None
-    return PooledRate(value, numerator, denominator, len(both), len(league))
 
 
 def other_windows(rows: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> list[tuple[str, list[str]]]:

@@ -30,6 +30,19 @@ def csv_plain(rows: pd.DataFrame) -> bytes:
     return text.encode("utf-8")
 
 
+def table_for_excel(table: pd.DataFrame) -> bytes:
+    """A table of a page as `csv_for_excel` writes figures: BOM, ';', decimal comma, formulas defused."""
+    safe = table.map(_defuse)
+    text: str = safe.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
+    return text.encode("utf-8-sig")
+
+
+def table_plain(table: pd.DataFrame) -> bytes:
+    """A table of a page for machines: UTF-8, ',' and decimal dot."""
+    text: str = table.to_csv(index=False, lineterminator="\n")
+    return text.encode("utf-8")
+
+
 def _whole_numbers(values: pd.Series) -> pd.Series:
     """22979.0 leaves as 22979; what has decimals keeps them."""
     return pd.Series(

@@ -150,7 +150,7 @@ def _seed(key: str, value: str, allowed: Sequence[str] | dict[str, str]) -> None
 
 
 def _publish(choice: Filters) -> None:
-    wanted = _link(choice) | store.trial_address()
+    wanted = _link(choice) | store.address()
     st.session_state[_PUBLISHED] = {key: [value] if isinstance(value, str) else value for key, value in wanted.items()}
     there = {key: st.query_params.get_all(key) for key in st.query_params}
     if there != st.session_state[_PUBLISHED]:

@@ -1,11 +1,13 @@
 """What the overview says in a glance: a headline per theme, and what needs attention, worst first."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from dashboard import comparison, formatting, texts
+from dashboard.totals import Total
 
 # The rates that stand for each theme on the overview.
 THEME_RATES = {
@@ -34,11 +36,21 @@ class Attention:
     text: str
 
 
-def headlines(rates: pd.DataFrame, reporters: pd.DataFrame) -> dict[str, list[Headline]]:
-    """The lines of each theme's card; dossiers get one per level of handling, never both added."""
+def headlines(
+    rates: pd.DataFrame, reporters: pd.DataFrame, total: Callable[[str, str], Total]
+) -> dict[str, list[Headline]]:
+    """The lines of each theme's card; dossiers get one per level of handling, never both added.
+
+    `total` gives what the units come to for an indicator and a cấp giải quyết.
+    """
     return {
         theme: [
-            _headline(indicator, handled_by, comparison.rate_league(rates, reporters, indicator, handled_by))
+            _headline(
+                indicator,
+                handled_by,
+                comparison.rate_league(rates, reporters, indicator, handled_by),
+                total(indicator, handled_by),
+            )
             for indicator in indicators
             for handled_by in _split(rates, indicator)
         ]
@@ -56,25 +68,39 @@ def _split(rates: pd.DataFrame, indicator: str) -> list[str]:
     return comparison.ordered(rates.loc[rates["indicator"] == indicator, "handled_by"], formatting.HANDLED_BY) or [""]
 
 
-def _headline(indicator: str, handled_by: str, league: pd.DataFrame) -> Headline:
+def _headline(indicator: str, handled_by: str, league: pd.DataFrame, total: Total) -> Headline:
     title = texts.CARDS[indicator]
     if handled_by:
         title = texts.SPLIT_TITLE.format(title=title, handled_by=formatting.HANDLED_BY[handled_by].lower())
-    pooled = comparison.pooled_rate(league)
     told = league[league["state"] != "missing"]
+    computed = told[told["state"] == "computed"]
     covered = formatting.coverage(len(told), len(league))
-    if pooled.value is None:
+    if len(computed) < len(told):
+        covered = texts.WITH_PARTS.format(count=len(computed), expected=len(league), printed=len(told) - len(computed))
+    if len(computed) == 1:  # one unit is no total: it is named
+        row = computed.iloc[0]
+        parts = f"{formatting.number(row['numerator'])} / {formatting.number(row['denominator'])}"
+        basis = texts.ONE_UNIT.format(name=row["display"]) + f"{parts} · {covered}"
+        return Headline(title, formatting.percent(row["computed"]), basis, _alert(league))
+    if total.status == "withheld":
+        share, minimum = formatting.percent(total.coverage), formatting.percent(total.minimum)
+        covered = formatting.coverage(total.reported, total.expected)
+        return Headline(
+            title,
+            texts.WITHHELD_SHORT,
+            texts.WITHHELD_BASIS.format(coverage=covered, share=share, minimum=minimum),
+            _alert(league),
+        )
+    if total.value is None:
         printed = told["printed"].dropna()
         if printed.empty:
             return Headline(title, texts.NO_RATE, texts.NO_RATE_BASIS.format(expected=len(league)))
         value = formatting.percent(printed.iloc[0]) if len(printed) == 1 else formatting.ABSENT
+        covered = formatting.coverage(len(told), len(league))
         return Headline(title, value, f"◇ {texts.PRINTED_ONLY} · {covered}")
-    if pooled.reported < len(told):
-        covered = texts.WITH_PARTS.format(
-            count=pooled.reported, expected=len(league), printed=len(told) - pooled.reported
-        )
-    parts = f"{formatting.number(pooled.numerator)} / {formatting.number(pooled.denominator)}"
-    return Headline(title, formatting.percent(pooled.value), f"{parts} · {covered}", _alert(league))
+    parts = f"{formatting.number(total.numerator)} / {formatting.number(total.denominator)}"
+    covered = formatting.coverage(total.reported, total.expected)
+    return Headline(title, formatting.percent(total.value), f"{parts} · {covered}", _alert(league))
 
 
 def _alert(league: pd.DataFrame) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard import comparison, filters, formatting, groups, headlines, store, texts
+from dashboard import comparison, filters, formatting, groups, headlines, store, texts, totals
 from dashboard.groups import Group
 
 PAGES = {theme: f"pages/{theme}.py" for theme in texts.THEMES}
@@ -19,7 +19,7 @@ def headline_cards(group: Group) -> None:
     with st.container(gap="xsmall"):
         st.header(f"{level} · {period}", anchor=False)
         st.caption(formatting.for_markdown(_listed(list(group.reporters["display"]))))
-    cards = headlines.headlines(group.rates, group.reporters)
+    cards = headlines.headlines(group.rates, group.reporters, lambda *what: totals.of(group, *what))
     # Streamlit's own metric cuts long labels and stacks tall; style.css lays these out in one row.
     st.html("<div class='cards'>" + "".join(_card(*card) for card in cards.items()) + "</div>")
 
@@ -87,7 +87,7 @@ def _card(theme: str, lines: Sequence[headlines.Headline]) -> str:
 
 def _line(line: headlines.Headline) -> str:
     alert = f"<p class='alert'>{html.escape(line.alert)}</p>" if line.alert else ""
-    kind = "value absent" if line.value == texts.NO_RATE else "value"
+    kind = "value absent" if line.value in (texts.NO_RATE, texts.WITHHELD_SHORT) else "value"
     return (
         f"<div><p>{html.escape(line.title)}</p><p class='{kind}'>{html.escape(line.value)}</p>{alert}"
         f"<p class='basis'>{html.escape(line.basis)}</p></div>"

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import charts, comparison, filters, formatting, store, tables, texts
+from dashboard import charts, comparison, filters, formatting, quarters, store, tables, texts, time_texts, totals
 from dashboard.groups import Group
 
 Panel = Callable[[], None]
@@ -36,7 +36,7 @@ def rate_panel(group: Group, indicator: str, handled_by: str, title: str) -> Pan
 
     def draw() -> None:
         st.subheader(_panel_title(title, handled_by), anchor=False)
-        st.caption(_rate_coverage(rows))
+        st.caption(totals.words(totals.of(group, indicator, handled_by), "%"))
         said = [f"{row.display} {formatting.percent(row.computed)}" for row in rows.itertuples()]
         _draw(charts.rate_bars(rows), f"{group.level}-{indicator}-{handled_by}", title, said)
         _notes_and_table(group, rows, tables.rate_table(rows))
@@ -57,10 +57,11 @@ def value_panel(group: Group, indicators: Sequence[str], handled_by: str, title:
         if len(group.reporters) > comparison.MANY_UNITS:
             chosen = _one_of(comparison.ordered(own["indicator"], indicators), key)
             rows = comparison.value_league(own, group.reporters, chosen, handled_by)
+            st.caption(totals.words(totals.of(group, chosen, handled_by), measure))
         else:
             rows = comparison.value_groups(own, group.reporters, indicators, texts.SHORT)
-        reported = rows.loc[rows["value"].notna(), "reporting_unit"].nunique()
-        st.caption(formatting.coverage(reported, len(group.reporters)))
+            reported = rows.loc[rows["value"].notna(), "reporting_unit"].nunique()
+            st.caption(formatting.coverage(reported, len(group.reporters)))
         said = [f"{row.display} {formatting.number(row.value)}" for row in rows.itertuples()]
         _draw(charts.value_bars(rows, measure), key, title, said)
         _notes_and_table(group, rows, tables.value_table(rows))
@@ -93,7 +94,7 @@ def pair_panel(group: Group, whole: str, part: str, title: str, names: tuple[str
 def history_panel(group: Group, indicator: str, handled_by: str) -> Panel | None:
     """The recomputed rate over periods of the same kind, where there are at least two."""
     history = store.fetch(
-        "rate_history", indicator=indicator, handled_by=handled_by, kind=group.kind, level=group.level,
+        "trend", indicator=indicator, handled_by=handled_by, kind=group.kind, level=group.level,
         reporting_units=filters.current().reporting_units,
     )  # fmt: skip
     codes = list(dict.fromkeys(history["period"]))[-8:]
@@ -112,6 +113,31 @@ def history_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         _draw(charts.rate_heat(rows, labels), f"history-{group.level}-{indicator}-{handled_by}", title, [])
         with st.expander(texts.TABLE, icon=":material/table_rows:"):
             show_table(tables.history_table(rows, labels))
+
+    return draw
+
+
+def quarter_panel(group: Group, indicator: str, handled_by: str) -> Panel | None:
+    """What happened in each quarter of the chosen year and the year before, derived from cumulative figures."""
+    found = store.fetch(
+        "in_quarters", indicator=indicator, handled_by=handled_by, level=group.level,
+        reporting_units=filters.current().reporting_units,
+    )  # fmt: skip
+    year = group.end.year
+    rows = found[found["year"].isin((year - 1, year))]
+    if rows.empty:
+        return None
+
+    def draw() -> None:
+        told = quarters.in_words(rows, str(_measure(indicator)))
+        labels = quarters.labels(told)
+        title = time_texts.QUARTERS_TITLE.format(indicator=_short_name(indicator).lower())
+        st.subheader(_panel_title(title, handled_by), anchor=False)
+        st.caption(time_texts.QUARTERS_NOTE)
+        said = [f"{row.display} {row.words}" for row in told.itertuples()]
+        _draw(charts.quarter_heat(told, labels), f"quarters-{group.level}-{indicator}-{handled_by}", title, said)
+        with st.expander(texts.TABLE, icon=":material/table_rows:"):
+            show_table(quarters.table(told))
 
     return draw
 
@@ -154,17 +180,6 @@ def _panel_title(title: str, handled_by: str) -> str:
     return texts.SPLIT_TITLE.format(title=title, handled_by=formatting.HANDLED_BY[handled_by].lower())
 
 
-def _rate_coverage(rows: pd.DataFrame) -> str:
-    pooled = comparison.pooled_rate(rows)
-    covered = formatting.coverage(int((rows["state"] != "missing").sum()), len(rows))
-    if pooled.reported < 2:
-        return covered
-    return texts.POOLED.format(
-        value=formatting.percent(pooled.value), numerator=formatting.number(pooled.numerator),
-        denominator=formatting.number(pooled.denominator), coverage=covered, count=pooled.reported,
-    )  # fmt: skip
-
-
 def _one_of(indicators: Sequence[str], key: str) -> str:
     if len(indicators) == 1:
         return indicators[0]
@@ -186,6 +201,11 @@ def _notes_and_table(group: Group, rows: pd.DataFrame, table: pd.DataFrame) -> N
 def _draw(figure: go.Figure, key: str, title: str, said: Sequence[str]) -> None:
     alt = texts.CHART_ALT.format(title=title, rows="; ".join(said[:40]))
     st.plotly_chart(figure, theme=None, config=charts.CONFIG, key=f"chart-{key}", alt=alt)
+
+
+def _measure(indicator: str) -> str:
+    catalogue = store.fetch("indicator_names").set_index("indicator")["measure"]
+    return str(catalogue.get(indicator, ""))
 
 
 def _short_name(indicator: str) -> str:

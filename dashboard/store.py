@@ -5,6 +5,7 @@ is published meanwhile is seen at the next run. The snapshot is part of every ca
 is ever cleared by hand.
 """
 
+import inspect
 from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -13,7 +14,7 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from dashboard import queries
+from dashboard import lens, queries
 from etl import answers, database
 from etl.reference import Reference
 from etl.snapshots import Warehouse, default_place
@@ -24,10 +25,14 @@ _Found = TypeVar("_Found")
 
 
 class Snapshot(NamedTuple):
-    """A published file; `stamp` tells it from another file that once had the same name."""
+    """A published file; `stamp` tells it from another file that once had the same name.
+
+    `known_on` is the load after which it is looked at, 0 for as it is.
+    """
 
     path: str
     stamp: int
+    known_on: int = 0
 
     @property
     def number(self) -> int:
@@ -59,6 +64,7 @@ def follow_address() -> None:
     """
     if st.query_params:
         st.session_state[_TRIAL] = st.query_params.get(_TRIAL) == _IN_TRIAL
+    lens.follow_address()
 
 
 def switch(*, to_trial: bool) -> None:
@@ -72,10 +78,22 @@ def trial_address() -> dict[str, str]:
     return {_TRIAL: _IN_TRIAL} if in_trial() else {}
 
 
+def address() -> dict[str, str]:
+    """What the address carries so that a link shows the same warehouse in the same way."""
+    return trial_address() | lens.address()
+
+
 def pin() -> Snapshot | None:
     """Choose the snapshot for this script run; None before the first load."""
     path = warehouse().current()
     snapshot = None if path is None else Snapshot(str(path), path.stat().st_mtime_ns)
+    if snapshot is not None and lens.current().known_on:
+        loads = _fetch("loads", (), snapshot)["load"]
+        known_on = lens.current().known_on
+        if known_on in set(loads):
+            snapshot = snapshot._replace(known_on=known_on)
+        else:
+            lens.look(known_on=0)  # another warehouse's, or a link of somebody's invention
     st.session_state[_PINNED] = snapshot
     return snapshot
 
@@ -87,10 +105,16 @@ def pinned() -> Snapshot | None:
 
 
 def fetch(question: str, **values: Hashable) -> pd.DataFrame:
-    """The answer to a question of `queries`, named by its function, on the pinned snapshot."""
+    """The answer to a question of `queries`, named by its function, on the pinned snapshot and through the lens.
+
+    Raises:
+        PersonCanActError: what is asked must not be put together; the message says why.
+    """
     snapshot = pinned()
     if snapshot is None:
         return pd.DataFrame()
+    if "units" in inspect.signature(getattr(queries, question)).parameters:
+        values.setdefault("units", lens.current().units)
     return _fetch(question, tuple(sorted(values.items())), snapshot)
 
 
@@ -132,4 +156,6 @@ def _fetch(question: str, values: tuple[tuple[str, Hashable], ...], snapshot: Sn
 
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _open(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
+    if snapshot.known_on:
+        return database.open_known_on(Path(snapshot.path), snapshot.known_on)
     return database.open_reading(Path(snapshot.path))

@@ -9,6 +9,7 @@ ONESTOP = "Một cửa điện tử (iGate) và trực tuyến"
 STAFFING = "Biên chế"
 INVESTMENT = "Giải ngân đầu tư công"
 FIGURES = "Số liệu"
+QUALITY = "Chất lượng số liệu"
 UPLOAD = "Nạp phụ lục"
 
 THEMES = {"dossiers": DOSSIERS, "onestop": "Một cửa, trực tuyến", "staffing": STAFFING, "investment": "Giải ngân"}
@@ -87,7 +88,10 @@ HISTORY_TITLE = "Diễn biến qua các kỳ: {indicator}"
 HISTORY_NOTE = "Tỷ lệ tính lại (%), chỉ so các kỳ cùng loại; ô trống là không báo cáo."
 INDICATOR = "Chỉ tiêu"
 SPLIT_TITLE = "{title} – {handled_by}"
-POOLED = "{coverage}, {count} có đủ số gốc: tính chung {value} ({numerator} / {denominator})"
+TOTAL = "{coverage} · tính chung **{value}**"
+TOTAL_PARTS = " ({numerator} / {denominator})"
+WITHHELD = "{coverage} ({share}, cần từ {minimum}) nên **chưa tính chung**"
+OTHER_WINDOWS = " · {count} đơn vị có kỳ tính khác nên không cộng vào"
 WINDOW_NOTE = "Kỳ tính khác mặc định: {window} ({names})."
 TABLE = "Bảng số liệu và nguồn"
 NOBODY_REPORTED = "Chưa đơn vị nào ở đây báo cáo: {names}."
@@ -120,6 +124,9 @@ SHARE = "Tỷ lệ"
 CELL_OF = "ô"
 COMPUTED_FROM = "{numerator} / {denominator}"
 
+# Restated figures.
+RESTATED_FROM = "cộng từ {count} đơn vị cũ"
+
 # Overview.
 HEADLINES = "Kết quả chính"
 ATTENTION = "Cần chú ý"
@@ -142,6 +149,9 @@ MORE_UNITS = " và {count} đơn vị khác"
 PRINTED_AS = "⚠ {name} in {printed}"
 MANY_PRINTED_WRONG = "⚠ {count} đơn vị in lệch"
 WITH_PARTS = "{count} trên {expected} đơn vị có số gốc; {printed} chỉ có tỷ lệ in"
+WITHHELD_SHORT = "chưa tính chung"
+WITHHELD_BASIS = "{coverage} ({share}, cần từ {minimum})"
+ONE_UNIT = "riêng {name}: "
 CARDS = {
     "dossiers_on_time_rate": "Đúng hạn",
     "online_dossier_rate": "Hồ sơ nộp trực tuyến",

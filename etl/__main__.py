@@ -1,4 +1,4 @@
-"""The command line: python -m etl load PATH… | export | problems | labels | demo."""
+"""The command line: python -m etl load PATH… | export | loads | withdraw | problems | labels | units | … | demo."""
 
 import argparse
 import io
@@ -10,11 +10,24 @@ from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
-from etl import RELEASE, console, database, export, journal, labels_command, pipeline
+from etl import (
+    RELEASE,
+    console,
+    corrections_command,
+    database,
+    export,
+    history_command,
+    journal,
+    labels_command,
+    pipeline,
+    targets_command,
+    units_command,
+)
 from etl.model import PersonCanActError
 from etl.periods import parse_code
 from etl.problems import SEVERITIES
 from etl.snapshots import Warehouse, default_place
+from etl.withdrawal import NoSuchLoadError
 
 EXIT_MISUSE = 2
 EXIT_OUR_ERROR = 70
@@ -68,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     exporting.add_argument("--reporting-unit", action="append", default=[], metavar="NAME", help="name or code")
     exporting.add_argument("--period", action="append", default=[], metavar="CODE", type=_period)
     exporting.add_argument("--with-computed", action="store_true", help="also ratios recomputed from their parts")
+    exporting.add_argument("--known-on", type=history_command.moment, metavar="DATE|LOAD", help="as it was known then")
     exporting.add_argument("-o", "--output", type=Path, metavar="FILE")
     exporting.set_defaults(run=_export)
 
@@ -76,6 +90,10 @@ def _parser() -> argparse.ArgumentParser:
     listing.set_defaults(run=_problems)
 
     labels_command.add(commands, common)
+    units_command.add(commands, common)
+    corrections_command.add(commands, common)
+    targets_command.add(commands, common)
+    history_command.add(commands, common)
 
     inventing = commands.add_parser("demo", help="write invented workbooks in many layouts, with an answer key")
     inventing.add_argument("out", type=Path, metavar="OUT", help="a new or empty folder")
@@ -116,7 +134,12 @@ def _load(options: argparse.Namespace, warehouse: Warehouse) -> int:
 
 
 def _export(options: argparse.Namespace, warehouse: Warehouse) -> int:
-    with closing(database.open_reading(console.current(warehouse))) as con:
+    try:
+        opened = history_command.opened(console.current(warehouse), options.known_on)
+    except NoSuchLoadError as error:
+        print(error, file=sys.stderr)
+        return EXIT_MISUSE
+    with closing(opened) as con:
         unknown = export.unknown(con, options.indicator, options.reporting_unit)
         if unknown:
             print(f"Không có chỉ tiêu hoặc đơn vị: {', '.join(unknown)}", file=sys.stderr)

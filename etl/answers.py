@@ -65,7 +65,7 @@ def known_tables(warehouse: Warehouse) -> Reference:
     if current is None:
         return tables
     with closing(database.open_reading(current)) as con:
-        return tables.with_units(load.provisional_units(con))
+        return tables.with_units(load.added_units(con))
 
 
 def memory(warehouse: Warehouse) -> Memory:

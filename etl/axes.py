@@ -46,19 +46,21 @@ def heading(column: int, texts: Sequence[str], year: int | None, reference: Refe
     """Read the header texts over a column, from top to bottom; `year` is that of the titles."""
     said = Heading(column, (), " – ".join(map(wording.clean, texts)))
     path: list[str] = []
+    printed_measure = ""
     for text in texts:
         words, measure = measure_in(text, reference)
-        said = replace(said, measure=measure or said.measure)
+        printed_measure = measure or printed_measure
         if body := whole_body(words):
             said = replace(said, body=body[0], above=body[1])
             continue
         taken = periods.taken_from(words, year)
         if taken.unclear or (taken.period and said.period and taken.period != said.period):
             taken, said = _narrower(taken, said)
-        said = replace(said, period=taken.period or said.period, unclear=said.unclear or taken.unclear)
+        if taken.period or taken.unclear:
+            said = replace(said, period=taken.period or said.period, unclear=said.unclear or taken.unclear)
         if wording.key(taken.rest):
             path.append(taken.rest)
-    return replace(said, path=tuple(path))
+    return replace(said, path=tuple(path), measure=printed_measure)
 
 
 def _narrower(taken: periods.Taken, said: Heading) -> tuple[periods.Taken, Heading]:
@@ -81,6 +83,7 @@ def measure_in(text: str, reference: Reference) -> tuple[str, str]:
     return text, "%" if "%" in text else ""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def without_number(text: str) -> str:
     """A name without the numbering typed before it."""
     return wording.clean(_NUMBERING.sub("", text))

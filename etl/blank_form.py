@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from etl import periods, reference, units, wording
 from etl.figures import Entry
@@ -33,6 +34,9 @@ _DATE_FORM = "15/12/2023"
 _PERIOD_FORM = "Quý I/2024, 6 tháng/2024, 9 tháng/2024, Năm 2024 hoặc Tháng 5/2024"
 
 
+_NAMES = {wording.key(name): name for name, _ in HEAD}
+
+
 @dataclass(frozen=True)
 class Head:
     """What stands on top of a filled form, with where each answer stands."""
@@ -50,11 +54,10 @@ def blank_form(tables: Reference | None = None) -> bytes:
 
 def read_head(sheet: Sheet) -> Head | None:
     """The head of a filled form, or None when the sheet is no form of ours."""
-    named = {wording.key(name): name for name, _ in HEAD}
     answers: dict[str, Cell] = {}
     found = 0
-    for row in list(sheet.rows.values())[: HEADER_ROW + 4]:
-        name = named.get(wording.key(row[0].text))
+    for row in islice(sheet.rows.values(), HEADER_ROW + 4):
+        name = _NAMES.get(wording.key(row[0].text))
         if name:
             found += 1
             answer = next((cell for cell in row[1:] if not cell.text.startswith(("Ví dụ:", "Chọn:"))), None)
@@ -106,7 +109,7 @@ def read_row(row: Row, place: Place, tables: Reference) -> Entry | Problem | Set
         return SetAside(place, "blank" if row.text("code") else "heading")
     indicator = tables.indicators.get(row.text("code"))
     if indicator is None:
-        return problem("code_unknown", place, found=row.text("code") or row.text("label"))
+        return problem("code_unknown", place, found=row.text("code") or row.label)
     level = {wording.key(name): code for name, code in LEVELS.items()}.get(wording.key(row.text("handled_by")))
     if (level is None and row.text("handled_by")) or (level and level not in indicator.levels):
         allowed = ", ".join(LEVEL_NAMES[code] for code in ("", *indicator.levels))
@@ -124,8 +127,8 @@ def read_row(row: Row, place: Place, tables: Reference) -> Entry | Problem | Set
         indicator=indicator,
         handled_by=level or "",
         form=FORM,
-        label=row.text("label") or indicator.name,
-        measure=row.text("measure"),
+        label=row.label or indicator.name,
+        measure=row.measure,
         note="",
         cell=cell,
         place=place,

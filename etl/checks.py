@@ -5,7 +5,6 @@ denominators, V07 the kind of a value fits its measure, V08 part and whole, V11 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from etl import rates, values
@@ -66,7 +65,7 @@ def _rates_in_counts(figures: Sequence[Figure], problems: list[Problem], referen
                     figure.problem("rate_in_count_suspected", expected=plain(total.value) if total else "—")
                 )
                 continue
-            kept.append(replace(figure, indicator=ratio))
+            kept.append(figure._replace(indicator=ratio))
             problems.append(figure.problem("rate_in_count", expected=figure.indicator.measure))
         else:
             expected = plain(total.value) if total else "không rõ"
@@ -98,7 +97,7 @@ def _duplicates(figures: Sequence[Figure], problems: list[Problem]) -> list[Figu
         groups.setdefault(figure.key, []).append(figure)
     kept: list[Figure] = []
     for group in groups.values():
-        if len({figure.value for figure in group}) == 1:
+        if len(group) == 1 or len({figure.value for figure in group}) == 1:
             kept.append(group[0])
             first = group[0].entry.place
             problems += [
@@ -133,13 +132,14 @@ def _ratios(figures: Sequence[Figure], problems: list[Problem], reference: Refer
     """V05, V06, V08 for every ratio of the catalogue whose parts stand in the file; V25 for disbursement."""
     known = _by_key(figures)
     levels = dict.fromkeys(handled_by for _, handled_by in known)
+    codes = {code for code, _ in known}
     problems += [
         figure.problem("rate_high", found=plain(figure.value))
         for figure in figures
         if figure.indicator.kind == "ratio" and figure.indicator.theme == "investment" and figure.value > _HIGH
     ]
     for indicator in reference.indicators.values():
-        if not (indicator.numerator and indicator.denominator):
+        if indicator.numerator not in codes or indicator.denominator not in codes:
             continue
         for handled_by in levels:
             part, whole = known.get((indicator.numerator, handled_by)), known.get((indicator.denominator, handled_by))

@@ -27,6 +27,7 @@ def main() -> None:
     # A library that prints must not talk into the reading_data.
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    _import_ahead()
     limits.limit_self()
     learnt = Learnt()
     gc.disable()  # a fifth of the time for a workbook, and it finds nothing
@@ -45,6 +46,15 @@ def main() -> None:
             gc.freeze()  # the reference tables stay: no need to go through them again
         if served % _COLLECT_EVERY == 0:
             gc.collect()
+
+
+def _import_ahead() -> None:
+    """What nearly every file needs, before the limits: under them no file is written, and a compiled module is one.
+
+    Each process would compile these modules again, which takes longer than five workbooks.
+    """
+    import etl.interpret
+    import etl.readers.xlsx  # noqa: F401
 
 
 def receive(stream: IO[bytes], most: int = sys.maxsize) -> bytes | None:
@@ -76,7 +86,7 @@ def _answer(data: bytes, wanted: dict[str, Any], learnt: Learnt) -> bytes:
 def _interpreted(workbook: Workbook, wanted: dict[str, Any], learnt: Learnt) -> bytes:
     """The only call of `interpret` in a load: all that it may depend on comes with the request or from disk."""
     try:
-        from etl.interpret import interpret  # only when a file needs it: the start should be quick
+        from etl.interpret import interpret  # not at the top: the loading process has no need of it
 
         read = interpret(workbook, wanted["name"], learnt.reference, learnt.memory)
         return reading_data.to_bytes({"reading": reading_data.encode(read)})

@@ -64,7 +64,7 @@ def _heading(table: Table, column: int, year: int | None, reference: Reference) 
     heading = axes.heading(column, [cell.text for cell in table.heads.get(column, ())], year, reference)
     said = [(text, reference.grammar.read(text)) for text in heading.path]
     path = tuple(text for text, one in said if one.facets or one.strange)  # 'Trong đó' over columns says nothing
-    return replace(heading, path=path or heading.path)
+    return replace(heading, path=path) if path and path != heading.path else heading
 
 
 def plan(table: Table, rows_name_indicators: bool, context: Context) -> list[Column]:
@@ -111,6 +111,8 @@ def period_of_row(name: str, context: Context, year: int | None = None) -> Perio
     """
     titled = context.period.year if context.period else None
     taken = periods.taken_from(axes.without_number(name), year or titled)
+    if taken.period is None:
+        return None
     said = context.reference.grammar.read(taken.rest)
     return None if taken.unclear or said.facets or said.strange else taken.period
 
@@ -246,7 +248,7 @@ def of_measure(said: Understood, measure: str) -> Understood:
 
 def _level_of_rows(table: Table) -> str:
     """The level of all units that a table lists: 'công chức cấp xã' of a list of xã needs no split by level."""
-    bodies = [body[0] for row in table.rows if (body := axes.whole_body(row.text("label")))]
+    bodies = [body[0] for row in table.rows if (body := axes.whole_body(row.label))]
     levels = {LEVEL_OF_KIND[body.kind] for body in bodies}
     return levels.pop() if len(levels) == 1 else ""
 

@@ -3,10 +3,12 @@
 import contextlib
 import getpass
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from etl import pipeline
 from etl.database import WarehouseError
+from etl.exchange import Plan
 from etl.model import FileReport, LoadReport, Problem, Progress
 from etl.problems import SEVERITIES
 from etl.snapshots import Warehouse
@@ -62,6 +64,41 @@ def print_report(report: LoadReport) -> None:
         print(f"Đã công bố {report.snapshot}: {loaded} số liệu từ {len(report.files)} tệp.")
     else:
         print("Không có gì để nạp.")
+
+
+def print_plan(plan: Plan, snapshot: str, *, dry_run: bool) -> int:
+    """What an import did, would do or must ask first; returns the exit code."""
+    for note in plan.notes:
+        print(f"Lưu ý: {note}")
+    if plan.questions:
+        for question in plan.questions:
+            print(question, file=sys.stderr)
+        print(f"{len(plan.questions)} điểm cần sửa; chưa ghi gì. Hãy sửa bảng rồi nhập lại.", file=sys.stderr)
+        return 1
+    for line in plan.said:
+        print(f"  {line}")
+    if not plan.said:
+        print("Không có gì mới.")
+    elif dry_run:
+        print("Chạy thử: chưa ghi gì.")
+    else:
+        print(f"Đã công bố {snapshot}.")
+    return 0
+
+
+def print_lines(lines: Sequence[str], what: str) -> None:
+    """A list, and how long it is."""
+    for line in lines:
+        print(line)
+    print(f"{len(lines)} {what}")
+
+
+def write(text: str, output: Path | None) -> None:
+    """A table to a file, or to the terminal."""
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        output.write_text(text, encoding="utf-8", newline="")
 
 
 def _print_file(file: FileReport) -> None:

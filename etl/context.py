@@ -1,10 +1,12 @@
 """What of a warehouse the interpretation of a file depends on, and how a reading process comes to know it.
 
-These are the provisional units and what was decided about wordings. Units only become more while a load goes on, so
+These are the units that the warehouse adds (provisional and imported) and what was decided about wordings. Units only
+become more while a load goes on, so
 a process is told what it has not been told yet; a reading says up to which unit its process knew them. Decisions are
 those of the snapshot that is added to: other ones begin the context anew.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +16,7 @@ from etl.memory import Memory
 from etl.reading_data import FileReading
 from etl.reference import Reference, ReportingUnit
 
+_TOLD = ("provisional", "imported")
 _NAMES_A_UNIT = ("unit_new", "unit_parent_assumed")  # what is said of a unit under its own name
 
 
@@ -26,11 +29,12 @@ class Version:
 
 
 class Context:
-    """The parent's side: the decisions, and the provisional units so far in the order of their arrival.
+    """The parent's side: the decisions, and the warehouse's units so far in the order of their arrival.
 
     Attributes:
         memory: the decisions.
         decided: their ids.
+        fingerprint: of the decisions and the imported units, by which a file with an open question is read anew.
     """
 
     def __init__(self, tables: Reference) -> None:
@@ -38,6 +42,7 @@ class Context:
         self._tables = tables
         self.memory = Memory()
         self.decided: set[int] = set()
+        self.fingerprint = ""
         self._epoch = 1
         self._units: dict[str, ReportingUnit] = {}
         self._order: list[ReportingUnit] = []  # only appended to: other threads take slices of it
@@ -48,8 +53,13 @@ class Context:
         return Version(self._epoch, len(self._order))
 
     def knows(self, code: str) -> bool:
-        """Whether a unit of this code is listed, reviewed or provisional."""
+        """Whether a unit of this code is listed, reviewed, imported or provisional."""
         return code in self._tables.unit_of or code in self._units
+
+    def name_of(self, code: str) -> str:
+        """The name of a unit; its code where it is not known."""
+        unit = self._units.get(code) or self._tables.unit_of.get(code)
+        return unit.name if unit is not None else code
 
     def add(self, units: Iterable[ReportingUnit]) -> None:
         """Units that a file names first."""
@@ -64,6 +74,7 @@ class Context:
         if held != self._units or memory != self.memory:
             self._units, self._order = held, list(held.values())
             self.memory = memory
+            self.fingerprint = memory.fingerprint + _fingerprint(units)
             self.decided = {decision.decision for decision in memory.decisions}
             self._epoch += 1  # last: who sees the new epoch sees what it means
 
@@ -123,26 +134,38 @@ class Learnt:
         """Nothing is read from disk before it is needed."""
         self.memory = Memory()
         self._units: list[ReportingUnit] = []
-        self._tables: Reference | None = None
+        self._imported: Reference | None = None  # thousands, once an office took the national table in: kept
         self._known: Reference | None = None
 
     def learn(self, told: dict[str, Any]) -> None:
         """Take what `Context.told` gives."""
         del self._units[told["from"] :]
-        self._units += map(reading_data.unit_of, told["units"])
+        self._units += [reading_data.unit_of(fields, _TOLD) for fields in told["units"]]
         self._known = None
         if told["decisions"] is not None:
             self.memory = Memory.from_data(told["decisions"])
+            self._imported = None
 
     @property
     def reference(self) -> Reference:
-        """The reviewed tables with the provisional units, these in the order in which a warehouse gives them."""
+        """The reviewed tables with the imported units, then the provisional ones, in the order of their codes."""
         from etl import reference
 
+        if self._imported is None:
+            self._imported = reference.load().with_units(self._of_status("imported"))
         if self._known is None:
-            self._tables = self._tables or reference.load()
-            self._known = self._tables.with_units(tuple(sorted(self._units, key=lambda unit: unit.reporting_unit)))
+            self._known = self._imported.with_units(self._of_status("provisional"))
         return self._known
+
+    def _of_status(self, status: str) -> tuple[ReportingUnit, ...]:
+        units = (unit for unit in self._units if unit.status == status)
+        return tuple(sorted(units, key=lambda unit: unit.reporting_unit))
+
+
+def _fingerprint(units: Sequence[ReportingUnit]) -> str:
+    """Changes whenever units are imported; '' while none are."""
+    imported = [reading_data.unit_fields(unit) for unit in units if unit.status == "imported"]
+    return hashlib.sha256(repr(imported).encode()).hexdigest()[:12] if imported else ""
 
 
 def _any_alike(mine: Set[str], theirs: Set[str]) -> bool:

@@ -9,9 +9,11 @@ import duckdb
 from etl import RELEASE
 from etl.model import PersonCanActError
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 3
 _SCHEMA = Path(__file__).with_name("schema.sql")
-_VIEWS = (Path(__file__).with_name("views.sql"), Path(__file__).with_name("findings.sql"))
+_VIEWS = [Path(__file__).with_name(name) for name in ("views.sql", "targets.sql", "findings.sql")]
+# duckdb 1.5.5 fails with an internal error where a column of a "first of each" window is not used further on.
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {"disabled_optimizers": "top_n_window_elimination"}
 
 
 class WarehouseError(PersonCanActError):
@@ -44,13 +46,12 @@ UPDATE submissions SET load = submission;
 ALTER TABLE submissions ALTER COLUMN load SET NOT NULL;
 INSERT INTO loads SELECT load, 'load', received_at, received_by, '' FROM submissions;
 """,
-    3: "UPDATE meta SET value = '' WHERE name = 'rulebook'",  # rules, limits and findings are new tables
 }
 
 
 def create(path: Path | None) -> duckdb.DuckDBPyConnection:
     """Make an empty warehouse file at `path` (None: in memory) and return a writing connection."""
-    con = duckdb.connect(str(path) if path else ":memory:")
+    con = duckdb.connect(str(path) if path else ":memory:", config=_SETTINGS)
     con.execute(_SCHEMA.read_text(encoding="utf-8"))
     make_views(con)
     # One statement: `executemany` would import pandas first, which takes longer than all the rest.
@@ -74,6 +75,8 @@ def open_writing(path: Path) -> duckdb.DuckDBPyConnection:
     if version != SCHEMA_VERSION:
         con.close()
         raise WarehouseError(_refusal(version))
+    con.execute(_SCHEMA.read_text(encoding="utf-8"))  # what this release adds without changing a table
+    make_views(con)
     con.execute("UPDATE meta SET value = ? WHERE name = 'made_at'", [_now()])
     con.execute("UPDATE meta SET value = ? WHERE name = 'release'", [RELEASE])
     return con
@@ -136,18 +139,34 @@ def open_known_on(path: Path, load: int) -> duckdb.DuckDBPyConnection:
         WarehouseError: as `open_reading`.
     """
     open_reading(path).close()
-    con = duckdb.connect(":memory:")
+    con = duckdb.connect(":memory:", config=_SETTINGS)
     con.execute("ATTACH '" + str(path).replace("'", "''") + "' AS held (READ_ONLY)")
-    tables = con.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'held'").fetchall()
-    for (table,) in tables:
-        con.execute(f"CREATE VIEW {table} AS FROM held.main.{table}")
+    for table, told_by in con.execute(_WHEN_TOLD, {"load": load}).fetchall():
+        con.execute(f"CREATE VIEW {table} AS FROM held.main.{table} {told_by}")
     make_views(con)
     con.execute(f"CREATE TABLE known AS FROM standing_scopes({load:d})")
     con.execute("CREATE OR REPLACE VIEW standing AS FROM known")
     con.execute("CREATE OR REPLACE VIEW figures AS FROM standing_figures")
+    con.execute("CREATE OR REPLACE VIEW expected_reports AS FROM who_is_expected")
     con.execute("CREATE OR REPLACE VIEW findings AS FROM rule_findings")
     _lock_down(con)
     return con
+
+
+# The tables of a snapshot, each with the condition for what it held after a load.
+_WHEN_TOLD = """
+SELECT t.table_name, CASE WHEN c.column_name = 'load' THEN 'WHERE load <= ' || $load
+                          WHEN c.column_name = 'submission'
+                          THEN 'WHERE submission IN (SELECT submission FROM held.main.submissions WHERE load <= '
+                               || $load || ')' ELSE '' END
+FROM duckdb_tables() t
+LEFT JOIN (
+    SELECT table_name, min(column_name) AS column_name FROM duckdb_columns()
+    WHERE database_name = 'held' AND column_name IN ('load', 'submission') GROUP BY table_name
+) c USING (table_name)
+WHERE t.database_name = 'held' AND t.table_name NOT IN ('figures', 'observations')
+UNION ALL VALUES ('figures', ''), ('observations', '')
+"""
 
 
 def schema_version(con: duckdb.DuckDBPyConnection) -> int:
@@ -173,7 +192,7 @@ def _upgrade(con: duckdb.DuckDBPyConnection, version: int) -> int:
 
 def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     try:
-        return duckdb.connect(str(path), read_only=read_only)
+        return duckdb.connect(str(path), read_only=read_only, config=_SETTINGS)
     except duckdb.Error as error:
         raise WarehouseError(
             f"Không mở được tệp kho số liệu {path.name}: tệp hỏng hoặc đang bị chương trình khác giữ. "

@@ -3,13 +3,14 @@
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import get_args
 
 from etl.answers import AnswersError, answered
 from etl.decisions import OpenQuestion
+from etl.exchange import csv_text, unguarded
 from etl.memory import KINDS, Decision, Scope, check_answer
 from etl.model import Question
 from etl.reference import Reference
@@ -21,17 +22,16 @@ QUESTION_COLUMNS = (
 )  # fmt: skip
 DECISION_COLUMNS = ("decision", "answer", "scope", "printed", "decided_by", "decided_at", *_WORDING, "key")
 SCOPES: tuple[Scope, ...] = get_args(Scope)
-_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def of_questions(questions: Iterable[OpenQuestion]) -> str:
     """One row per question, with an empty column for the answer."""
-    return _write(QUESTION_COLUMNS, map(_question_row, questions))
+    return csv_text(QUESTION_COLUMNS, map(_question_row, questions))
 
 
 def of_decisions(decisions: Iterable[Decision]) -> str:
     """One row per decision that stands; another warehouse can take the table in."""
-    return _write(DECISION_COLUMNS, (_decision_row(made) for made in decisions if made.revoked_at is None))
+    return csv_text(DECISION_COLUMNS, (_decision_row(made) for made in decisions if made.revoked_at is None))
 
 
 def read(data: bytes, tables: Reference, by: str) -> list[Decision]:
@@ -108,23 +108,6 @@ def _key(words: Mapping[str, str]) -> str:
     return "q" + hashlib.sha256("\x1f".join(words[column] for column in _WORDING).encode()).hexdigest()[:12]
 
 
-def _write(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
-    out = io.StringIO()
-    out.write("\ufeff")  # or Excel takes it for another encoding
-    # ';' is what Excel with Vietnamese settings expects; all quoted, or a lone carriage return ends a row.
-    writer = csv.DictWriter(out, columns, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\n", restval="")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({column: _guarded(value) if isinstance(value, str) else value for column, value in row.items()})
-    return out.getvalue()
-
-
-def _guarded(text: str) -> str:
-    """An apostrophe before what Excel would run as a formula, or turn into a number, a date or a truth value."""
-    changed = text.startswith((*_AS_FORMULA, "'")) or text[:1].isdigit() or text.casefold() in ("true", "false")
-    return "'" + text if changed and text != "-" else text
-
-
 def _rows(data: bytes) -> list[tuple[int, dict[str, str]]]:
     """The rows as texts, with the number that Excel shows beside them."""
     try:
@@ -140,15 +123,11 @@ def _rows(data: bytes) -> list[tuple[int, dict[str, str]]]:
         )
     try:
         return [
-            (number, {column: _unguarded(value) for column, value in row.items() if isinstance(value, str)})
+            (number, {column: unguarded(value) for column, value in row.items() if isinstance(value, str)})
             for number, row in enumerate(reader, start=2)
         ]
     except csv.Error as error:
         raise AnswersError(f"Không đọc được tệp ở dòng {reader.line_num}. Hãy xuất lại tệp.") from error
-
-
-def _unguarded(text: str) -> str:
-    return text.removeprefix("'")
 
 
 def _taken(row: Mapping[str, str], tables: Reference, by: str) -> Decision:

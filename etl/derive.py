@@ -28,14 +28,17 @@ ANTI JOIN reporting_unit_events e ON e.old_unit = successor
 GROUP BY reporting_unit, successor, ends
 """
 
-# Units and periods of which a load, a withdrawal or a restoration since then has spoken.
+# Units and periods of which a load, a withdrawal or a restoration since then has spoken, and of which its files had
+# spoken when they were read before.
 _TOUCHED = """
 CREATE OR REPLACE TEMP TABLE touched AS
 SELECT DISTINCT c.reporting_unit, c.period
 FROM scopes c
 WHERE c.submission IN (
-    SELECT submission FROM submissions WHERE load > $since
-    UNION SELECT submission FROM withdrawals WHERE load > $since
+    SELECT submission FROM submissions WHERE file_hash IN (
+        SELECT file_hash FROM submissions
+        WHERE load > $since OR submission IN (SELECT submission FROM withdrawals WHERE load > $since)
+    )
 )
 """
 
@@ -70,6 +73,10 @@ def refresh(con: duckdb.DuckDBPyConnection) -> None:
     try:
         if not (is_same and _refresh_touched(con, since, int(meta["derived_sorted"]))):
             _rebuild(con)
+        con.execute("DELETE FROM pasts")
+        con.execute("INSERT INTO pasts FROM what_units_were ORDER BY period, reporting_unit")
+        con.execute("DELETE FROM expected_reports")
+        con.execute("INSERT INTO expected_reports FROM who_is_expected ORDER BY period, level, reporting_unit")
         con.execute(
             "INSERT OR REPLACE INTO meta VALUES ('derived_load', ?), ('derived_tables', ?)", [str(load), tables]
         )

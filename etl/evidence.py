@@ -54,7 +54,7 @@ def _chosen(column: Column, columns: Sequence[Column], rows: Sequence[_Numbers],
     proved = [code for code, (right, wrong) in tested.items() if right and not wrong]
     if len(proved) == 1 and proved[0] != usual:
         how = f"phép cộng trong bảng đúng ở {tested[proved[0]][0]} hàng"
-        return replace(column, role="indicator", matched=replace(matched, indicator=proved[0], why=how))
+        return replace(column, role="indicator", matched=matched._replace(indicator=proved[0], why=how))
     outer = column.heading.path[:-1]
     unknown = any(other.role == "ask" and other.heading.path[: len(outer)] == outer for other in columns if outer)
     if usual and unknown and not proved:  # what it is the total of is not known

@@ -537,19 +537,20 @@ WITH subjects AS (
 ), told AS (
     SELECT f.line, f.rule, r.name, f.severity, f.line AS code, f.reporting_unit, f.period, f.indicator, f.handled_by,
            said(f.found) AS found, said(f.expected) AS expected, f.sentence, s.file, f.cells[1].sheet AS sheet,
-           f.cells[1].cell AS cell, f.cells
+           f.cells[1].cell AS cell, f.cells[1].submission AS submission, f.cells
     FROM findings f
     JOIN rules r ON r.line = f.line
     LEFT JOIN submissions s ON s.submission = f.cells[1].submission
     UNION ALL
     SELECT c.line, c.rule, c.name, p.severity, p.code, s.reporting_unit, s.period, p.indicator, p.handled_by, p.found,
-           p.expected, p.sentence, p.file, p.sheet, p.cell, NULL
+           p.expected, p.sentence, p.file, p.sheet, p.cell, p.submission, NULL
     FROM open_problems p
     JOIN rule_codes c ON c.code = p.code AND NOT c.is_superseded
     LEFT JOIN subjects s ON s.submission = p.submission
 )
 SELECT t.line, t.rule, t.name, t.severity, t.code, t.reporting_unit, u.name AS unit_name, t.period, t.indicator,
-       t.handled_by, t.found, t.expected, t.sentence, t.file, t.sheet, t.cell, t.cells
+       t.handled_by, t.found, t.expected, t.sentence, t.file, t.sheet, t.cell, t.submission,
+       t.cells
 FROM told t LEFT JOIN reporting_units u ON u.reporting_unit = t.reporting_unit;
 
 -- What `python -m etl problems` lists: everything that waits for a person, was marked or is for the record, each thing

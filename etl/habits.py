@@ -15,8 +15,8 @@ def of_money(entry: Entry, question: Question, context: Context) -> tuple[Entry,
     asked = replace(question, subject=question.form or "biểu", path="", measure="", suggestions=())
     used: list[int] = []
     if not entry.measure and (found := context.memory.find(replace(asked, kind="measure"))):
-        entry, used = replace(entry, measure=found.answer), [*used, found.decision.decision]
+        entry, used = entry._replace(measure=found.answer), [*used, found.decision.decision]
     if found := context.memory.find(replace(asked, kind="mark")):
         mark: Separator = "," if found.answer == "," else "."
-        entry, used = replace(entry, mark=mark), [*used, found.decision.decision]
-    return replace(entry, asked=asked), used
+        entry, used = entry._replace(mark=mark), [*used, found.decision.decision]
+    return entry._replace(asked=asked), used

@@ -6,7 +6,7 @@ words above rows of figures. What a column is called is the path of its header c
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 
 from etl import wording
@@ -73,7 +73,7 @@ def find(sheet: Sheet, first: int, reference: Reference, *, fresh: bool) -> Head
         fresh: no table runs on to this row, so that the shape alone may tell.
     """
     cells = sheet.rows[first]
-    if len(cells) < 2 or any(numbered(cell) for cell in cells):
+    if len(cells) < 2 or numbered(cells[0]) or any(numbered(cell) for cell in cells):
         return None
     named = {cell.column: kind_of(cell, reference) for cell in cells}
     known = set(named.values())
@@ -162,7 +162,7 @@ def _whole(path: Sequence[Cell], shared: Collection[Cell]) -> tuple[Cell, ...]:
     found: list[Cell] = []
     for cell in path:
         if found and cell not in shared and found[-1] not in shared and line(cell)[:1].islower():
-            found[-1] = replace(found[-1], text=f"{found[-1].text} {cell.text}")
+            found[-1] = found[-1]._replace(text=f"{found[-1].text} {cell.text}")
         else:
             found.append(cell)
     return tuple(found)

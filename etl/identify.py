@@ -218,8 +218,7 @@ def _asked(
 
 def _one_of(resolved: list[Resolution], refused: list[Resolution], reference: Reference, place: Place) -> Resolution:
     """The unit that reports: the lowest, where the others are the bodies above it."""
-    parents = {unit.reporting_unit: unit.parent for unit in reference.units}
-    found = [r for r in resolved if not any(_is_above(r, other, parents) for other in resolved)]
+    found = [r for r in resolved if not any(_is_above(r, other, reference) for other in resolved)]
     if len(found) == 1 and not refused:
         return found[0]
     if refused:
@@ -228,15 +227,8 @@ def _one_of(resolved: list[Resolution], refused: list[Resolution], reference: Re
     return Resolution(None, (problem("unit_several", place, found=names),))
 
 
-def _is_above(higher: Resolution, lower: Resolution, parents: dict[str, str]) -> bool:
-    if higher.unit is None or lower.unit is None:
-        return False
-    parent = lower.unit.parent
-    while parent:
-        if parent == higher.unit.reporting_unit:
-            return True
-        parent = parents.get(parent, "")
-    return False
+def _is_above(higher: Resolution, lower: Resolution, reference: Reference) -> bool:
+    return higher.unit is not None and lower.unit is not None and units.lies_below(lower.unit, higher.unit, reference)
 
 
 def _lowest(found: Sequence[Mention]) -> list[Mention]:

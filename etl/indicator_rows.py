@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from etl import (
     axes,
     columns,
     figures,
     habits,
-    labels,
     matching,
     periods,
     rest_of_rows,
@@ -26,6 +26,7 @@ from etl.model import Place, Problem, SetAside
 from etl.problems import problem
 from etl.reference import ReportingUnit
 from etl.row_wording import Around, RowWording
+from etl.titles import Titles
 from etl.workbook import Cell
 
 
@@ -43,13 +44,16 @@ def read(
     """
     found = Found()
     reader = _Rows(table, planned, owners, money, context, found)
-    for row in reader.rows:
-        reader.row(row)
+    for number in range(len(reader.rows)):
+        reader.row(number)
     return found
 
 
 class _Rows:
-    """Goes down the rows, knowing those above."""
+    """Goes down the rows, knowing those above.
+
+    What a row stands in is worked out when a row asks for it first: nearly all say by a reviewed label what they are.
+    """
 
     def __init__(
         self,
@@ -62,44 +66,57 @@ class _Rows:
     ) -> None:
         self._table = table
         self._columns = {column.heading.column: column for column in planned}
+        self._headings = {  # titles and column heads, where 'lũy kế' may stand
+            number: f"{table.heading if column.role == 'row' else ''} {column.heading.printed}"
+            for number, column in self._columns.items()
+        }
         self._owners = owners
         self._money = money
         self._context = context
         self._found = found
-        self._form = columns.fingerprint(table, context.reference)
         self._above: list[str] = []
         self._section = ""  # a heading that announces another unit or kỳ
-        self._parents: list[tuple[int, str]] = []  # depth and label of the rows that introduce this one
         rows = table.rows
         if "units" in table.columns.values():  # there the numbers count the units, not the indicators
             rows = [_unnumbered(row) for row in rows]
         self.rows = list(rest_of_rows.joined(rows, found.set_aside, table.sheet.name))
-        self._least = min((row_tree.depth_of(row) for row in self.rows), default=row_tree.UNNUMBERED)
-        grammar = context.reference.grammar
-        self._siblings = row_tree.siblings_of(self.rows, self._least, lambda label: grammar.read(label).facets)
-        self._titles = titles.read(table, [column.heading for column in planned], context.reference)
         self._unit: ReportingUnit | None = None  # of a column of units, filled down
         self._asked: set[tuple[str, str]] = set()
 
-    def row(self, row: Row) -> None:
+    @cached_property
+    def _form(self) -> str:
+        return columns.fingerprint(self._table, self._context.reference)
+
+    @cached_property
+    def _titles(self) -> Titles:
+        headings = [column.heading for column in self._columns.values()]
+        return titles.read(self._table, headings, self._context.reference)
+
+    @cached_property
+    def _tree(self) -> Sequence[row_tree.Stands]:
+        grammar = self._context.reference.grammar
+        return row_tree.tree(self.rows, lambda label: grammar.read(label).facets)
+
+    def _around(self, number: int) -> Around:
+        stands = self._tree[number]
+        return Around(stands.parents, stands.siblings, self._titles, self._form)
+
+    def row(self, number: int) -> None:
         """One row: an entry for each figure, or set aside with its reason, or a problem with its cell."""
-        found, sheet = self._found, self._table.sheet.name
-        label, reference = row.text("label"), self._context.reference
-        first = next(iter((*row.figures, *row.cells.values(), *row.strays)))
-        place = Place(sheet, first.address)
+        found, row = self._found, self.rows[number]
         self._section = rest_of_rows.other_section(row, self._context) or self._section
-        self._take_unit(row, place)
-        words = self._words(row) if label else None
+        if row.text("units"):
+            self._take_unit(row)
+        words = RowWording(row, self._above, lambda: self._around(number), self._context) if row.label else None
         cells = [cell for cell in row.figures if not values.is_blank(cell)]
         if words is None or not cells:
-            result = self._without_figure(row, words, place)
+            result = self._without_figure(row, words)
             (found.problems if isinstance(result, Problem) else found.set_aside).append(result)  # type: ignore[arg-type]
         else:
             for cell in cells:
                 self._cell(row, cell, words)
-        if label:
-            self._above.append(labels.key_of(label, reference))
-            self._push(row, label)
+        if words is not None:
+            self._above.append(words.key)
 
     def _cell(self, row: Row, cell: Cell, words: RowWording) -> None:
         place = Place(self._table.sheet.name, cell.address)
@@ -111,9 +128,9 @@ class _Rows:
             if result.indicator.kind == "money":
                 result, used = habits.of_money(result, words.question, self._context)
                 self._found.decisions.update(used)
-            self._found.decisions |= {words.matched.decision} - {0}
             self._found.entries.append(result)
-            self._mark(words, result, place)
+            if words.matched.how != "reviewed":
+                self._mark(words, result, place)
         elif isinstance(result, Problem):
             self._found.problems.append(result)
         else:
@@ -138,8 +155,7 @@ class _Rows:
         self, row: Row, cell: Cell, place: Place, words: RowWording, column: Column, matched: Matched
     ) -> Entry | Problem:
         indicator = self._context.reference.indicators[matched.indicator]
-        measure = row.text("measure") or axes.measure_in(row.text("label"), self._context.reference)[1]
-        measure = measure or column.heading.measure
+        measure = row.measure or axes.measure_in(row.label, self._context.reference)[1] or column.heading.measure
         if words.reviewed.heading and not measure and indicator.kind != "flag" and words.matched.how == "reviewed":
             return problem("heading_value", place, found=figures.shown(cell))
         if indicator.kind == "money" and not measure:
@@ -152,12 +168,12 @@ class _Rows:
             indicator,
             matched.handled_by,
             self._table.form,
-            row.text("label"),
+            row.label,
             measure,
             row.text("note"),
             cell,
             place,
-            f"{self._table.heading if column.role == 'row' else ''} {column.heading.printed}",
+            self._headings[column.heading.column],
             unit=unit,
             period=self._period(row) or column.period,
             source=row_units.source_of(unit, self._context) if unit else None,
@@ -165,13 +181,12 @@ class _Rows:
 
     def _period(self, row: Row) -> periods.Period | None:
         """Of a column of kỳ ('Quý I' beside each indicator)."""
-        return columns.period_of_row(row.text("periods"), self._context) if row.text("periods") else None
+        name = row.text("periods")
+        return columns.period_of_row(name, self._context) if name else None
 
-    def _take_unit(self, row: Row, place: Place) -> None:
+    def _take_unit(self, row: Row) -> None:
         """The body named in a column of units beside the indicators; a blank cell goes on with the one above."""
-        name = row.text("units")
-        if not name:
-            return
+        name, place = row.text("units"), Place(self._table.sheet.name, row.first.address)
         head = self._table.heads.get(row.cells["units"].column, ())
         resolution = row_units.resolve(name, axes.whole_body(name), (), head, self._context, place)
         self._unit = resolution.unit
@@ -187,16 +202,16 @@ class _Rows:
             self._found.decisions.add(matched.decision)
         if matched.indicator:
             return SetAside(place, "total" if matched.indicator == "=" else "other")
-        if axes.is_total(row.text("label")) and not words.said.strange:
+        if axes.is_total(row.label) and not words.said.strange:
             return SetAside(place, "total")  # a sum over rows that were read
         if column.role == "words" and (words.matched.loads or columns.repeats_the_value(column)):
             return SetAside(place, "comparison")
-        label = wording.without_person(row.text("label"))
+        label = wording.without_person(row.label)
         reference = self._context.reference
         if words.reviewed.candidates:
             names = "; ".join(reference.indicators[code].name for code in words.reviewed.candidates)
             return problem("row_ambiguous", place, found=label, expected=names, question=words.asked())
-        if words.reviewed.heading and not row.text("measure"):
+        if words.reviewed.heading and not row.measure:
             return problem("heading_value", place, found=figures.shown(cell))
         question = words.asked()
         expected = matching.named(question.suggestions, reference)
@@ -205,6 +220,8 @@ class _Rows:
     def _mark(self, words: RowWording, entry: Entry, place: Place) -> None:
         """Say once for a wording that it was not a reviewed one."""
         matched = words.matched
+        if matched.decision:
+            self._found.decisions.add(matched.decision)
         if matched.how not in ("understood", "alike", "remembered"):
             return
         told = (words.question.path, words.question.subject)
@@ -217,27 +234,14 @@ class _Rows:
                 problem(code, place, found=found, expected=said, indicator=entry.indicator.indicator)
             )
 
-    def _words(self, row: Row) -> RowWording:
-        around = Around(self._path(row), self._siblings[row.row], self._titles)
-        return RowWording(row, self._above, around, self._form, self._context)
-
-    def _path(self, row: Row) -> tuple[str, ...]:
-        """The labels that introduce a row, the outermost first."""
-        depth = row_tree.depth_of(row, self._least)
-        return tuple(label for above, label in self._parents if above < depth)
-
-    def _push(self, row: Row, label: str) -> None:
-        depth = row_tree.depth_of(row, self._least)
-        self._parents = [(above, text) for above, text in self._parents if above < depth]
-        self._parents.append((depth, label))
-
-    def _without_figure(self, row: Row, words: RowWording | None, place: Place) -> Problem | SetAside:
+    def _without_figure(self, row: Row, words: RowWording | None) -> Problem | SetAside:
+        place = Place(self._table.sheet.name, row.first.address)
         if words is None:
             cell = next(iter(row.figures), None)
             return rest_of_rows.without_label(cell, place)
         if misplaced := rest_of_rows.misplaced(row, place):
             return misplaced
-        measure = row.text("measure")
+        measure = row.measure
         if words.reviewed.heading and not measure:
             return SetAside(place, "heading")
         if words.known:

@@ -1,5 +1,6 @@
 """A workbook, laid out → observations, what was set aside, and problems. Pure: no database, no clock."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -115,8 +116,7 @@ def _own(table: Table, before: Identity, whole: Identity, reference: Reference, 
 
 def _complete(entry: Entry, identity: Identity, reading: Reading) -> Entry:
     """An entry with the unit, kỳ and source of the titles where the table names none."""
-    return replace(
-        entry,
+    return entry._replace(
         unit=entry.unit or identity.unit,
         period=entry.period or identity.period,
         source=entry.source or reading.source,
@@ -222,7 +222,7 @@ def _observation(figure: Figure) -> Observation:
         indicator=figure.indicator.indicator,
         handled_by=entry.handled_by,
         value=figure.value,
-        basis=_basis(figure.indicator, f"{entry.label} {entry.heading}"),
+        basis=_basis(figure.indicator, entry.label, entry.heading),
         period_start=start,
         period_end=end,
         window_printed=printed,
@@ -244,15 +244,29 @@ def _window(
     return entry.period_start or start, entry.period_end or end, own or printed is not None
 
 
-@lru_cache(maxsize=20_000)
-def _says_cumulative(text: str) -> bool:
-    folded = wording.fold(text)
-    # 'Lấy kể' is how 'lũy kế' was misread three times in report 000.
-    return any(words in folded for words in ("luy ke", "lay ke", "tu dau nam"))
+# 'Lấy kể' is how 'lũy kế' was misread three times in report 000.
+_CUMULATIVE = re.compile("luy ke|lay ke|tu dau nam")
 
 
-def _basis(indicator: Indicator, label: str) -> Basis:
+@lru_cache(maxsize=64)
+def _of_heading(heading: str) -> tuple[bool, str]:
+    """Whether a heading says so, which is that of all rows of its table, and how it begins."""
+    folded = wording.fold(heading)
+    return bool(_CUMULATIVE.search(folded)), folded[:10]
+
+
+@lru_cache(maxsize=4_000)
+def _in_label(label: str, beginning: str) -> bool:
+    return bool(_CUMULATIVE.search(f"{wording.fold(label)} {beginning}"))
+
+
+def _says_cumulative(label: str, heading: str) -> bool:
+    says, beginning = _of_heading(heading)
+    return says or _in_label(label, beginning)
+
+
+def _basis(indicator: Indicator, label: str, heading: str) -> Basis:
     """In the period, cumulative since the start of the year, or at the reporting date (domain C.2)."""
     if indicator.time in ("stock", "point"):
         return "at_date"
-    return "cumulative" if indicator.time == "ytd" or _says_cumulative(label) else "in_period"
+    return "cumulative" if indicator.time == "ytd" or _says_cumulative(label, heading) else "in_period"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from etl import wording
 from etl.reference import Label, Reference
@@ -10,8 +10,7 @@ from etl.reference import Label, Reference
 _NUMBER_IN_LABEL = re.compile(r"^\(?(?:\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]+\.)\s*(?=\D)")
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """The result of matching: a label, or the indicators it might be (`candidates`), or nothing known."""
 
     label: Label | None = None
@@ -32,7 +31,14 @@ def match(label: str, above: Sequence[str], reference: Reference) -> Match:
         above: the keys of the labels of the same form before this one, the nearest last.
         reference: the reviewed tables.
     """
-    entries = reference.labels.get(key_of(label, reference), ())
+    return match_key(key_of(label, reference), above, reference)
+
+
+def match_key(key: str, above: Sequence[str], reference: Reference) -> Match:
+    """The same for the key of a label."""
+    entries = reference.labels.get(key, ())
+    if len(entries) == 1 and entries[0].indicator and not entries[0].under:  # most labels say it all
+        return Match(entries[0])
     heading = any(not entry.indicator for entry in entries)
     entries = tuple(entry for entry in entries if entry.indicator)
     if not entries:

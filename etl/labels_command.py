@@ -51,7 +51,7 @@ def add(commands: "argparse._SubParsersAction[ArgumentParser]", common: Argument
 def _questions(options: argparse.Namespace, warehouse: Warehouse) -> int:
     with closing(database.open_reading(console.current(warehouse))) as con:
         waiting = decisions.open_questions(con, also_taken=options.taken)
-    _write(decision_table.of_questions(waiting), options.output)
+    console.write(decision_table.of_questions(waiting), options.output)
     cells = sum(question.cells for question in waiting)
     print(f"{len(waiting)} câu hỏi, {cells} ô đang chờ.", file=sys.stderr)
     return 0
@@ -89,7 +89,7 @@ def _list(options: argparse.Namespace, warehouse: Warehouse) -> int:
 def _export(options: argparse.Namespace, warehouse: Warehouse) -> int:
     with closing(database.open_reading(console.current(warehouse))) as con:
         known = decisions.read(con).decisions
-    _write(decision_table.of_decisions(known), options.output)
+    console.write(decision_table.of_decisions(known), options.output)
     return 0
 
 
@@ -142,10 +142,3 @@ def _as_json(made: Decision) -> dict[str, Any]:
     revoked = made.revoked_at.isoformat() if made.revoked_at else None
     times = {"decided_at": made.decided_at.isoformat(), "revoked_at": revoked}
     return asdict(made) | {"scope": made.scope} | times
-
-
-def _write(text: str, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.write(text)
-    else:
-        output.write_text(text, encoding="utf-8", newline="")

@@ -6,7 +6,7 @@ that is repeated without a title of its own (a page break) goes on with the same
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
 
@@ -23,7 +23,7 @@ FORM_TITLE = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Row:
     """One row of a table, its cells by the kind of their column (number, label, measure, note, …).
 
@@ -36,11 +36,26 @@ class Row:
     shifted: bool = False
     strays: tuple[Cell, ...] = ()  # in columns that the header does not name
     figures: tuple[Cell, ...] = ()
+    label: str = field(init=False)  # these two are asked for by every step
+    measure: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.label, self.measure = self.text("label"), self.text("measure")
 
     def text(self, column: str) -> str:
         """The cleaned text of a column, '' where nothing stands."""
         cell = self.cells.get(column)
         return wording.clean(cell.text) if cell else ""
+
+    @property
+    def number(self) -> str:
+        """The printed number of the row."""
+        return self.text("number")
+
+    @property
+    def first(self) -> Cell:
+        """The cell by which the row is called: its first figure, else what else stands in it."""
+        return next(iter((*self.figures, *self.cells.values(), *self.strays)))
 
 
 @dataclass
@@ -118,7 +133,7 @@ def lay_out(sheet: Sheet, reference: Reference) -> Laid:
             current = [Table(sheet, {}, {}, pending, headers=[number], prose=True)]
             tables += current
             pending = []
-        elif not current or all(_running_text(sheet, cells, table) for table in current):
+        elif not current or (len(cells) == 1 and all(_running_text(sheet, cells[0], table) for table in current)):
             pending += cells
         else:
             for table, mine in _shared(current, cells):
@@ -155,7 +170,7 @@ def _titles_among_rows(table: Table) -> list[Cell]:
     Without a column for numbers, titles stand in the column of labels.
     """
     lone = list(takewhile(lambda row: set(row.cells) == {"label"} and not row.strays, reversed(table.rows)))[::-1]
-    first = next((i for i, row in enumerate(lone) if FORM_TITLE.search(row.text("label"))), len(lone))
+    first = next((i for i, row in enumerate(lone) if FORM_TITLE.search(row.label)), len(lone))
     titles = [row.cells["label"] for row in lone[first:]]
     if titles:
         table.rows = table.rows[: -len(titles)]
@@ -212,7 +227,7 @@ def _drop_signatures(table: Table) -> None:
         return
     while table.rows and not any(_figure(cell) for cell in table.rows[-1].figures):
         row = table.rows[-1]
-        if row.text("number") or not (row.figures or row.strays):
+        if row.number or not (row.figures or row.strays):
             break
         table.outside += [*row.cells.values(), *row.figures]
         table.rows.pop()
@@ -227,20 +242,22 @@ def _add_row(table: Table, number: int, cells: Sequence[Cell], pending: Sequence
     if table.prose:
         table.outside += [*pending, *cells]
         return
-    table.rows += [Row(cell.row, {"label": cell}) for cell in pending]
-    table.rows += _rows(number, cells, table)
+    if pending:
+        table.rows += [Row(cell.row, {"label": cell}) for cell in pending]
+    if row := _row(number, cells, table):
+        table.rows.append(row)
 
 
 def _prose_header(cells: Sequence[Cell], reference: Reference) -> bool:
     """'TT | Các tồn tại, hạn chế | Giải pháp | Thời gian': a header whose columns no table knows."""
-    kinds = [headers.kind_of(cell, reference) for cell in cells]
-    return "number" in kinds and len(cells) > 2 and all(cell.kind == "text" for cell in cells)
+    if len(cells) < 3 or cells[0].kind != "text" or any(cell.kind != "text" for cell in cells):
+        return False
+    return any(headers.kind_of(cell, reference) == "number" for cell in cells)
 
 
-def _running_text(sheet: Sheet, cells: Sequence[Cell], table: Table) -> bool:
-    """Whether a row holds only running text: one cell, not in the label column, or merged across the table."""
-    cell = cells[0]
-    if len(cells) != 1 or cell.kind != "text" or numbered(cell):
+def _running_text(sheet: Sheet, cell: Cell, table: Table) -> bool:
+    """Whether a cell alone in its row is running text: not in the label column, or merged across the table."""
+    if cell.kind != "text" or numbered(cell):
         return False
     if _MEASURE_LINE.match(cell.text.strip()):
         return True
@@ -249,34 +266,38 @@ def _running_text(sheet: Sheet, cells: Sequence[Cell], table: Table) -> bool:
     return table.prose or right - left >= 2 or kind not in (*AXES, "value", "note")
 
 
-def _rows(number: int, cells: Sequence[Cell], table: Table) -> Iterator[Row]:
+def _row(number: int, cells: Sequence[Cell], table: Table) -> Row | None:
     """The cells of a row by column kind; a row typed one column to the left is put right and marked."""
     by_kind: dict[str, Cell] = {}
     values: list[Cell] = []
+    strays: list[Cell] = []
+    axis, columns = table.axis, table.columns
     for cell in cells:
-        kind = "label" if cell.column == table.axis else table.columns.get(cell.column)
+        kind = "label" if cell.column == axis else columns.get(cell.column)
         if kind == "value":
             values.append(cell)
+        elif kind is None:
+            strays.append(cell)
         if kind in by_kind and kind == "label":  # a header over two columns, a label typed into both
-            cell = replace(by_kind[kind], text=f"{by_kind[kind].text} {cell.text}")
+            cell = by_kind[kind]._replace(text=f"{by_kind[kind].text} {cell.text}")
         if kind:
             by_kind[kind] = cell
     if len(table.values) > 1:
         by_kind.pop("value", None)
     if values and "label" not in by_kind and "number" in by_kind and not numbered(by_kind["number"]):
         by_kind["label"] = by_kind.pop("number")  # 'Tổng cộng' typed across number and name
-    strays = tuple(cell for cell in cells if cell.column not in table.columns)
     table.outside += strays
-    if by_kind or strays or values:
-        shifted = _shifted(by_kind)
-        figures = (shifted["value"],) if shifted else tuple(values)
-        yield Row(number, shifted or by_kind, shifted=shifted is not None, strays=strays, figures=figures)
+    if not (by_kind or strays or values):
+        return None
+    shifted = _shifted(by_kind)
+    figures = (shifted["value"],) if shifted else tuple(values)
+    return Row(number, shifted or by_kind, shifted=shifted is not None, strays=tuple(strays), figures=figures)
 
 
 def _shifted(by_kind: Mapping[str, Cell]) -> dict[str, Cell] | None:
     """A row whose number cell is missing so that label, measure and value each stand one column too far left."""
     number, label, measure = by_kind.get("number"), by_kind.get("label"), by_kind.get("measure")
-    if number is None or label is None or measure is None or "value" in by_kind or "code" in by_kind:
+    if "value" in by_kind or number is None or label is None or measure is None or "code" in by_kind:
         return None
     long_words = number.kind == "text" and not numbered(number) and len(_line(number).split()) > 3
     figure = measure.kind == "number" or bool(re.fullmatch(r"[\d.,]+\s*%?", _line(measure)))

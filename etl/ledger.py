@@ -1,14 +1,24 @@
 """The ledger of submissions: which file was read with which tables and decisions, so that nothing is loaded twice."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
 
 import duckdb
 
 from etl.reading_data import FileReading
 
 _REFUSED = "refused"
+VIETNAM = timedelta(hours=7)  # ahead of UTC
+
+
+class Withdrawn(NamedTuple):
+    """A file that was taken back: the load that it came with, its name there, and when and why it was withdrawn."""
+
+    load: int
+    file: str
+    at: datetime
+    reason: str
 
 
 def loaded_files(con: duckdb.DuckDBPyConnection, reference: str, memory: str = "") -> set[str]:
@@ -35,6 +45,17 @@ def refused_files(con: duckdb.DuckDBPyConnection, reference: str, memory: str = 
     return {file_hash for (file_hash,) in con.execute(query, [key]).fetchall()}
 
 
+def withdrawn_files(con: duckdb.DuckDBPyConnection) -> dict[str, Withdrawn]:
+    """The files of which a reading is withdrawn, by hash, and by which entry: they are restored, not loaded again."""
+    found = con.execute(
+        """SELECT s.file_hash, min(s.load), arg_min(s.file, s.submission), max(l.made_at), max_by(l.reason, l.load)
+           FROM withdrawn_submissions(9223372036854775807) w
+           JOIN submissions s USING (submission) JOIN loads l ON l.load = w.load
+           GROUP BY s.file_hash"""
+    ).fetchall()
+    return {file_hash: Withdrawn(*more) for file_hash, *more in found}
+
+
 def key_of(reference: str, memory: str, *, refused: bool = False) -> str:
     """Under what a reading of a file is kept once: the tables, and the decisions where there are any."""
     return "+".join(filter(None, (reference, memory, _REFUSED if refused else "")))
@@ -56,6 +77,11 @@ def arrivals(con: duckdb.DuckDBPyConnection, hashes: Iterable[str]) -> dict[str,
 def now() -> datetime:
     """This moment in UTC, as the ledger keeps it."""
     return datetime.now(UTC).replace(tzinfo=None)
+
+
+def in_vietnam(moment: datetime) -> datetime:
+    """A moment of the ledger by the clocks of Vietnam, which has one time zone and changes no clocks."""
+    return moment + VIETNAM
 
 
 def entry(

@@ -103,7 +103,7 @@ class _Reader:
 
     def row(self, row: Row) -> None:
         """One row: its figures become entries, or are set aside with a reason, or asked."""
-        name = row.text("label")
+        name = row.label
         place = Place(self._table.sheet.name, self._first(row).address)
         if not name:
             self._without_name(row, place)
@@ -213,7 +213,7 @@ class _Reader:
 
     def _is_heading(self, row: Row, name: str, *, has_figures: bool) -> bool:
         """A row over others: 'I. Các sở, ban, ngành', 'Khối xã'; with figures only where its number says so too."""
-        number = row.text("number")
+        number = row.number
         lettered = bool(_GROUP_NUMBER.fullmatch(number)) or bool(re.match(r"^(?:[IVXLC]{1,6}|[A-Z])[.)]\s", name))
         if axes.is_group(name):
             return True
@@ -221,29 +221,29 @@ class _Reader:
 
     def _followed_by_numbers(self, row: Row) -> bool:
         after = self._next.get(row.row)
-        return after is not None and bool(re.fullmatch(r"\d+[.)]?", after.text("number")))
+        return after is not None and bool(re.fullmatch(r"\d+[.)]?", after.number))
 
     def _is_above_next(self, row: Row, body: Mention) -> bool:
         """'Huyện A' right above 'Xã B': its figures are the sum of what follows."""
         after = self._next.get(row.row)
-        below = self._body(after.text("label")) if after is not None else None
+        below = self._body(after.label) if after is not None else None
         return below is not None and units.rank(below[0]) < units.rank(body)
 
     def _is_unnumbered_own(self, row: Row, body: Mention) -> bool:
         """'Huyện Lắk' as the last row of the list of its xã, without a number: their total."""
         own = self._context.unit
-        if row.text("number") or not self._mostly_numbered:
+        if row.number or not self._mostly_numbered:
             return False
         return own is not None and (row_units.is_own(body, own) or units.rank(body) > self._rank_of_rows)
 
     @cached_property
     def _mostly_numbered(self) -> bool:
-        return 2 * sum(bool(row.text("number")) for row in self._table.rows) > len(self._table.rows)
+        return 2 * sum(bool(row.number) for row in self._table.rows) > len(self._table.rows)
 
     @cached_property
     def _rank_of_rows(self) -> int:
         """The rank of most units of the list."""
-        ranks = [units.rank(body[0]) for row in self._table.rows if (body := self._body(row.text("label")))]
+        ranks = [units.rank(body[0]) for row in self._table.rows if (body := self._body(row.label))]
         return max(set(ranks), key=ranks.count, default=0)
 
     def _body(self, name: str) -> tuple[Mention, tuple[Mention, ...]] | None:

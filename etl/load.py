@@ -3,7 +3,7 @@
 Few statements for many files: a statement costs as much as hundreds of rows.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -31,13 +31,22 @@ class Item:
     read: FileReading
 
 
-def provisional_units(con: duckdb.DuckDBPyConnection) -> tuple[ReportingUnit, ...]:
-    """Units that only documents name, so that the next document finds them again."""
-    found = con.execute(
-        """SELECT reporting_unit, name, kind, level, coalesce(parent, ''), coalesce(province, ''), coalesce(code, ''),
-                  valid_from, valid_to, status, coalesce(printed_name, '')
-           FROM reporting_units WHERE status = 'provisional' ORDER BY reporting_unit"""
-    ).fetchall()
+_UNITS = """SELECT reporting_unit, name, kind, level, coalesce(parent, ''), coalesce(province, ''), coalesce(code, ''),
+                  valid_from, valid_to, status, coalesce(printed_name, '') FROM reporting_units"""
+
+
+def units_of(con: duckdb.DuckDBPyConnection) -> tuple[ReportingUnit, ...]:
+    """All units of a warehouse, by their code."""
+    return tuple(ReportingUnit(*row) for row in con.execute(f"{_UNITS} ORDER BY reporting_unit").fetchall())
+
+
+def added_units(con: duckdb.DuckDBPyConnection) -> tuple[ReportingUnit, ...]:
+    """Units that the reviewed tables do not have, or of which the office knows more than they.
+
+    Those that only documents name (provisional), so that the next document finds them again, and those that an office
+    took in (imported); an imported one stands before the reviewed one of the same code.
+    """
+    found = con.execute(f"{_UNITS} WHERE status <> 'reviewed' ORDER BY reporting_unit").fetchall()
     return tuple(ReportingUnit(*row) for row in found)
 
 
@@ -48,9 +57,11 @@ def refresh_reference(con: duckdb.DuckDBPyConnection, reference: Reference, book
         return False
     con.begin()
     con.execute("DELETE FROM reporting_units WHERE status = 'reviewed'")
-    _insert_rows(con, "reporting_units", rows.of_units(reference.units, reference.units))
+    imported = _imported(con, reference)
+    reviewed = [unit for unit in reference.units if unit.reporting_unit not in imported]
+    insert_rows(con, "reporting_units", rows.of_units(reviewed, reference.units))
     con.execute("DELETE FROM reporting_unit_aliases")
-    _insert_rows(
+    insert_rows(
         con,
         "reporting_unit_aliases",
         [
@@ -59,19 +70,35 @@ def refresh_reference(con: duckdb.DuckDBPyConnection, reference: Reference, book
         ],
     )
     con.execute("DELETE FROM indicators")
-    _insert_rows(con, "indicators", rows.of_indicators(reference.indicators.values()))
+    insert_rows(con, "indicators", rows.of_indicators(reference.indicators.values()))
     for table, found in book.tables.items():
         con.execute(f"DELETE FROM {table} WHERE origin = 'shipped'")  # noqa: S608 one of our own tables
-        _insert_rows(con, table, [{**rows.blank_as_missing(row), "origin": "shipped"} for row in found])
+        key = rulebook.KEYS[table]
+        held = set(con.execute(f"SELECT {', '.join(f'{name}::TEXT' for name in key)} FROM {table}").fetchall())  # noqa: S608 as above
+        shipped = [row for row in found if tuple(row[name] for name in key) not in held]
+        insert_rows(con, table, [{**rows.blank_as_missing(row), "origin": "shipped"} for row in shipped])
     con.execute("DELETE FROM rule_terms")
     terms = rules.terms(book.tables["rules"], reference.indicators)
-    _insert_rows(con, "rule_terms", [term._asdict() for term in terms])
+    insert_rows(con, "rule_terms", [term._asdict() for term in terms])
     con.execute(
         "INSERT OR REPLACE INTO meta VALUES ('reference', ?), ('rulebook', ?)",
         [reference.fingerprint, book.fingerprint],
     )
     con.commit()
     return True
+
+
+def _imported(con: duckdb.DuckDBPyConnection, reference: Reference) -> set[str]:
+    """Codes of the imported units that stand before reviewed ones: there the office knows when a unit ended.
+
+    Where this release knows the end too, or lists what was new to the office, its own row is taken.
+    """
+    query = """DELETE FROM reporting_units
+               WHERE list_contains($ended, reporting_unit)
+                  OR (list_contains($listed, reporting_unit) AND (status <> 'imported' OR valid_to IS NULL))"""
+    ended = [unit.reporting_unit for unit in reference.units if unit.valid_to is not None]
+    con.execute(query, {"ended": ended, "listed": [unit.reporting_unit for unit in reference.units]})
+    return {code for (code,) in con.execute("SELECT reporting_unit FROM reporting_units").fetchall()}
 
 
 def load(
@@ -102,19 +129,27 @@ def begin(con: duckdb.DuckDBPyConnection, kind: str, made_by: str, reason: str =
     """Enter what is about to change the figures (load, withdrawal, restoration) and return its number."""
     number = derive.last_load(con) + 1
     row = {"load": number, "kind": kind, "made_at": ledger.now(), "made_by": made_by, "reason": reason}
-    _insert_rows(con, "loads", [row])
+    insert_rows(con, "loads", [row])
     return number
 
 
 def elect(con: duckdb.DuckDBPyConnection, submissions: Sequence[int]) -> None:
-    """Decide anew which scopes stand for the subjects of some submissions, by what counts now."""
+    """Decide anew what stands where some files spoke, in whichever of their readings, by what counts now."""
     con.execute(
         """UPDATE scopes SET is_current = scope IN (FROM standing_scopes(9223372036854775807))
-           WHERE (reporting_unit, period, source, form) IN (
-               SELECT (reporting_unit, period, source, form) FROM scopes WHERE list_contains($submissions, submission)
+           WHERE (reporting_unit, period, source) IN (
+               SELECT (c.reporting_unit, c.period, c.source) FROM scopes c JOIN submissions s USING (submission)
+               WHERE s.file_hash IN (SELECT file_hash FROM submissions WHERE list_contains($submissions, submission))
            )""",
         {"submissions": list(submissions)},
     )
+
+
+def _elect_again(con: duckdb.DuckDBPyConnection, hashes: Sequence[str]) -> None:
+    """Of files that were read again: what an earlier reading said, and had replaced."""
+    if hashes:
+        query = "SELECT submission FROM submissions WHERE list_contains(?, file_hash)"
+        elect(con, [submission for (submission,) in con.execute(query, [hashes]).fetchall()])
 
 
 def publish(work: NextSnapshot) -> Path:
@@ -143,7 +178,7 @@ def store(
         arrivals = ledger.arrivals(con, [item.file_hash for item in items])
         changes = _changes(con, items, arrivals)
         _insert_units(con, items, reference)
-        _insert_periods(con, items)
+        insert_periods(con, {code for item in items for code in set(item.read.figures["period"])})
         first_submission = ledger.last(con) + 1
         first_scope = _one(con.execute("SELECT coalesce(max(scope), 0) + 1 FROM scopes"))
         tables: dict[str, list[dict[str, list[Any]]]] = {}
@@ -162,6 +197,7 @@ def store(
                     arrival=arrivals.get(item.file_hash, submission),
                 ),
                 "scopes": rows.of_scopes(submission, scopes, made.elected),
+                "alike_scopes": rows.of_alike_scopes(scopes, made.alike),
                 "observations": rows.of_observations(submission, scopes, made.groups, item.read.figures),
                 "problems": rows.of_problems(submission, [*item.read.problems, *made.problems]),
                 "set_aside": {
@@ -174,7 +210,8 @@ def store(
                 tables.setdefault(table, []).append(part)
         for table, of_files in tables.items():
             _insert(con, table, rows.joined(of_files))
-        _turn(con, {scope: stands for made in changes for scope, stands in made.turned.items()})
+        _replace(con, [scope for made in changes for scope in made.replaced])
+        _elect_again(con, list(arrivals))
         con.commit()
     except BaseException:
         con.rollback()
@@ -188,7 +225,8 @@ def compare(con: duckdb.DuckDBPyConnection, items: Sequence[Item]) -> list[Chang
 
 
 def _changes(con: duckdb.DuckDBPyConnection, items: Sequence[Item], arrivals: Mapping[str, int]) -> list[Change]:
-    stands = standing.fetch(con, {subject for item in items for subject in standing.subjects(item.read)})
+    forms = {scope for item in items for scope in standing.grouped(item.read.figures)}
+    stands = standing.fetch(con, {scope[:3] for scope in forms}, forms)
     return [standing.change(item.read, stands, item.file_hash, arrivals.get(item.file_hash)) for item in items]
 
 
@@ -228,13 +266,10 @@ def _one(result: duckdb.DuckDBPyConnection) -> int:
     return int(row[0]) if row else 0
 
 
-def _turn(con: duckdb.DuckDBPyConnection, scopes: Mapping[int, bool]) -> None:
-    """Older scopes that begin or cease to stand."""
-    for stands in (True, False):
-        if turned := [scope for scope, value in scopes.items() if value is stands]:
-            con.execute(
-                "UPDATE scopes SET is_current = ? WHERE scope IN (SELECT unnest(?::BIGINT[]))", [stands, turned]
-            )
+def _replace(con: duckdb.DuckDBPyConnection, scopes: Sequence[int]) -> None:
+    """Older scopes that cease to stand."""
+    if scopes:
+        con.execute("UPDATE scopes SET is_current = false WHERE scope IN (SELECT unnest(?::BIGINT[]))", [list(scopes)])
 
 
 def _insert_units(con: duckdb.DuckDBPyConnection, items: Sequence[Item], reference: Reference) -> None:
@@ -246,16 +281,21 @@ def _insert_units(con: duckdb.DuckDBPyConnection, items: Sequence[Item], referen
     if named:
         query = "SELECT reporting_unit FROM reporting_units WHERE reporting_unit IN (SELECT unnest(?::TEXT[]))"
         known = {code for (code,) in con.execute(query, [list(named)]).fetchall()}
-        _insert_rows(con, "reporting_units", [row for code, row in named.items() if code not in known])
+        query = "SELECT reporting_unit, name FROM reporting_units WHERE reporting_unit IN (SELECT unnest(?::TEXT[]))"
+        names = dict(con.execute(query, [[row["parent"] for row in named.values()]]).fetchall())
+        for row in named.values():  # imported ones are not in the reviewed tables
+            row["parent_name"] = row["parent_name"] or names.get(row["parent"])
+        insert_rows(con, "reporting_units", [row for code, row in named.items() if code not in known])
 
 
-def _insert_periods(con: duckdb.DuckDBPyConnection, items: Sequence[Item]) -> None:
-    codes = {code for item in items for code in set(item.read.figures["period"])}
+def insert_periods(con: duckdb.DuckDBPyConnection, codes: Iterable[str]) -> None:
+    """Periods that are listed nowhere yet, by their codes."""
     known = {row[0] for row in con.execute("SELECT period FROM periods").fetchall()}
-    _insert_rows(con, "periods", rows.of_periods(sorted(codes - known)))
+    insert_rows(con, "periods", rows.of_periods(sorted(set(codes) - known)))
 
 
-def _insert_rows(con: duckdb.DuckDBPyConnection, table: str, incoming: Sequence[Row]) -> None:
+def insert_rows(con: duckdb.DuckDBPyConnection, table: str, incoming: Sequence[Row]) -> None:
+    """Add rows by column name; `table` is one of our own."""
     if incoming:
         _insert(con, table, {name: [row[name] for row in incoming] for name in incoming[0]})
 

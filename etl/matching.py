@@ -6,8 +6,7 @@ the first are marked. Anything less certain becomes a question with suggestions 
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -28,8 +27,7 @@ _SUGGESTED = 3
 _WORTH_SAYING = 55
 
 
-@dataclass(frozen=True)
-class Matched:
+class Matched(NamedTuple):
     """What a wording was found to be.
 
     `indicator` is '' where it is not known, '-' where it is none of the catalogue, '=' a check value;

@@ -1,16 +1,16 @@
 """Sheets as the readers give them, as bytes for the pipe between the reading process and ours, and as a workbook.
 
 JSON, because whatever a hostile file makes of the reader, decoding its answer must not run anything.
-The readers give plain tuples, so that the objects of a workbook are made once, on our side.
+A reader gives the cells in their order; whoever is asked for a workbook makes it of them.
 """
 
 import json
 from collections.abc import Sequence
+from itertools import starmap
 from typing import Any, NamedTuple
 
 from etl.workbook import Area, Cell, CellKind, Sheet, UnreadableWorkbookError, Workbook
 
-RawCell = tuple[int, int, CellKind, str, bool]  # row, column, kind, text, percent
 _KINDS: tuple[CellKind, ...] = ("text", "number", "date", "error", "boolean", "formula")
 _LETTER = {kind: kind[0] for kind in _KINDS}
 _KIND = {letter: kind for kind, letter in _LETTER.items()}
@@ -20,7 +20,7 @@ class RawSheet(NamedTuple):
     """The fields of a `Sheet`."""
 
     name: str
-    cells: Any  # of RawCell; in a message, a list for each field
+    cells: Any  # of Cell; in a message, a list for each field
     merged: Sequence[Area]
     hidden: bool
     hidden_rows: Sequence[int]
@@ -35,7 +35,7 @@ def workbook_of(sheets: Sequence[RawSheet]) -> Workbook:
 def _sheet(raw: RawSheet) -> Sheet:
     return Sheet(
         name=raw.name,
-        cells={(cell[0], cell[1]): Cell(*cell) for cell in raw.cells},
+        cells={cell[:2]: cell for cell in raw.cells},
         merged=tuple((top, left, bottom, right) for top, left, bottom, right in raw.merged),
         hidden=raw.hidden,
         hidden_rows=frozenset(raw.hidden_rows),
@@ -69,7 +69,7 @@ def decode(answer: bytes) -> Workbook:
     return workbook_of([RawSheet(name, _as_cells(*columns), *rest) for name, columns, *rest in said["sheets"]])
 
 
-def _by_column(cells: Sequence[RawCell]) -> list[Any]:
+def _by_column(cells: Sequence[Cell]) -> list[Any]:
     """A list for each field: fewer and larger lists are quicker to write and to read."""
     return [
         [cell[0] for cell in cells],
@@ -80,11 +80,11 @@ def _by_column(cells: Sequence[RawCell]) -> list[Any]:
     ]
 
 
-def _as_cells(rows: list[int], columns: list[int], kinds: str, texts: list[str], percents: list[int]) -> list[RawCell]:
+def _as_cells(rows: list[int], columns: list[int], kinds: str, texts: list[str], percents: list[int]) -> list[Cell]:
     shown = set(percents)
     kind_of = [_KIND[letter] for letter in kinds]
     percent_of = [number in shown for number in range(len(rows))]
-    return list(zip(rows, columns, kind_of, texts, percent_of, strict=True))
+    return list(starmap(Cell, zip(rows, columns, kind_of, texts, percent_of, strict=True)))
 
 
 def _bytes(answer: dict[str, Any]) -> bytes:

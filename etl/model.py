@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["stop", "question", "refused", "warning", "info"]
 Outcome = Literal["loaded", "partly", "unchanged", "refused"]
@@ -106,17 +106,15 @@ class Problem:
     question: Question | None = None
 
 
-@dataclass(frozen=True)
-class SetAside:
+class SetAside(NamedTuple):
     """A row or cell that was read and deliberately not loaded, with the code of the reason."""
 
     place: Place
     reason: str
 
 
-@dataclass(frozen=True)
-class Observation:
-    """One figure with the cell it came from.
+class Observation(NamedTuple):
+    """One figure with the cell it came from; a tuple, because a load has millions.
 
     `value` is in the catalogue's measure: ratios 0-100, money in million đồng; `raw` is the text as
     it stood and `printed_measure` the đơn vị tính as printed.

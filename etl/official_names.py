@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from etl import reference, rulebook, wording
+from etl import reference, reporting_unit, rulebook, wording
 
 
 @cache
@@ -29,7 +29,7 @@ def territory_names(kind: str) -> tuple[str, ...]:
     """The comparable names, without their kind, of the reviewed tỉnh, huyện, xã and so on."""
     names = {
         unit.bare_name
-        for unit in map(reference.unit_of_row, rulebook.rows(reference.FOLDER, "reporting_units"))
+        for unit in map(reporting_unit.unit_of_row, rulebook.rows(reference.FOLDER, "reporting_units"))
         if unit.kind == kind
     }
     return tuple(sorted(names))

@@ -127,9 +127,14 @@ _WINDOW = re.compile(
 
 def named_in(text: str) -> list[Period]:
     """The periods that a title names: a year only where nothing shorter is named, never the date of a document."""
+    return list(_named_in(text))
+
+
+@lru_cache(maxsize=4_000)
+def _named_in(text: str) -> tuple[Period, ...]:
     folded = _said(text)
     if _UNCLEAR.search(folded):
-        return []
+        return ()
     years = [year for pair in _YEAR.findall(folded) for year in pair if year]
     any_year = next(iter(re.findall(r"\b20\d\d\b", folded)), "")
     found: list[Period] = []
@@ -140,7 +145,7 @@ def named_in(text: str) -> list[Period]:
                 found.append(Period(year + _suffix(kind, match)))
     if not found or _AND_YEAR.search(folded):
         found += [Period(year) for year in years]
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True)
@@ -169,7 +174,10 @@ _DAY_IN_HEADING = re.compile(
 )
 
 
-@lru_cache(maxsize=20_000)
+# Without any of these words nothing of a heading is taken: most labels, which then need none of the patterns above.
+_OF_TIME = re.compile(r"\d|\b(?:quy|thang|ca nam)\b|\b(?:den|het) ngay")
+
+
 def taken_from(text: str, year: int | None) -> Taken:
     """Take the period out of a column heading or row label.
 
@@ -177,9 +185,18 @@ def taken_from(text: str, year: int | None) -> Taken:
         text: as printed.
         year: what 'Quý I' without a year means, None where the titles do not tell.
     """
+    taken = _taken(text, None)
+    # What is clear without the year of the titles is the same in every file.
+    return _taken(text, year) if taken.unclear and year else taken
+
+
+@lru_cache(maxsize=20_000)
+def _taken(text: str, year: int | None) -> Taken:
     words, folded = wording.key(text).split(), wording.fold(text)
     if len(folded.split()) != len(words) or _UNCLEAR.search(folded):
         return Taken(None, text, unclear=bool(_UNCLEAR.search(folded)))
+    if not _OF_TIME.search(folded):
+        return Taken(None, text)
     folded = _blanked(folded, _DAY_IN_HEADING)
     found: list[Period] = []
     for kind, pattern in _IN_HEADING:

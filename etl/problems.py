@@ -63,6 +63,10 @@ KINDS: dict[str, Kind] = {
     "strict_refused": Kind(
         "stop", "Tệp còn {found} điểm cần người quyết định nên không nạp gì (chế độ chặt). Hãy sửa các ô đã nêu."
     ),
+    "file_withdrawn": Kind(
+        "stop",
+        "Tệp này đã nạp rồi bị thu hồi ({found}) nên không nạp lại. Muốn dùng lại, hãy chạy `{expected}`.",
+    ),
     "original_missing": Kind(
         "stop", "Kho số liệu không còn bản gốc của tệp này nên chưa đọc lại được. Hãy nạp lại tệp do đơn vị gửi."
     ),

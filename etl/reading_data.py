@@ -6,7 +6,7 @@ travel as one list for each field: that is quick to write, to read and to check,
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
@@ -161,16 +161,16 @@ def unit_fields(unit: ReportingUnit) -> list[str | None]:
     return [day.isoformat() if isinstance(day, date) else day for day in astuple(unit)]
 
 
-def unit_of(fields: Sequence[Any]) -> ReportingUnit:
-    """The unit that `unit_fields` described.
+def unit_of(fields: Sequence[Any], statuses: Collection[str] = ("provisional",)) -> ReportingUnit:
+    """The unit that `unit_fields` described; documents name provisional units only.
 
     Raises:
-        ValueError, TypeError: it is none.
+        ValueError, TypeError: it is none, or of another status.
     """
     *texts, first, last, status, printed = fields
     reporting_unit, name, kind, level, parent, province, code = map(_text, texts)
-    if status != "provisional":
-        raise ValueError("documents name provisional units only")
+    if status not in statuses:
+        raise ValueError(f"a unit of status {status}")
     return ReportingUnit(
         reporting_unit,
         name,

@@ -6,13 +6,14 @@ Those that judge figures once they are read (events of units, rules, corrections
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from etl import rulebook, terms, wording
 from etl.model import PersonCanActError
+from etl.reporting_unit import ReportingUnit as ReportingUnit
+from etl.reporting_unit import UnitIndex, unit_of_row
 from etl.terms import Grammar
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "reference"
@@ -42,32 +43,6 @@ class Indicator:
     levels: tuple[str, ...]
     options: Mapping[str, int]
     note: str
-
-
-@dataclass(frozen=True)
-class ReportingUnit:
-    """One version of a body; `parent` is the code of the unit above."""
-
-    reporting_unit: str
-    name: str
-    kind: str
-    level: str
-    parent: str
-    province: str
-    code: str
-    valid_from: date
-    valid_to: date | None
-    status: str = "reviewed"
-    printed_name: str = ""
-
-    def valid_on(self, day: date) -> bool:
-        """Whether this version existed on a day."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
-
-    @cached_property
-    def bare_name(self) -> str:
-        """The name without its kind, comparable: 'xã Bình Yên' gives 'bình yên'."""
-        return wording.key(self.name).removeprefix(wording.key(self.kind)).strip()
 
 
 @dataclass(frozen=True)
@@ -147,9 +122,22 @@ class Reference:
         return {numerator: found[0] for numerator, found in ratios.items() if len(found) == 1}
 
     @cached_property
+    def _index(self) -> UnitIndex:
+        return UnitIndex.of(self.units)
+
+    @property
     def unit_of(self) -> Mapping[str, ReportingUnit]:
         """The units by their code."""
-        return _by_code(self.units)
+        return self._index.by_code
+
+    @property
+    def units_named(self) -> Mapping[tuple[str, str], tuple[ReportingUnit, ...]]:
+        """The units by kind and bare name, both in their comparable form, in the order of `units`."""
+        return self._index.named
+
+    def below(self, unit: ReportingUnit) -> list[ReportingUnit]:
+        """The units that stand anywhere under another, in the order of `units`."""
+        return self._index.below(unit)
 
     @cached_property
     def wordings(self) -> tuple[KnownWording, ...]:
@@ -167,40 +155,23 @@ class Reference:
         ]
         return (*reviewed, *names)
 
-    @cached_property
-    def units_named(self) -> Mapping[tuple[str, str], tuple[ReportingUnit, ...]]:
-        """The units by kind and bare name, both in their comparable form, in the order of `units`."""
-        return _joined({}, self.units)
-
     def with_units(self, units: tuple[ReportingUnit, ...]) -> "Reference":
-        """The same tables knowing further units (the provisional ones of a warehouse).
+        """The same tables knowing further units (the provisional and imported ones of a warehouse).
 
-        What was worked out from the tables is kept: this is asked for each table of a file that names new units.
+        One of the code of a known unit takes its place: an office knows when it ended. What was worked out from the
+        tables is kept: this is asked for each table of a file that names new units.
         """
         if not units:
             return self
-        more = replace(self, units=(*self.units, *units))
-        more.__dict__.update(
-            ratio_of=self.ratio_of,
-            wordings=self.wordings,
-            unit_of={**self.unit_of, **_by_code(units)},
-            units_named=_joined(self.units_named, units),
-        )
+        replaced = {unit.reporting_unit for unit in units if unit.reporting_unit in self.unit_of}
+        known = self.units
+        if replaced:
+            known = tuple(unit for unit in known if unit.reporting_unit not in replaced)
+        more = replace(self, units=(*known, *units))
+        more.__dict__.update(ratio_of=self.ratio_of, wordings=self.wordings)
+        if not replaced:
+            more.__dict__["_index"] = self._index.more(units)
         return more
-
-
-def _by_code(units: tuple[ReportingUnit, ...]) -> dict[str, ReportingUnit]:
-    return {unit.reporting_unit: unit for unit in units}
-
-
-def _joined(
-    named: Mapping[tuple[str, str], tuple[ReportingUnit, ...]], units: tuple[ReportingUnit, ...]
-) -> dict[tuple[str, str], tuple[ReportingUnit, ...]]:
-    """Units by kind and bare name, with further ones behind those of their name."""
-    fresh: dict[tuple[str, str], list[ReportingUnit]] = {}
-    for unit in units:
-        fresh.setdefault((wording.key(unit.kind), unit.bare_name), []).append(unit)
-    return {**named, **{name: (*named.get(name, ()), *found) for name, found in fresh.items()}}
 
 
 def load(folder: Path = FOLDER) -> Reference:
@@ -268,21 +239,6 @@ def _indicator(row: dict[str, str]) -> Indicator:
         levels=tuple(row["levels"].split()),
         options={wording.key(words): int(digit) for words, digit in options.items()},
         note=row["note"],
-    )
-
-
-def unit_of_row(row: dict[str, str]) -> ReportingUnit:
-    """A unit as the reviewed table lists it."""
-    return ReportingUnit(
-        reporting_unit=row["reporting_unit"],
-        name=row["name"],
-        kind=row["kind"],
-        level=row["level"],
-        parent=row["parent"],
-        province=row["province"],
-        code=row["code"],
-        valid_from=date.fromisoformat(row["valid_from"]),
-        valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
     )
 
 

@@ -21,11 +21,11 @@ def joined(rows: Sequence[Row], set_aside: list[SetAside], sheet: str) -> Iterat
     """The rows, a label that goes on in the next row ('… mức độ 3' / 'có phát sinh hồ sơ') joined to its beginning."""
     held: Row | None = None
     for row in rows:
-        label = row.text("label")
-        alone = set(row.cells) == {"label"} and not row.figures
-        goes_on = alone and label[:1].islower() and held is not None and held.text("label")
+        label = row.label
+        alone = not row.figures and row.cells.keys() == {"label"}
+        goes_on = alone and label[:1].islower() and held is not None and held.label
         if goes_on and held is not None:
-            whole = replace(held.cells["label"], text=f"{held.text('label')} {label}")
+            whole = held.cells["label"]._replace(text=f"{held.label} {label}")
             held = replace(held, cells={**held.cells, "label": whole})
             set_aside.append(SetAside(Place(sheet, row.cells["label"].address), "continuation"))
             continue
@@ -38,8 +38,8 @@ def joined(rows: Sequence[Row], set_aside: list[SetAside], sheet: str) -> Iterat
 
 def other_section(row: Row, context: Context) -> str:
     """A heading that no table knows and that names a body or a kỳ: what stands below may not be the title's."""
-    label, reference = row.text("label"), context.reference
-    if not label or row.text("measure") or row.figures or labels.key_of(label, reference) in reference.labels:
+    label, reference = row.label, context.reference
+    if row.figures or not label or row.measure or labels.key_of(label, reference) in reference.labels:
         return ""
     says = _ANOTHER_TIME.search(wording.fold(label)) or periods.named_in(label) or units.mentions(label)
     return label if says else ""

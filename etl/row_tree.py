@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from etl import axes
 from etl.layout import Row
@@ -23,7 +24,7 @@ UNNUMBERED, _DASH, _PLUS = 7, 8, 9
 
 def depth_of(row: Row, least: int = UNNUMBERED) -> int:
     """How deep a row stands by its numbering: A, I, 1, 1.1, …, a), none, a dash, a plus; a total as high as any."""
-    depth = _depth(row.text("number"), row.text("label"))
+    depth = _depth(row.number, row.label)
     return least if depth is None else depth
 
 
@@ -43,19 +44,31 @@ def _depth(number: str, label: str) -> int | None:
     return UNNUMBERED
 
 
-def siblings_of(
-    rows: Sequence[Row], least: int, facets_of: Callable[[str], frozenset[str]]
-) -> dict[int, Counter[frozenset[str]]]:
-    """For each row what the rows of its depth under the same row say, itself included, and how often.
+class Stands(NamedTuple):
+    """Where a row stands: the labels that introduce it, the outermost first, and what the rows beside it say.
 
-    Rows of one group share their counter: there may be thousands of them.
+    `siblings` counts what the rows of its depth under the same row say, itself included. Rows of one group share
+    their counter: there may be thousands of them.
     """
+
+    parents: tuple[str, ...]
+    siblings: Counter[frozenset[str]]
+
+
+def tree(rows: Sequence[Row], facets_of: Callable[[str], frozenset[str]]) -> list[Stands]:
+    """Where each row stands among the rows of its table."""
+    least = min((depth_of(row) for row in rows), default=UNNUMBERED)
+    parents: list[tuple[int, str]] = []
     groups: dict[int, Counter[frozenset[str]]] = {}
-    found: dict[int, Counter[frozenset[str]]] = {}
+    found: list[Stands] = []
     for row in rows:
         depth = depth_of(row, least)
+        parents = [(above, label) for above, label in parents if above < depth]
         for deeper in [d for d in groups if d > depth]:
             del groups[deeper]
-        found[row.row] = groups.setdefault(depth, Counter())
-        found[row.row][facets_of(row.text("label"))] += 1
+        siblings = groups.setdefault(depth, Counter())
+        siblings[facets_of(row.label)] += 1
+        found.append(Stands(tuple(label for _, label in parents), siblings))
+        if row.label:
+            parents.append((depth, row.label))
     return found

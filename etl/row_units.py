@@ -40,7 +40,7 @@ def resolve(
     remembered = context.memory.find(asked)
     if remembered is not None and remembered.answer in reference.unit_of:
         return units.Resolution(reference.unit_of[remembered.answer], decision=remembered.decision.decision)
-    below = _bare(name, reference.units, context) if body is None else []
+    below = bare_below(name, context) if body is None else []
     if len(below) == 1:
         return units.Resolution(below[0])
     kind = _kind_of_heading(head)
@@ -56,9 +56,8 @@ def resolve(
     window = context.period.window if context.period else units.ANY_DAYS
     found = units.resolve(mention, [*above, *parents, *_chain(own, context, mention)], window, reference, place)
     if found.unit is None:
-        alike = [
-            unit for unit in reference.units if unit.name in found.problems[0].expected.split("; ")[0].split(", ")[:1]
-        ]
+        first = found.problems[0].expected.split("; ")[0].split(", ")[0]
+        alike = [unit for unit in reference.units if unit.name == first]
         return _unclear(name, asked, alike, place, context)
     if found.new and not found.unit.parent and own is None:
         return _unclear(name, asked, (), place, context)  # a name alone, in no province that the document names
@@ -84,21 +83,13 @@ def _chain(own: ReportingUnit | None, context: Context, mention: Mention) -> lis
     return found
 
 
-def _bare(name: str, known: Sequence[ReportingUnit], context: Context) -> list[ReportingUnit]:
-    """Units below the one that reports whose name without its kind is this."""
-    own = context.unit
-    last = context.period.window[1] if context.period else None
-    found = axes.bare_name(name, known)
-    return [
-        unit
-        for unit in found
-        if own is not None and (last is None or unit.valid_on(last)) and units.lies_below(unit, own, context.reference)
-    ]
-
-
 def bare_below(name: str, context: Context) -> list[ReportingUnit]:
     """Units below the one that reports that a name printed without its kind may mean."""
-    return _bare(name, context.reference.units, context)
+    if context.unit is None:
+        return []
+    last = context.period.window[1] if context.period else None
+    found = axes.bare_name(name, context.reference.below(context.unit))
+    return [unit for unit in found if last is None or unit.valid_on(last)]
 
 
 def _kind_of_heading(head: Sequence[Cell]) -> str:

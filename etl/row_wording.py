@@ -1,7 +1,7 @@
 """What the label of a row of indicators means: by the reviewed labels, the rows above it, and `matching`."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
@@ -17,34 +17,45 @@ from etl.titles import Titles
 
 
 class Around(NamedTuple):
-    """What a row stands in: the labels that introduce it, what its siblings say and how often, and the titles."""
+    """What a row stands in: labels that introduce it, what its siblings say and how often, the titles, the form."""
 
     parents: tuple[str, ...]
     siblings: Counter[frozenset[str]]
     titles: Titles
+    form: str
 
 
 class RowWording:
     """The wording of a row. Each part is worked out when it is first asked for: a reviewed label needs only itself.
 
     Attributes:
+        key: the comparable form of the label.
         reviewed: what the reviewed labels and the rows above say.
         path: the labels that introduce the row, the outermost first, and its own.
     """
 
-    def __init__(self, row: Row, above: Sequence[str], around: Around, form: str, context: Context) -> None:
+    def __init__(self, row: Row, above: Sequence[str], around: Callable[[], Around], context: Context) -> None:
         """Match the label to the reviewed ones, knowing the keys of the labels above it."""
-        self._label, self._measure = row.text("label"), row.text("measure")
-        self._around = around
-        self._form = form
+        self._label, self._measure = row.label, row.measure
+        self._find_around = around
         self._context = context
-        self.reviewed = labels.match(self._label, above, context.reference)
+        self.key = labels.key_of(self._label, context.reference)
+        self.reviewed = labels.match_key(self.key, above, context.reference)
+        found = self.reviewed.label
+        self._matched = Matched(found.indicator, found.handled_by, "reviewed") if found is not None else None
 
     @cached_property
+    def _around(self) -> Around:
+        return self._find_around()
+
+    @property
     def matched(self) -> Matched:
         """The indicator and its level; one that does not load where this is not known."""
-        if self.reviewed.label is not None:
-            return Matched(self.reviewed.label.indicator, self.reviewed.label.handled_by, "reviewed")
+        if self._matched is None:
+            self._matched = self._match()
+        return self._matched
+
+    def _match(self) -> Matched:
         if self.reviewed.heading and not self.reviewed.candidates:
             return Matched()
         context = self._context
@@ -83,10 +94,10 @@ class RowWording:
         """What to ask; without suggestions, which are made when it is asked."""
         return Question(
             "indicator",
-            subject=labels.key_of(self._label, self._context.reference),
+            subject=self.key,
             path=" > ".join(wording.key(text) for text in self.path[:-1]),
             measure=wording.key(self._measure),
-            form=self._form,
+            form=self._around.form,
             sender=self._context.sender,
             printed=self._label,
         )
@@ -103,7 +114,7 @@ class RowWording:
         reference, level = self._context.reference, column.said.handled_by
         if self.matched.how == "reviewed" and level:
             fits = not self.matched.handled_by and level in reference.indicators[self.matched.indicator].levels
-            return replace(self.matched, handled_by=level) if fits else Matched()
+            return self.matched._replace(handled_by=level) if fits else Matched()
         path = f"{self.question.path} > {self.question.subject}".strip(" >")
         question = replace(self.question, path=path, subject=wording.key(column.heading.printed))
         said = columns.joined(self.path, column, reference)
@@ -141,4 +152,4 @@ def _agreeing(matched: Matched, candidates: Collection[str]) -> Matched:
     if not candidates or matched.how == "remembered" or matched.indicator in candidates:
         return matched
     both = [code for code in matched.choices if code in candidates]
-    return replace(matched, indicator=both[0], choices=()) if len(both) == 1 else Matched()
+    return matched._replace(indicator=both[0], choices=()) if len(both) == 1 else Matched()

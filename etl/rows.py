@@ -14,7 +14,7 @@ from etl.reference import Indicator, ReportingUnit
 Row = dict[str, object]
 Scope = tuple[str, str, str, str]  # reporting unit, period, source, form
 _SCOPE = ("reporting_unit", "period", "source", "form")
-_MAY_BE_MISSING = {"value"}
+_MAY_BE_MISSING = {"value", "year", "band_good", "band_watch", "decided_on"}
 _PROBLEM = ("code", "severity", "indicator", "handled_by", "found", "expected", "sentence")
 
 
@@ -25,7 +25,7 @@ def of_observations(
     keys = list(zip(figures["indicator"], figures["handled_by"], strict=True))
     order = [number for numbers in groups.values() for number in sorted(numbers, key=keys.__getitem__)]
     ordered = {name: column for name, column in figures.items() if name != "form"}
-    if order != list(range(len(order))):  # as they come they are in order, unless two forms became one
+    if order != list(range(len(order))):  # as they come they are in order
         ordered = {name: [column[number] for number in order] for name, column in ordered.items()}
     scope = [scopes[group] for group, numbers in groups.items() for _ in numbers]
     return {"scope": scope, "submission": [submission] * len(order), **ordered}
@@ -39,6 +39,15 @@ def of_scopes(submission: int, scopes: Mapping[Scope, int], standing: Collection
         "submission": [submission] * len(scopes),
         **{name: list(column) for name, column in zip(_SCOPE, fields, strict=True)},
         "is_current": [group in standing for group in scopes],
+    }
+
+
+def of_alike_scopes(scopes: Mapping[Scope, int], alike: Sequence[tuple[Scope, int]]) -> dict[str, list[Any]]:
+    """The scopes of a submission and those that say mostly the same under another title, in both directions."""
+    pairs = [(scopes[group], other) for group, other in alike]
+    return {
+        "scope": [scope for scope, _ in pairs] + [other for _, other in pairs],
+        "other": [other for _, other in pairs] + [scope for scope, _ in pairs],
     }
 
 

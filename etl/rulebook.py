@@ -20,7 +20,19 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     ),
     "rules": ("line", "rule", "kind", "terms", "severity", "name", "sentence", "source", "codes"),
     "limits": ("name", "value", "measure", "source"),
+    "targets": (
+        "target", "indicator", "handled_by", "level", "reporting_unit", "year", "value", "band_good", "band_watch",
+        "decided_on", "document", "note",
+    ),
 }  # fmt: skip
+# What tells the rows of a table apart: one that an office took in stands before the shipped one of the same key.
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "reporting_unit_events": ("old_unit", "new_unit", "valid_from"),
+    "corrections": ("correction",),
+    "limits": ("name",),
+    "rules": ("line",),
+    "targets": ("target",),
+}
 
 Rows = Sequence[Mapping[str, str]]
 

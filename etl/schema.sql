@@ -80,6 +80,15 @@ CREATE TABLE IF NOT EXISTS indicators (
     position    INTEGER NOT NULL    -- order in the catalogue
 );
 
+-- Made by `derive` from view `what_units_were`: the units of a period that are one unit of today.
+CREATE TABLE IF NOT EXISTS pasts (
+    successor      TEXT NOT NULL,
+    period         TEXT NOT NULL,
+    reporting_unit TEXT NOT NULL,
+    components     BIGINT NOT NULL, -- how many there are
+    is_guard       BOOLEAN NOT NULL -- the successor itself, which had no figures then: one that it has is not added to
+);
+
 -- What changed the figures, in order: the axis of "as known on". A load is one call that stored files.
 CREATE TABLE IF NOT EXISTS loads (
     load    BIGINT NOT NULL,
@@ -114,7 +123,8 @@ CREATE TABLE IF NOT EXISTS submissions (
 );
 
 -- What one submission says about one unit, period, source and form. A newer scope replaces an
--- older one whole: "newer" is the later document date, then the later arrival of the file, never the load order alone.
+-- older one whole, also under another title (alike_scopes): "newer" is the later document date, then the later arrival of
+-- the file, never the load order alone.
 CREATE TABLE IF NOT EXISTS scopes (
     scope          BIGINT NOT NULL,
     submission     BIGINT NOT NULL,
@@ -123,6 +133,13 @@ CREATE TABLE IF NOT EXISTS scopes (
     source         TEXT NOT NULL,
     form           TEXT NOT NULL,       -- designation printed above the table: 'Biểu mẫu 3'
     is_current     BOOLEAN NOT NULL
+);
+
+-- Tables of two files about one unit, period and source that bear different titles and say mostly the same: a correction
+-- whose title is worded otherwise. Both directions; what is so once does not depend on what stands.
+CREATE TABLE IF NOT EXISTS alike_scopes (
+    scope BIGINT NOT NULL,
+    other BIGINT NOT NULL
 );
 
 -- One value of one indicator with the cell it came from. Earlier vintages stay (their scope is not current).
@@ -192,6 +209,15 @@ CREATE TABLE IF NOT EXISTS decisions_used (
     decision   BIGINT NOT NULL
 );
 
+-- Named numbers that rules and totals go by (data/reference/limits.csv).
+CREATE TABLE IF NOT EXISTS limits (
+    name    TEXT NOT NULL,
+    value   DOUBLE NOT NULL,
+    measure TEXT NOT NULL,
+    source  TEXT NOT NULL,
+    origin  TEXT NOT NULL               -- shipped, imported
+);
+
 -- Reviewed corrections (data/reference/corrections.csv): applied while the source still says what was expected.
 -- The observation stays as it was read.
 CREATE TABLE IF NOT EXISTS corrections (
@@ -211,6 +237,33 @@ CREATE TABLE IF NOT EXISTS corrections (
     origin         TEXT NOT NULL        -- shipped, imported
 );
 
+-- Who is expected to report in a period, made by `derive` from view `who_is_expected`.
+CREATE TABLE IF NOT EXISTS expected_reports (
+    reporting_unit TEXT NOT NULL,
+    period         TEXT NOT NULL,
+    level          TEXT NOT NULL,
+    province       TEXT,
+    has_reported   BOOLEAN NOT NULL
+);
+
+-- Targets and thresholds (data/reference/targets.csv, and what an office took in): what `targets.sql` judges figures by.
+-- '' is whichever cấp giải quyết, level or unit; a year that is missing is every year from the decision on.
+CREATE TABLE IF NOT EXISTS targets (
+    target         TEXT NOT NULL,
+    indicator      TEXT NOT NULL,
+    handled_by     TEXT NOT NULL,
+    level          TEXT NOT NULL,       -- of the units it is meant for
+    reporting_unit TEXT NOT NULL,       -- and for those below it, unless they have their own
+    year           INTEGER,
+    value          DOUBLE NOT NULL,     -- in the catalogue's measure; of the whole year where the indicator accumulates
+    band_good      DOUBLE,              -- values of the indicator, in the direction of its polarity
+    band_watch     DOUBLE,
+    decided_on     DATE,                -- the latest decision counts
+    document       TEXT NOT NULL,       -- legal basis
+    note           TEXT NOT NULL,
+    origin         TEXT NOT NULL        -- shipped, imported
+);
+
 -- The figures that stand now, made from the above by `derive` before a snapshot is published, sorted as they are
 -- asked for: one row per unit, period, indicator, handled_by and source.
 CREATE TABLE IF NOT EXISTS figures (
@@ -220,6 +273,7 @@ CREATE TABLE IF NOT EXISTS figures (
     handled_by      TEXT NOT NULL,
     source          TEXT NOT NULL,
     is_shown        BOOLEAN NOT NULL,   -- the one of its sources that charts and exports show
+    is_own          BOOLEAN NOT NULL,   -- all that the unit handles: not split, or of a commune's or department's own level
     value           DOUBLE NOT NULL,
     reported_value  DOUBLE NOT NULL,    -- differs from value where a correction replaced it
     correction      TEXT,
@@ -260,15 +314,6 @@ CREATE TABLE IF NOT EXISTS rule_terms (
     handled_by  TEXT,               -- NULL: of the level that the other terms have; total: the unit's whole
     is_optional BOOLEAN NOT NULL,   -- counts 0 where it is not reported
     is_before   BOOLEAN NOT NULL    -- as it stood when the window before ended
-);
-
--- Named limits (data/reference/limits.csv).
-CREATE TABLE IF NOT EXISTS limits (
-    name    TEXT NOT NULL,
-    value   DOUBLE NOT NULL,
-    measure TEXT NOT NULL,
-    source  TEXT NOT NULL,
-    origin  TEXT NOT NULL           -- shipped, imported
 );
 
 -- What the rules find in the figures that stand, made by `derive` with table `figures`.

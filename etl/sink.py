@@ -62,6 +62,7 @@ class Sink:
         self._number = 0  # of this load
         self._loaded: set[str] = set()  # files loaded before, as far as they would read the same
         self._refused: set[str] = set()  # files whose questions are kept already
+        self._withdrawn: dict[str, ledger.Withdrawn] = {}
         self.known: set[str] = set()
         self.context = Context(tables)
         self._look_at_last_snapshot()
@@ -91,7 +92,9 @@ class Sink:
             self._begin(number)  # another loader may have come first: what it loaded is known from here on
         incoming = renew(incoming)
         item = Item(incoming.file.name, incoming.file_hash, incoming.read or FileReading())
-        if incoming.read is None or item.file_hash in self.known:
+        if withdrawn := self._withdrawn.get(item.file_hash):
+            self._reports[number] = _still_withdrawn(item, withdrawn)
+        elif incoming.read is None or item.file_hash in self.known:
             self._reports[number] = FileReport(item.file, item.file_hash, "unchanged")
         elif not self._is_kept(incoming):
             self._reports[number] = self._report(item, Change({}))
@@ -164,13 +167,14 @@ class Sink:
                 self._learn(con)
 
     def _learn(self, con: duckdb.DuckDBPyConnection) -> None:
-        memory = decisions.read(con)
-        loaded = ledger.loaded_files(con, self._tables.fingerprint, memory.fingerprint)
+        self.context.restart(load.added_units(con), decisions.read(con))
+        loaded = ledger.loaded_files(con, self._tables.fingerprint, self.context.fingerprint)
+        self._withdrawn = ledger.withdrawn_files(con)
+        loaded |= self._withdrawn.keys()
         self.known -= self._loaded - loaded
         self.known |= loaded
         self._loaded = loaded
-        self._refused = ledger.refused_files(con, self._tables.fingerprint, memory.fingerprint)
-        self.context.restart(load.provisional_units(con), memory)
+        self._refused = ledger.refused_files(con, self._tables.fingerprint, self.context.fingerprint)
 
     def _begin(self, done: int) -> None:
         """Wait for the loader's lock and copy the last snapshot; for a dry run, look at it."""
@@ -220,13 +224,12 @@ class Sink:
 
     def _store(self, items: Sequence[Item]) -> list[Change]:
         assert self._con is not None  # noqa: S101 as above
-        memory = self.context.memory.fingerprint
         return load.store(
             self._con,
             items,
             reference=self._tables,
             received_by=self._received_by,
-            memory=memory,
+            memory=self.context.fingerprint,
             number=self._number,
         )
 
@@ -269,8 +272,15 @@ class Sink:
         return tuple(problems)
 
     def _name(self, code: str, new: dict[str, str]) -> str:
-        unit = self._tables.unit_of.get(code)
-        return unit.name if unit is not None else new.get(code, code)
+        return new.get(code) or self.context.name_of(code)
+
+
+def _still_withdrawn(item: Item, withdrawn: ledger.Withdrawn) -> FileReport:
+    """A person took this file back; that it is dropped again is no reason to count it again in silence."""
+    said = f"ngày {ledger.in_vietnam(withdrawn.at):%d/%m/%Y}, lý do: {withdrawn.reason}"
+    how = f'python -m etl restore {withdrawn.load} --file "{withdrawn.file}"'
+    found = (problem("file_withdrawn", Place(), found=said, expected=how),)
+    return FileReport(item.file, item.file_hash, "refused", problems=found)
 
 
 def _outcome(problems: Iterable[Problem]) -> Outcome:

@@ -4,7 +4,7 @@ One question to the warehouse answers for a whole batch of files; the rest is de
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import inf
@@ -24,32 +24,35 @@ _Figure = tuple[float, str, str]  # value, sheet, cell
 
 @dataclass
 class Vintage:
-    """What one submission says of a form."""
+    """What one submission says of a form; `counts`: not withdrawn, and the last reading of its file."""
 
+    form: str
     scope: int
     submission: int
     current: bool
+    counts: bool
     document_date: date | None
     document_number: str | None
     file_hash: str = ""
     arrival: float = inf
-    figures: dict[_Key, _Figure] = field(default_factory=dict)  # of a current one only
+    figures: dict[_Key, _Figure] = field(default_factory=dict)  # of a current one, or where titles differ
 
 
-Standing = Mapping[Subject, Mapping[str, list[Vintage]]]  # forms by name, their vintages in order of arrival
+Standing = Mapping[Subject, list[Vintage]]  # in order of arrival
 
 
 @dataclass
 class Change:
     """What a file does to a warehouse.
 
-    `groups` are the rows of its figures by form; `elected` the forms for which it stands from now on; `turned`
-    the older scopes that begin or cease to stand.
+    `groups` are the rows of its figures by form; `elected` the forms for which it stands from now on; `replaced` the
+    older scopes that cease to stand; `alike` the older scopes that say mostly the same under another title.
     """
 
     groups: dict[Scope, list[int]]
     elected: set[Scope] = field(default_factory=set)
-    turned: dict[int, bool] = field(default_factory=dict)
+    replaced: list[int] = field(default_factory=list)
+    alike: list[tuple[Scope, int]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -60,56 +63,83 @@ def subjects(read: FileReading) -> set[Subject]:
     return set(zip(figures["reporting_unit"], figures["period"], figures["source"], strict=True))
 
 
-def fetch(con: duckdb.DuckDBPyConnection, wanted: Iterable[Subject]) -> Standing:
-    """All that a warehouse holds of some subjects."""
+def fetch(con: duckdb.DuckDBPyConnection, wanted: Iterable[Subject], forms: Iterable[Scope] = ()) -> Standing:
+    """All that a warehouse holds of some subjects; `forms` are those that the files to come have of them."""
     units, periods, sources = zip(*wanted, strict=True) if (wanted := list(wanted)) else ((), (), ())
     found = con.execute(
         """SELECT c.reporting_unit, c.period, c.source, c.form, c.scope, c.submission, c.is_current,
-                  s.document_date, s.document_number, s.file_hash, s.arrival
+                  true, s.document_date, s.document_number, s.file_hash, s.arrival
            FROM scopes c
            JOIN (SELECT unnest($1::TEXT[]) AS reporting_unit, unnest($2::TEXT[]) AS period,
                         unnest($3::TEXT[]) AS source) USING (reporting_unit, period, source)
            JOIN submissions s ON s.submission = c.submission
-           ORDER BY c.form, s.arrival, c.submission""",
+           ORDER BY s.arrival, c.submission, c.form""",
         [list(units), list(periods), list(sources)],
     ).fetchall()
-    standing: dict[Subject, dict[str, list[Vintage]]] = {}
-    current: dict[int, Vintage] = {}
-    for unit, period, source, form, *vintage in found:
+    standing: dict[Subject, list[Vintage]] = {}
+    counted = _counted(con, {row[10] for row in found})
+    for unit, period, source, *vintage in found:
         one = Vintage(*vintage)
-        standing.setdefault((unit, period, source), {}).setdefault(form, []).append(one)
-        if one.current:
-            current[one.scope] = one
-    if current:
+        one.counts = one.submission in counted
+        standing.setdefault((unit, period, source), []).append(one)
+    titles: dict[Subject, set[str]] = {}
+    for unit, period, source, form in forms:
+        titles.setdefault((unit, period, source), set()).add(form)
+    needed = {
+        one.scope: one
+        for subject, vintages in standing.items()
+        for one in vintages
+        if one.current or one.form not in titles.get(subject, ())
+    }
+    if needed:
         figures = con.execute(
             """SELECT scope, indicator, handled_by, value, sheet, cell FROM observations
                WHERE scope IN (SELECT unnest($1::BIGINT[]))""",
-            [list(current)],
+            [list(needed)],
         ).fetchall()
         for scope, indicator, handled_by, *figure in figures:
-            current[scope].figures[indicator, handled_by] = tuple(figure)
+            needed[scope].figures[indicator, handled_by] = tuple(figure)
     return standing
+
+
+def _counted(con: duckdb.DuckDBPyConnection, hashes: Collection[str]) -> set[int]:
+    """Of some files the readings that count."""
+    if not hashes:
+        return set()
+    query = "SELECT submission FROM counted_submissions(9223372036854775807) WHERE list_contains(?, file_hash)"
+    return {submission for (submission,) in con.execute(query, [list(hashes)]).fetchall()}
 
 
 def change(read: FileReading, standing: Standing, file_hash: str, arrival: int | None = None) -> Change:
     """What a file would do to what stands; `arrival` is its place where it was read before."""
     figures = read.figures
-    groups = _as_standing_forms(_grouped(figures), figures, standing)
-    made = Change(groups)
-    replaced = {group: standing.get(group[:3], {}).get(group[3], []) for group in groups}
-    own = Vintage(0, 0, False, read.document_date, read.document_number, file_hash, inf if arrival is None else arrival)
-    outdated = [older for group, vintages in replaced.items() if (older := _elect(made, group, vintages, own))]
+    made = Change(grouped(figures))
+    own = Vintage(
+        "", 0, 0, False, True, read.document_date, read.document_number, file_hash, inf if arrival is None else arrival
+    )
+    replaced: dict[Scope, list[Vintage]] = {}
+    outdated: list[Problem] = []
+    for group, rivals in _rivals(made, figures, standing, file_hash).items():
+        others = [one for one in standing.get(group[:3], []) if one.counts and one.file_hash != file_hash]
+        newness = _newness([*others, own])
+        newer = [one for one in rivals if newness.get(one.submission, newness[0]) > newness[0]]
+        made.replaced += [one.scope for one in rivals if one.current and one not in newer]
+        if newer:
+            outdated.append(_older(own.document_date, max(newer, key=lambda one: newness[one.submission])))
+        else:
+            made.elected.add(group)
+        replaced[group] = [one for one in rivals if one.current]
     if not outdated:
         made.counts, made.problems = _difference(replaced, figures)
-        stood = [one for vintages in replaced.values() for one in vintages if one.current]
-        dates = [one.document_date for one in stood if one.file_hash != file_hash]
+        dates = [one.document_date for vintages in replaced.values() for one in vintages if one.file_hash != file_hash]
         if made.counts["changed"] and (None in dates or (dates and read.document_date is None)):
             made.problems.append(problem("undated_order", Place(), found=str(made.counts["changed"])))
     made.problems = outdated[:1] + made.problems
     return made
 
 
-def _grouped(figures: Columns) -> dict[Scope, list[int]]:
+def grouped(figures: Columns) -> dict[Scope, list[int]]:
+    """The rows of a file's figures by unit, period, source and form."""
     columns = (figures["reporting_unit"], figures["period"], figures["source"], figures["form"])
     groups: dict[Scope, list[int]] = {}
     for number, group in enumerate(zip(*columns, strict=True)):
@@ -117,45 +147,53 @@ def _grouped(figures: Columns) -> dict[Scope, list[int]]:
     return groups
 
 
-def _as_standing_forms(
-    groups: Mapping[Scope, list[int]], figures: Columns, standing: Standing
-) -> dict[Scope, list[int]]:
+def _rivals(made: Change, figures: Columns, standing: Standing, file_hash: str) -> dict[Scope, list[Vintage]]:
+    """What else speaks of each form of a file: under its title, or alike under another one."""
+    rivals = {group: [one for one in standing.get(group[:3], []) if one.form == group[3]] for group in made.groups}
+    for subject in dict.fromkeys(group[:3] for group in made.groups):
+        mine = {
+            group: {(figures["indicator"][number], figures["handled_by"][number]) for number in numbers}
+            for group, numbers in made.groups.items()
+            if group[:3] == subject
+        }
+        files: dict[int, list[Vintage]] = {}
+        for one in standing.get(subject, []):
+            if one.file_hash != file_hash:
+                files.setdefault(one.submission, []).append(one)
+        for theirs in files.values():
+            for group, one in _alike(mine, theirs):
+                made.alike.append((group, one.scope))
+                rivals[group].append(one)
+    return rivals
+
+
+def _alike(mine: Mapping[Scope, set[_Key]], theirs: Sequence[Vintage]) -> list[tuple[Scope, Vintage]]:
     """A correction whose title is worded otherwise is the form that it corrects, not a second one.
 
-    A table is taken for a form that stands when at least half of that form's figures are in it.
+    Two tables of two files are taken for one form where neither file has the title of the other's, at least half of
+    the longer one's figures are in both, and no other table of these files is as alike.
     """
-    renamed: dict[Scope, list[int]] = {}
-    for (unit, period, source, form), numbers in groups.items():
-        stands = {
-            name: one.figures
-            for name, vintages in standing.get((unit, period, source), {}).items()
-            for one in vintages
-            if one.current
-        }
-        named = form
-        if form not in stands:
-            mine = {(figures["indicator"][number], figures["handled_by"][number]) for number in numbers}
-            alike = [name for name, theirs in stands.items() if 2 * len(mine & theirs.keys()) >= len(theirs)]
-            named = alike[0] if len(alike) == 1 else form
-        renamed.setdefault((unit, period, source, named), []).extend(numbers)
-    return renamed
+    titles = {one.form for one in theirs}
+    alike = [
+        (group, one)
+        for group, keys in mine.items()
+        if group[3] not in titles
+        for one in theirs
+        if one.form not in {other[3] for other in mine}
+        and 2 * len(keys & one.figures.keys()) >= max(len(keys), len(one.figures))
+    ]
+    groups, scopes = Counter(group for group, _ in alike), Counter(one.scope for _, one in alike)
+    return [(group, one) for group, one in alike if groups[group] == 1 == scopes[one.scope]]
 
 
-def _elect(made: Change, group: Scope, vintages: Sequence[Vintage], own: Vintage) -> Problem | None:
-    """Decide which submission stands for a form: the later document, or the later arrival where dates do not tell."""
-    first, *later = sorted([*vintages, own], key=lambda one: one.arrival)  # of one arrival, the last reading is last
-    stands = first
-    for one in later:
-        stands = stands if _is_older(one.document_date, stands.document_date) else one
-    made.turned |= {one.scope: one is stands for one in vintages if one.current != (one is stands)}
-    if stands is own:
-        made.elected.add(group)
-        return None
-    return _older(own.document_date, stands)
-
-
-def _is_older(mine: date | None, standing: date | None) -> bool:
-    return mine is not None and standing is not None and mine < standing
+def _newness(vintages: Sequence[Vintage]) -> dict[int, tuple[date, float]]:
+    """How new each submission is, by view counted_scopes."""
+    latest = date.min
+    newness: dict[int, tuple[date, float]] = {}
+    for one in sorted(vintages, key=lambda one: one.arrival):
+        latest = max(latest, one.document_date or latest)
+        newness[one.submission] = (one.document_date or latest, one.arrival)
+    return newness
 
 
 def _older(mine: date | None, stands: Vintage) -> Problem:

@@ -76,9 +76,10 @@ def read_table(table: Table, reading: Reading, context: Context) -> list[Entry]:
         reading.problems += _figures_in_prose(table)
         return []
     for row in table.rows:
-        first = next(iter((*row.figures, *row.cells.values(), *row.strays)))
-        reading.problems += _row_warnings(row, table, Place(sheet, first.address))
-    reading.problems += _hidden_columns(table)
+        if row.shifted or row.strays or row.row in table.sheet.hidden_rows:
+            reading.problems += _row_warnings(row, table, Place(sheet, row.first.address))
+    if table.sheet.hidden_columns:
+        reading.problems += _hidden_columns(table)
     if "code" in table.columns.values():
         return _own_form(table, reading, context.reference)
     return _crossed(table, reading, context)
@@ -88,8 +89,7 @@ def _own_form(table: Table, reading: Reading, reference: Reference) -> list[Entr
     """The product's own form: each row carries the code of its indicator."""
     entries: list[Entry] = []
     for row in table.rows:
-        first = next(iter((*row.figures, *row.cells.values(), *row.strays)))
-        found = blank_form.read_row(row, Place(table.sheet.name, first.address), reference)
+        found = blank_form.read_row(row, Place(table.sheet.name, row.first.address), reference)
         if isinstance(found, Entry):
             entries.append(found)
         elif isinstance(found, Problem):
@@ -131,7 +131,7 @@ def axis_of(table: Table, context: Context) -> str:
     """What the rows of a table are: label (indicators), units, details (fields, projects) or periods."""
     reference = context.reference
     named = table.columns.get(table.axis, "label")
-    names = [row.text("label") for row in table.rows if row.figures and not axes.is_total(row.text("label"))]
+    names = [row.label for row in table.rows if row.figures and not axes.is_total(row.label)]
     names = [name for name in names if name]
     bodies = sum(axes.whole_body(name) is not None for name in names)
     known = sum(labels.key_of(name, reference) in reference.labels for name in names)
@@ -157,8 +157,10 @@ def _splitting(table: Table, context: Context) -> Problem | None:
     first = min(table.values, default=0)
     grammar = context.reference.grammar
     for column, kind in table.columns.items():
+        if kind != "text" or column > first:
+            continue
         texts = [cell.text for row in table.rows if row.figures and (cell := table.sheet.cells.get((row.row, column)))]
-        if kind != "text" or column > first or 2 * len(texts) < sum(bool(row.figures) for row in table.rows):
+        if 2 * len(texts) < sum(bool(row.figures) for row in table.rows):
             continue
         heading = " ".join(cell.text for cell in table.heads.get(column, ()))
         if "rank" in grammar.read(heading).facets or all(axes.is_group(text) for text in texts):

@@ -7,6 +7,7 @@ change the meaning, and then a person is asked. Words and meanings are data (ter
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from etl import wording
 
@@ -81,7 +82,7 @@ class Grammar:
     title_words: frozenset[str]  # words that narrow nothing in a title, strange as they are elsewhere
     _read: dict[str, Understood] = field(default_factory=dict, compare=False)
 
-    @property
+    @cached_property
     def longest(self) -> int:
         """How many words the longest phrase has."""
         return max(map(len, self.phrases), default=1)

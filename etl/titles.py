@@ -57,7 +57,7 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
         lines += [reference.grammar.read(text) for text in _title_texts(table.above)]
         found = {subject for said in lines for subject in said.subjects}
     found = found or set(reference.grammar.read(table.sheet.name).facets & SUBJECTS)
-    texts = [text for heading in headings for text in heading.path] + [row.text("label") for row in table.rows]
+    texts = [text for heading in headings for text in heading.path] + [row.label for row in table.rows]
     said = {facet for text in texts for facet in reference.grammar.read(text).facets}
     if "procedure" in found and ("dossier" in found or said & _OF_DOSSIERS):
         found = found - {"procedure"} | {"dossier"}

@@ -218,8 +218,8 @@ def _below(unit: ReportingUnit, parent: ReportingUnit | None, reference: Referen
 def _alike(mention: Mention, parent: ReportingUnit | None, reference: Reference) -> str:
     """The known units of this level below `parent` that a printed name resembles, named; '' where none does."""
     level = LEVEL_OF_KIND[mention.kind]
-    peers = [u for u in reference.units if level in (u.level, "other") and _below(u, parent, reference)]
-    alike = [unit for unit in peers if _resembles(mention.name, unit)]
+    peers = reference.units if parent is None else reference.below(parent)
+    alike = [unit for unit in peers if level in (unit.level, "other") and _resembles(mention.name, unit)]
     return "; ".join(list(dict.fromkeys(_full_name(unit, reference) for unit in alike))[:3])
 
 
@@ -231,7 +231,7 @@ def lies_below(unit: ReportingUnit, higher: ReportingUnit, reference: Reference)
 def nearest(name: str, own: ReportingUnit | None, reference: Reference) -> list[ReportingUnit]:
     """The units under the one that reports whose names are nearest to a printed one, for a question."""
     folded = wording.fold(name)
-    below = [unit for unit in reference.units if own is None or _has_ancestor(unit, own, reference)]
+    below = reference.units if own is None else reference.below(own)
     found = process.extract(folded, [wording.fold(unit.name) for unit in below], limit=3, score_cutoff=60)
     return [below[index] for _, _, index in found]
 

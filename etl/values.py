@@ -6,9 +6,9 @@ a rate; 118.588 triệu đồng is thousands; 357,792 tỷ is a decimal; 04 is 4
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from etl import wording
 from etl.workbook import Cell
@@ -24,16 +24,14 @@ _OPTION = re.compile(r"\s*[:=]\s*(\d+)(?!\d)")
 _NO_WORDS = ("không", "chưa", "có vi phạm")
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A parsed figure; `percent` says that the cell shows it as a percentage."""
 
     value: Decimal
     percent: bool = False
 
 
-@dataclass(frozen=True)
-class Refusal:
+class Refusal(NamedTuple):
     """Why a cell gives no number: a problem code and what was expected."""
 
     code: str
@@ -159,7 +157,8 @@ def decimal_mark(texts: Iterable[str]) -> Separator | None:
     return marks.pop() if len(marks) == 1 else None
 
 
-def options(measure: str) -> dict[int, str]:
+@lru_cache(maxsize=2_000)
+def options(measure: str) -> Mapping[int, str]:
     """The code book in a measure cell: 'Có = 1; Không = 0' gives {1: 'có', 0: 'không'}; {} where there is none.
 
     Digits may stand inside a label ('2 cấp = 1'). Two options with one digit cannot be told apart:

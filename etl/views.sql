@@ -10,27 +10,62 @@ CREATE OR REPLACE MACRO said(x) AS
              CASE WHEN round(x, 2) <> round(x) THEN format('{:,.2f}', x::DOUBLE) ELSE format('{:,.6f}', x::DOUBLE) END,
              ',.', '~,'), '~', '.'), '0'), ',') END;
 
--- The submissions that count as of a load: stored by then, and not withdrawn by then.
+-- The submissions that are withdrawn as of a load: the last word counts.
+CREATE OR REPLACE MACRO withdrawn_submissions(known_on) AS TABLE
+    SELECT submission, max(load) AS load
+    FROM withdrawals WHERE load <= known_on
+    GROUP BY submission HAVING arg_max(is_withdrawn, load);
+
+-- The submissions that count as of a load: stored by then, and not withdrawn by then. Of the readings of one file the
+-- last counts whole, unless it was refused (a refused one has no figures, but asks).
 CREATE OR REPLACE MACRO counted_submissions(known_on) AS TABLE
     SELECT s.*
     FROM submissions s
-    LEFT JOIN (
-        SELECT submission, arg_max(is_withdrawn, load) AS is_withdrawn
-        FROM withdrawals WHERE load <= known_on GROUP BY submission
-    ) w USING (submission)
-    WHERE s.load <= known_on AND NOT coalesce(w.is_withdrawn, false);
+    ANTI JOIN withdrawn_submissions(known_on) w USING (submission)
+    WHERE s.load <= known_on
+    QUALIFY submission >= coalesce(max(submission) FILTER (reading NOT LIKE '%+refused') OVER (PARTITION BY file_hash), 0);
 
--- Which scope stands for each unit, period, source and form as of a load: the later document, or the later arrival
--- where dates do not tell (decision 4); `standing._elect` says the same for a file that is about to be stored.
+-- The scopes of what counts as of a load, with how new they are: the date of the document, or, where it bears none, the
+-- latest of those about that unit, period and source that came before it; then the arrival of the file.
+CREATE OR REPLACE MACRO counted_scopes(known_on) AS TABLE
+    SELECT c.*,
+           {
+               dated: coalesce(
+                   s.document_date,
+                   max(s.document_date) OVER (PARTITION BY c.reporting_unit, c.period, c.source ORDER BY s.arrival),
+                   DATE '0001-01-01'),
+               arrival: s.arrival
+           } AS newness
+    FROM scopes c JOIN counted_submissions(known_on) s USING (submission);
+
+-- What changed the figures. Columns: those of loads, files and figures (read by the load, or concerned by the withdrawal
+-- or restoration), withdrawn (files of the load of which what it read does not count now).
+CREATE OR REPLACE VIEW load_history AS
+SELECT l.*, count(DISTINCT s.file_hash) AS files, coalesce(sum(s.figures), 0)::BIGINT AS figures,
+       count(DISTINCT s.file_hash) FILTER (l.kind = 'load' AND w.submission IS NOT NULL) AS withdrawn
+FROM loads l
+LEFT JOIN (
+    SELECT load, submission FROM submissions UNION ALL SELECT load, submission FROM withdrawals
+) t USING (load)
+LEFT JOIN submissions s ON s.submission = t.submission
+LEFT JOIN withdrawn_submissions(9223372036854775807) w ON w.submission = t.submission
+GROUP BY ALL;
+
+-- Which scope stands for each unit, period, source and form as of a load: the newest, unless a newer one is alike under
+-- another title (decision 4); `standing.change` says the same for a file that is about to be stored.
 CREATE OR REPLACE MACRO standing_scopes(known_on) AS TABLE
-    SELECT list_reduce(
-        told, lambda earlier, later: CASE WHEN later.document_date < earlier.document_date THEN earlier ELSE later END
-    ).scope AS scope
+    SELECT scope
     FROM (
-        SELECT list({scope: c.scope, document_date: s.document_date} ORDER BY s.arrival, c.submission) AS told
-        FROM scopes c JOIN counted_submissions(known_on) s USING (submission)
-        GROUP BY c.reporting_unit, c.period, c.source, c.form
-    );
+        SELECT arg_max(scope, newness) AS scope
+        FROM counted_scopes(known_on) GROUP BY reporting_unit, period, source, form
+    )
+    ANTI JOIN (
+        SELECT a.scope
+        FROM alike_scopes a
+        JOIN counted_scopes(known_on) mine ON mine.scope = a.scope
+        JOIN counted_scopes(known_on) theirs ON theirs.scope = a.other
+        WHERE theirs.newness > mine.newness
+    ) USING (scope);
 
 CREATE OR REPLACE VIEW standing AS SELECT scope FROM scopes WHERE is_current;
 
@@ -53,100 +88,152 @@ SELECT o.reporting_unit, o.period, o.indicator, o.handled_by, o.source,
            PARTITION BY o.reporting_unit, o.period, o.indicator, o.handled_by
            ORDER BY CASE o.source WHEN 'own_appendix' THEN 1 WHEN 'higher_table' THEN 2 ELSE 3 END
        ) = 1 AS is_shown,
+       told_own AND row_number() OVER (
+           PARTITION BY o.reporting_unit, o.period, o.indicator, told_own
+           ORDER BY CASE o.source WHEN 'own_appendix' THEN 1 WHEN 'higher_table' THEN 2 ELSE 3 END, o.handled_by
+       ) = 1 AS is_own,
        coalesce(k.value, o.value) AS value, o.value AS reported_value, k.correction,
        o.basis, o.period_start, o.period_end, o.window_printed,
        o.submission, o.sheet, o.cell, o.raw, o.printed_measure, o.label
-FROM told o
+FROM (
+    SELECT t.*, t.handled_by = '' OR (u.level IN ('commune', 'department') AND t.handled_by = u.level) AS told_own
+    FROM told t JOIN reporting_units u USING (reporting_unit)
+) o
 LEFT JOIN corrections k
     ON k.reporting_unit = o.reporting_unit AND k.period = o.period AND k.indicator = o.indicator
     AND k.handled_by = o.handled_by AND k.source = o.source AND k.expected_raw = o.raw AND k.status = 'active'
 WHERE k.action IS NULL OR k.action <> 'drop';
 
--- The figures with their document. Per source, and the one of each unit, period, indicator and handled_by that
--- charts and exports show.
+-- The figures with their documents, per source.
 CREATE OR REPLACE VIEW current_observations AS
 SELECT f.*, s.file, s.file_hash, s.document_number, s.document_date
 FROM figures f JOIN submissions s USING (submission);
 
-CREATE OR REPLACE VIEW shown_observations AS SELECT * FROM current_observations WHERE is_shown;
+-- The figures shown, split as they were printed. Columns as `figures`, and is_restated, components.
+CREATE OR REPLACE VIEW shown_figures AS
+SELECT * EXCLUDE (is_own), false AS is_restated, 1::BIGINT AS components FROM figures WHERE is_shown;
 
--- The figures of the units of today: a unit's past is the sum of the units that went into it, where it may be.
--- Only sums; only from whole predecessors, all of them reported, over one window. Ratios follow from restated parts.
--- What has no successor, or not all of it, stays with the unit that reported it, so that totals stay the same.
--- Columns as `figures`, and: is_restated, components (how many units were added; 1 for a figure as reported).
-CREATE OR REPLACE VIEW restated_figures AS
-WITH expected AS (  -- the predecessors that existed when a period ended
-    SELECT l.successor, p.period, count(*) AS components, bool_and(l.relation = 'whole') AS is_whole
-    FROM lineage l
+-- The same with one handled_by for what is all a unit handles: a commune has no dossiers but its own, whether its form
+-- splits by level or not, so it has one series over forms and years.
+CREATE OR REPLACE VIEW reported_figures AS
+SELECT * EXCLUDE (is_own) REPLACE (CASE WHEN is_own THEN '' ELSE handled_by END AS handled_by),
+       false AS is_restated, 1::BIGINT AS components
+FROM figures WHERE is_shown AND (is_own OR handled_by <> '');
+
+-- What table `pasts` keeps: the units of a period that are one unit of today, where all that existed when the period
+-- closed went there whole. A unit that took in others without becoming a new version is one of those that went into it;
+-- any other successor has no figures of that time, and where it has some nothing is added (`is_guard`).
+CREATE OR REPLACE VIEW what_units_were AS
+WITH went_into AS (
+    SELECT successor, reporting_unit, relation = 'whole' AS is_whole FROM lineage
+    UNION ALL
+    SELECT DISTINCT successor, successor, true FROM lineage
+), parts AS (
+    SELECT w.*, p.period
+    FROM went_into w
     JOIN reporting_units u USING (reporting_unit)
     JOIN periods p ON p.period_end BETWEEN u.valid_from AND coalesce(u.valid_to, DATE '9999-12-31')
+), whole AS (
+    SELECT successor, period, count(*) AS components, bool_or(reporting_unit = successor) AS has_itself
+    FROM parts
     GROUP BY ALL
-), added AS (
-    SELECT l.successor, f.period, f.indicator, f.handled_by, sum(f.value) AS value, sum(f.reported_value) AS reported,
-           any_value(f.basis) AS basis, any_value(f.period_start) AS period_start,
-           any_value(f.period_end) AS period_end, bool_and(f.window_printed) AS window_printed,
-           count(*) AS components
-    FROM figures f
-    JOIN lineage l ON l.reporting_unit = f.reporting_unit AND l.relation = 'whole'
-    JOIN indicators i USING (indicator)
-    WHERE f.is_shown AND i.aggregation = 'sum'
-    GROUP BY l.successor, f.period, f.indicator, f.handled_by
-    HAVING count(DISTINCT (f.period_start, f.period_end, f.basis)) = 1
-), restated AS (
-    SELECT a.* FROM added a
-    JOIN expected e ON e.successor = a.successor AND e.period = a.period
-        AND e.components = a.components AND e.is_whole
-    ANTI JOIN figures own
-        ON own.reporting_unit = a.successor AND own.period = a.period AND own.indicator = a.indicator
-        AND own.handled_by = a.handled_by AND own.is_shown
+    HAVING bool_and(is_whole) AND bool_or(reporting_unit <> successor)
 )
-SELECT successor AS reporting_unit, period, indicator, handled_by, '' AS source, true AS is_shown, value,
-       reported AS reported_value, NULL::TEXT AS correction, basis, period_start, period_end, window_printed,
-       NULL::BIGINT AS submission, '' AS sheet, '' AS cell, '' AS raw, NULL::TEXT AS printed_measure, '' AS label,
-       true AS is_restated, components
-FROM restated
+SELECT successor, period, reporting_unit, components, false AS is_guard
+FROM parts JOIN whole USING (successor, period)
 UNION ALL
-SELECT f.*, false, 1
-FROM figures f
-ANTI JOIN (
-    SELECT l.reporting_unit, r.period, r.indicator, r.handled_by
-    FROM restated r JOIN lineage l ON l.successor = r.successor AND l.relation = 'whole'
-) r ON r.reporting_unit = f.reporting_unit AND r.period = f.period AND r.indicator = f.indicator
-    AND r.handled_by = f.handled_by
-WHERE f.is_shown;
+SELECT successor, period, successor, components, true FROM whole WHERE NOT has_itself;
+
+-- The figures of units that are one unit of today: columns of reported_figures, and successor, and is_whole:
+-- whether its figures of that key may be added.
+CREATE OR REPLACE VIEW members AS
+SELECT f.*, p.successor,
+       count(*) OVER past = p.components AND NOT bool_or(p.is_guard) OVER past AND i.aggregation = 'sum'
+       AND min(f.period_start) OVER past = max(f.period_start) OVER past
+       AND min(f.period_end) OVER past = max(f.period_end) OVER past
+       AND min(f.basis) OVER past = max(f.basis) OVER past AS is_whole
+FROM reported_figures f
+JOIN pasts p USING (reporting_unit, period)
+JOIN indicators i USING (indicator)
+WINDOW past AS (PARTITION BY p.successor, f.period, f.indicator, f.handled_by);
+
+-- The figures of the units of today: a unit's past is the sum of the units that went into it, where it may be.
+-- Only sums; only from whole predecessors, all that existed when the period closed and all of them reported, over one
+-- window. Ratios follow from restated parts. What has no successor, or not all of it, stays with the unit that reported
+-- it, so that totals stay the same. No CTE: one that is used twice would keep filters from the figures.
+-- Columns as reported_figures; components says how many units were added (1 for a figure as reported).
+CREATE OR REPLACE VIEW restated_figures AS
+SELECT successor AS reporting_unit, period, indicator, handled_by, '' AS source, true AS is_shown,
+       sum(value) AS value, sum(reported_value) AS reported_value, NULL::TEXT AS correction,
+       any_value(basis) AS basis, any_value(period_start) AS period_start, any_value(period_end) AS period_end,
+       bool_and(window_printed) AS window_printed, NULL::BIGINT AS submission, '' AS sheet, '' AS cell, '' AS raw,
+       NULL::TEXT AS printed_measure, '' AS label, true AS is_restated, count(*) AS components
+FROM members
+WHERE is_whole
+GROUP BY successor, period, indicator, handled_by
+UNION ALL
+SELECT * EXCLUDE (successor, is_whole) FROM members WHERE NOT is_whole
+UNION ALL
+SELECT f.* FROM reported_figures f
+ANTI JOIN pasts p ON p.reporting_unit = f.reporting_unit AND p.period = f.period;
+
+-- The figures shown with their documents: as the units reported them, and of the units of today (there without a
+-- document where several were added).
+CREATE OR REPLACE VIEW shown_observations AS
+SELECT f.*, s.file, s.file_hash, s.document_number, s.document_date
+FROM shown_figures f JOIN submissions s USING (submission);
+
+CREATE OR REPLACE VIEW restated_observations AS
+SELECT f.*, s.file, s.file_hash, s.document_number, s.document_date
+FROM restated_figures f LEFT JOIN submissions s USING (submission);
 
 -- In-quarter values (domain F.2). Quarter I, six months, nine months and the year share their first day, so a quarter
--- is the difference of two of them; a quarter's own report stands in where there is no difference. Stocks, and what
--- holds an opening stock, have none. `source`: figures or restated_figures.
+-- is the difference of two of them; a quarter's own report stands in where there is no difference, unless a running
+-- total says that it is one itself. Stocks, and what holds an opening stock, have none. `source`: reported_figures or
+-- restated_figures.
 -- Columns: reporting_unit, indicator, handled_by, year, quarter, value (NULL unless the status gives one), status,
 --   difference (also where it is negative), own_value (of the quarter's own report), window_start, window_end,
 --   period, previous_period (what was subtracted), missing_period (what is missing where blocked).
--- Status: exact (a difference), first_period (the window begins with the quarter), reported (the quarter's own report),
---   blocked (a figure between is missing), negative (a later cumulative figure is smaller), windows_differ (the two
---   do not begin on one day, or do not end alike: months have 28 to 31 days, so 3 days are allowed).
+-- Status: exact (a difference), first_period (the window begins with the quarter, or within it), reported (the quarter's
+--   own report), blocked (a figure between is missing), negative (a later cumulative figure is smaller), windows_differ
+--   (the two do not begin on one day, or do not end alike: months have 28 to 31 days, so 3 days are allowed; or the
+--   window does not close near the quarter, or nobody printed whether it holds what was before the unit began).
 CREATE OR REPLACE MACRO quarters(source) AS TABLE
-WITH points AS (
-    SELECT f.reporting_unit, f.indicator, f.handled_by, p.year, p.quarter, p.kind = 'quarter' AS is_quarter,
-           p.kind <> 'quarter' OR p.quarter = 1 OR f.basis = 'cumulative' AS is_running,
-           {
-               value: f.value,
-               period: f.period,
-               -- 'lũy kế' in a quarter's report runs from where the year began
-               first_day: CASE WHEN p.kind = 'quarter' AND p.quarter > 1 AND f.basis = 'cumulative'
-                                    AND f.period_start - make_date(p.year - 1, 12, 15) > 45
-                               THEN make_date(p.year - 1, 12, 15) + (f.period_start - p.period_start)::INTEGER
-                               ELSE f.period_start END,
-               last_day: f.period_end,
-               late_start: f.period_start
-                   - CASE WHEN i.theme = 'investment' THEN make_date(p.year, 1, 1) ELSE p.period_start END,
-               late_end: f.period_end - p.period_end
-           } AS told
+WITH dated AS (
+    SELECT f.reporting_unit, f.indicator, f.handled_by, f.value, f.period, f.basis, f.period_start, f.period_end,
+           p.year, p.quarter, p.kind = 'quarter' AS is_quarter, p.period_start AS opens, i.theme,
+           f.period_end - p.period_end AS late_end, u.valid_from,
+           f.window_printed OR f.submission IS NULL AS is_certain,  -- restated figures are of no submission
+           -- 'lũy kế' in a quarter's report runs from where the year began
+           CASE WHEN p.kind = 'quarter' AND p.quarter > 1 AND f.basis = 'cumulative'
+                     AND f.period_start - make_date(p.year - 1, 12, 15) > 45
+                THEN make_date(p.year - 1, 12, 15) + (f.period_start - p.period_start)::INTEGER
+                ELSE f.period_start END AS first_day
     FROM query_table(source) f
     JOIN periods p USING (period)
     JOIN indicators i USING (indicator)
+    JOIN reporting_units u USING (reporting_unit)
     WHERE f.is_shown AND p.quarter IS NOT NULL AND i.over_time = 'sum'
+), points AS (
+    SELECT reporting_unit, indicator, handled_by, year, quarter, valid_from, is_quarter,
+           NOT is_quarter OR quarter = 1 OR basis = 'cumulative' AS is_running,
+           {
+               value: value,
+               period: period,
+               first_day: first_day,
+               -- where it begins at the latest: without printed days, not before the unit
+               begins: CASE WHEN is_certain THEN first_day ELSE greatest(first_day, valid_from) END,
+               last_day: period_end,
+               late_end: late_end,
+               -- as long as a quarter; by the calendar it is 17 days later, and investment begins on 1 January in both
+               is_whole: CASE WHEN theme = 'investment' AND quarter = 1
+                              THEN abs(period_start - make_date(year, 1, 1)) <= 3
+                                   AND (abs(late_end) <= 3 OR abs(late_end - 17) <= 3)
+                              ELSE abs(period_start - opens - late_end) <= 3 END AND abs(late_end) <= 20
+           } AS told
+    FROM dated
 ), years AS (
-    SELECT reporting_unit, indicator, handled_by, year,
+    SELECT reporting_unit, indicator, handled_by, year, any_value(valid_from) AS valid_from,
            -- six months by that name come before a cumulative second quarter
            [arg_min(told, is_quarter) FILTER (is_running AND quarter = 1),
             arg_min(told, is_quarter) FILTER (is_running AND quarter = 2),
@@ -163,25 +250,32 @@ WITH points AS (
            running[q.quarter] AS now,
            CASE WHEN q.quarter > 1 THEN running[q.quarter - 1] END AS before,
            alone[q.quarter] AS own,
-           len(list_filter(running[q.quarter + 1:], lambda one: one IS NOT NULL)) > 0 AS goes_on
+           make_date(year - 1, 12, 14) + to_months(3 * (q.quarter - 1)::INTEGER) AS eve,  -- of the quarter
+           list_filter(running[q.quarter + 1:], lambda one: one.begins <= make_date(year, 3 * q.quarter::INTEGER, 14))
+               AS holding,  -- what is told later and holds this quarter
+           list_min(list_transform(list_filter(running[q.quarter:], lambda one: one IS NOT NULL), lambda one: one.value))
+               AS ceiling
     FROM years y, (SELECT unnest([1, 2, 3, 4]) AS quarter) q
 ), judged AS (
     SELECT *,
            CASE
-               WHEN quarter = 1 AND now IS NOT NULL
-                   THEN CASE WHEN abs(now.late_start - now.late_end) > 3 THEN 'windows_differ' ELSE 'first_period' END
-               WHEN now IS NOT NULL AND before IS NOT NULL
-                   THEN CASE WHEN now.first_day <> before.first_day OR abs(now.late_end - before.late_end) > 3
-                                 THEN 'windows_differ'
-                             WHEN now.value < before.value THEN 'negative'
-                             ELSE 'exact' END
-               WHEN now IS NOT NULL AND now.first_day > make_date(year - 1, 12, 14) + to_months(3 * (quarter - 1)::INTEGER)
-                   THEN 'first_period'  -- of a unit that began within the quarter
-               ELSE 'blocked'
+               WHEN now IS NULL THEN 'blocked'
+               WHEN abs(now.late_end) > 20 THEN 'windows_differ'
+               WHEN now.begins > now.first_day AND now.begins > eve THEN 'windows_differ'
+               WHEN quarter = 1
+                   THEN CASE WHEN now.is_whole OR abs(now.first_day - valid_from) <= 3 THEN 'first_period'
+                             ELSE 'windows_differ' END
+               WHEN now.first_day > eve THEN 'first_period'
+               WHEN before IS NULL THEN 'blocked'
+               WHEN now.first_day <> before.first_day OR abs(now.late_end - before.late_end) > 3
+                    OR (now.begins > now.first_day) <> (before.begins > before.first_day) THEN 'windows_differ'
+               WHEN now.value < before.value THEN 'negative'
+               ELSE 'exact'
            END AS derived,
-           own IS NOT NULL AND abs(own.late_start - own.late_end) <= 3 AS has_own
+           -- a quarter's report that says as much as the running total was filled with it
+           own IS NOT NULL AND own.is_whole AND (ceiling IS NULL OR own.value < ceiling OR own.value = 0) AS has_own
     FROM steps
-    WHERE now IS NOT NULL OR own IS NOT NULL OR goes_on
+    WHERE now IS NOT NULL OR own IS NOT NULL OR len(holding) > 0
 ), settled AS (
     SELECT *, CASE WHEN derived NOT IN ('exact', 'first_period') AND has_own THEN 'reported' ELSE derived END AS status
     FROM judged
@@ -204,45 +298,29 @@ SELECT reporting_unit, indicator, handled_by, year, quarter,
                    WHEN 1 THEN '-Q1' WHEN 2 THEN '-H1' WHEN 3 THEN '-9M' ELSE '' END END AS missing_period
 FROM settled;
 
--- The same window a year before. Columns: reporting_unit, period, indicator, handled_by, value, base_period, base_value,
--- change, status. Status: exact, no_base (nothing reported a year before), unit_new (the unit did not exist then),
--- windows_differ (3 days are allowed, as above), basis_differs (cumulative beside in-period).
-CREATE OR REPLACE MACRO year_on_year(source) AS TABLE
-WITH told AS (
-    SELECT f.reporting_unit, f.period, f.indicator, f.handled_by, f.value, f.basis, p.period_end AS closes,
-           (p.year - 1) || substr(f.period, 5) AS base_period,
-           f.period_start - p.period_start AS late_start, f.period_end - p.period_end AS late_end,
-           u.valid_from
-    FROM query_table(source) f
-    JOIN periods p USING (period)
-    JOIN reporting_units u USING (reporting_unit)
-    WHERE f.is_shown AND p.kind <> 'interval'
-), judged AS (
-    SELECT t.*, b.value AS earlier,
-           CASE WHEN b.value IS NULL AND t.valid_from > t.closes - INTERVAL 1 YEAR THEN 'unit_new'
-                WHEN b.value IS NULL THEN 'no_base'
-                WHEN b.basis <> t.basis THEN 'basis_differs'
-                WHEN abs(t.late_end - b.late_end) > 3
-                    OR (t.basis <> 'at_date' AND abs(t.late_start - b.late_start) > 3) THEN 'windows_differ'
-                ELSE 'exact' END AS status
-    FROM told t
-    LEFT JOIN told b
-        ON b.reporting_unit = t.reporting_unit AND b.period = t.base_period AND b.indicator = t.indicator
-        AND b.handled_by = t.handled_by
-)
-SELECT reporting_unit, period, indicator, handled_by, value, base_period,
-       CASE WHEN status = 'exact' THEN earlier END AS base_value,
-       CASE WHEN status = 'exact' THEN value - earlier END AS change,
-       status
-FROM judged;
+-- Whether a figure may be put beside that of the same period a year before. `told` and `base` have value, basis,
+-- period_start, period_end, is_restated; `told` also valid_from of its unit; `closes` is the default end of its period.
+-- exact, no_base (nothing reported a year before), unit_new (the unit did not exist then), basis_differs (cumulative
+-- beside in-period), windows_differ (3 days are allowed, as above; or the unit began within one of the windows).
+CREATE OR REPLACE MACRO compared(told, base, closes) AS
+    CASE WHEN base.value IS NULL AND told.valid_from > closes - INTERVAL 1 YEAR THEN 'unit_new'
+         WHEN base.value IS NULL THEN 'no_base'
+         WHEN base.basis <> told.basis THEN 'basis_differs'
+         WHEN abs(told.period_end - (base.period_end + INTERVAL 1 YEAR)::DATE) > 3
+             OR (told.basis <> 'at_date' AND (
+                 abs(told.period_start - (base.period_start + INTERVAL 1 YEAR)::DATE) > 3
+                 OR (NOT told.is_restated AND told.valid_from > told.period_start + 3)
+                 OR (NOT base.is_restated AND told.valid_from > base.period_start + 3)))
+             THEN 'windows_differ'
+         ELSE 'exact' END;
 
--- Ratios recomputed from their parts (design §4): same unit, period, handled_by and window. A denominator that is
+-- The two parts of every ratio (design §4): same unit, period, handled_by and window. A denominator that is
 -- only reported by level serves a numerator that is not split: 'all' where it stands, else the sum of the levels
--- (report 000: 12.698 on iGate of 775 + 23.009). A zero denominator gives no rate, whatever is printed.
+-- (report 000: 12.698 on iGate of 775 + 23.009); a unit with others below it has more than one level, so that one
+-- level alone is not its sum. A zero denominator is one of nothing, or else a contradiction: no part of anything.
 -- Dossiers resolved on time are early + exactly on time where a report gives only these (report 001: 175 + 0 of 289).
--- `source`: figures or restated_figures. Columns: reporting_unit, period, indicator, handled_by, value (percent), basis,
--- period_start, period_end, and of both parts: value, submission, sheet, cell.
-CREATE OR REPLACE MACRO ratios(source) AS TABLE
+-- `source`: shown_figures, reported_figures or restated_figures. Columns: as `ratios`, without value.
+CREATE OR REPLACE MACRO ratio_parts(source) AS TABLE
 WITH shown AS (
     SELECT reporting_unit, period, indicator, handled_by, value, basis, period_start, period_end, submission, sheet, cell
     FROM query_table(source) WHERE is_shown
@@ -266,11 +344,12 @@ WITH shown AS (
            coalesce(max(value) FILTER (handled_by = 'all'), sum(value) FILTER (handled_by <> 'all')),
            period_start, period_end, any_value(submission), any_value(sheet),
            coalesce(any_value(cell) FILTER (handled_by = 'all'), string_agg(cell, ' + ' ORDER BY cell))
-    FROM wholes
+    FROM wholes JOIN reporting_units u USING (reporting_unit)
     GROUP BY reporting_unit, period, indicator, period_start, period_end
     HAVING count(*) FILTER (handled_by = '') = 0
+       AND (count(*) FILTER (handled_by = 'all') > 0 OR count(*) > 1 OR any_value(u.level) IN ('commune', 'department'))
 )
-SELECT n.reporting_unit, n.period, i.indicator, n.handled_by, 100 * n.value / d.value AS value,
+SELECT n.reporting_unit, n.period, i.indicator, n.handled_by,
        n.basis, n.period_start, n.period_end, n.value AS numerator, d.value AS denominator,
        n.submission AS numerator_submission, n.sheet AS numerator_sheet, n.cell AS numerator_cell,
        d.submission AS denominator_submission, d.sheet AS denominator_sheet, d.cell AS denominator_cell
@@ -279,12 +358,69 @@ JOIN numerators n ON n.indicator = i.numerator
 JOIN denominators d ON d.indicator = i.denominator
     AND d.reporting_unit = n.reporting_unit AND d.period = n.period AND d.handled_by = n.handled_by
     AND d.period_start = n.period_start AND d.period_end = n.period_end
-WHERE i.kind = 'ratio' AND d.value > 0;
+WHERE i.kind = 'ratio' AND (d.value > 0 OR n.value = 0);
+
+-- Ratios recomputed from their parts. A zero denominator gives no rate, whatever is printed.
+-- `source` as there. Columns: reporting_unit, period, indicator, handled_by, value (percent), basis, period_start, period_end, and of both parts: value, submission, sheet, cell.
+CREATE OR REPLACE MACRO ratios(source) AS TABLE
+SELECT reporting_unit, period, indicator, handled_by, 100 * numerator / denominator AS value,
+       basis, period_start, period_end, numerator, denominator,
+       numerator_submission, numerator_sheet, numerator_cell, denominator_submission, denominator_sheet, denominator_cell
+FROM ratio_parts(source)
+WHERE denominator > 0;
+
+-- One ratio of the catalogue, by its parts: what `ratio_parts` says of it, reading no other figures. Nothing is named
+-- that is used twice: a stored macro forgets NOT MATERIALIZED, and no filter would reach the figures.
+-- Columns as `ratios`, without the indicator, and is_restated; value is missing where the denominator is zero.
+CREATE OR REPLACE MACRO ratio(source, part, whole) AS TABLE
+WITH numerators AS (
+    SELECT reporting_unit, period, handled_by, period_start, period_end, value, basis, is_restated, submission, sheet,
+           cell
+    FROM query_table(source)
+    WHERE is_shown AND indicator = part AND part <> 'dossiers_resolved_on_time'
+    UNION ALL
+    SELECT reporting_unit, period, handled_by, period_start, period_end,
+           coalesce(any_value(value) FILTER (indicator = part), sum(value)) AS value, any_value(basis) AS basis,
+           any_value(is_restated), coalesce(any_value(submission) FILTER (indicator = part), any_value(submission)),
+           coalesce(any_value(sheet) FILTER (indicator = part), any_value(sheet)),
+           coalesce(
+               any_value(cell) FILTER (indicator = part),
+               any_value(cell) FILTER (indicator = 'dossiers_resolved_early') || ' + '
+               || any_value(cell) FILTER (indicator = 'dossiers_resolved_exactly_on_time'))
+    FROM query_table(source)
+    WHERE is_shown AND part = 'dossiers_resolved_on_time' AND indicator IN (
+        'dossiers_resolved_on_time', 'dossiers_resolved_early', 'dossiers_resolved_exactly_on_time')
+    GROUP BY reporting_unit, period, handled_by, period_start, period_end
+    HAVING count(*) FILTER (indicator = part) > 0 OR count(*) = 2
+), wholes AS (
+    SELECT reporting_unit, period, handled_by, period_start, period_end, value, submission, sheet, cell
+    FROM query_table(source) WHERE is_shown AND indicator = whole
+    UNION ALL
+    SELECT d.reporting_unit, d.period, '', d.period_start, d.period_end,
+           coalesce(max(d.value) FILTER (d.handled_by = 'all'), sum(d.value) FILTER (d.handled_by <> 'all')),
+           any_value(d.submission), any_value(d.sheet),
+           coalesce(any_value(d.cell) FILTER (d.handled_by = 'all'), string_agg(d.cell, ' + ' ORDER BY d.cell))
+    FROM query_table(source) d
+    ANTI JOIN query_table(source) o
+        ON o.is_shown AND o.indicator = whole AND o.handled_by = '' AND o.reporting_unit = d.reporting_unit
+        AND o.period = d.period AND o.period_start = d.period_start AND o.period_end = d.period_end
+    WHERE d.is_shown AND d.indicator = whole AND d.handled_by <> ''
+    GROUP BY d.reporting_unit, d.period, d.period_start, d.period_end
+    HAVING count(*) FILTER (d.handled_by = 'all') > 0 OR count(*) > 1
+)
+SELECT n.reporting_unit, n.period, n.handled_by,
+       CASE WHEN d.value > 0 THEN 100 * n.value / d.value END AS value, n.basis, n.period_start, n.period_end, n.is_restated,
+       n.value AS numerator, d.value AS denominator, n.submission AS numerator_submission,
+       n.sheet AS numerator_sheet, n.cell AS numerator_cell, d.submission AS denominator_submission,
+       d.sheet AS denominator_sheet, d.cell AS denominator_cell
+FROM numerators n
+JOIN wholes d USING (reporting_unit, period, handled_by, period_start, period_end)
+WHERE d.value > 0 OR n.value = 0;
 
 -- The ratios of the figures as reported, with their documents.
 CREATE OR REPLACE VIEW computed_ratios AS
 SELECT r.*, n.file AS numerator_file, d.file AS denominator_file
-FROM ratios('figures') r
+FROM ratios('shown_figures') r
 JOIN submissions n ON n.submission = r.numerator_submission
 JOIN submissions d ON d.submission = r.denominator_submission;
 
@@ -302,3 +438,73 @@ CREATE OR REPLACE VIEW open_problems AS
 SELECT p.*, s.file
 FROM problems p
 JOIN standing_submissions s ON s.submission = p.submission;
+
+-- The day that lies some working days after another; 1-20. Saturdays and Sundays do not count, public holidays do:
+-- none falls in the days after 14/3, 14/6, 14/9 and 14/12.
+CREATE OR REPLACE MACRO working_days_after(day, days) AS
+    list_filter(list_transform(range(1, 31), lambda n: day + n::INTEGER),
+                lambda one: isodow(one) < 6)[days::INTEGER];
+
+-- What table `expected_reports` keeps: who is expected to report in a period. Whoever exists when it ends and has ever
+-- reported (or whose predecessor has, step by step), once another unit of the level and province has reported for the
+-- period. So a unit that was abolished is not missing, its successor is expected, and a kỳ that a province does not ask
+-- for is nobody's gap.
+-- Columns: reporting_unit, period, level, province, has_reported (any figure stands).
+CREATE OR REPLACE VIEW who_is_expected AS
+WITH RECURSIVE told AS (
+    SELECT DISTINCT c.reporting_unit, c.period FROM scopes c JOIN standing USING (scope)
+), known AS (
+    SELECT reporting_unit FROM told
+    UNION
+    SELECT e.new_unit FROM known k JOIN reporting_unit_events e ON e.old_unit = k.reporting_unit WHERE e.new_unit <> ''
+), peers AS (
+    SELECT *, CASE level WHEN 'province' THEN '' ELSE coalesce(province, '') END AS place FROM reporting_units
+), asked AS (
+    SELECT DISTINCT u.place, u.level, t.period FROM told t JOIN peers u USING (reporting_unit)
+)
+SELECT u.reporting_unit, a.period, u.level, u.province, t.reporting_unit IS NOT NULL AS has_reported
+FROM asked a
+JOIN periods p USING (period)
+JOIN peers u ON u.level = a.level AND u.place = a.place
+SEMI JOIN known k ON k.reporting_unit = u.reporting_unit
+LEFT JOIN told t ON t.reporting_unit = u.reporting_unit AND t.period = a.period
+WHERE t.reporting_unit IS NOT NULL
+   OR p.period_end BETWEEN u.valid_from AND coalesce(u.valid_to, DATE '9999-12-31');
+
+-- Who reported what, and when: one row per unit and period that is expected. Judged by content, not by a file's arrival.
+-- Columns: as expected_reports, and figures, themes (codes), sources, told_on (the first day: of a document, or where it
+-- bears none, of its arrival in Vietnam), told_by (document, arrival), deadline (limits: report_working_days after the period's default end;
+-- NULL for intervals), state: on_time, late, no_deadline, higher_only (only in a table of the unit above), missing.
+CREATE OR REPLACE VIEW reports AS
+WITH days AS (
+    SELECT submission, coalesce(document_date, (received_at + INTERVAL 7 HOUR)::DATE) AS told_on,
+           CASE WHEN document_date IS NULL THEN 'arrival' ELSE 'document' END AS told_by
+    FROM counted_submissions(9223372036854775807)
+), first_told AS (
+    SELECT c.reporting_unit, c.period, min(d.told_on) AS told_on, arg_min(d.told_by, (d.told_on, d.told_by)) AS told_by
+    FROM scopes c JOIN days d USING (submission)
+    WHERE c.source <> 'higher_table'
+    GROUP BY ALL
+), held AS (
+    SELECT f.reporting_unit, f.period, count(*) FILTER (f.is_shown) AS figures,
+           list_sort(list(DISTINCT i.theme) FILTER (i.theme IS NOT NULL)) AS themes,
+           list_sort(list(DISTINCT f.source)) AS sources
+    FROM figures f JOIN indicators i USING (indicator)
+    GROUP BY ALL
+), dated AS (
+    SELECT e.*, coalesce(h.figures, 0) AS figures, coalesce(h.themes, []) AS themes, coalesce(h.sources, []) AS sources,
+           t.told_on, t.told_by,
+           CASE WHEN p.kind <> 'interval' THEN working_days_after(
+               p.period_end, (SELECT value FROM limits WHERE name = 'report_working_days')) END AS deadline
+    FROM expected_reports e
+    JOIN periods p USING (period)
+    LEFT JOIN held h USING (reporting_unit, period)
+    LEFT JOIN first_told t USING (reporting_unit, period)
+)
+SELECT *,
+       CASE WHEN figures = 0 THEN 'missing'
+            WHEN told_on IS NULL THEN 'higher_only'
+            WHEN deadline IS NULL THEN 'no_deadline'
+            WHEN told_on > deadline THEN 'late'
+            ELSE 'on_time' END AS state
+FROM dated;

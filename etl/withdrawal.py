@@ -18,6 +18,10 @@ class WithdrawalError(PersonCanActError):
     """What was asked cannot be withdrawn or restored; nothing was changed."""
 
 
+class NoSuchLoadError(WithdrawalError):
+    """There is no load of that number, or no such file in it."""
+
+
 @dataclass(frozen=True)
 class Withdrawn:
     """What was done: the entry's number, the files concerned, and the snapshot now published."""
@@ -30,15 +34,18 @@ class Withdrawn:
 def withdraw(warehouse: Warehouse, number: int, by: str, *, reason: str, files: Sequence[str] = ()) -> Withdrawn:
     """Take the files of a load out of the figures, with all later readings of the same files.
 
+    What an earlier load had read of them counts again, as does what they had replaced.
+
     Args:
         warehouse: where.
-        number: of the load.
+        number: of the load, or of an earlier withdrawal or restoration of the same files.
         by: who.
         reason: in the person's words; kept.
         files: names of files of the load; empty for all of them.
 
     Raises:
-        WithdrawalError: no such load or file, or it is withdrawn already.
+        NoSuchLoadError: there is no such load, or no such file in it.
+        WithdrawalError: it is withdrawn already.
         WarehouseError: the warehouse cannot be read or written.
     """
     return _enter(warehouse, number, by, reason=reason, files=files, withdrawn=True)
@@ -53,34 +60,47 @@ def _enter(
     warehouse: Warehouse, number: int, by: str, *, reason: str, files: Sequence[str], withdrawn: bool
 ) -> Withdrawn:
     with warehouse.loading() as work:
-        con = work.connection
-        load.refresh_reference(con, reference.load())
-        meant = _meant(con, number, files, withdrawn=withdrawn)
-        entry = load.begin(con, "withdrawal" if withdrawn else "restoration", by, reason)
-        con.execute(
-            "INSERT INTO withdrawals SELECT $entry, unnest($meant::BIGINT[]), $withdrawn",
-            {"entry": entry, "meant": list(meant), "withdrawn": withdrawn},
-        )
-        load.elect(con, list(meant))
-        return Withdrawn(entry, tuple(sorted(set(meant.values()))), load.publish(work).name)
+        load.refresh_reference(work.connection, reference.load())
+        entry, named = enter(work.connection, number, by, reason=reason, files=files, withdrawn=withdrawn)
+        return Withdrawn(entry, named, load.publish(work).name)
+
+
+def enter(
+    con: duckdb.DuckDBPyConnection, number: int, by: str, *, reason: str, files: Sequence[str] = (), withdrawn: bool
+) -> tuple[int, tuple[str, ...]]:
+    """Write a withdrawal, or a restoration, into a working copy; its number and the names of the files."""
+    meant = _meant(con, number, files, withdrawn=withdrawn)
+    entry = load.begin(con, "withdrawal" if withdrawn else "restoration", by, reason)
+    con.execute(
+        "INSERT INTO withdrawals SELECT $entry, unnest($meant::BIGINT[]), $withdrawn",
+        {"entry": entry, "meant": list(meant), "withdrawn": withdrawn},
+    )
+    load.elect(con, list(meant))
+    return entry, tuple(sorted(set(meant.values())))
 
 
 def _meant(con: duckdb.DuckDBPyConnection, number: int, files: Sequence[str], *, withdrawn: bool) -> dict[int, str]:
-    """The submissions of a load's files, in whichever load they were read again, that are not so yet."""
+    """The submissions of a load's files, with later readings of the same files, that are not so yet."""
     named = con.execute(
-        """SELECT file, file_hash FROM submissions
-           WHERE load = $number AND (len($files) = 0 OR list_contains($files, file))""",
+        """SELECT file, file_hash, submission FROM submissions
+           WHERE (load = $number OR submission IN (SELECT submission FROM withdrawals WHERE load = $number))
+             AND (len($files) = 0 OR list_contains($files, file))""",
         {"number": number, "files": list(files)},
     ).fetchall()
-    missing = set(files) - {file for file, _ in named}
+    missing = set(files) - {file for file, *_ in named}
     if not named or missing:
         what = f"tệp {', '.join(sorted(missing))} trong lần nạp" if missing else "lần nạp"
-        raise WithdrawalError(f"Không có {what} {number}. Hãy xem danh sách bằng `python -m etl loads`.")
+        raise NoSuchLoadError(f"Không có {what} {number}. Hãy xem danh sách bằng `python -m etl loads`.")
+    first: dict[str, int] = {}
+    for _, file_hash, submission in named:
+        first[file_hash] = min(submission, first.get(file_hash, submission))
     found = con.execute(
-        """SELECT s.submission, s.file FROM submissions s
-           LEFT JOIN counted_submissions(9223372036854775807) c USING (submission)
-           WHERE list_contains($hashes, s.file_hash) AND (c.submission IS NOT NULL) = $withdrawn""",
-        {"hashes": [file_hash for _, file_hash in named], "withdrawn": withdrawn},
+        """SELECT s.submission, s.file
+           FROM submissions s
+           JOIN (SELECT unnest($hashes::TEXT[]) AS file_hash, unnest($first::BIGINT[]) AS first) n USING (file_hash)
+           LEFT JOIN withdrawn_submissions(9223372036854775807) w USING (submission)
+           WHERE s.submission >= n.first AND (w.submission IS NULL) = $withdrawn""",
+        {"hashes": list(first), "first": list(first.values()), "withdrawn": withdrawn},
     ).fetchall()
     if not found:
         state = "đã được thu hồi" if withdrawn else "không bị thu hồi"

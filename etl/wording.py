@@ -78,7 +78,9 @@ def without_person(text: str) -> str:
 def fold(text: str) -> str:
     """`key` without accents, for searching and for codes: 'Đắk Lắk' and 'Dak Lak' are equal."""
     decomposed = unicodedata.normalize("NFD", key(text).replace("đ", "d"))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    for mark in filter(unicodedata.combining, set(decomposed)):  # a few, each of them many times
+        decomposed = decomposed.replace(mark, "")
+    return decomposed
 
 
 def slug(text: str) -> str:

@@ -4,10 +4,11 @@ One grid for every format, so that the later steps never ask where a cell came f
 makes it from bytes.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 CellKind = Literal["text", "number", "date", "error", "boolean", "formula"]
 Area = tuple[int, int, int, int]  # top, left, bottom, right
@@ -22,11 +23,10 @@ class UnreadableWorkbookError(Exception):
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell as it stands. `text` is what was typed; for numbers the shortest text of the stored value.
 
-    A `formula` cell is one whose result was never stored in the file.
+    A `formula` cell is one whose result was never stored in the file. A tuple, because a workbook has thousands.
     """
 
     row: int
@@ -63,11 +63,11 @@ class Sheet:
     @cached_property
     def rows(self) -> Mapping[int, tuple[Cell, ...]]:
         """The cells that hold something, by row, from left to right."""
-        rows: dict[int, list[Cell]] = {}
-        for (row, _), cell in sorted(self.cells.items()):
-            if not cell.blank:
-                rows.setdefault(row, []).append(cell)
-        return {row: tuple(cells) for row, cells in rows.items()}
+        rows: defaultdict[int, list[Cell]] = defaultdict(list)
+        for cell in self.cells.values():
+            if cell.text.strip():
+                rows[cell.row].append(cell)
+        return {row: tuple(sorted(rows[row])) for row in sorted(rows)}
 
     @cached_property
     def _merged_from(self) -> Mapping[tuple[int, int], Area]:

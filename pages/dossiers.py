@@ -24,6 +24,7 @@ for group in groups.theme_groups("dossiers", texts.DOSSIERS):
         [
             *(panels.rate_panel(group, "dossiers_on_time_rate", handled_by, texts.ON_TIME) for handled_by in split),
             *(panels.value_panel(group, volumes(group, level), level, texts.VOLUMES) for level in split),
+            *(panels.quarter_panel(group, "dossiers_resolved", handled_by) for handled_by in split),
             *(panels.history_panel(group, "dossiers_on_time_rate", handled_by) for handled_by in split),
         ]
     )

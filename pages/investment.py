@@ -11,6 +11,7 @@ for group in groups.theme_groups("investment", texts.INVESTMENT):
         [
             panels.rate_panel(group, RATE, "", texts.DISBURSEMENT_RATE),
             panels.pair_panel(group, *MONEY, texts.DISBURSEMENT, (texts.PLAN, texts.DISBURSED)),
+            panels.quarter_panel(group, "investment_disbursed", ""),
             panels.history_panel(group, RATE, ""),
         ]
     )

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -68,8 +67,8 @@ def _settle(found: Problem, reading: Reading, workbook: Workbook, memory: Memory
         return
     indicator, _, handled_by = remembered.answer.partition("@")
     cells = {cell.address: cell.text for sheet in workbook.sheets for row in sheet.rows.values() for cell in row}
-    figure = replace(
-        reading.observations[0], indicator=indicator, handled_by=handled_by, place=found.place,
+    figure = reading.observations[0]._replace(
+        indicator=indicator, handled_by=handled_by, place=found.place,
         value=Decimal(cells[found.place.cell]), raw=cells[found.place.cell], label=found.found,
     )  # fmt: skip
     reading.observations.append(figure)

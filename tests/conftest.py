@@ -1,5 +1,6 @@
-"""Fixtures that several subjects share: a warehouse in a fresh folder."""
+"""Fixtures that several subjects share: a warehouse in a fresh folder, an invented province in memory."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from etl.problems import problem
 from etl.readers import read_workbook
 from etl.snapshots import Warehouse
 from etl.workbook import UnreadableWorkbookError, Workbook
+from tests.world import World, opened
 
 
 @pytest.fixture
@@ -22,10 +24,17 @@ def warehouse(tmp_path: Path) -> Warehouse:
 def quick_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read workbooks in this process: half a second saved wherever the child process is not the point."""
 
-    def read_here(data: bytes) -> Workbook | Problem:
+    def read_here(data: bytes, name: str = "") -> Workbook | Problem:
         try:
-            return read_workbook(data)
+            return read_workbook(data, name)
         except UnreadableWorkbookError as error:
             return problem("file_damaged", Place(), found=str(error))
 
     monkeypatch.setattr(reading, "read_in_child", read_here)
+
+
+@pytest.fixture(scope="module")
+def module_world() -> Iterator[World]:
+    """One warehouse in memory for all tests of a module; each clears it."""
+    with opened() as made:
+        yield made

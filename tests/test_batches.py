@@ -137,7 +137,7 @@ def some_readings(seed: int) -> list[Reading]:
             rows[RECEIVED_C] = chance.randint(1, 3)
         reading = document(chance.randint(0, 3), rows, form=chance.choice(FORMS))
         unit = chance.choice(["dak-lak.huyen-lak", "dak-lak", "ha-noi"])
-        reading.observations = [dataclasses.replace(o, reporting_unit=unit) for o in reading.observations]
+        reading.observations = [o._replace(reporting_unit=unit) for o in reading.observations]
         found.append(reading)
     return found
 

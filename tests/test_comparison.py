@@ -6,7 +6,8 @@ from typing import NamedTuple
 import pandas as pd
 import pytest
 
-from dashboard import comparison, headlines, queries
+from dashboard import comparison, headlines, queries, totals
+from dashboard.totals import Total
 from etl import database
 from tests.warehouses import publish
 
@@ -86,19 +87,6 @@ def test_a_rate_league_keeps_everyone_and_never_invents_a_zero(year: Frames) -> 
     assert list(league["disagrees"]) == [True, False]
 
 
-def test_a_printed_rate_alone_stays_out_of_the_pool(year: Frames) -> None:
-    league = comparison.rate_league(year.rates, year.reporters, "dossiers_on_time_rate", "district")
-    pooled = comparison.pooled_rate(league)
-    assert list(league["state"]) == ["computed", "printed_only"]
-    assert (pooled.numerator, pooled.denominator, pooled.reported, pooled.expected) == (758, 764, 1, 2)
-
-
-def test_a_pool_is_sums_over_sums_not_a_mean_of_rates(year: Frames) -> None:
-    league = comparison.rate_league(year.rates, year.reporters, "online_dossier_rate", "")
-    other = league.head(1).assign(numerator=0, denominator=43, computed=0.0)
-    assert comparison.pooled_rate(pd.concat([league, other])).value == 31.0
-
-
 def test_values_of_zero_and_of_nothing_differ(year: Frames) -> None:
     league = comparison.value_league(year.figures, year.reporters, "staff_contract", "")
     assert league["value"][0] == 0
@@ -143,13 +131,38 @@ def test_names_shared_by_two_units_carry_their_parent_and_provisional_ones_a_mar
 
 
 def test_headlines_say_what_they_rest_on(year: Frames) -> None:
-    cards = headlines.headlines(year.rates, year.reporters)
+    staff = Total(92.57, 162, 175, 2, 2, 100, 66.67, 0, "complete")
+    cards = headlines.headlines(
+        year.rates, year.reporters, lambda *what: {"staff_fill_rate": staff}.get(what[0], Total())
+    )
     assert [line.value for line in cards["dossiers"]] == ["99,21 %", "99,93 %"]
-    assert cards["dossiers"][0].basis == "758 / 764 · 1 trên 2 đơn vị có số gốc; 1 chỉ có tỷ lệ in"
+    assert cards["dossiers"][0].basis == "riêng Huyện Lắk: 758 / 764 · 1 trên 2 đơn vị có số gốc; 1 chỉ có tỷ lệ in"
     assert cards["dossiers"][0].alert == "⚠ Huyện Lắk in 100 %"
     assert [line.value for line in cards["investment"]] == ["53,66 %"]
     assert cards["onestop"][1].value == "chưa có tỷ lệ"
     assert cards["staffing"][0].basis == "162 / 175 · 2 trên 2 đơn vị báo cáo"
+
+
+def test_a_total_of_too_few_units_is_withheld_with_its_reason(year: Frames) -> None:
+    few = Total(None, None, None, 2, 40, 5, 66.67, 0, "withheld")
+    line = headlines.headlines(year.rates, year.reporters, lambda *_: few)["staffing"][0]
+    assert (line.value, line.basis) == ("chưa tính chung", "2 trên 40 đơn vị báo cáo (5 %, cần từ 66,67 %)")
+
+
+@pytest.mark.parametrize(
+    ("total", "expected"),
+    [
+        (Total(reason="Không cộng được."), "Không cộng được."),
+        (Total(31, 31, 100, 2, 2, 100, 66.67, 0, "complete"),
+         "2 trên 2 đơn vị báo cáo · tính chung **31 %** (31 / 100)"),
+        (Total(None, None, None, 1, 3, 33.3, 66.67, 1, "withheld"),
+         "1 trên 3 đơn vị báo cáo (33,3 %, cần từ 66,67 %) nên **chưa tính chung**"
+         " · 1 đơn vị có kỳ tính khác nên không cộng vào"),
+        (Total(5, None, None, 1, 1, 100, 66.67, 0, "complete"), "1 trên 1 đơn vị báo cáo"),
+    ],
+)  # fmt: skip
+def test_a_total_says_how_many_units_it_rests_on(total: Total, expected: str) -> None:
+    assert totals.words(total, "%") == expected
 
 
 def test_late_dossiers_without_a_rate_do_not_go_unseen(year: Frames) -> None:

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 
 import duckdb
 import pytest
@@ -125,7 +124,7 @@ def test_the_own_appendix_is_shown_before_the_narrative(con: duckdb.DuckDBPyConn
 
 
 def _narrative(reading: Reading) -> Reading:
-    observations = [replace(o, source="narrative") for o in reading.observations]
+    observations = [o._replace(source="narrative") for o in reading.observations]
     return Reading("narrative", reading.document_number, reading.document_date, observations)
 
 
@@ -159,7 +158,7 @@ def test_a_provisional_unit_is_listed_once_and_found_again(con: duckdb.DuckDBPyC
     row = f" | {RECEIVED_C} | Hồ sơ | 5"
     for quarter in ("I", "II"):
         put(con, read(row, f"Báo cáo quý {quarter} năm 2024 của UBND xã Ea Mẫu, huyện Lắk, tỉnh Đắk Lắk"))
-    (unit,) = load.provisional_units(con)
+    (unit,) = load.added_units(con)
     assert (unit.name, unit.parent, unit.status) == ("Xã Ea Mẫu", "dak-lak.huyen-lak", "provisional")
     query = "SELECT name, parent_name, province FROM reporting_units WHERE status = 'provisional'"
     assert con.execute(query).fetchall() == [("Xã Ea Mẫu", "Huyện Lắk", "Tỉnh Đắk Lắk")]
@@ -170,7 +169,7 @@ def test_refreshing_the_reviewed_tables_keeps_provisional_units(con: duckdb.Duck
     con.execute("UPDATE meta SET value = 'other' WHERE name = 'reference'")
     assert load.refresh_reference(con, TABLES)
     assert not load.refresh_reference(con, TABLES)
-    assert len(load.provisional_units(con)) == 1
+    assert len(load.added_units(con)) == 1
     load.verify(con)
 
 

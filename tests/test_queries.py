@@ -142,8 +142,8 @@ def test_problems_of_a_replaced_file_are_not_open(tmp_path: Path) -> None:
         assert queries.open_problems(writing).empty
 
 
-def test_rate_history_compares_periods_of_one_kind(con: duckdb.DuckDBPyConnection) -> None:
-    history = queries.rate_history(con, "dossiers_on_time_rate", "commune", "quarter", "commune")
+def test_a_trend_compares_periods_of_one_kind(con: duckdb.DuckDBPyConnection) -> None:
+    history = queries.trend(con, "dossiers_on_time_rate", "commune", "quarter", "commune")
     assert list(zip(history["period"], history["value"], strict=True)) == [("2024-Q1", 100.0), ("2024-Q2", 75.0)]
 
 

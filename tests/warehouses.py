@@ -4,7 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from etl import derive, reference, rulebook
+from etl import derive, load, reference, rulebook
 from etl.periods import Period
 from etl.snapshots import Warehouse
 
@@ -85,6 +85,8 @@ def publish(place: Path, rows: tuple[Row, ...] = ROWS, names: dict[str, str] | N
         con = work.connection
         for table in ("reporting_units", "periods", "indicators", "submissions", "scopes", "observations", "problems"):
             con.execute(f"DELETE FROM {table}")  # noqa: S608
+        con.execute("DELETE FROM meta WHERE name LIKE 'derived%'")
+        load.begin(con, "load", "test")
         for code, (name, level, parent) in UNITS.items():
             con.execute(
                 "INSERT INTO reporting_units (reporting_unit, name, kind, level, parent_name, valid_from, status) "
@@ -98,8 +100,19 @@ def publish(place: Path, rows: tuple[Row, ...] = ROWS, names: dict[str, str] | N
             )
         for position, (code, theme, measure, kind, numerator, denominator) in enumerate(INDICATORS):
             con.execute(
-                "INSERT INTO indicators VALUES (?, 1, ?, ?, ?, ?, '', 'flow', 'sum', NULL, ?, ?, NULL, ?)",
-                [code, theme, f"Chỉ tiêu {code}", measure, kind, numerator, denominator, position],
+                "INSERT INTO indicators VALUES (?, 1, ?, ?, ?, ?, ?, 'flow', ?, NULL, ?, ?, NULL, ?)",
+                [
+                    code,
+                    theme,
+                    f"Chỉ tiêu {code}",
+                    measure,
+                    kind,
+                    "ratio" if numerator else "sum",
+                    "ratio" if numerator else "sum",
+                    numerator,
+                    denominator,
+                    position,
+                ],
             )
         for number, source in enumerate(("own_appendix", "narrative"), start=1):
             con.execute(

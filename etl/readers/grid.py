@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable
 
 from etl import wording
-from etl.message import RawCell, RawSheet
-from etl.workbook import Area, CellKind, UnreadableWorkbookError
+from etl.message import RawSheet
+from etl.workbook import Area, Cell, CellKind, UnreadableWorkbookError
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # of a sheet in Excel
 MOST_CELLS = 500_000
@@ -48,7 +48,7 @@ class Grid:
         self._name = name
         self._hidden = hidden
         self._budget = budget
-        self._cells: dict[tuple[int, int], RawCell] = {}
+        self._cells: dict[tuple[int, int], Cell] = {}
         self._merged: list[Area] = []
         self.hidden_rows: set[int] = set()
         self._hidden_columns: list[tuple[int, int]] = []
@@ -68,7 +68,7 @@ class Grid:
             budget.check()
         if kind != "number" and not text.isprintable():
             text = _CONTROLS.sub(" ", text)
-        self._cells[row, column] = (row, column, kind, text, percent)
+        self._cells[row, column] = Cell(row, column, kind, text, percent)
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """A merged range; of one cell it is none."""

@@ -30,9 +30,8 @@ def _tags(*names: str) -> tuple[str, ...]:
     return tuple(f"{{{namespace}}}{name}" for namespace in _NAMESPACES for name in names)
 
 
-_VALUE, _FORMULA, _INLINE, _PLAIN, _RUN, _ROW, _MERGE = (
-    frozenset(_tags(name)) for name in ("v", "f", "is", "t", "r", "row", "mergeCell")
-)
+_PLAIN, _RUN, _ROW, _MERGE = (frozenset(_tags(name)) for name in ("t", "r", "row", "mergeCell"))
+_PART = {tag: name for name in ("v", "f", "is") for tag in _tags(name)}
 
 
 def read(package: Package) -> list[RawSheet]:
@@ -141,13 +140,13 @@ class _SheetReader:
         value: str | None = None
         formula: str | None = None
         for part in cell:
-            name = part.tag
-            if name in _VALUE:
+            name = _PART.get(part.tag)
+            if name == "v":
                 value = part.text or ""
-            elif name in _INLINE:
+            elif name == "is":
                 self._grid.put(row, column, "text", _text(part))
                 return
-            elif name in _FORMULA:
+            elif name == "f":
                 formula = part.text or ""
         kind = cell.get("t") or "n"
         if kind == "n" and value:
@@ -162,6 +161,9 @@ class _SheetReader:
         stored = stored.strip()
         shape = self._formats[int(style)] if style and int(style) < len(self._formats) else None
         if stored.isascii() and stored.isdigit() and stored[0] != "0" and len(stored) < 16:
+            if shape is None:
+                self._grid.put(row, column, "number", stored)
+                return
             value, text = float(stored), stored
         elif _NUMBER.fullmatch(stored):
             value = float(stored)

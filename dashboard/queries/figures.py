@@ -1,35 +1,16 @@
-"""The questions that the pages ask, one function each: a cursor and bound values in, a tidy frame out.
-
-"Shown" figures are the one figure per reporting unit, period, indicator and handled_by that charts use.
-"""
+"""Figures with their cells, rates with their parts, who reported, what is open: one period at a time."""
 
 from collections.abc import Sequence
 
 import duckdb
 import pandas as pd
 
-# Pieces that several questions share; only these fixed texts are ever put into SQL, values are bound.
-_PIECES = {
-    "CHOSEN_UNITS": (
-        "($level = '' OR u.level = $level) "
-        "AND (len($reporting_units) = 0 OR list_contains($reporting_units, u.reporting_unit))"
-    ),
-    # One row per shown figure with its cell; `warning` collects what was found at that very cell.
-    "FIGURES_WITH_CELLS": """(
-        SELECT o.*, w.warning
-        FROM shown_observations o
-        LEFT JOIN (
-            SELECT submission, sheet, cell, string_agg(DISTINCT sentence, ' ') AS warning
-            FROM problems WHERE severity = 'warning' AND cell <> ''
-            GROUP BY ALL
-        ) w USING (submission, sheet, cell)
-    )""",
-}
+from dashboard.queries.ask import AS_REPORTED, ask, ask_shown
 
 
 def snapshot_version(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """One row: when the snapshot was made and how much it holds."""
-    return _ask(
+    return ask(
         con,
         """
         SELECT (SELECT value FROM meta WHERE name = 'made_at') AS made_at,
@@ -42,7 +23,7 @@ def snapshot_version(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 def periods(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Periods that hold figures, newest first: period, kind, period_start, period_end (its default window)."""
-    return _ask(
+    return ask(
         con,
         """
         SELECT * FROM periods WHERE period IN (SELECT period FROM shown_observations)
@@ -51,25 +32,27 @@ def periods(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     )
 
 
-def reporting_units(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+def reporting_units(con: duckdb.DuckDBPyConnection, units: str = AS_REPORTED) -> pd.DataFrame:
     """Reporting units that have figures in any period, in Vietnamese alphabetical order."""
-    return _ask(
+    return ask_shown(
         con,
+        units,
         """
         SELECT reporting_unit, name, level, parent_name, status FROM reporting_units
-        WHERE reporting_unit IN (SELECT reporting_unit FROM shown_observations)
+        WHERE reporting_unit IN (SELECT reporting_unit FROM SHOWN_FIGURES)
         ORDER BY name COLLATE vi, parent_name
         """,
     )
 
 
-def reporting(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+def reporting(con: duckdb.DuckDBPyConnection, units: str = AS_REPORTED) -> pd.DataFrame:
     """Who reported in which period: one row per period and reporting unit with its number of figures."""
-    return _ask(
+    return ask_shown(
         con,
+        units,
         """
         WITH counted AS (
-            SELECT period, reporting_unit, count(*) AS figures FROM shown_observations GROUP BY ALL
+            SELECT period, reporting_unit, count(*) AS figures FROM SHOWN_FIGURES GROUP BY ALL
         )
         SELECT o.*, p.kind, p.period_start, p.period_end, u.name, u.level, u.parent_name, u.status
         FROM counted o
@@ -80,13 +63,14 @@ def reporting(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     )
 
 
-def themes_reported(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+def themes_reported(con: duckdb.DuckDBPyConnection, units: str = AS_REPORTED) -> pd.DataFrame:
     """On which themes each reporting unit has how many figures, by period."""
-    return _ask(
+    return ask_shown(
         con,
+        units,
         """
         SELECT o.period, o.reporting_unit, u.level, i.theme, count(*) AS figures
-        FROM shown_observations o
+        FROM SHOWN_FIGURES o
         JOIN indicators i USING (indicator)
         JOIN reporting_units u USING (reporting_unit)
         WHERE i.theme IS NOT NULL
@@ -101,15 +85,20 @@ def figures(
     theme: str = "",
     level: str = "",
     reporting_units: Sequence[str] = (),
+    units: str = AS_REPORTED,
 ) -> pd.DataFrame:
-    """Shown figures of a period with their cells; an empty theme, level or selection means all."""
-    return _ask(
+    """Shown figures of a period with their cells; an empty theme, level or selection means all.
+
+    Seen as units of today (`units`), a figure may be the sum of several (is_restated, components): it has no cell then.
+    """
+    return ask_shown(
         con,
+        units,
         """
         SELECT o.reporting_unit, u.name, u.level, u.parent_name, u.status, o.period,
                o.indicator, i.name AS indicator_name, i.theme, i.area, i.measure, i.kind, i.polarity, i.position,
                o.handled_by, o.value, o.basis, o.source, o.period_start, o.period_end, o.window_printed,
-               o.file, o.sheet, o.cell, o.raw, o.printed_measure, o.label, o.warning
+               o.file, o.sheet, o.cell, o.raw, o.printed_measure, o.label, o.warning, o.is_restated, o.components
         FROM FIGURES_WITH_CELLS o
         JOIN reporting_units u USING (reporting_unit)
         JOIN indicators i USING (indicator)
@@ -126,22 +115,30 @@ def rates(
     theme: str = "",
     level: str = "",
     reporting_units: Sequence[str] = (),
+    units: str = AS_REPORTED,
 ) -> pd.DataFrame:
     """Every rate of a period: recomputed from its parts where they stand, and as printed where it was.
 
     `computed` is missing when a part was not reported; `zero_denominator` says that it cannot exist.
     """
-    return _ask(
+    return ask_shown(
         con,
+        units,
         """
         WITH printed AS (
             SELECT o.* FROM FIGURES_WITH_CELLS o JOIN indicators i USING (indicator)
             WHERE o.period = $period AND i.kind = 'ratio'
         ),
-        computed AS (SELECT * FROM computed_ratios WHERE period = $period),
+        computed AS (
+            SELECT c.*, n.file AS numerator_file, d.file AS denominator_file
+            FROM ratios('SHOWN_FIGURES') c
+            LEFT JOIN submissions n ON n.submission = c.numerator_submission
+            LEFT JOIN submissions d ON d.submission = c.denominator_submission
+            WHERE c.period = $period
+        ),
         empty_base AS (
             SELECT o.reporting_unit, i.indicator, o.handled_by
-            FROM shown_observations o JOIN indicators i ON i.denominator = o.indicator
+            FROM SHOWN_FIGURES o JOIN indicators i ON i.denominator = o.indicator
             WHERE o.period = $period AND i.kind = 'ratio' AND o.value = 0
         ),
         told AS (
@@ -170,35 +167,12 @@ def rates(
     )  # fmt: skip
 
 
-def rate_history(
-    con: duckdb.DuckDBPyConnection,
-    indicator: str,
-    handled_by: str,
-    kind: str,
-    level: str,
-    reporting_units: Sequence[str] = (),
-) -> pd.DataFrame:
-    """A recomputed rate over periods of one kind: like beside like, oldest period first."""
-    return _ask(
-        con,
-        """
-        SELECT c.reporting_unit, u.name, u.parent_name, u.status, c.period, p.period_start, p.period_end, c.value
-        FROM computed_ratios c
-        JOIN periods p USING (period)
-        JOIN reporting_units u USING (reporting_unit)
-        WHERE c.indicator = $indicator AND c.handled_by = $handled_by AND p.kind = $kind AND CHOSEN_UNITS
-        ORDER BY p.period_end, u.name COLLATE vi, u.parent_name
-        """,
-        indicator=indicator, handled_by=handled_by, kind=kind, level=level, reporting_units=list(reporting_units),
-    )  # fmt: skip
-
-
 def open_problems(con: duckdb.DuckDBPyConnection, period: str = "") -> pd.DataFrame:
     """Findings of files that still count, gravest first; an empty period means all periods.
 
     A file whose figures have all been replaced by a newer one has nothing open any more.
     """
-    return _ask(
+    return ask(
         con,
         """
         WITH told AS (
@@ -213,7 +187,8 @@ def open_problems(con: duckdb.DuckDBPyConnection, period: str = "") -> pd.DataFr
         LEFT JOIN told t USING (submission)
         LEFT JOIN indicators i USING (indicator)
         WHERE p.severity <> 'info' AND ($period = '' OR list_contains(t.periods, $period))
-        ORDER BY list_position(['stop', 'question', 'refused', 'warning'], p.severity), p.file, p.sheet, p.cell
+        ORDER BY list_position(['stop', 'question', 'refused', 'warning'], p.severity), p.file, p.sheet, p.cell,
+                 p.code, p.indicator, p.handled_by, p.found, p.expected
         """,
         period=period,
     )
@@ -225,16 +200,19 @@ def export_rows(
     indicators: Sequence[str] = (),
     level: str = "",
     reporting_units: Sequence[str] = (),
+    units: str = AS_REPORTED,
 ) -> pd.DataFrame:
     """The observation table as exported, in the agreed columns and order; an empty selection means all."""
-    return _ask(
+    return ask_shown(
         con,
+        units,
         """
         SELECT u.name AS reporting_unit, u.level, u.parent_name AS parent, o.period,
                CAST(o.period_start AS VARCHAR) AS period_start, CAST(o.period_end AS VARCHAR) AS period_end,
-               o.indicator, o.handled_by, o.value, i.measure, o.basis, 'reported' AS origin,
+               o.indicator, o.handled_by, o.value, i.measure, o.basis,
+               CASE WHEN o.is_restated THEN 'computed' ELSE 'reported' END AS origin,
                o.file, o.sheet, o.cell, o.raw
-        FROM shown_observations o
+        FROM SHOWN_OBSERVATIONS o
         JOIN reporting_units u USING (reporting_unit)
         JOIN indicators i USING (indicator)
         WHERE ($period = '' OR o.period = $period)
@@ -243,12 +221,3 @@ def export_rows(
         """,
         period=period, indicators=list(indicators), level=level, reporting_units=list(reporting_units),
     )  # fmt: skip
-
-
-def _ask(con: duckdb.DuckDBPyConnection, sql: str, **values: object) -> pd.DataFrame:
-    """Run one question; without the Vietnamese collation Đ and Ơ sort after Z, and nothing else differs."""
-    if not con.execute("SELECT 1 FROM pragma_collations() WHERE collname = 'vi'").fetchone():
-        sql = sql.replace(" COLLATE vi", "")
-    for name, text in _PIECES.items():
-        sql = sql.replace(name, text)
-    return con.execute(sql, values).df() if values else con.execute(sql).df()

@@ -1,0 +1,66 @@
+"""Where the reader chooses how to look, and what says so on every page while it is not the usual way."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import formatting, lens, store, time_texts
+from dashboard.queries.ask import AS_REPORTED, CURRENT_UNITS
+
+_UNITS_KEY, _KNOWN_KEY = "lens-units", "lens-known-on"
+_NAMES = {AS_REPORTED: time_texts.UNITS_AS_REPORTED, CURRENT_UNITS: time_texts.UNITS_OF_TODAY}
+
+
+def choices() -> None:
+    """Below the menu: which units, and as of when."""
+    if store.pinned() is None:
+        return
+    loads = store.fetch("loads")
+    st.session_state[_UNITS_KEY], st.session_state[_KNOWN_KEY] = lens.current()
+    is_open = lens.current() != lens.Lens()
+    with st.sidebar, st.expander(time_texts.LOOKING, icon=":material/visibility:", expanded=is_open):
+        st.radio(
+            time_texts.UNITS_SEEN, list(_NAMES), format_func=_NAMES.__getitem__, key=_UNITS_KEY,
+            on_change=_units_chosen,
+            captions=[time_texts.UNITS_AS_REPORTED_HELP, time_texts.UNITS_OF_TODAY_HELP],
+        )  # fmt: skip
+        st.selectbox(
+            time_texts.KNOWN_ON, [0, *loads["load"].astype(int)], format_func=lambda number: _load_name(loads, number),
+            key=_KNOWN_KEY, on_change=_known_chosen, help=time_texts.KNOWN_ON_HELP, filter_mode=None,
+        )  # fmt: skip
+
+
+def banner() -> None:
+    """Above the figures, while they are not the ones that everybody sees."""
+    now = lens.current()
+    if now == lens.Lens() or store.pinned() is None:
+        return
+    said = [time_texts.UNITS_OF_TODAY_BANNER] if now.units == CURRENT_UNITS else []
+    if now.known_on:
+        said.append(
+            time_texts.KNOWN_ON_BANNER.format(
+                load=formatting.for_markdown(_load_name(store.fetch("loads"), now.known_on))
+            )
+        )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lens-banner"):
+        st.markdown(" ".join(said), width="stretch")
+        st.button(
+            time_texts.LENS_LEAVE, key="leave-lens", icon=":material/undo:", on_click=lens.look,
+            kwargs={"units": AS_REPORTED, "known_on": 0},
+        )  # fmt: skip
+
+
+def _units_chosen() -> None:
+    lens.look(units=st.session_state[_UNITS_KEY])
+
+
+def _known_chosen() -> None:
+    lens.look(known_on=st.session_state[_KNOWN_KEY])
+
+
+def _load_name(loads: pd.DataFrame, number: int) -> str:
+    """'Lần nạp 12 · 20/11/2026 15:02'."""
+    if not number:
+        return time_texts.KNOWN_NOW
+    row = loads[loads["load"] == number].iloc[0]
+    when = formatting.moment(f"{row['made_at'].isoformat()}+00:00")
+    return time_texts.LOAD_NAME.format(kind=time_texts.LOAD_KINDS[row["kind"]], number=number, when=when)

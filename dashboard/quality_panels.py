@@ -1,0 +1,155 @@
+"""The sections of the data-quality page."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import comparison, export, filters, formatting, panels, quality, store, tables
+from dashboard import quality_texts as texts
+from dashboard import texts as common
+
+_MOST_SHOWN = 20  # findings with their cells on one screen
+
+
+def who_reported() -> None:
+    """Unit by period: who reported how much, late or not at all; and whom to chase."""
+    choice = filters.current()
+    reports = store.fetch("reports", level=choice.level, reporting_units=choice.reporting_units)
+    if reports.empty:
+        st.info(texts.NOBODY_EXPECTED, icon=":material/info:")
+        return
+    reports = quality.named(reports)
+    periods = quality.latest_periods(reports)
+    limits = store.fetch("limits").set_index("name")["value"]
+    st.caption(texts.MATRIX_MARKS)
+    panels.show_table(quality.matrix(reports, periods), height=min(38 * (reports["display"].nunique() + 3), 620))
+    count = reports["period"].nunique()
+    if count > len(periods):
+        st.caption(texts.MORE_PERIODS.format(shown=len(periods), count=count))
+    st.caption(texts.MATRIX_NOTE.format(days=formatting.number(limits["report_working_days"])))
+    _offer(quality.reports_for_export(reports), "ai-da-bao-cao")
+    st.subheader(texts.CHASE.format(period=formatting.period_label(choice.period)), anchor=False)
+    listed = quality.chase_list(reports, choice.period)
+    if listed:
+        st.code(listed, language=None, wrap_lines=True)
+    else:
+        st.caption(texts.CHASE_NOBODY)
+
+
+def findings() -> None:
+    """What the rules found, by rule; each finding with the cells that it rests on."""
+    choice = filters.current()
+    found = store.fetch(
+        "findings", period=choice.period, level=choice.level, reporting_units=choice.reporting_units
+    )  # fmt: skip
+    if found.empty:
+        st.success(texts.NO_FINDINGS, icon=":material/check:")
+        return
+    counts = found.groupby("line")["sentence"].size()
+    names = found.drop_duplicates("line").set_index("line")
+    st.markdown(
+        "**" + texts.FINDINGS.format(
+            count=formatting.number(len(found)), units=formatting.number(found["reporting_unit"].nunique())
+        ) + "**"
+    )  # fmt: skip
+    panels.show_table(quality.by_rule(found))
+    _offer(found.drop(columns=["cells"]), "phat-hien")
+    line = st.selectbox(
+        texts.RULE, ["", *counts.index], key="rule-line", filter_mode=None,
+        format_func=lambda code: texts.RULE_OPTION.format(
+            rule=names.at[code, "rule"], name=names.at[code, "name"], count=counts[code]
+        ) if code else texts.ALL_RULES,
+    )  # fmt: skip
+    chosen = found[found["line"] == line] if line else found
+    if len(chosen) > _MOST_SHOWN:
+        st.caption(texts.FINDINGS_SHOWN.format(shown=_MOST_SHOWN, count=formatting.number(len(chosen))))
+    for number, row in enumerate(chosen.head(_MOST_SHOWN).to_dict("records")):
+        _finding(number, row)
+
+
+def printed_rates() -> None:
+    """Printed rates beside those that their own parts give, the widest gap first."""
+    choice = filters.current()
+    asked = {"period": choice.period, "level": choice.level, "reporting_units": choice.reporting_units}
+    rates = quality.rates_in_words(comparison.mark_rates(store.fetch("rates", **asked)))
+    if rates.empty:
+        st.info(texts.NO_RATES, icon=":material/info:")
+        return
+    st.markdown(texts.RATES_NOTE.format(wrong=int(rates["disagrees"].sum()), both=len(rates)))
+    table = tables.rate_table(rates.assign(display=quality.named(rates)["display"]))
+    table.insert(1, common.COLUMNS["indicator_name"], rates["indicator_name"])
+    table.insert(4, texts.GAP, rates["gap"].map(formatting.number))
+    table.insert(5, texts.AGREES, rates["disagrees"].map(texts.AGREES_WORDS))
+    panels.show_table(table, height=560 if len(table) > 14 else "auto")
+    _offer(table, "ty-le-in-va-tinh-lai")
+
+
+def corrections() -> None:
+    """The ledger of corrections, with what the sources say now."""
+    rows = store.fetch("corrections")
+    if rows.empty:
+        st.info(texts.NO_CORRECTIONS, icon=":material/info:")
+        return
+    table = quality.corrections_in_words(rows)
+    panels.show_table(table)
+    _offer(table, "dinh-chinh")
+
+
+SECTIONS = {
+    "reports": who_reported,
+    "findings": findings,
+    "rates": printed_rates,
+    "corrections": corrections,
+}
+
+
+def _finding(number: int, row: dict[str, Any]) -> None:
+    title = texts.FINDING.format(
+        severity=texts.SEVERITY_MARKS.get(row["severity"], ""), rule=row["rule"],
+        unit=_or(row["unit_name"], texts.WHOLE_FILE),
+        period="" if pd.isna(row["period"]) else formatting.period_label(row["period"]), sentence=row["sentence"],
+    )  # fmt: skip
+    with st.expander(formatting.for_markdown(title)):
+        cells = [] if row["cells"] is None else list(row["cells"])
+        submissions = [cell["submission"] for cell in cells] or [row["submission"]]
+        files = store.fetch("files", submissions=tuple(sorted({int(one) for one in submissions if not pd.isna(one)})))
+        if cells:
+            names = store.fetch("indicator_names")
+            table = quality.cells_table(
+                cells,
+                dict(zip(names["indicator"], names["name"], strict=True)),
+                dict(zip(files["submission"], files["file"], strict=True)),
+            )
+            st.table(table.map(formatting.for_markdown), border="horizontal", hide_index=True)
+        else:
+            st.caption(formatting.for_markdown(formatting.cell_place(row["file"], row["sheet"], row["cell"])))
+        for file in files.drop_duplicates("file_hash").to_dict("records"):
+            _original(f"{number}-{file['submission']}", file["file"], file["file_hash"])
+
+
+def _original(key: str, name: str, file_hash: str) -> None:
+    """The file as it was received, if it is still kept."""
+    path = store.warehouse().original(file_hash)
+    if path is not None:
+        st.download_button(
+            texts.ORIGINAL.format(file=name), path.read_bytes, file_name=name, key=f"original-{key}", on_click="ignore",
+            icon=":material/download:",
+        )  # fmt: skip
+
+
+def _offer(rows: pd.DataFrame, what: str) -> None:
+    stem = "-".join([what, *store.address().values()])
+    with st.container(horizontal=True):
+        for label, ending, make in (
+            (texts.EXPORT, "-excel.csv", export.table_for_excel),
+            (texts.EXPORT_PLAIN, ".csv", export.table_plain),
+        ):
+            st.download_button(
+                label, make(rows), file_name=stem + ending, mime="text/csv; charset=utf-8", key=f"{what}{ending}",
+                on_click="ignore", icon=":material/download:",
+            )  # fmt: skip
+
+
+def _or(value: Any, otherwise: str) -> str:
+    return otherwise if pd.isna(value) else str(value)

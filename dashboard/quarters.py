@@ -1,0 +1,60 @@
+"""In-quarter values in words: the value, or why there is none."""
+
+import pandas as pd
+
+from dashboard import comparison, formatting, texts, time_texts
+
+
+def in_words(rows: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Rows of query `in_quarters` with `display`, `period` (of the quarter), `words` for a cell and `reason`."""
+    units = rows.drop(columns="status").drop_duplicates("reporting_unit").rename(columns={"unit_status": "status"})
+    names = dict(zip(units["reporting_unit"], comparison.display_names(units), strict=True))
+    told = rows.assign(
+        display=rows["reporting_unit"].map(names),
+        period=[f"{year}-Q{quarter}" for year, quarter in zip(rows["year"], rows["quarter"], strict=True)],
+        period_told=rows["period"],
+        measure=measure,
+    )
+    return told.assign(
+        words=[_cell(row) for _, row in told.iterrows()], reason=[_reason(row) for _, row in told.iterrows()]
+    )
+
+
+def labels(told: pd.DataFrame) -> dict[str, str]:
+    """The quarters that there are, in order, with their names."""
+    return {code: formatting.period_label(code) for code in sorted(set(told["period"]))}
+
+
+def table(told: pd.DataFrame) -> pd.DataFrame:
+    """The table twin: every quarter of every unit, with what it was derived from."""
+    return pd.DataFrame(
+        {
+            texts.COLUMNS["display"]: told["display"],
+            time_texts.QUARTER: told["period"].map(formatting.period_label),
+            texts.COLUMNS["shown"]: told["value"].astype("float64"),
+            texts.COLUMNS["measure"]: told["measure"],
+            time_texts.QUARTER_STATUS: told["reason"],
+            texts.COLUMNS["window"]: [
+                "" if pd.isna(first) or pd.isna(last) else formatting.window(first, last)
+                for first, last in zip(told["window_start"], told["window_end"], strict=True)
+            ],
+        }
+    ).reset_index(drop=True)
+
+
+def _cell(row: pd.Series) -> str:
+    if not pd.isna(row["value"]):
+        return formatting.number(row["value"], 1)
+    return time_texts.QUARTER_SHORT.get(row["status"], formatting.ABSENT)
+
+
+def _reason(row: pd.Series) -> str:
+    said = time_texts.QUARTER_REASONS[row["status"]].format(
+        period=_label(row["period_told"]), before=_label(row["previous_period"]), missing=_label(row["missing_period"]),
+        difference=formatting.number(row["difference"]),
+    )  # fmt: skip
+    return said if pd.isna(row["value"]) else f"{formatting.quantity(row['value'], row['measure'])} · {said}"
+
+
+def _label(code: str | float | None) -> str:
+    return "" if pd.isna(code) else formatting.period_label(str(code))

@@ -1,0 +1,108 @@
+"""How a question is put: bound values, a few fixed pieces of text, the Vietnamese order where it is there."""
+
+import re
+
+import duckdb
+import pandas as pd
+
+from etl.aggregation import Declared
+
+# Pieces that several questions share; only these fixed texts are ever put into SQL, values are bound.
+_PIECES = {
+    "CHOSEN_UNITS": (
+        "($level = '' OR u.level = $level) "
+        "AND (len($reporting_units) = 0 OR list_contains($reporting_units, u.reporting_unit))"
+    ),
+    # A commune's or department's own figures have one series, whether its form splits by level or not.
+    "HANDLED_AT_LEVEL": """(
+        f.handled_by = CASE WHEN u.level IN ('commune', 'department') AND $handled_by = u.level THEN ''
+                            ELSE $handled_by END
+    )""",
+    # One row per shown figure with its cell; `warning` collects what was found at that very cell.
+    "FIGURES_WITH_CELLS": """(
+        SELECT o.*, w.warning
+        FROM SHOWN_OBSERVATIONS o
+        LEFT JOIN (
+            SELECT submission, sheet, cell, string_agg(DISTINCT sentence, ' ') AS warning
+            FROM problems WHERE severity = 'warning' AND cell <> ''
+            GROUP BY ALL
+        ) w USING (submission, sheet, cell)
+    )""",
+}
+_COLLATION = " COLLATE vi"
+_HAS_COLLATION = "SELECT 1 FROM pragma_collations() WHERE collname = 'vi'"
+_NAMES = re.compile(rf"\b(?:{'|'.join(_PIECES)})\b")
+# How units are seen over time: as they reported, or as the units of today.
+AS_REPORTED, CURRENT_UNITS = "as_reported", "current_units"
+_SOURCES = {AS_REPORTED: "reported_figures", CURRENT_UNITS: "restated_figures"}
+# The same with documents, and split as printed; and what ratios are made of there.
+_SHOWN = {AS_REPORTED: "shown_observations", CURRENT_UNITS: "restated_observations"}
+_SHOWN_FIGURES = {AS_REPORTED: "shown_figures", CURRENT_UNITS: "restated_figures"}
+
+
+# The figures of an indicator, or its recomputed ratio, in the same columns.
+_FIGURES = """(
+    SELECT reporting_unit, period, handled_by, value, basis, period_start, period_end, submission, sheet, cell, raw,
+           is_restated, components, NULL::DOUBLE AS numerator, NULL::DOUBLE AS denominator
+    FROM {source} WHERE indicator = $indicator
+)"""
+_RATIO = """(
+    SELECT reporting_unit, period, handled_by, value, basis, period_start, period_end,
+           numerator_submission AS submission, numerator_sheet AS sheet,
+           numerator_cell || ' / ' || denominator_cell AS cell, '' AS raw,
+           is_restated, NULL::BIGINT AS components, numerator, denominator
+    FROM ratio('{source}', '{part}', '{whole}') WHERE $indicator <> ''
+)"""
+
+
+def ask(con: duckdb.DuckDBPyConnection, sql: str, **values: object) -> pd.DataFrame:
+    """Run one question; without the Vietnamese collation Đ and Ơ sort after Z, and nothing else differs."""
+    sql = _NAMES.sub(lambda found: _PIECES[found[0]], sql)
+    try:
+        return con.execute(sql, values or None).df()
+    except duckdb.CatalogException:
+        if _COLLATION not in sql or con.execute(_HAS_COLLATION).fetchone():
+            raise
+        return con.execute(sql.replace(_COLLATION, ""), values or None).df()
+
+
+def ask_shown(con: duckdb.DuckDBPyConnection, units: str, sql: str, **values: object) -> pd.DataFrame:
+    """A question about SHOWN_OBSERVATIONS and SHOWN_FIGURES, with units seen as reported or as those of today."""
+    text = _NAMES.sub(lambda found: _PIECES[found[0]], sql)
+    text = text.replace("SHOWN_OBSERVATIONS", _SHOWN[units]).replace("SHOWN_FIGURES", _SHOWN_FIGURES[units])
+    return ask(con, text, **values)
+
+
+def source(units: str) -> str:
+    """The relation of a way to see units.
+
+    Raises:
+        KeyError: there is no such way.
+    """
+    return _SOURCES[units]
+
+
+def parts(con: duckdb.DuckDBPyConnection, indicator: str) -> tuple[str, str] | None:
+    """Numerator and denominator of a ratio that can be recomputed; None for everything else."""
+    row = con.execute(
+        "SELECT numerator, denominator FROM indicators WHERE indicator = ? AND over_time = 'ratio'", [indicator]
+    ).fetchone()
+    return (row[0], row[1]) if row else None
+
+
+def declared(con: duckdb.DuckDBPyConnection, indicator: str) -> Declared | None:
+    """What the catalogue of the snapshot declares of an indicator; None where it has none of that code."""
+    row = con.execute(
+        """SELECT indicator, name, kind, aggregation, over_time, numerator IS NOT NULL AND denominator IS NOT NULL
+           FROM indicators WHERE indicator = ?""",
+        [indicator],
+    ).fetchone()
+    return Declared(*row) if row else None
+
+
+def values_of(con: duckdb.DuckDBPyConnection, indicator: str, units: str) -> str:
+    """Where the values of an indicator are: its figures, or the ratio of its parts; codes are the catalogue's own."""
+    of_ratio = parts(con, indicator)
+    if of_ratio is None:
+        return _FIGURES.format(source=source(units))
+    return _RATIO.format(source=source(units), part=of_ratio[0], whole=of_ratio[1])

@@ -1,0 +1,259 @@
+"""Tables that an office hands in and takes out: read with their row numbers, tried out, published as a snapshot.
+
+What units, corrections and targets share. A table may be CSV or any workbook that the program reads, with English or
+Vietnamese headers; what is wrong with it is said in sentences, all at once, and then nothing of it is stored.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+
+from etl import database, gate, load, reading, reference, wording
+from etl.model import PersonCanActError, Problem
+from etl.snapshots import Warehouse
+from etl.workbook import Cell, Sheet, number_text
+
+_HEADER_WITHIN = 20  # rows: titles may stand above the header
+_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_OF_ROW = re.compile(r"Dòng (\d+):")
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
+
+
+class ExchangeError(PersonCanActError):
+    """A table that cannot be taken; nothing was stored."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its name in code, the headers that mean it, and whether the table must have it."""
+
+    name: str
+    words: tuple[str, ...] = ()
+    required: bool = True
+
+    @property
+    def headers(self) -> frozenset[str]:
+        """The headers in their comparable form."""
+        return frozenset(map(wording.key, (self.name, self.name.replace("_", " "), *self.words)))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row by column, with the number that Excel shows beside it; a cell that is not there is ''.
+
+    `stored` are the columns whose cell holds a number, so that its text is certain.
+    """
+
+    number: int
+    cells: Mapping[str, str]
+    stored: frozenset[str] = frozenset()
+
+    def __getitem__(self, column: str) -> str:
+        return wording.clean(self.cells.get(column, ""))
+
+    def value(self, column: str) -> float | None:
+        """The number in a column; None where it is blank.
+
+        Raises:
+            ValueError: says in Vietnamese why it is none.
+        """
+        text = self[column]
+        if not text:
+            return None
+        if column not in self.stored and _THOUSANDS.fullmatch(text):
+            raise ValueError(f"không rõ “{text}” có dấu thập phân hay dấu nghìn; hãy ghi số không có dấu nghìn")
+        if not _NUMBER.fullmatch(text):
+            raise ValueError(f"“{text}” không phải là số")
+        return float(Decimal(text.replace(",", ".")))
+
+    def day(self, column: str) -> date | None:
+        """The day in a column, 2025-07-01 or 1/7/2025; None where it is blank.
+
+        Raises:
+            ValueError: says in Vietnamese why it is none.
+        """
+        text = self[column]
+        try:
+            if match := _DAY.fullmatch(text):
+                return date(int(match[3]), int(match[2]), int(match[1]))
+            return date.fromisoformat(text.partition(" ")[0]) if text else None
+        except ValueError:
+            raise ValueError(f"“{text}” không phải là ngày; hãy ghi như 01/7/2025") from None
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a file gives: which of the known shapes it has, its rows, and what of it was not read."""
+
+    shape: str
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass
+class Plan:
+    """What an import would do.
+
+    Attributes:
+        said: what changes, in words; nothing to do where empty.
+        notes: what a person should know of it.
+        questions: what must be settled first; while there are any, nothing is stored.
+        write: stores it.
+    """
+
+    said: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+    write: Callable[[duckdb.DuckDBPyConnection], None] = lambda _con: None
+
+
+def read(path: Path, shapes: Mapping[str, Sequence[Column]]) -> Table:
+    """Read a table of one of some shapes; the file is parsed in a process that can be killed.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+        ExchangeError: it cannot be read, or has the columns of none of the shapes.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    data = path.read_bytes()
+    book = gate.judge(data, path.name) or reading.read_in_child(data, path.name)
+    if isinstance(book, Problem):
+        raise ExchangeError(book.sentence)
+    for sheet in book.sheets:
+        found = _header(sheet, shapes)
+        if found is not None:
+            others = [other.name for other in book.sheets if other is not sheet and other.cells]
+            notes = [f"Chỉ đọc trang tính “{sheet.name}”; không đọc {', '.join(others)}."] if others else []
+            return _table(sheet, found, notes)
+    wanted = " hoặc ".join(", ".join(c.name for c in columns if c.required) for columns in shapes.values())
+    raise ExchangeError(f"Không thấy dòng tiêu đề của bảng trong {path.name}. Bảng cần các cột: {wanted}.")
+
+
+def carry_out(
+    warehouse: Warehouse, plan: Callable[[duckdb.DuckDBPyConnection], Plan], *, dry_run: bool = False
+) -> tuple[Plan, str]:
+    """Try an import out on what stands and, where it asks nothing and changes something, publish it.
+
+    Returns:
+        The plan, and the name of the snapshot now published; '' where nothing was stored.
+
+    Raises:
+        WarehouseError: the warehouse cannot be read or written.
+    """
+    current = warehouse.current()
+    with closing(database.open_reading(current) if current else database.create(None)) as con:
+        if current is None:
+            load.refresh_reference(con, reference.load())
+        tried = plan(con)
+    if dry_run or tried.questions or not tried.said:
+        return tried, ""
+    with warehouse.loading() as work:
+        con = work.connection
+        load.refresh_reference(con, reference.load())
+        made = plan(con)  # another loader may have come between
+        if made.questions or not made.said:
+            return made, ""
+        con.begin()
+        made.write(con)
+        con.execute("INSERT OR REPLACE INTO meta VALUES ('derived_tables', '')")  # figures and lineage are made anew
+        con.commit()
+        return made, load.publish(work).name
+
+
+def in_order(sentences: Iterable[str]) -> list[str]:
+    """Sentences in the order of the rows that they name, each once; those of the whole table first."""
+    return sorted(dict.fromkeys(sentences), key=lambda text: int(match[1]) if (match := _OF_ROW.match(text)) else 0)
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
+    """A table for Vietnamese Excel, which `read` takes back; no text is run as a formula or turned into a date."""
+    out = io.StringIO()
+    out.write("\ufeff")  # or Excel takes it for another encoding
+    # ';' is what Excel with Vietnamese settings expects; all quoted, or a lone carriage return ends a row.
+    writer = csv.DictWriter(
+        out, columns, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\n", restval="", extrasaction="ignore"
+    )
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({column: _said(value) for column, value in row.items()})
+    return out.getvalue()
+
+
+def guarded(text: str) -> str:
+    """An apostrophe before what Excel would run as a formula, or turn into a number, a date or a truth value."""
+    changed = text.startswith((*_AS_FORMULA, "'")) or text[:1].isdigit() or text.casefold() in ("true", "false")
+    return "'" + text if changed and text != "-" else text
+
+
+def unguarded(text: str) -> str:
+    """The text that `guarded` was given."""
+    return text.removeprefix("'")
+
+
+def _said(value: object) -> object:
+    if isinstance(value, str):
+        return guarded(value)
+    if isinstance(value, date):
+        return guarded(value.isoformat())
+    if isinstance(value, float):
+        text = f"{value:.10f}".rstrip("0").rstrip(".").replace(".", ",")
+        return f"{text}0" if _THOUSANDS.fullmatch(text) and "," in text else text  # 98,684 could be taken for 98684
+    return value
+
+
+def _header(sheet: Sheet, shapes: Mapping[str, Sequence[Column]]) -> tuple[int, str, dict[int, str]] | None:
+    """The row of the header, the shape and its columns; of several shapes the one with the most columns."""
+    for number, cells in list(sheet.rows.items())[:_HEADER_WITHIN]:
+        printed = {cell.column: wording.key(unguarded(cell.text)) for cell in cells}
+        fitting: list[tuple[str, dict[int, str]]] = []
+        for shape, columns in shapes.items():
+            found = {at: c.name for at, words in printed.items() for c in columns if words in c.headers}
+            if {c.name for c in columns if c.required} <= set(found.values()):
+                fitting.append((shape, found))
+        if fitting:
+            shape, found = max(fitting, key=lambda one: len(one[1]))
+            return number, shape, found
+    return None
+
+
+def _table(sheet: Sheet, header: tuple[int, str, dict[int, str]], notes: list[str]) -> Table:
+    top, shape, columns = header
+    twice = [name for name in columns.values() if list(columns.values()).count(name) > 1]
+    if twice:
+        raise ExchangeError(f"Bảng có hai cột cùng nghĩa {twice[0]}. Hãy bỏ bớt một cột rồi nhập lại.")
+    ignored = [cell.text for cell in sheet.rows[top] if cell.column not in columns]
+    if ignored:
+        notes.append(f"Không dùng các cột: {', '.join(ignored)}.")
+    wrong: list[str] = []
+    rows: list[Row] = []
+    for number, cells in sheet.rows.items():
+        held = [cell for cell in cells if cell.column in columns]
+        if number <= top or not held:
+            continue
+        wrong += [
+            f"Dòng {number}: ô {cell.address} không có giá trị đọc được ({cell.text}). Hãy ghi giá trị vào ô."
+            for cell in held
+            if cell.kind in ("error", "formula")
+        ]
+        texts = {columns[cell.column]: _text(cell) for cell in held}
+        rows.append(Row(number, texts, frozenset(columns[cell.column] for cell in held if cell.kind == "number")))
+    if wrong:
+        raise ExchangeError("\n".join(wrong))
+    return Table(shape, tuple(rows), tuple(notes))
+
+
+def _text(cell: Cell) -> str:
+    if cell.kind == "number" and cell.percent:
+        return number_text(round(float(cell.text) * 100, 10))  # 0,98684 is stored a little beside itself
+    return unguarded(cell.text)
