@@ -48,14 +48,11 @@ LEFT JOIN submissions s ON s.submission = t.submission
 LEFT JOIN withdrawn_submissions(9223372036854775807) w ON w.submission = t.submission
 GROUP BY ALL;
 
--- Which scope stands for each unit, period, source and form as of a load: the newest, unless a newer one is alike under
--- another title (decision 4); `standing.change` says the same for a file that is about to be stored.
+-- Which scopes stand as of a load: those to which no newer one is alike (decision 4); `standing.change` says the same for
+-- a file that is about to be stored.
 CREATE OR REPLACE MACRO standing_scopes(known_on) AS TABLE
     SELECT scope
-    FROM (
-        SELECT arg_max(scope, newness) AS scope
-        FROM counted_scopes(known_on) GROUP BY reporting_unit, period, source, form
-    )
+    FROM counted_scopes(known_on)
     ANTI JOIN (
         SELECT a.scope
         FROM alike_scopes a
