@@ -225,8 +225,7 @@ def compare(con: duckdb.DuckDBPyConnection, items: Sequence[Item]) -> list[Chang
 
 
 def _changes(con: duckdb.DuckDBPyConnection, items: Sequence[Item], arrivals: Mapping[str, int]) -> list[Change]:
-    forms = {scope for item in items for scope in standing.grouped(item.read.figures)}
-    stands = standing.fetch(con, {scope[:3] for scope in forms}, forms)
+    stands = standing.fetch(con, {subject for item in items for subject in standing.subjects(item.read)})
     return [standing.change(item.read, stands, item.file_hash, arrivals.get(item.file_hash)) for item in items]
 
 
@@ -241,8 +240,7 @@ def verify(con: duckdb.DuckDBPyConnection) -> None:
             SELECT count(*) FROM (SELECT 1 FROM shown_observations
             GROUP BY reporting_unit, period, indicator, handled_by HAVING count(*) > 1)""",
         "two current scopes of one form": """
-            SELECT count(*) FROM (SELECT 1 FROM scopes WHERE is_current
-            GROUP BY reporting_unit, period, source, form HAVING count(*) > 1)""",
+            SELECT count(*) FROM alike_scopes a JOIN standing s USING (scope) JOIN standing o ON o.scope = a.other""",
         "what stands is not what the ledger says": """
             SELECT count(*) FROM (FROM standing_scopes(9223372036854775807) EXCEPT FROM standing
             UNION ALL (FROM standing EXCEPT FROM standing_scopes(9223372036854775807)))""",

@@ -122,9 +122,8 @@ CREATE TABLE IF NOT EXISTS submissions (
     PRIMARY KEY (file_hash, reading)
 );
 
--- What one submission says about one unit, period, source and form. A newer scope replaces an
--- older one whole, also under another title (alike_scopes): "newer" is the later document date, then the later arrival of
--- the file, never the load order alone.
+-- What one submission says about one unit, period, source and form. A newer scope replaces an older one that is alike
+-- (alike_scopes) whole: "newer" is the later document date, then the later arrival of the file, never the load order alone.
 CREATE TABLE IF NOT EXISTS scopes (
     scope          BIGINT NOT NULL,
     submission     BIGINT NOT NULL,
@@ -135,8 +134,8 @@ CREATE TABLE IF NOT EXISTS scopes (
     is_current     BOOLEAN NOT NULL
 );
 
--- Tables of two files about one unit, period and source that bear different titles and say mostly the same: a correction
--- whose title is worded otherwise. Both directions; what is so once does not depend on what stands.
+-- Which scopes of two files are one form, so that the newer replaces the older whole: `standing` says when. Both
+-- directions; what is so once does not depend on what stands.
 CREATE TABLE IF NOT EXISTS alike_scopes (
     scope BIGINT NOT NULL,
     other BIGINT NOT NULL
@@ -281,6 +280,7 @@ CREATE TABLE IF NOT EXISTS figures (
     period_start    DATE NOT NULL,
     period_end      DATE NOT NULL,
     window_printed  BOOLEAN NOT NULL,
+    begins          DATE NOT NULL,      -- its first day at the latest: without printed days, not before there was the unit
     submission      BIGINT NOT NULL,
     sheet           TEXT NOT NULL,
     cell            TEXT NOT NULL,

@@ -35,7 +35,7 @@ class Vintage:
     document_number: str | None
     file_hash: str = ""
     arrival: float = inf
-    figures: dict[_Key, _Figure] = field(default_factory=dict)  # of a current one, or where titles differ
+    figures: dict[_Key, _Figure] = field(default_factory=dict)
 
 
 Standing = Mapping[Subject, list[Vintage]]  # in order of arrival
@@ -46,7 +46,7 @@ class Change:
     """What a file does to a warehouse.
 
     `groups` are the rows of its figures by form; `elected` the forms for which it stands from now on; `replaced` the
-    older scopes that cease to stand; `alike` the older scopes that say mostly the same under another title.
+    older scopes that cease to stand; `alike` the scopes of other files that are the same form.
     """
 
     groups: dict[Scope, list[int]]
@@ -63,8 +63,8 @@ def subjects(read: FileReading) -> set[Subject]:
     return set(zip(figures["reporting_unit"], figures["period"], figures["source"], strict=True))
 
 
-def fetch(con: duckdb.DuckDBPyConnection, wanted: Iterable[Subject], forms: Iterable[Scope] = ()) -> Standing:
-    """All that a warehouse holds of some subjects; `forms` are those that the files to come have of them."""
+def fetch(con: duckdb.DuckDBPyConnection, wanted: Iterable[Subject]) -> Standing:
+    """All that a warehouse holds of some subjects."""
     units, periods, sources = zip(*wanted, strict=True) if (wanted := list(wanted)) else ((), (), ())
     found = con.execute(
         """SELECT c.reporting_unit, c.period, c.source, c.form, c.scope, c.submission, c.is_current,
@@ -77,28 +77,21 @@ def fetch(con: duckdb.DuckDBPyConnection, wanted: Iterable[Subject], forms: Iter
         [list(units), list(periods), list(sources)],
     ).fetchall()
     standing: dict[Subject, list[Vintage]] = {}
+    vintages: dict[int, Vintage] = {}
     counted = _counted(con, {row[10] for row in found})
     for unit, period, source, *vintage in found:
         one = Vintage(*vintage)
         one.counts = one.submission in counted
         standing.setdefault((unit, period, source), []).append(one)
-    titles: dict[Subject, set[str]] = {}
-    for unit, period, source, form in forms:
-        titles.setdefault((unit, period, source), set()).add(form)
-    needed = {
-        one.scope: one
-        for subject, vintages in standing.items()
-        for one in vintages
-        if one.current or one.form not in titles.get(subject, ())
-    }
-    if needed:
+        vintages[one.scope] = one
+    if vintages:
         figures = con.execute(
             """SELECT scope, indicator, handled_by, value, sheet, cell FROM observations
                WHERE scope IN (SELECT unnest($1::BIGINT[]))""",
-            [list(needed)],
+            [list(vintages)],
         ).fetchall()
         for scope, indicator, handled_by, *figure in figures:
-            needed[scope].figures[indicator, handled_by] = tuple(figure)
+            vintages[scope].figures[indicator, handled_by] = tuple(figure)
     return standing
 
 
@@ -113,7 +106,7 @@ def _counted(con: duckdb.DuckDBPyConnection, hashes: Collection[str]) -> set[int
 def change(read: FileReading, standing: Standing, file_hash: str, arrival: int | None = None) -> Change:
     """What a file would do to what stands; `arrival` is its place where it was read before."""
     figures = read.figures
-    made = Change(grouped(figures))
+    made = Change(_grouped(figures))
     own = Vintage(
         "", 0, 0, False, True, read.document_date, read.document_number, file_hash, inf if arrival is None else arrival
     )
@@ -138,8 +131,7 @@ def change(read: FileReading, standing: Standing, file_hash: str, arrival: int |
     return made
 
 
-def grouped(figures: Columns) -> dict[Scope, list[int]]:
-    """The rows of a file's figures by unit, period, source and form."""
+def _grouped(figures: Columns) -> dict[Scope, list[int]]:
     columns = (figures["reporting_unit"], figures["period"], figures["source"], figures["form"])
     groups: dict[Scope, list[int]] = {}
     for number, group in enumerate(zip(*columns, strict=True)):
@@ -148,11 +140,11 @@ def grouped(figures: Columns) -> dict[Scope, list[int]]:
 
 
 def _rivals(made: Change, figures: Columns, standing: Standing, file_hash: str) -> dict[Scope, list[Vintage]]:
-    """What else speaks of each form of a file: under its title, or alike under another one."""
-    rivals = {group: [one for one in standing.get(group[:3], []) if one.form == group[3]] for group in made.groups}
+    """What else speaks of each form of a file: tables of other files that are alike, and its own earlier readings."""
+    rivals: dict[Scope, list[Vintage]] = {group: [] for group in made.groups}
     for subject in dict.fromkeys(group[:3] for group in made.groups):
         mine = {
-            group: {(figures["indicator"][number], figures["handled_by"][number]) for number in numbers}
+            group[3]: {(figures["indicator"][number], figures["handled_by"][number]) for number in numbers}
             for group, numbers in made.groups.items()
             if group[:3] == subject
         }
@@ -160,30 +152,32 @@ def _rivals(made: Change, figures: Columns, standing: Standing, file_hash: str) 
         for one in standing.get(subject, []):
             if one.file_hash != file_hash:
                 files.setdefault(one.submission, []).append(one)
+            elif one.form in mine:
+                rivals[*subject, one.form].append(one)
         for theirs in files.values():
-            for group, one in _alike(mine, theirs):
-                made.alike.append((group, one.scope))
-                rivals[group].append(one)
+            for form, one in _alike(mine, theirs):
+                made.alike.append(((*subject, form), one.scope))
+                rivals[*subject, form].append(one)
     return rivals
 
 
-def _alike(mine: Mapping[Scope, set[_Key]], theirs: Sequence[Vintage]) -> list[tuple[Scope, Vintage]]:
-    """A correction whose title is worded otherwise is the form that it corrects, not a second one.
+def _alike(mine: Mapping[str, set[_Key]], theirs: Sequence[Vintage]) -> list[tuple[str, Vintage]]:
+    """Which tables of two files are one form: those of which at least half of the longer one's figures are in both.
 
-    Two tables of two files are taken for one form where neither file has the title of the other's, at least half of
-    the longer one's figures are in both, and no other table of these files is as alike.
+    They bear one title; what has nothing else in common does not become one by it: 'Phụ lục II' of two documents, or a
+    letterhead. Or it is a correction whose title is worded otherwise: neither file has the title of the other's, and no
+    other table is as alike.
     """
-    titles = {one.form for one in theirs}
     alike = [
-        (group, one)
-        for group, keys in mine.items()
-        if group[3] not in titles
+        (form, one)
+        for form, keys in mine.items()
         for one in theirs
-        if one.form not in {other[3] for other in mine}
-        and 2 * len(keys & one.figures.keys()) >= max(len(keys), len(one.figures))
+        if 2 * len(keys & one.figures.keys()) >= max(len(keys), len(one.figures))
     ]
-    groups, scopes = Counter(group for group, _ in alike), Counter(one.scope for _, one in alike)
-    return [(group, one) for group, one in alike if groups[group] == 1 == scopes[one.scope]]
+    titles = {one.form for one in theirs}
+    other = [(form, one) for form, one in alike if form not in titles and one.form not in mine]
+    forms, scopes = Counter(form for form, _ in other), Counter(one.scope for _, one in other)
+    return [(form, one) for form, one in alike if form == one.form or forms[form] == 1 == scopes.get(one.scope)]
 
 
 def _newness(vintages: Sequence[Vintage]) -> dict[int, tuple[date, float]]:

@@ -51,14 +51,11 @@ LEFT JOIN submissions s ON s.submission = t.submission
 LEFT JOIN withdrawn_submissions(9223372036854775807) w ON w.submission = t.submission
 GROUP BY ALL;
 
--- Which scope stands for each unit, period, source and form as of a load: the newest, unless a newer one is alike under
--- another title (decision 4); `standing.change` says the same for a file that is about to be stored.
+-- Which scopes stand as of a load: those to which no newer one is alike (decision 4); `standing.change` says the same for
+-- a file that is about to be stored.
 CREATE OR REPLACE MACRO standing_scopes(known_on) AS TABLE
     SELECT scope
-    FROM (
-        SELECT arg_max(scope, newness) AS scope
-        FROM counted_scopes(known_on) GROUP BY reporting_unit, period, source, form
-    )
+    FROM counted_scopes(known_on)
     ANTI JOIN (
         SELECT a.scope
         FROM alike_scopes a
@@ -94,9 +91,10 @@ SELECT o.reporting_unit, o.period, o.indicator, o.handled_by, o.source,
        ) = 1 AS is_own,
        coalesce(k.value, o.value) AS value, o.value AS reported_value, k.correction,
        o.basis, o.period_start, o.period_end, o.window_printed,
+       CASE WHEN o.window_printed THEN o.period_start ELSE greatest(o.period_start, o.valid_from) END AS begins,
        o.submission, o.sheet, o.cell, o.raw, o.printed_measure, o.label
 FROM (
-    SELECT t.*, t.handled_by = '' OR (u.level IN ('commune', 'department') AND t.handled_by = u.level) AS told_own
+    SELECT t.*, u.valid_from, t.handled_by = '' OR (u.level IN ('commune', 'department') AND t.handled_by = u.level) AS told_own
     FROM told t JOIN reporting_units u USING (reporting_unit)
 ) o
 LEFT JOIN corrections k
@@ -166,7 +164,7 @@ CREATE OR REPLACE VIEW restated_figures AS
 SELECT successor AS reporting_unit, period, indicator, handled_by, '' AS source, true AS is_shown,
        sum(value) AS value, sum(reported_value) AS reported_value, NULL::TEXT AS correction,
        any_value(basis) AS basis, any_value(period_start) AS period_start, any_value(period_end) AS period_end,
-       bool_and(window_printed) AS window_printed, NULL::BIGINT AS submission, '' AS sheet, '' AS cell, '' AS raw,
+       bool_and(window_printed) AS window_printed, max(begins) AS begins, NULL::BIGINT AS submission, '' AS sheet, '' AS cell, '' AS raw,
        NULL::TEXT AS printed_measure, '' AS label, true AS is_restated, count(*) AS components
 FROM members
 WHERE is_whole
@@ -206,8 +204,7 @@ CREATE OR REPLACE MACRO quarters(source) AS TABLE
 WITH dated AS (
     SELECT f.reporting_unit, f.indicator, f.handled_by, f.value, f.period, f.basis, f.period_start, f.period_end,
            p.year, p.quarter, p.kind = 'quarter' AS is_quarter, p.period_start AS opens, i.theme,
-           f.period_end - p.period_end AS late_end, u.valid_from,
-           f.window_printed OR f.submission IS NULL AS is_certain,  -- restated figures are of no submission
+           f.period_end - p.period_end AS late_end, u.valid_from, f.begins,
            -- 'lũy kế' in a quarter's report runs from where the year began
            CASE WHEN p.kind = 'quarter' AND p.quarter > 1 AND f.basis = 'cumulative'
                      AND f.period_start - make_date(p.year - 1, 12, 15) > 45
@@ -225,8 +222,7 @@ WITH dated AS (
                value: value,
                period: period,
                first_day: first_day,
-               -- where it begins at the latest: without printed days, not before the unit
-               begins: CASE WHEN is_certain THEN first_day ELSE greatest(first_day, valid_from) END,
+               begins: CASE WHEN begins - period_start > 3 THEN greatest(first_day, begins) ELSE first_day END,
                last_day: period_end,
                late_end: late_end,
                -- as long as a quarter; by the calendar it is 17 days later, and investment begins on 1 January in both
@@ -303,9 +299,10 @@ SELECT reporting_unit, indicator, handled_by, year, quarter,
 FROM settled;
 
 -- Whether a figure may be put beside that of the same period a year before. `told` and `base` have value, basis,
--- period_start, period_end, is_restated; `told` also valid_from of its unit; `closes` is the default end of its period.
+-- period_start, period_end, begins; `told` also valid_from of its unit; `closes` is the default end of its period.
 -- exact, no_base (nothing reported a year before), unit_new (the unit did not exist then), basis_differs (cumulative
--- beside in-period), windows_differ (3 days are allowed, as above; or the unit began within one of the windows).
+-- beside in-period), windows_differ (3 days are allowed, as above; or the unit began within one of the windows, and no days
+-- are printed).
 CREATE OR REPLACE MACRO compared(told, base, closes) AS
     CASE WHEN base.value IS NULL AND told.valid_from > closes - INTERVAL 1 YEAR THEN 'unit_new'
          WHEN base.value IS NULL THEN 'no_base'
@@ -313,8 +310,7 @@ CREATE OR REPLACE MACRO compared(told, base, closes) AS
          WHEN abs(told.period_end - (base.period_end + INTERVAL 1 YEAR)::DATE) > 3
              OR (told.basis <> 'at_date' AND (
                  abs(told.period_start - (base.period_start + INTERVAL 1 YEAR)::DATE) > 3
-                 OR (NOT told.is_restated AND told.valid_from > told.period_start + 3)
-                 OR (NOT base.is_restated AND told.valid_from > base.period_start + 3)))
+                 OR told.begins > told.period_start + 3 OR base.begins > base.period_start + 3))
              THEN 'windows_differ'
          ELSE 'exact' END;
 
@@ -375,17 +371,18 @@ WHERE denominator > 0;
 
 -- One ratio of the catalogue, by its parts: what `ratio_parts` says of it, reading no other figures. Nothing is named
 -- that is used twice: a stored macro forgets NOT MATERIALIZED, and no filter would reach the figures.
--- Columns as `ratios`, without the indicator, and is_restated; value is missing where the denominator is zero.
+-- Columns as `ratios`, without the indicator, and begins, is_restated; value is missing where the denominator is zero.
 CREATE OR REPLACE MACRO ratio(source, part, whole) AS TABLE
 WITH numerators AS (
-    SELECT reporting_unit, period, handled_by, period_start, period_end, value, basis, is_restated, submission, sheet,
-           cell
+    SELECT reporting_unit, period, handled_by, period_start, period_end, value, basis, begins, is_restated, submission,
+           sheet, cell
     FROM query_table(source)
     WHERE is_shown AND indicator = part AND part <> 'dossiers_resolved_on_time'
     UNION ALL
     SELECT reporting_unit, period, handled_by, period_start, period_end,
            coalesce(any_value(value) FILTER (indicator = part), sum(value)) AS value, any_value(basis) AS basis,
-           any_value(is_restated), coalesce(any_value(submission) FILTER (indicator = part), any_value(submission)),
+           max(begins) AS begins, any_value(is_restated),
+           coalesce(any_value(submission) FILTER (indicator = part), any_value(submission)),
            coalesce(any_value(sheet) FILTER (indicator = part), any_value(sheet)),
            coalesce(
                any_value(cell) FILTER (indicator = part),
@@ -397,10 +394,10 @@ WITH numerators AS (
     GROUP BY reporting_unit, period, handled_by, period_start, period_end
     HAVING count(*) FILTER (indicator = part) > 0 OR count(*) = 2
 ), wholes AS (
-    SELECT reporting_unit, period, handled_by, period_start, period_end, value, submission, sheet, cell
+    SELECT reporting_unit, period, handled_by, period_start, period_end, begins, value, submission, sheet, cell
     FROM query_table(source) WHERE is_shown AND indicator = whole
     UNION ALL
-    SELECT d.reporting_unit, d.period, '', d.period_start, d.period_end,
+    SELECT d.reporting_unit, d.period, '', d.period_start, d.period_end, max(d.begins),
            coalesce(max(d.value) FILTER (d.handled_by = 'all'), sum(d.value) FILTER (d.handled_by <> 'all')),
            any_value(d.submission), any_value(d.sheet),
            coalesce(any_value(d.cell) FILTER (d.handled_by = 'all'), string_agg(d.cell, ' + ' ORDER BY d.cell))
@@ -413,8 +410,8 @@ WITH numerators AS (
     HAVING count(*) FILTER (d.handled_by = 'all') > 0 OR count(*) > 1
 )
 SELECT n.reporting_unit, n.period, n.handled_by,
-       CASE WHEN d.value > 0 THEN 100 * n.value / d.value END AS value, n.basis, n.period_start, n.period_end, n.is_restated,
-       n.value AS numerator, d.value AS denominator, n.submission AS numerator_submission,
+       CASE WHEN d.value > 0 THEN 100 * n.value / d.value END AS value, n.basis, n.period_start, n.period_end,
+       greatest(n.begins, d.begins) AS begins, n.is_restated, n.value AS numerator, d.value AS denominator, n.submission AS numerator_submission,
        n.sheet AS numerator_sheet, n.cell AS numerator_cell, d.submission AS denominator_submission,
        d.sheet AS denominator_sheet, d.cell AS denominator_cell
 FROM numerators n

@@ -171,3 +171,14 @@ def test_printed_days_that_hold_the_predecessors_are_taken_at_their_word(reforme
 def test_a_first_report_that_runs_past_its_quarter_is_none(reformed: World) -> None:
     reformed.told(Fact("a", "2025-9M", 25, window=("2025-07-01", "2025-10-31")))
     assert reformed.quarters() == {"2025-3": "windows_differ"}
+
+
+def test_a_predecessor_that_began_within_the_year_is_no_half_year(module_world: World) -> None:
+    """M and o became k in April 2024, and k became n in 2025: six months of k are not those of m, o and k."""
+    world = module_world.clear().unit("m", "o", until="2024-04-19").unit("k", since="2024-04-20", until="2025-06-30")
+    world.unit("n", since="2025-07-01").event("merge", ["m", "o"], ["k"], "2024-04-20")
+    world.event("rename", ["k"], ["n"], "2025-07-01")
+    world.told(Fact("m", "2024-Q1", 10), Fact("o", "2024-Q1", 1), *told_of("k", {"2024-H1": 25, "2024-9M": 40}))
+    assert world.quarters("restated_figures", "n") == {
+        "2024-1": "first_period 11", "2024-2": "windows_differ", "2024-3": "exact 15",
+    }  # fmt: skip

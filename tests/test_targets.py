@@ -41,7 +41,7 @@ def figure(con: duckdb.DuckDBPyConnection, unit: str, period: str, indicator: st
     row = {
         "reporting_unit": unit, "period": period, "indicator": indicator, "handled_by": "", "source": "own_appendix",
         "is_shown": True, "is_own": True,
-        "value": value, "reported_value": value, "basis": "in_period", "period_start": first,
+        "value": value, "reported_value": value, "basis": "in_period", "period_start": first, "begins": first,
         "period_end": last, "window_printed": False, "submission": 1, "sheet": "", "cell": "D4", "raw": "", "label": "",
     }  # fmt: skip
     load.insert_rows(con, "figures", [{**row, **other}])

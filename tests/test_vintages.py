@@ -141,6 +141,11 @@ TITLES: dict[str, tuple[list[Document], dict[str, float]]] = {
          form("2", "2024-12-02", "Thống kê", received=2)],
         {RECEIVED: 2, RESOLVED: 1, PENDING: 1},
     ),
+    "one letterhead above tables that have nothing in common": (
+        [form("1", "2024-12-01", "UBND TỈNH", received=1, resolved=1, on_time=1),
+         form("2", "2024-12-01", "UBND TỈNH", received=1, staff=2, pending=2)],
+        {RECEIVED: 1, RESOLVED: 1, ON_TIME: 1, STAFF: 2, PENDING: 2},
+    ),
     "the same title is not another one": (
         [form("1", "2024-12-01", "Biểu 1", received=1, resolved=1),
          Document("2", [*form("", "", "Biểu 1", resolved=2).facts, *form("", "", "Biểu 2", received=2).facts],

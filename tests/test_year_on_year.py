@@ -121,12 +121,27 @@ def test_a_unit_that_did_not_exist_has_no_base(reformed: World) -> None:
     assert changes(reformed, "2025") == {"a": "unit_new"}
 
 
-@pytest.mark.parametrize("window", [None, ("2024-12-15", "2025-12-14")])
-def test_a_year_in_which_the_unit_began_is_no_base(reformed: World, window: tuple[str, str] | None) -> None:
-    """From 15/12, the document may say; since 1 July, it can only be."""
+@pytest.mark.parametrize(
+    ("window", "expected"),
+    [
+        (None, "windows_differ"),  # nobody said whether it holds what was of x and y
+        (("2025-07-01", "2025-12-14"), "windows_differ"),
+        (("2024-12-15", "2025-12-14"), "exact 9 → 30"),  # the document says that it does
+    ],
+)
+def test_a_year_in_which_the_unit_began(reformed: World, window: tuple[str, str] | None, expected: str) -> None:
     reformed.told(Fact("a", "2025", 9, window=window), Fact("a", "2026", 30))
-    assert changes(reformed, "2026") == {"a": "windows_differ"}
-    assert changes(reformed, "2025", units="current_units") == {"a": "windows_differ"}
+    assert changes(reformed, "2026") == {"a": expected}
+    assert changes(reformed, "2025", units="current_units") == {
+        "a": "exact 15 → 9" if expected.startswith("exact") else expected
+    }
+
+
+def test_a_restated_year_in_which_a_predecessor_began_is_no_base(module_world: World) -> None:
+    """Since 20 April 2024 there was k; since July 2025 it is n. What k told of six months holds no one knows what."""
+    world = module_world.clear().unit("k", since="2024-04-20", until="2025-06-30").unit("n", since="2025-07-01")
+    world.event("rename", ["k"], ["n"], "2025-07-01").told(*told_of("k", {"2024-H1": 10, "2025-H1": 30}))
+    assert changes(world, "2025-H1", units="current_units") == {"n": "windows_differ"}
 
 
 def test_restated_years_are_compared(reformed: World) -> None:

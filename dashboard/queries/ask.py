@@ -46,14 +46,14 @@ _SHOWN_FIGURES = {AS_REPORTED: "reported_figures", CURRENT_UNITS: "restated_figu
 # The figures of an indicator, or its recomputed ratio, in the same columns.
 _FIGURES = """(
     SELECT reporting_unit, period, handled_by, value, basis, period_start, period_end, submission, sheet, cell, raw,
-           is_restated, components, NULL::DOUBLE AS numerator, NULL::DOUBLE AS denominator
+           is_restated, components, begins, NULL::DOUBLE AS numerator, NULL::DOUBLE AS denominator
     FROM {source} WHERE indicator = $indicator
 )"""
 _RATIO = """(
     SELECT reporting_unit, period, handled_by, value, basis, period_start, period_end,
            numerator_submission AS submission, numerator_sheet AS sheet,
            numerator_cell || ' / ' || denominator_cell AS cell, '' AS raw,
-           is_restated, NULL::BIGINT AS components, numerator, denominator
+           is_restated, NULL::BIGINT AS components, begins, numerator, denominator
     FROM ratio('{source}', '{part}', '{whole}') WHERE $indicator <> ''
 )"""
 

@@ -35,7 +35,7 @@ def league(
             WHERE f.period = $period AND f.value IS NOT NULL AND HANDLED_AT_LEVEL AND CHOSEN_UNITS
         )
         SELECT rank() OVER (ORDER BY CASE WHEN i.polarity = 'lower' THEN c.value ELSE -c.value END) AS rank,
-               c.* EXCLUDE (submission, period), s.file
+               c.* EXCLUDE (submission, period, begins), s.file
         FROM chosen c
         JOIN indicators i ON i.indicator = $indicator
         LEFT JOIN submissions s USING (submission)
