@@ -92,7 +92,7 @@ def put(con: duckdb.DuckDBPyConnection, told: Iterable[Figure]) -> int:
     groups: dict[tuple[str, str, str], list[Figure]] = {}
     for figure in told:
         groups.setdefault((figure.unit, figure.period, figure.source), []).append(figure)
-    load._insert_rows(con, "periods", rows.of_periods(sorted({period for _, period, _ in groups} - _periods(con))))
+    load.insert_rows(con, "periods", rows.of_periods(sorted({period for _, period, _ in groups} - _periods(con))))
     for (unit, period, source), group in groups.items():
         scope = derive._count(con, "SELECT count(*) + 1 FROM scopes")
         con.execute(
