@@ -105,11 +105,11 @@ SECTIONS = {
 
 
 def _finding(number: int, row: dict[str, Any]) -> None:
+    where = [row["rule"], _or(row["unit_name"], texts.WHOLE_FILE)]
+    where += [] if pd.isna(row["period"]) else [formatting.period_label(row["period"])]
     title = texts.FINDING.format(
-        severity=texts.SEVERITY_MARKS.get(row["severity"], ""), rule=row["rule"],
-        unit=_or(row["unit_name"], texts.WHOLE_FILE),
-        period="" if pd.isna(row["period"]) else formatting.period_label(row["period"]), sentence=row["sentence"],
-    )  # fmt: skip
+        severity=texts.SEVERITY_MARKS.get(row["severity"], ""), where=" · ".join(where), sentence=row["sentence"]
+    )
     with st.expander(formatting.for_markdown(title)):
         cells = [] if row["cells"] is None else list(row["cells"])
         submissions = [cell["submission"] for cell in cells] or [row["submission"]]

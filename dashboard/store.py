@@ -113,8 +113,9 @@ def fetch(question: str, **values: Hashable) -> pd.DataFrame:
     snapshot = pinned()
     if snapshot is None:
         return pd.DataFrame()
-    if "units" in inspect.signature(getattr(queries, question)).parameters:
-        values.setdefault("units", lens.current().units)
+    seen = inspect.signature(getattr(queries, question)).parameters.get("units")
+    if seen is not None and lens.current().units != lens.Lens().units:
+        values["units"] = lens.current().units
     return _fetch(question, tuple(sorted(values.items())), snapshot)
 
 

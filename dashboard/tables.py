@@ -44,7 +44,7 @@ def value_table(rows: pd.DataFrame) -> pd.DataFrame:
             texts.COLUMNS["file"]: rows["file"],
             texts.COLUMNS["sheet"]: rows["sheet"],
             texts.COLUMNS["cell"]: rows["cell"],
-            texts.COLUMNS["note"]: rows["warning"],
+            texts.COLUMNS["note"]: _notes(rows),
         }
     )
     return table.assign(**{texts.COLUMNS["shown"]: rows["value"].astype("float64").to_numpy()})
@@ -126,6 +126,17 @@ def _parts(row: Any) -> str:
 
 def _place(row: Any, side: str) -> str:
     return formatting.cell_place(row[f"{side}file"], row[f"{side}sheet"], row[f"{side}cell"])
+
+
+def _notes(rows: pd.DataFrame) -> list[str]:
+    """What was found at the cell, or of how many units of the past the figure is the sum."""
+    found = rows["warning"].fillna("").tolist()
+    if "is_restated" not in rows:
+        return found
+    return [
+        texts.RESTATED_FROM.format(count=int(count)) if restated is True else note
+        for note, restated, count in zip(found, rows["is_restated"].tolist(), rows["components"], strict=True)
+    ]
 
 
 def _rate_note(row: Any) -> str:

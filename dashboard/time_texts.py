@@ -22,13 +22,12 @@ LENS_LEAVE = "Về cách xem thường"
 # Quarters.
 QUARTERS_TITLE = "Phát sinh trong từng quý: {indicator}"
 QUARTERS_NOTE = (
-    "Quý là hiệu của hai số lũy kế cùng ngày bắt đầu; nơi thiếu số hoặc không so được, ô ghi lý do thay cho số."
+    "Quý là hiệu của hai số lũy kế cùng ngày bắt đầu. Không có số thì ghi lý do: □ thiếu báo cáo lũy kế\u2003"
+    "▽ lũy kế giảm\u2003≠ khác kỳ tính\u2003÷0 mẫu số bằng 0."
 )
 QUARTER = "Quý"
 QUARTER_STATUS = "Cách tính"
-QUARTER_SHORT = {
-    "blocked": "thiếu số", "negative": "lũy kế giảm", "windows_differ": "khác kỳ tính", "zero_denominator": "mẫu số 0",
-}  # fmt: skip
+QUARTER_SHORT = {"blocked": "□", "negative": "▽", "windows_differ": "≠", "zero_denominator": "÷0"}
 QUARTER_REASONS = {
     "exact": "{period} trừ {before}",
     "first_period": "lấy từ {period}, kỳ tính bắt đầu trong quý này",

@@ -177,11 +177,15 @@ UNION ALL
 SELECT f.* FROM reported_figures f
 ANTI JOIN pasts p ON p.reporting_unit = f.reporting_unit AND p.period = f.period;
 
--- The figures shown with their documents: as the units reported them, and of the units of today (there without a
--- document where several were added).
+-- The figures shown with their documents: split as printed; with one series of what is all a unit handles; and of the
+-- units of today (there without a document where several were added).
 CREATE OR REPLACE VIEW shown_observations AS
 SELECT f.*, s.file, s.file_hash, s.document_number, s.document_date
 FROM shown_figures f JOIN submissions s USING (submission);
+
+CREATE OR REPLACE VIEW reported_observations AS
+SELECT f.*, s.file, s.file_hash, s.document_number, s.document_date
+FROM reported_figures f JOIN submissions s USING (submission);
 
 CREATE OR REPLACE VIEW restated_observations AS
 SELECT f.*, s.file, s.file_hash, s.document_number, s.document_date

@@ -32,7 +32,7 @@ def offer_exports(rows: pd.DataFrame) -> None:
         )  # fmt: skip
 
 
-shown = store.fetch("figures", **asked)
+shown = store.fetch("printed_figures", **asked)
 if shown.empty:
     groups.empty_state(texts.FIGURES)
 else:

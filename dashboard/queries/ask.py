@@ -35,9 +35,12 @@ _NAMES = re.compile(rf"\b(?:{'|'.join(_PIECES)})\b")
 # How units are seen over time: as they reported, or as the units of today.
 AS_REPORTED, CURRENT_UNITS = "as_reported", "current_units"
 _SOURCES = {AS_REPORTED: "reported_figures", CURRENT_UNITS: "restated_figures"}
-# The same with documents, and split as printed; and what ratios are made of there.
-_SHOWN = {AS_REPORTED: "shown_observations", CURRENT_UNITS: "restated_observations"}
-_SHOWN_FIGURES = {AS_REPORTED: "shown_figures", CURRENT_UNITS: "restated_figures"}
+# Or, for lists of what was printed, split by level as it was printed; units of today have no print.
+AS_PRINTED = "as_printed"
+_SHOWN = {
+    AS_REPORTED: "reported_observations", CURRENT_UNITS: "restated_observations", AS_PRINTED: "shown_observations",
+}  # fmt: skip
+_SHOWN_FIGURES = {AS_REPORTED: "reported_figures", CURRENT_UNITS: "restated_figures", AS_PRINTED: "shown_figures"}
 
 
 # The figures of an indicator, or its recomputed ratio, in the same columns.
@@ -67,7 +70,7 @@ def ask(con: duckdb.DuckDBPyConnection, sql: str, **values: object) -> pd.DataFr
 
 
 def ask_shown(con: duckdb.DuckDBPyConnection, units: str, sql: str, **values: object) -> pd.DataFrame:
-    """A question about SHOWN_OBSERVATIONS and SHOWN_FIGURES, with units seen as reported or as those of today."""
+    """A question about SHOWN_OBSERVATIONS and SHOWN_FIGURES: as_reported, current_units or as_printed."""
     text = _NAMES.sub(lambda found: _PIECES[found[0]], sql)
     text = text.replace("SHOWN_OBSERVATIONS", _SHOWN[units]).replace("SHOWN_FIGURES", _SHOWN_FIGURES[units])
     return ask(con, text, **values)

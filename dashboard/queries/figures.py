@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import duckdb
 import pandas as pd
 
-from dashboard.queries.ask import AS_REPORTED, ask, ask_shown
+from dashboard.queries.ask import AS_PRINTED, AS_REPORTED, ask, ask_shown
 
 
 def snapshot_version(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
@@ -109,6 +109,17 @@ def figures(
     )  # fmt: skip
 
 
+def printed_figures(
+    con: duckdb.DuckDBPyConnection,
+    period: str,
+    level: str = "",
+    reporting_units: Sequence[str] = (),
+    units: str = AS_PRINTED,
+) -> pd.DataFrame:
+    """As `figures`, split by level of handling as each form printed them: for lists, not for comparison."""
+    return figures(con, period, "", level, reporting_units, units)
+
+
 def rates(
     con: duckdb.DuckDBPyConnection,
     period: str,
@@ -200,7 +211,7 @@ def export_rows(
     indicators: Sequence[str] = (),
     level: str = "",
     reporting_units: Sequence[str] = (),
-    units: str = AS_REPORTED,
+    units: str = AS_PRINTED,
 ) -> pd.DataFrame:
     """The observation table as exported, in the agreed columns and order; an empty selection means all."""
     return ask_shown(
