@@ -192,4 +192,4 @@ def test_limits_are_numbers_and_those_that_are_asked_for_exist() -> None:
     sql = (rulebook.FOLDER.parent.parent / "etl" / "findings.sql").read_text("utf-8")
     asked = {part.partition("'")[0] for part in sql.split("a_limit('")[1:]}
     assert asked <= set(limits)
-    assert set(limits) - asked == {"coverage_minimum"}
+    assert "coverage_minimum" in limits  # of totals
