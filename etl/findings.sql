@@ -83,7 +83,7 @@ WITH terms AS (
     JOIN terms first ON first.identity = t.identity AND first.term = 1
     JOIN shown f ON f.indicator = first.indicator AND f.handled_by = first.handled_by
     JOIN reporting_units u ON u.reporting_unit = f.reporting_unit AND u.level = 'district'
-    JOIN reporting_units c ON c.parent = u.reporting_unit AND c.level = t.handled_by AND c.status = 'reviewed'
+    JOIN reporting_units c ON c.parent = u.reporting_unit AND c.level = t.handled_by AND c.status <> 'provisional'
         AND f.period_end BETWEEN c.valid_from AND coalesce(c.valid_to, DATE '9999-12-31')
     WHERE t.indicator = 'units'
     GROUP BY ALL
@@ -380,7 +380,7 @@ WITH above AS (
     FROM reporting_units c
     JOIN (SELECT DISTINCT reporting_unit, period FROM above) a ON a.reporting_unit = c.parent
     JOIN periods p ON p.period = a.period AND p.period_end BETWEEN c.valid_from AND coalesce(c.valid_to, DATE '9999-12-31')
-    WHERE c.level = 'commune' AND c.status = 'reviewed'
+    WHERE c.level = 'commune' AND c.status <> 'provisional'
     GROUP BY ALL
 )
 SELECT r.line, a.reporting_unit, a.period, a.indicator, 'commune' AS handled_by, any_value(a.value) AS found,
@@ -392,7 +392,7 @@ JOIN rules r ON r.kind = 'communes'
 JOIN own o ON o.parent = a.reporting_unit AND o.period = a.period AND o.indicator = a.indicator
 JOIN known k ON k.parent = a.reporting_unit AND k.period = a.period
 GROUP BY r.line, a.reporting_unit, a.period, a.indicator
-HAVING count(*) = any_value(k.communes) AND bool_and(o.status = 'reviewed')
+HAVING count(*) = any_value(k.communes) AND bool_and(o.status <> 'provisional')
    AND abs(any_value(a.value) - sum(o.value)) > a_limit('sum_tolerance')
    AND count(DISTINCT o.basis) = 1 AND min(o.basis) = any_value(a.basis)
    AND coalesce(least(min(o.first_day), any_value(a.first_day)) = greatest(max(o.first_day), any_value(a.first_day)), true)
@@ -488,31 +488,32 @@ WITH found AS (
     UNION ALL SELECT * FROM found_outliers(held) WHERE among IN ('peers', 'all')
     UNION ALL SELECT * FROM found_stopped(held) WHERE among IN ('corrections', 'all')
 ), keys AS (
-    SELECT f.* EXCLUDE (rests), unnest(CASE WHEN len(f.rests) > 0 THEN f.rests ELSE [NULL] END) AS k,
-           unnest(range(greatest(len(f.rests), 1))) AS place
-    FROM found f
+    SELECT f.* EXCLUDE (rests), unnest(f.rests) AS k, unnest(range(len(f.rests))) AS place FROM found f
 ), rested AS (  -- not one after the other with row_number(): a filter on the unit is to reach the figures
     SELECT k.line, k.reporting_unit, k.period, k.indicator, k.handled_by, k.found, k.expected, k.note,
            list({'reporting_unit': f.reporting_unit, 'period': f.period, 'indicator': f.indicator,
                  'handled_by': f.handled_by, 'source': f.source, 'value': f.value, 'submission': f.submission,
-                 'sheet': f.sheet, 'cell': f.cell} ORDER BY k.place) FILTER (WHERE f.cell IS NOT NULL) AS cells,
+                 'sheet': f.sheet, 'cell': f.cell} ORDER BY k.place) AS cells,
            string_agg(i.name || said_level(f.handled_by)
                       || CASE WHEN f.period <> k.period THEN ', ' || p.label ELSE '' END
                       || CASE WHEN r.kind = 'sources' THEN ', ' || said_source(f.source) ELSE '' END
                       || ': ' || said(f.value), '; ' ORDER BY k.place) AS terms
     FROM keys k
     JOIN rules r ON r.line = k.line
-    LEFT JOIN query_table(held) f ON f.reporting_unit = k.k.reporting_unit AND f.period = k.k.period
+    JOIN query_table(held) f ON f.reporting_unit = k.k.reporting_unit AND f.period = k.k.period
         AND f.indicator = k.k.indicator AND f.handled_by = k.k.handled_by
-    LEFT JOIN indicators i ON i.indicator = f.indicator
-    LEFT JOIN periods p ON p.period = f.period
-    WHERE f.cell IS NULL OR coalesce(f.source = k.k.source, f.is_shown)
+    JOIN indicators i ON i.indicator = f.indicator
+    JOIN periods p ON p.period = f.period
+    WHERE coalesce(f.source = k.k.source, f.is_shown)
     GROUP BY k.line, k.reporting_unit, k.period, k.indicator, k.handled_by, k.found, k.expected, k.note
+    UNION ALL  -- a correction whose figure is not there
+    SELECT line, reporting_unit, period, indicator, handled_by, found, expected, note, [], 'không còn số liệu'
+    FROM found_stopped(held) WHERE among IN ('corrections', 'all') AND len(rests) = 0
 )
 SELECT c.line, r.rule, r.severity, c.reporting_unit, c.period, c.indicator, c.handled_by, c.found, c.expected,
        replace(replace(replace(replace(r.sentence, '{found}', said(c.found)), '{expected}', said(c.expected)),
-                       '{note}', c.note), '{terms}', coalesce(c.terms, 'không còn số liệu')) AS sentence,
-       coalesce(c.cells, []) AS cells
+                       '{note}', c.note), '{terms}', c.terms) AS sentence,
+       c.cells
 FROM rested c
 JOIN rules r ON r.line = c.line;
 
