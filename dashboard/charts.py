@@ -8,7 +8,6 @@ says is also said by shape and by text.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -127,12 +126,10 @@ def _heat(
             showscale=False, xgap=3, ygap=3, hovertext=hovers, hoverinfo="text", hoverongaps=True,
         )
     )  # fmt: skip
-    shown, values = told.to_numpy(), grid.to_numpy(dtype="float64")
-    for row, column in zip(*np.nonzero(np.isnan(values)), strict=True):  # there the map draws no text
-        if shown[row, column] != formatting.ABSENT:
-            figure.add_annotation(
-                x=int(column), y=int(row), text=words.small(words.grey(shown[row, column])), showarrow=False
-            )
+    for row, (values, shown) in enumerate(zip(grid.to_numpy().tolist(), told.to_numpy().tolist(), strict=True)):
+        for column, (value, text) in enumerate(zip(values, shown, strict=True)):
+            if pd.isna(value) and text != formatting.ABSENT:  # there the map draws no text of its own
+                figure.add_annotation(x=column, y=row, text=words.small(words.grey(text)), showarrow=False)
     _frame(figure, 26 * len(grid) + 64)
     names = _name_ticks([words.axis_label(name) for name in grid.index])
     figure.update_yaxes(autorange="reversed", showgrid=False, zeroline=False, **names)

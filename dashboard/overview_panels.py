@@ -33,13 +33,17 @@ def attention_list(found: Sequence[Group]) -> None:
     with st.container(gap="xsmall"):
         for item in items[:6]:
             _linked(f"⚠ {item.text}", PAGES[item.theme])
-        problems = store.fetch("open_problems", period=filters.current().period)
+        choice = filters.current()
+        problems = store.fetch(
+            "findings", period=choice.period, level=choice.level, reporting_units=choice.reporting_units
+        )
+        problems = problems[problems["severity"] != "info"]
         if not problems.empty:
             counts = problems["severity"].value_counts()
             kinds = ", ".join(
                 f"{counts[code]} {name.lower()}" for code, name in formatting.SEVERITIES.items() if code in counts
             )
-            _linked(texts.OPEN_PROBLEMS.format(count=len(problems), kinds=kinds), "pages/upload.py")
+            _linked(texts.OPEN_PROBLEMS.format(count=len(problems), kinds=kinds), "pages/quality.py")
 
 
 def theme_coverage(found: Sequence[Group]) -> None:

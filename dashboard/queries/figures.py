@@ -181,7 +181,8 @@ def rates(
 def open_problems(con: duckdb.DuckDBPyConnection, period: str = "") -> pd.DataFrame:
     """Findings of files that still count, gravest first; an empty period means all periods.
 
-    A file whose figures have all been replaced by a newer one has nothing open any more.
+    A file whose figures have all been replaced by a newer one has nothing open any more. What a rule finds in the
+    figures too is among the `findings`, not here.
     """
     return ask(
         con,
@@ -197,6 +198,7 @@ def open_problems(con: duckdb.DuckDBPyConnection, period: str = "") -> pd.DataFr
         FROM open_problems p
         LEFT JOIN told t USING (submission)
         LEFT JOIN indicators i USING (indicator)
+        ANTI JOIN rule_codes r ON r.code = p.code AND r.is_superseded
         WHERE p.severity <> 'info' AND ($period = '' OR list_contains(t.periods, $period))
         ORDER BY list_position(['stop', 'question', 'refused', 'warning'], p.severity), p.file, p.sheet, p.cell,
                  p.code, p.indicator, p.handled_by, p.found, p.expected
