@@ -7,6 +7,7 @@ import pandas as pd
 
 from dashboard import comparison, formatting
 from dashboard import quality_texts as texts
+from dashboard import texts as common
 
 SHOWN_PERIODS = 8
 _REPORT_COLUMNS = [
@@ -103,6 +104,23 @@ def rates_in_words(rates: pd.DataFrame) -> pd.DataFrame:
     """Rates that were printed and can be recomputed, the widest gap first."""
     both = rates[rates["printed"].notna() & rates["computed"].notna()]
     return both.sort_values(["disagrees", "gap"], ascending=[False, False], kind="stable").reset_index(drop=True)
+
+
+def with_gaps(table: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
+    """The table of rates with what each is, and printed beside recomputed before the cells."""
+    told = table.assign(
+        **{
+            common.COLUMNS["indicator_name"]: rates["indicator_name"],
+            common.COLUMNS["handled_by"]: rates["handled_by"].map(formatting.HANDLED_BY | {"": ""}),
+            texts.GAP: rates["gap"].map(formatting.number),
+            texts.AGREES: rates["disagrees"].map(texts.AGREES_WORDS),
+        }
+    )
+    first = [
+        *(common.COLUMNS[name] for name in ("display", "indicator_name", "handled_by")),
+        common.MARK_PRINTED, common.MARK_COMPUTED, texts.GAP, texts.AGREES,
+    ]  # fmt: skip
+    return told[[*first, *told.columns.difference(first, sort=False)]]
 
 
 def corrections_in_words(corrections: pd.DataFrame) -> pd.DataFrame:

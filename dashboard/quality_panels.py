@@ -7,7 +7,6 @@ import streamlit as st
 
 from dashboard import comparison, export, filters, formatting, panels, quality, store, tables
 from dashboard import quality_texts as texts
-from dashboard import texts as common
 
 _MOST_SHOWN = 20  # findings with their cells on one screen
 
@@ -77,10 +76,7 @@ def printed_rates() -> None:
         st.info(texts.NO_RATES, icon=":material/info:")
         return
     st.markdown(texts.RATES_NOTE.format(wrong=int(rates["disagrees"].sum()), both=len(rates)))
-    table = tables.rate_table(rates.assign(display=quality.named(rates)["display"]))
-    table.insert(1, common.COLUMNS["indicator_name"], rates["indicator_name"])
-    table.insert(4, texts.GAP, rates["gap"].map(formatting.number))
-    table.insert(5, texts.AGREES, rates["disagrees"].map(texts.AGREES_WORDS))
+    table = quality.with_gaps(tables.rate_table(rates.assign(display=quality.named(rates)["display"])), rates)
     panels.show_table(table, height=560 if len(table) > 14 else "auto")
     _offer(table, "ty-le-in-va-tinh-lai")
 

@@ -22,6 +22,7 @@ PAGES = {
     "staffing": "Biên chế",
     "investment": "Giải ngân đầu tư công",
     "figures": "Số liệu",
+    "quality": "Chất lượng số liệu",
     "upload": "Nạp phụ lục",
 }
 every_page = pytest.mark.parametrize("page", PAGES)
