@@ -37,6 +37,8 @@ def rate_panel(group: Group, indicator: str, handled_by: str, title: str) -> Pan
     def draw() -> None:
         st.subheader(_panel_title(title, handled_by), anchor=False)
         st.caption(totals.words(totals.of(group, indicator, handled_by), "%"))
+        for line in _targets(group, indicator, handled_by):
+            st.caption(line)
         said = [f"{row.display} {formatting.percent(row.computed)}" for row in rows.itertuples()]
         _draw(charts.rate_bars(rows), f"{group.level}-{indicator}-{handled_by}", title, said)
         _notes_and_table(group, rows, tables.rate_table(rows))
@@ -201,6 +203,24 @@ def _notes_and_table(group: Group, rows: pd.DataFrame, table: pd.DataFrame) -> N
 def _draw(figure: go.Figure, key: str, title: str, said: Sequence[str]) -> None:
     alt = texts.CHART_ALT.format(title=title, rows="; ".join(said[:40]))
     st.plotly_chart(figure, theme=None, config=charts.CONFIG, key=f"chart-{key}", alt=alt)
+
+
+def _targets(group: Group, indicator: str, handled_by: str) -> list[str]:
+    """One line for each target that counts for some of the units: what it is, whose, and how many have reached it."""
+    choice = filters.current()
+    found = store.fetch(
+        "targets", indicator=indicator, handled_by=handled_by, period=choice.period, level=group.level,
+        reporting_units=choice.reporting_units,
+    )  # fmt: skip
+    return [
+        time_texts.TARGET.format(
+            target=formatting.quantity(target, _measure(indicator)), document=formatting.for_markdown(document),
+            states=", ".join(
+                f"{count} {time_texts.TARGET_STATES[str(state)]}" for state, count in rows["status"].value_counts().items()
+            ),
+        )
+        for (target, document), rows in found.groupby(["target", "document"], sort=False)
+    ]  # fmt: skip
 
 
 def _measure(indicator: str) -> str:

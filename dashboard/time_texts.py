@@ -37,3 +37,10 @@ QUARTER_REASONS = {
     "windows_differ": "hai kỳ tính không cùng ngày bắt đầu hoặc cách chốt số",
     "zero_denominator": "mẫu số bằng 0",
 }
+
+# Targets.
+TARGET = "Mục tiêu {target} ({document}): {states}"
+TARGET_STATES = {
+    "reached": "đạt", "near": "gần đạt", "behind": "chưa đạt", "no_judgement": "không đánh giá",
+    "no_figure": "không có số liệu",
+}  # fmt: skip

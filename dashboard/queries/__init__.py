@@ -18,6 +18,7 @@ from dashboard.queries.figures import (
 )
 from dashboard.queries.quality import corrections, files, findings, indicator_names, limits, loads, reports
 from dashboard.queries.series import in_quarters, league, trend, year_on_year
+from dashboard.queries.targets import targets
 from dashboard.queries.totals import total_over_time, totals
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "reporting_units",
     "reports",
     "snapshot_version",
+    "targets",
     "themes_reported",
     "total_over_time",
     "totals",
