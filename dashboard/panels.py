@@ -212,15 +212,14 @@ def _targets(group: Group, indicator: str, handled_by: str) -> list[str]:
         "targets", indicator=indicator, handled_by=handled_by, period=choice.period, level=group.level,
         reporting_units=choice.reporting_units,
     )  # fmt: skip
-    return [
-        time_texts.TARGET.format(
-            target=formatting.quantity(target, _measure(indicator)), document=formatting.for_markdown(document),
-            states=", ".join(
-                f"{count} {time_texts.TARGET_STATES[str(state)]}" for state, count in rows["status"].value_counts().items()
-            ),
-        )
-        for (target, document), rows in found.groupby(["target", "document"], sort=False)
-    ]  # fmt: skip
+    lines: list[str] = []
+    for (target, document), rows in found.groupby(["target", "document"], sort=False):
+        states = [
+            f"{count} {time_texts.TARGET_STATES[str(code)]}" for code, count in rows["status"].value_counts().items()
+        ]
+        value, source = formatting.quantity(target, _measure(indicator)), formatting.for_markdown(document)
+        lines.append(time_texts.TARGET.format(target=value, document=source, states=", ".join(states)))
+    return lines
 
 
 def _measure(indicator: str) -> str:
