@@ -280,7 +280,7 @@ CREATE TABLE IF NOT EXISTS figures (
     period_start    DATE NOT NULL,
     period_end      DATE NOT NULL,
     window_printed  BOOLEAN NOT NULL,
-    begins          DATE NOT NULL,      -- its first day at the latest: without printed days, not before there was the unit
+    begins          DATE,               -- first day of a unit that began within what it tells of, where no days are printed
     submission      BIGINT NOT NULL,
     sheet           TEXT NOT NULL,
     cell            TEXT NOT NULL,

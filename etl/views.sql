@@ -91,7 +91,9 @@ SELECT o.reporting_unit, o.period, o.indicator, o.handled_by, o.source,
        ) = 1 AS is_own,
        coalesce(k.value, o.value) AS value, o.value AS reported_value, k.correction,
        o.basis, o.period_start, o.period_end, o.window_printed,
-       CASE WHEN o.window_printed THEN o.period_start ELSE greatest(o.period_start, o.valid_from) END AS begins,
+       CASE WHEN NOT o.window_printed AND o.basis <> 'at_date' AND o.valid_from - 3 > CASE
+                WHEN o.basis = 'cumulative' THEN least(o.period_start, make_date(year(o.period_end) - 1, 12, 15))
+                ELSE o.period_start END THEN o.valid_from END AS begins,
        o.submission, o.sheet, o.cell, o.raw, o.printed_measure, o.label
 FROM (
     SELECT t.*, u.valid_from, t.handled_by = '' OR (u.level IN ('commune', 'department') AND t.handled_by = u.level) AS told_own
@@ -149,7 +151,8 @@ SELECT f.*, p.successor,
        count(*) OVER past = p.components AND NOT bool_or(p.is_guard) OVER past AND i.aggregation = 'sum'
        AND min(f.period_start) OVER past = max(f.period_start) OVER past
        AND min(f.period_end) OVER past = max(f.period_end) OVER past
-       AND min(f.basis) OVER past = max(f.basis) OVER past AS is_whole
+       AND min(f.basis) OVER past = max(f.basis) OVER past
+       AND count(f.begins) OVER past = 0 AS is_whole  -- else those who were there before are missing, or are in it
 FROM reported_figures f
 JOIN pasts p USING (reporting_unit, period)
 JOIN indicators i USING (indicator)
@@ -164,7 +167,7 @@ CREATE OR REPLACE VIEW restated_figures AS
 SELECT successor AS reporting_unit, period, indicator, handled_by, '' AS source, true AS is_shown,
        sum(value) AS value, sum(reported_value) AS reported_value, NULL::TEXT AS correction,
        any_value(basis) AS basis, any_value(period_start) AS period_start, any_value(period_end) AS period_end,
-       bool_and(window_printed) AS window_printed, max(begins) AS begins, NULL::BIGINT AS submission, '' AS sheet, '' AS cell, '' AS raw,
+       bool_and(window_printed) AS window_printed, NULL::DATE AS begins, NULL::BIGINT AS submission, '' AS sheet, '' AS cell, '' AS raw,
        NULL::TEXT AS printed_measure, '' AS label, true AS is_restated, count(*) AS components
 FROM members
 WHERE is_whole
@@ -205,9 +208,9 @@ WITH dated AS (
     SELECT f.reporting_unit, f.indicator, f.handled_by, f.value, f.period, f.basis, f.period_start, f.period_end,
            p.year, p.quarter, p.kind = 'quarter' AS is_quarter, p.period_start AS opens, i.theme,
            f.period_end - p.period_end AS late_end, u.valid_from, f.begins,
-           -- 'lũy kế' in a quarter's report runs from where the year began
+           -- 'lũy kế' over the days of a quarter runs from where the year began
            CASE WHEN p.kind = 'quarter' AND p.quarter > 1 AND f.basis = 'cumulative'
-                     AND f.period_start - make_date(p.year - 1, 12, 15) > 45
+                     AND abs(f.period_start - p.period_start - (f.period_end - p.period_end)) <= 3
                 THEN make_date(p.year - 1, 12, 15) + (f.period_start - p.period_start)::INTEGER
                 ELSE f.period_start END AS first_day
     FROM query_table(source) f
@@ -222,7 +225,7 @@ WITH dated AS (
                value: value,
                period: period,
                first_day: first_day,
-               begins: CASE WHEN begins - period_start > 3 THEN greatest(first_day, begins) ELSE first_day END,
+               begins: greatest(first_day, begins),
                last_day: period_end,
                late_end: late_end,
                -- as long as a quarter; by the calendar it is 17 days later, and investment begins on 1 January in both
@@ -289,7 +292,7 @@ SELECT reporting_unit, indicator, handled_by, year, quarter,
        own.value AS own_value,
        CASE WHEN status = 'exact' THEN before.last_day + 1
             WHEN status = 'first_period' THEN now.first_day
-            WHEN status = 'reported' THEN own.first_day END AS window_start,
+            WHEN status = 'reported' THEN own.begins END AS window_start,
        CASE WHEN status = 'reported' THEN own.last_day ELSE now.last_day END AS window_end,
        CASE WHEN status = 'reported' THEN own.period ELSE now.period END AS period,
        CASE WHEN status IN ('exact', 'negative', 'windows_differ') THEN before.period END AS previous_period,
@@ -310,7 +313,7 @@ CREATE OR REPLACE MACRO compared(told, base, closes) AS
          WHEN abs(told.period_end - (base.period_end + INTERVAL 1 YEAR)::DATE) > 3
              OR (told.basis <> 'at_date' AND (
                  abs(told.period_start - (base.period_start + INTERVAL 1 YEAR)::DATE) > 3
-                 OR told.begins > told.period_start + 3 OR base.begins > base.period_start + 3))
+                 OR told.begins IS NOT NULL OR base.begins IS NOT NULL))
              THEN 'windows_differ'
          ELSE 'exact' END;
 

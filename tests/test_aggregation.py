@@ -234,7 +234,7 @@ def test_provinces_are_told_apart(world: World) -> None:
     assert total(world, within="Tỉnh B") == {"2023": "withheld -, 1/2", "2024": "withheld -, 1/2"}
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99), st.booleans()), min_size=2, max_size=12),
     st.lists(st.booleans(), min_size=12, max_size=12),

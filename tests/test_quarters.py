@@ -176,7 +176,7 @@ def units(draw: st.DrawFn) -> tuple[list[int], dict[str, float], str]:
     return true, told, indicator
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(units(), min_size=6, max_size=20))
 def test_derived_quarters_are_the_true_ones_or_none(
     module_world: World, drawn: list[tuple[list[int], dict[str, float], str]]

@@ -234,7 +234,7 @@ def histories(draw: st.DrawFn) -> tuple[list[tuple[str, str, str, str]], list[Fa
     return events, told
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(histories())
 def test_totals_are_the_same_in_both_views(
     module_world: World, drawn: tuple[list[tuple[str, str, str, str]], list[Fact]]

@@ -181,7 +181,7 @@ def _day_of_december(rng: Random, day: int) -> Document:
     return Document(str(day), facts, f"2024-12-{day:02d}")
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(5))
 def test_the_order_of_loading_changes_no_figure(world: World, seed: int) -> None:
     rng = Random(seed)
     documents = [_day_of_december(rng, day) for day in range(1, 6)]
@@ -227,14 +227,14 @@ def _file(rng: Random, name: str) -> Document:
     return Document(name, facts, rng.choice(["", f"2025-0{rng.randint(1, 9)}-01"]))
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_any_sequence_of_loads_and_withdrawals(filed: tuple[World, Path], seed: int) -> None:
     """What follows step by step is what follows at once; each state can be looked back to, byte for byte."""
     world, path = filed
     world.clear().unit(*UNITS)
     rng = Random(seed)
     then: dict[int, tuple[str, str]] = {}
-    for step in range(9):
+    for step in range(7):
         _act(world, rng, step)
         said = (exported(world.con), queries.reports(world.con).to_csv())
         then[derive.last_load(world.con)] = said
@@ -257,7 +257,7 @@ def test_withdrawing_and_restoring_gives_back_the_same(filed: tuple[World, Path]
     world, _ = filed
     world.clear().unit(*UNITS)
     rng, loads = Random(1), []
-    for step in range(4):
+    for step in range(3):
         world.load(*(_file(rng, f"{step}{n}") for n in range(3)))
         loads.append(derive.last_load(world.con))
         before = (exported(world.con), queries.open_problems(world.con).to_csv())

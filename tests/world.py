@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from etl import database, derive, load, withdrawal
+from etl import database, derive, load, standing, withdrawal
 from etl.load import Item
 from etl.periods import Period
 from etl.reading_data import FIGURE_COLUMNS, FileReading
-from etl.standing import Change
+from etl.standing import Change, Subject
 from tests.workbooks import TABLES
 
 RECEIVED, RESOLVED, ON_TIME = "dossiers_received", "dossiers_resolved", "dossiers_resolved_on_time"
@@ -105,13 +105,22 @@ class World:
         derive.refresh(self.con)
         return self
 
-    def load(self, *documents: Document, memory: str = "", refresh: bool = True) -> list[Change]:
+    def load(self, *documents: Document, memory: str = "") -> list[Change]:
         """One load, as the command makes it; `memory` tells readings of the same bytes apart."""
         number = load.begin(self.con, "load", "test")
-        made = [change for one in documents for change in self._store([one.item], number, memory)]
-        if refresh:
-            derive.refresh(self.con)
-            load.verify(self.con)
+        made: list[Change] = []
+        batch: list[Item] = []
+        spoken: set[Subject] = set()
+        for item in (one.item for one in documents):
+            subjects = standing.subjects(item.read)
+            if subjects & spoken:
+                made += self._store(batch, number, memory)
+                batch, spoken = [], set()
+            batch.append(item)
+            spoken |= subjects
+        made += self._store(batch, number, memory)
+        derive.refresh(self.con)
+        load.verify(self.con)
         return made
 
     def withdraw(self, number: int, *files: str, back: bool = False) -> "World":
