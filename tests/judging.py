@@ -103,6 +103,12 @@ def put(con: duckdb.DuckDBPyConnection, told: Iterable[Figure]) -> int:
             "INSERT INTO submissions VALUES (?, ?, '', ?, ?, NULL, NULL, now()::TIMESTAMP, 'test', ?, ?, ?)",
             [scope, f"hash{scope}", f"{unit} {period} {source}.xlsx", source, len(group), scope, number],
         )
+        con.execute(
+            """INSERT INTO alike_scopes
+               SELECT unnest([scope, $new]), unnest([$new, scope]) FROM scopes
+               WHERE reporting_unit = $unit AND period = $period AND source = $source""",
+            {"new": scope, "unit": unit, "period": period, "source": source},
+        )
         con.execute("INSERT INTO scopes VALUES (?, ?, ?, ?, ?, '', true)", [scope, scope, unit, period, source])
         con.executemany(
             "INSERT INTO observations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'Biểu 1', ?, ?, '', ?)",
