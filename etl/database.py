@@ -1,7 +1,9 @@
 """The one place that opens DuckDB files."""
 
+import hashlib
 import importlib.util
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -56,8 +58,8 @@ def create(path: Path | None) -> duckdb.DuckDBPyConnection:
     make_views(con)
     # One statement: `executemany` would import pandas first, which takes longer than all the rest.
     con.execute(
-        "INSERT INTO meta VALUES ('schema_version', ?), ('release', ?), ('made_at', ?)",
-        [str(SCHEMA_VERSION), RELEASE, _now()],
+        "INSERT INTO meta VALUES ('schema_version', ?), ('release', ?), ('made_at', ?), ('views', ?)",
+        [str(SCHEMA_VERSION), RELEASE, _now(), _fingerprint()],
     )
     return con
 
@@ -75,8 +77,10 @@ def open_writing(path: Path) -> duckdb.DuckDBPyConnection:
     if version != SCHEMA_VERSION:
         con.close()
         raise WarehouseError(_refusal(version))
-    con.execute(_SCHEMA.read_text(encoding="utf-8"))  # what this release adds without changing a table
-    make_views(con)
+    if not _has_views(con):
+        con.execute(_SCHEMA.read_text(encoding="utf-8"))  # what this release adds without changing a table
+        make_views(con)
+        con.execute("INSERT OR REPLACE INTO meta VALUES ('views', ?), ('derived_tables', '')", [_fingerprint()])
     con.execute("UPDATE meta SET value = ? WHERE name = 'made_at'", [_now()])
     con.execute("UPDATE meta SET value = ? WHERE name = 'release'", [RELEASE])
     return con
@@ -95,7 +99,7 @@ def is_outdated(path: Path, reference: str, book: str) -> bool:
             raise WarehouseError(_refusal(version))
         if version < SCHEMA_VERSION:
             return True
-        return is_stale(con, reference, book)
+        return is_stale(con, reference, book) or not _has_views(con)
     finally:
         con.close()
 
@@ -188,6 +192,17 @@ def _upgrade(con: duckdb.DuckDBPyConnection, version: int) -> int:
     make_views(con)
     con.execute("UPDATE meta SET value = ? WHERE name = 'schema_version'", [str(version)])
     return version
+
+
+def _has_views(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a warehouse has the tables and views of this release."""
+    return con.execute("SELECT any_value(value) FROM meta WHERE name = 'views'").fetchone() == (_fingerprint(),)
+
+
+@cache
+def _fingerprint() -> str:
+    """Of the tables and views of this release: what a warehouse has need not be made again."""
+    return hashlib.sha256(b"".join(file.read_bytes() for file in (_SCHEMA, *_VIEWS))).hexdigest()[:16]
 
 
 def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
