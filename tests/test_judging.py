@@ -133,7 +133,7 @@ def test_the_order_of_loading_changes_no_finding(seed: int) -> None:
     assert len({finding.line for finding in found[0]}) > 8
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_what_a_load_touches_is_judged_as_if_all_were_judged_anew(
     con: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:

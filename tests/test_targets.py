@@ -85,7 +85,7 @@ LADDER: tuple[tuple[str, dict[str, str]], ...] = (
 )
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(st.sets(st.sampled_from(range(5)), min_size=1), st.randoms())
 def test_the_nearest_target_counts(steps: set[int], random: Any) -> None:
     order = sorted(steps)
@@ -271,7 +271,7 @@ def test_the_year_of_a_unit_that_began_in_it_is_shorter(con: duckdb.DuckDBPyConn
 QUARTERLY = st.lists(st.integers(0, 500), min_size=4, max_size=4)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(st.lists(QUARTERLY, min_size=1, max_size=4), st.integers(0, 20))
 def test_pace_lies_between_0_and_1_and_never_falls(years: list[list[int]], late: int) -> None:
     with closing(empty()) as con:

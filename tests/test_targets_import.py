@@ -62,7 +62,7 @@ def test_the_shipped_targets_are_those_that_reports_print(con: duckdb.DuckDBPyCo
     assert all("UBND xã Ba Bích" in document for *_, document in found)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=10)
 @given(st.permutations([CELLS, *OTHERS]), st.integers(0, 4))
 def test_order_and_number_of_files_make_no_difference(rows: list[dict[str, str]], cut: int) -> None:
     with closing(empty()) as one, closing(empty()) as two:

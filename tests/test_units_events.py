@@ -93,7 +93,7 @@ def test_the_end_of_a_reviewed_unit_outlives_a_release(con: duckdb.DuckDBPyConne
     ]
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=10)
 @given(st.permutations(MERGER), st.integers(0, 2))
 def test_order_makes_no_difference(rows: list[Row], cut: int) -> None:
     kept = "SELECT * FROM reporting_units ORDER BY ALL", "SELECT * FROM reporting_unit_events ORDER BY ALL"

@@ -102,7 +102,7 @@ def test_old_and_new_communes_and_the_district_that_ended(con: duckdb.DuckDBPyCo
     ]
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=10)
 @given(st.permutations(TOLD), st.integers(0, 4))
 def test_order_and_number_of_files_make_no_difference(rows: list[Row], cut: int) -> None:
     with closing(empty()) as one, closing(empty()) as two:
