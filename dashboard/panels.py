@@ -127,7 +127,7 @@ def quarter_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
     )  # fmt: skip
     year = group.end.year
     rows = found[found["year"].isin((year - 1, year))]
-    if rows.empty:
+    if rows["value"].isna().all():  # figures of one window a year give no quarter to look at
         return None
 
     def draw() -> None:
@@ -223,9 +223,13 @@ def _targets(group: Group, indicator: str, handled_by: str) -> list[str]:
 
 
 def _measure(indicator: str) -> str:
-    catalogue = store.fetch("indicator_names").set_index("indicator")["measure"]
-    return str(catalogue.get(indicator, ""))
+    return _catalogue(indicator, "measure")
+
+
+def _catalogue(indicator: str, column: str) -> str:
+    """What the catalogue says of an indicator; '' where it does not have it."""
+    return str(store.fetch("indicator_names").set_index("indicator")[column].get(indicator, ""))
 
 
 def _short_name(indicator: str) -> str:
-    return texts.SHORT.get(indicator, indicator)
+    return texts.SHORT.get(indicator) or _catalogue(indicator, "name") or indicator
