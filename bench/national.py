@@ -71,6 +71,14 @@ def _fill(con: duckdb.DuckDBPyConnection, observations: int) -> None:
         ORDER BY s.submission;
         """  # noqa: S608 our own numbers
     )
+    con.execute(
+        """INSERT INTO targets BY NAME
+           SELECT 'bench-' || indicator AS target, indicator, '' AS handled_by, 'commune' AS level,
+                  '' AS reporting_unit, $year AS year, goal AS value, goal * 0.9 AS band_watch,
+                  make_date($year, 1, 5) AS decided_on, 'made' AS document, '' AS note, 'imported' AS origin
+           FROM (VALUES ('staff_fill_rate', 95), ('dossiers_received', 3000)) t(indicator, goal)""",
+        {"year": _YEARS[-1]},
+    )
     load.begin(con, "load", "bench")
     derive.refresh(con)
     con.execute("""CREATE TABLE facts AS

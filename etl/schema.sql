@@ -272,7 +272,7 @@ CREATE TABLE IF NOT EXISTS figures (
     handled_by      TEXT NOT NULL,
     source          TEXT NOT NULL,
     is_shown        BOOLEAN NOT NULL,   -- the one of its sources that charts and exports show
-    is_own          BOOLEAN NOT NULL,   -- all that the unit handles: not split, or of a commune's or department's own level
+    is_own          BOOLEAN NOT NULL,   -- all that the unit handles: not split, or a commune's or department's total or own level
     value           DOUBLE NOT NULL,
     reported_value  DOUBLE NOT NULL,    -- differs from value where a correction replaced it
     correction      TEXT,

@@ -39,13 +39,15 @@ WHERE r.kind = 'ratio';
 -- Which units a target of a unit reaches, nearest first: itself, what stands below it, and units that only name it as
 -- their province. Columns: target_unit, reporting_unit, distance, inherited_from.
 CREATE OR REPLACE VIEW target_reach AS
-WITH RECURSIVE below AS (
-    SELECT DISTINCT reporting_unit AS target_unit, reporting_unit, 0 AS distance
-    FROM targets WHERE reporting_unit <> ''
-    UNION ALL
-    SELECT b.target_unit, u.reporting_unit, b.distance + 1
-    FROM below b JOIN reporting_units u ON u.parent = b.reporting_unit
-    WHERE b.distance < 9
+WITH lines AS (  -- from each unit upwards: hamlet to ministry are fewer steps than these
+    SELECT u.reporting_unit, unnest([u.reporting_unit, u.parent, a.parent, b.parent, c.parent]) AS target_unit,
+           unnest(range(5))::INTEGER AS distance
+    FROM reporting_units u
+    LEFT JOIN reporting_units a ON a.reporting_unit = u.parent
+    LEFT JOIN reporting_units b ON b.reporting_unit = a.parent
+    LEFT JOIN reporting_units c ON c.reporting_unit = b.parent
+), below AS (
+    SELECT * FROM lines SEMI JOIN targets t ON t.reporting_unit = lines.target_unit
 )
 SELECT b.target_unit, b.reporting_unit, b.distance,
        CASE WHEN b.distance = 0 THEN 'own' WHEN t.level = 'province' THEN 'province' ELSE 'parent' END AS inherited_from
@@ -87,9 +89,48 @@ CREATE OR REPLACE MACRO year_begins(theme, year) AS
 CREATE OR REPLACE MACRO year_ends(theme, year) AS
     CASE WHEN theme = 'investment' THEN make_date(year, 12, 31) ELSE make_date(year, 12, 14) END;
 
-CREATE OR REPLACE MACRO targets_of(
-    source, wanted, only_indicators := NULL, only_units := NULL, known_on := DATE '9999-12-31'
-) AS TABLE
+-- The curves of earlier years that a seasonal pace follows: what a unit had reached by the end of each quarter, at least
+-- two full years. Columns: for_year (the year whose pace it is), reporting_unit, indicator, handled_by, years, shares.
+CREATE OR REPLACE MACRO curves_of(source, wanted, only_indicators) AS TABLE
+SELECT y.year AS for_year, h.reporting_unit, h.indicator, h.handled_by, count(*) AS years,
+       [median(h.shares[1]), median(h.shares[2]), median(h.shares[3]), 1] AS shares
+FROM full_years(source, only_indicators) h
+JOIN (SELECT DISTINCT year FROM periods WHERE list_contains(wanted, period)) y ON h.year < y.year
+GROUP BY ALL
+HAVING count(*) >= 2;
+
+-- What is judged: the figures of indicators that have targets, and their ratios recomputed where the parts stand.
+-- Columns: reporting_unit, indicator, handled_by, period, value, basis, period_start, period_end.
+CREATE OR REPLACE MACRO values_with_targets(source, wanted, only_indicators, only_units) AS TABLE
+WITH meant AS MATERIALIZED (
+    SELECT i.* FROM indicators i
+    SEMI JOIN (FROM targets WHERE only_indicators IS NULL OR list_contains(only_indicators, indicator)) USING (indicator)
+), targeted_slice AS MATERIALIZED (  -- what is judged, and the parts that ratios are recomputed from
+    SELECT f.reporting_unit, f.period, f.indicator, f.handled_by, f.value, f.basis, f.period_start, f.period_end,
+           f.submission, f.sheet, f.cell, f.is_shown
+    FROM query_table(source) f
+    WHERE f.is_shown AND list_contains(wanted, f.period)
+      AND (only_units IS NULL OR list_contains(only_units, f.reporting_unit))
+      AND f.indicator IN (
+        SELECT unnest([indicator, numerator, denominator]) FROM meant
+        UNION ALL SELECT unnest(['dossiers_resolved_early', 'dossiers_resolved_exactly_on_time'])
+                  FROM meant WHERE numerator = 'dossiers_resolved_on_time'
+    )
+)
+SELECT reporting_unit, indicator, handled_by, period, value, basis, period_start, period_end
+FROM (
+    SELECT reporting_unit, indicator, handled_by, period, value, basis, period_start, period_end, 1 AS place
+    FROM ratios('targeted_slice')
+    UNION ALL
+    SELECT reporting_unit, indicator, handled_by, period, value, basis, period_start, period_end, 2
+    FROM targeted_slice
+) SEMI JOIN meant USING (indicator)
+QUALIFY row_number() OVER (PARTITION BY reporting_unit, indicator, handled_by, period ORDER BY place) = 1;
+
+-- As `targets_of`, of values and curves that are asked elsewhere: names of relations with the columns of
+-- `values_with_targets` and `curves_of`. Whoever asks about one indicator knows where its values are, and whether it has
+-- a pace; what is not needed then is not planned.
+CREATE OR REPLACE MACRO judged_by_targets(valued, curves, wanted, only_indicators, only_units, known_on) AS TABLE
 WITH asked AS MATERIALIZED (
     SELECT period, kind, year, quarter, period_end FROM periods WHERE list_contains(wanted, period)
 ), told AS MATERIALIZED (
@@ -101,28 +142,6 @@ WITH asked AS MATERIALIZED (
 ), reporters AS MATERIALIZED (
     SELECT reporting_unit, level, province, valid_from, valid_to FROM reporting_units
     WHERE only_units IS NULL OR list_contains(only_units, reporting_unit)
-), targeted_slice AS MATERIALIZED (
-    -- what is judged, and the parts that ratios are recomputed from
-    SELECT f.reporting_unit, f.period, f.indicator, f.handled_by, f.value, f.basis, f.period_start, f.period_end,
-           f.submission, f.sheet, f.cell, f.is_shown
-    FROM query_table(source) f
-    SEMI JOIN asked USING (period)
-    SEMI JOIN reporters USING (reporting_unit)
-    WHERE f.is_shown AND f.indicator IN (
-        SELECT unnest([indicator, numerator, denominator]) FROM meant
-        UNION ALL SELECT unnest(['dossiers_resolved_early', 'dossiers_resolved_exactly_on_time'])
-                  FROM meant WHERE numerator = 'dossiers_resolved_on_time'
-    )
-), valued AS MATERIALIZED (
-    SELECT reporting_unit, indicator, handled_by, period, value, basis, period_start, period_end
-    FROM (
-        SELECT reporting_unit, indicator, handled_by, period, value, basis, period_start, period_end, 1 AS place
-        FROM ratios('targeted_slice')
-        UNION ALL
-        SELECT reporting_unit, indicator, handled_by, period, value, basis, period_start, period_end, 2
-        FROM targeted_slice
-    ) SEMI JOIN meant USING (indicator)
-    QUALIFY row_number() OVER (PARTITION BY reporting_unit, indicator, handled_by, period ORDER BY place) = 1
 ), reach AS MATERIALIZED (
     SELECT t.target, t.indicator, r.reporting_unit, r.target_unit, r.distance, r.inherited_from
     FROM told t
@@ -134,19 +153,20 @@ WITH asked AS MATERIALIZED (
     FROM told t JOIN reporters u ON t.level IN ('', u.level)
     WHERE t.reporting_unit = ''
 ), expected AS (
-    SELECT c.reporting_unit, c.period, NULL::TEXT AS target FROM scopes c SEMI JOIN standing USING (scope)
+    SELECT reporting_unit, period, NULL::TEXT AS target FROM expected_reports SEMI JOIN asked USING (period)
+    WHERE has_reported
     UNION
     SELECT u.reporting_unit, a.period, t.target
     FROM told t
     JOIN reporters u USING (reporting_unit)
     JOIN asked a ON a.period_end BETWEEN u.valid_from AND coalesce(u.valid_to, DATE '9999-12-31')
-    WHERE u.reporting_unit IN (SELECT reporting_unit FROM scopes)
+    WHERE u.reporting_unit IN (SELECT reporting_unit FROM expected_reports WHERE has_reported)
 ), given AS (  -- of which a target for that handled_by, or for any, has something to judge
-    SELECT reporting_unit, period, indicator, handled_by FROM valued
+    SELECT reporting_unit, period, indicator, handled_by FROM query_table(valued)
     UNION
-    SELECT reporting_unit, period, indicator, '' FROM valued
+    SELECT reporting_unit, period, indicator, '' FROM query_table(valued)
 ), judged AS (
-    SELECT * FROM valued
+    SELECT * FROM query_table(valued)
     UNION ALL
     SELECT DISTINCT e.reporting_unit, r.indicator, t.handled_by, e.period, NULL, NULL, NULL::DATE, NULL::DATE
     FROM expected e
@@ -157,28 +177,19 @@ WITH asked AS MATERIALIZED (
         ON v.reporting_unit = e.reporting_unit AND v.period = e.period AND v.indicator = r.indicator
         AND v.handled_by = t.handled_by
 ), chosen AS (
-    SELECT j.*, a.year, a.kind, a.quarter, t.value AS target, r.inherited_from, r.target_unit, t.target AS target_id,
+    SELECT DISTINCT ON (j.reporting_unit, j.indicator, j.handled_by, j.period)
+           j.*, a.year, a.kind, a.quarter, t.value AS target, r.inherited_from, r.target_unit, t.target AS target_id,
            t.document, t.decided_on, t.band_good, t.band_watch
     FROM judged j
     JOIN asked a USING (period)
     JOIN reach r ON r.reporting_unit = j.reporting_unit AND r.indicator = j.indicator
     JOIN told t ON t.target = r.target AND t.handled_by IN ('', j.handled_by)
         AND coalesce(t.year = a.year, coalesce(year(t.decided_on) <= a.year, true))
-    QUALIFY row_number() OVER (
-        PARTITION BY j.reporting_unit, j.indicator, j.handled_by, j.period
-        ORDER BY r.distance, t.level = '', t.handled_by = '', t.year IS NULL, t.decided_on DESC NULLS LAST, t.target
-    ) = 1
-), curves AS MATERIALIZED (
-    SELECT y.year AS for_year, h.reporting_unit, h.indicator, h.handled_by, count(*) AS years,
-           [median(h.shares[1]), median(h.shares[2]), median(h.shares[3]), 1] AS shares
-    FROM full_years(source, (SELECT list(indicator) FROM meant)) h
-    JOIN (SELECT DISTINCT year FROM asked) y ON h.year < y.year
-    GROUP BY ALL
-    HAVING count(*) >= 2
+    ORDER BY r.distance, t.level = '', t.handled_by = '', t.year IS NULL, t.decided_on DESC NULLS LAST, t.target
 ), peers AS (
     SELECT c.for_year, u.province, u.level, c.indicator, c.handled_by, count(*) AS units,
            [median(c.shares[1]), median(c.shares[2]), median(c.shares[3]), 1] AS shares
-    FROM curves c JOIN reporting_units u USING (reporting_unit)
+    FROM query_table(curves) c JOIN reporting_units u USING (reporting_unit)
     GROUP BY ALL
     HAVING count(*) >= 5
 ), windows AS (
@@ -209,7 +220,7 @@ WITH asked AS MATERIALIZED (
            END AS pace_share,
            CASE pace_method WHEN 'seasonal_own' THEN own.years WHEN 'seasonal_peers' THEN peers.units END AS pace_from
     FROM windows w
-    LEFT JOIN curves own
+    LEFT JOIN query_table(curves) own
         ON own.for_year = w.year AND own.reporting_unit = w.reporting_unit AND own.indicator = w.indicator
         AND own.handled_by = w.handled_by
     LEFT JOIN peers
@@ -228,3 +239,15 @@ SELECT reporting_unit, indicator, handled_by, period, value, target, inherited_f
             WHEN sign * value >= sign * band_watch * share - 1e-9 THEN 'near'
             ELSE 'behind' END AS status
 FROM signed;
+
+CREATE OR REPLACE MACRO targets_of(
+    source, wanted, only_indicators := NULL, only_units := NULL, known_on := DATE '9999-12-31'
+) AS TABLE
+WITH judged_values AS MATERIALIZED (
+    FROM values_with_targets(source, wanted, only_indicators, only_units)
+), season_curves AS MATERIALIZED (
+    FROM curves_of(source, wanted, (
+        SELECT list(DISTINCT indicator) FROM targets
+        WHERE only_indicators IS NULL OR list_contains(only_indicators, indicator)))
+)
+FROM judged_by_targets('judged_values', 'season_curves', wanted, only_indicators, only_units, known_on);

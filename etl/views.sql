@@ -96,7 +96,7 @@ SELECT o.reporting_unit, o.period, o.indicator, o.handled_by, o.source,
                 ELSE o.period_start END THEN o.valid_from END AS begins,
        o.submission, o.sheet, o.cell, o.raw, o.printed_measure, o.label
 FROM (
-    SELECT t.*, u.valid_from, t.handled_by = '' OR (u.level IN ('commune', 'department') AND t.handled_by = u.level) AS told_own
+    SELECT t.*, u.valid_from, t.handled_by = '' OR (u.level IN ('commune', 'department') AND t.handled_by IN ('all', u.level)) AS told_own
     FROM told t JOIN reporting_units u USING (reporting_unit)
 ) o
 LEFT JOIN corrections k
@@ -372,54 +372,49 @@ SELECT reporting_unit, period, indicator, handled_by, 100 * numerator / denomina
 FROM ratio_parts(source)
 WHERE denominator > 0;
 
--- One ratio of the catalogue, by its parts: what `ratio_parts` says of it, reading no other figures. Nothing is named
--- that is used twice: a stored macro forgets NOT MATERIALIZED, and no filter would reach the figures.
--- Columns as `ratios`, without the indicator, and begins, is_restated; value is missing where the denominator is zero.
-CREATE OR REPLACE MACRO ratio(source, part, whole) AS TABLE
-WITH numerators AS (
-    SELECT reporting_unit, period, handled_by, period_start, period_end, value, basis, begins, is_restated, submission,
-           sheet, cell
-    FROM query_table(source)
-    WHERE is_shown AND indicator = part AND part <> 'dossiers_resolved_on_time'
-    UNION ALL
-    SELECT reporting_unit, period, handled_by, period_start, period_end,
-           coalesce(any_value(value) FILTER (indicator = part), sum(value)) AS value, any_value(basis) AS basis,
-           max(begins) AS begins, any_value(is_restated),
-           coalesce(any_value(submission) FILTER (indicator = part), any_value(submission)),
-           coalesce(any_value(sheet) FILTER (indicator = part), any_value(sheet)),
-           coalesce(
-               any_value(cell) FILTER (indicator = part),
-               any_value(cell) FILTER (indicator = 'dossiers_resolved_early') || ' + '
-               || any_value(cell) FILTER (indicator = 'dossiers_resolved_exactly_on_time'))
-    FROM query_table(source)
-    WHERE is_shown AND part = 'dossiers_resolved_on_time' AND indicator IN (
-        'dossiers_resolved_on_time', 'dossiers_resolved_early', 'dossiers_resolved_exactly_on_time')
-    GROUP BY reporting_unit, period, handled_by, period_start, period_end
-    HAVING count(*) FILTER (indicator = part) > 0 OR count(*) = 2
-), wholes AS (
-    SELECT reporting_unit, period, handled_by, period_start, period_end, begins, value, submission, sheet, cell
-    FROM query_table(source) WHERE is_shown AND indicator = whole
-    UNION ALL
-    SELECT d.reporting_unit, d.period, '', d.period_start, d.period_end, max(d.begins),
-           coalesce(max(d.value) FILTER (d.handled_by = 'all'), sum(d.value) FILTER (d.handled_by <> 'all')),
-           any_value(d.submission), any_value(d.sheet),
-           coalesce(any_value(d.cell) FILTER (d.handled_by = 'all'), string_agg(d.cell, ' + ' ORDER BY d.cell))
-    FROM query_table(source) d
-    ANTI JOIN query_table(source) o
-        ON o.is_shown AND o.indicator = whole AND o.handled_by = '' AND o.reporting_unit = d.reporting_unit
-        AND o.period = d.period AND o.period_start = d.period_start AND o.period_end = d.period_end
-    WHERE d.is_shown AND d.indicator = whole AND d.handled_by <> ''
-    GROUP BY d.reporting_unit, d.period, d.period_start, d.period_end
-    HAVING count(*) FILTER (d.handled_by = 'all') > 0 OR count(*) > 1
-)
-SELECT n.reporting_unit, n.period, n.handled_by,
-       CASE WHEN d.value > 0 THEN 100 * n.value / d.value END AS value, n.basis, n.period_start, n.period_end,
-       greatest(n.begins, d.begins) AS begins, n.is_restated, n.value AS numerator, d.value AS denominator, n.submission AS numerator_submission,
-       n.sheet AS numerator_sheet, n.cell AS numerator_cell, d.submission AS denominator_submission,
-       d.sheet AS denominator_sheet, d.cell AS denominator_cell
-FROM numerators n
-JOIN wholes d USING (reporting_unit, period, handled_by, period_start, period_end)
-WHERE d.value > 0 OR n.value = 0;
+-- One ratio of the catalogue is made of one of its numerators and one of its denominators here, joined by unit, period,
+-- handled_by and window: what `ratio_parts` says of it, reading no other figures. Nothing is named that is used twice: a
+-- stored macro forgets NOT MATERIALIZED, and no filter would reach the figures. Which are asked, `dashboard.queries.ask`
+-- decides, because a branch that finds nothing is planned all the same.
+-- Columns: reporting_unit, period, handled_by, period_start, period_end, value, basis, begins, is_restated, submission, sheet, cell.
+CREATE OR REPLACE MACRO part_as_reported(source, part) AS TABLE
+SELECT reporting_unit, period, handled_by, period_start, period_end, value, basis, begins, is_restated, submission,
+       sheet, cell
+FROM query_table(source)
+WHERE is_shown AND indicator = part;
+
+-- Dossiers resolved on time, or early + exactly on time where a report gives only these.
+CREATE OR REPLACE MACRO part_on_time(source) AS TABLE
+SELECT reporting_unit, period, handled_by, period_start, period_end,
+       coalesce(any_value(value) FILTER (indicator = 'dossiers_resolved_on_time'), sum(value)) AS value,
+       any_value(basis) AS basis, max(begins) AS begins, any_value(is_restated) AS is_restated,
+       coalesce(any_value(submission) FILTER (indicator = 'dossiers_resolved_on_time'), any_value(submission)) AS submission,
+       coalesce(any_value(sheet) FILTER (indicator = 'dossiers_resolved_on_time'), any_value(sheet)) AS sheet,
+       coalesce(
+           any_value(cell) FILTER (indicator = 'dossiers_resolved_on_time'),
+           any_value(cell) FILTER (indicator = 'dossiers_resolved_early') || ' + '
+           || any_value(cell) FILTER (indicator = 'dossiers_resolved_exactly_on_time')) AS cell
+FROM query_table(source)
+WHERE is_shown AND indicator IN (
+    'dossiers_resolved_on_time', 'dossiers_resolved_early', 'dossiers_resolved_exactly_on_time')
+GROUP BY reporting_unit, period, handled_by, period_start, period_end
+HAVING count(*) FILTER (indicator = 'dossiers_resolved_on_time') > 0 OR count(*) = 2;
+
+-- A denominator, also for a numerator that is not split: 'all' where it stands, else the sum of the levels.
+CREATE OR REPLACE MACRO whole_over_levels(source, whole) AS TABLE
+FROM part_as_reported(source, whole)
+UNION ALL
+SELECT d.reporting_unit, d.period, '', d.period_start, d.period_end,
+       coalesce(max(d.value) FILTER (d.handled_by = 'all'), sum(d.value) FILTER (d.handled_by <> 'all')),
+       any_value(d.basis), max(d.begins), any_value(d.is_restated), any_value(d.submission), any_value(d.sheet),
+       coalesce(any_value(d.cell) FILTER (d.handled_by = 'all'), string_agg(d.cell, ' + ' ORDER BY d.cell))
+FROM query_table(source) d
+ANTI JOIN query_table(source) o
+    ON o.is_shown AND o.indicator = whole AND o.handled_by = '' AND o.reporting_unit = d.reporting_unit
+    AND o.period = d.period AND o.period_start = d.period_start AND o.period_end = d.period_end
+WHERE d.is_shown AND d.indicator = whole AND d.handled_by <> ''
+GROUP BY d.reporting_unit, d.period, d.period_start, d.period_end
+HAVING count(*) FILTER (d.handled_by = 'all') > 0 OR count(*) > 1;
 
 -- The ratios of the figures as reported, with their documents.
 CREATE OR REPLACE VIEW computed_ratios AS

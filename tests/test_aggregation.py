@@ -223,6 +223,17 @@ def test_a_commune_that_says_it_twice_counts_once(world: World) -> None:
     assert total(world) == total(world, handled_by="commune") == {"2024": "complete 11, 2/2"}
 
 
+def test_the_total_over_levels_of_a_commune_is_its_own(world: World) -> None:
+    """A form with the columns all and commune, or all alone: for a commune that is one series with the plain figure."""
+    world.told(
+        Fact("a", "2024", 10, handled_by="all"), Fact("a", "2024", 10, handled_by="commune"),
+        Fact("b", "2024", 8, ON_TIME, "all"), Fact("b", "2024", 10, RESOLVED, "all"), Fact("b", "2024", 1),
+    )  # fmt: skip
+    assert total(world) == total(world, handled_by="all") == {"2024": "complete 11, 2/2"}
+    rows = queries.league(world.con, ON_TIME_RATE, "", "2024", "commune")
+    assert rows[["reporting_unit", "value"]].values.tolist() == [["b", 80]]
+
+
 def test_the_commune_s_own_appendix_comes_before_its_prose_whatever_the_level(world: World) -> None:
     world.told(Fact("a", "2024", 100, handled_by="commune"), Fact("a", "2024", 99, source="narrative"))
     assert total(world) == total(world, handled_by="commune") == {"2024": "complete 100, 1/1"}

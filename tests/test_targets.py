@@ -180,8 +180,8 @@ def test_without_polarity_nothing_is_judged(con: duckdb.DuckDBPyConnection) -> N
 
 
 def test_who_reported_but_not_this_has_no_figure(con: duckdb.DuckDBPyConnection) -> None:
-    con.execute("INSERT INTO scopes VALUES (1, 1, ?, '2024-Q1', 'own_appendix', '', true)", [DISTRICT])
-    con.execute("INSERT INTO scopes VALUES (2, 1, ?, '2023', 'own_appendix', '', true)", [LAK])
+    con.execute("INSERT INTO expected_reports VALUES (?, '2024-Q1', 'district', NULL, true)", [DISTRICT])
+    con.execute("INSERT INTO expected_reports VALUES (?, '2023', 'district', NULL, true)", [LAK])
     figure(con, DISTRICT, "2024-Q1", "staff_present", 7)
     target(con, "everyone's", 95)
     target(con, "own", 95, reporting_unit=LAK)

@@ -15,7 +15,7 @@ _PIECES = {
     ),
     # A commune's or department's own figures have one series, whether its form splits by level or not.
     "HANDLED_AT_LEVEL": """(
-        f.handled_by = CASE WHEN u.level IN ('commune', 'department') AND $handled_by = u.level THEN ''
+        f.handled_by = CASE WHEN u.level IN ('commune', 'department') AND $handled_by IN ('all', u.level) THEN ''
                             ELSE $handled_by END
     )""",
     # One row per shown figure with its cell; `warning` collects what was found at that very cell.
@@ -50,12 +50,14 @@ _FIGURES = """(
     FROM {source} WHERE indicator = $indicator
 )"""
 _RATIO = """(
-    SELECT reporting_unit, period, handled_by, value, basis, period_start, period_end,
-           numerator_submission AS submission, numerator_sheet AS sheet,
-           numerator_cell || ' / ' || denominator_cell AS cell, '' AS raw,
-           is_restated, NULL::BIGINT AS components, begins, numerator, denominator
-    FROM ratio('{source}', '{part}', '{whole}') WHERE $indicator <> ''
+    SELECT n.reporting_unit, n.period, n.handled_by, CASE WHEN d.value > 0 THEN 100 * n.value / d.value END AS value,
+           n.basis, n.period_start, n.period_end, n.submission, n.sheet, n.cell || ' / ' || d.cell AS cell, '' AS raw,
+           n.is_restated, NULL::BIGINT AS components, greatest(n.begins, d.begins) AS begins,
+           n.value AS numerator, d.value AS denominator
+    FROM {numerators} n JOIN {denominators} d USING (reporting_unit, period, handled_by, period_start, period_end)
+    WHERE (d.value > 0 OR n.value = 0) AND $indicator <> ''
 )"""
+_ON_TIME = "dossiers_resolved_on_time"
 
 
 def ask(con: duckdb.DuckDBPyConnection, sql: str, **values: object) -> pd.DataFrame:
@@ -103,9 +105,19 @@ def declared(con: duckdb.DuckDBPyConnection, indicator: str) -> Declared | None:
     return Declared(*row) if row else None
 
 
-def values_of(con: duckdb.DuckDBPyConnection, indicator: str, units: str) -> str:
-    """Where the values of an indicator are: its figures, or the ratio of its parts; codes are the catalogue's own."""
+def values_of(con: duckdb.DuckDBPyConnection, indicator: str, units: str, level: str, handled_by: str) -> str:
+    """Where the values of an indicator are: its figures, or the ratio of its parts; codes are the catalogue's own.
+
+    `level` and `handled_by` are those that the question asks for. What cannot be split there is not looked for split:
+    what a commune or department handles is its own, and a level's own figures are printed as such.
+    """
     of_ratio = parts(con, indicator)
+    place = source(units)
     if of_ratio is None:
-        return _FIGURES.format(source=source(units))
-    return _RATIO.format(source=source(units), part=of_ratio[0], whole=of_ratio[1])
+        return _FIGURES.format(source=place)
+    part, whole = of_ratio
+    is_whole = bool(handled_by) or level in ("commune", "department")
+    return _RATIO.format(
+        numerators=f"part_on_time('{place}')" if part == _ON_TIME else f"part_as_reported('{place}', '{part}')",
+        denominators=f"{'part_as_reported' if is_whole else 'whole_over_levels'}('{place}', '{whole}')",
+    )

@@ -120,6 +120,57 @@ def printed_figures(
     return figures(con, period, "", level, reporting_units, units)
 
 
+_RATES = """
+WITH printed AS (
+    SELECT o.* FROM FIGURES_WITH_CELLS o JOIN indicators i USING (indicator)
+    WHERE o.period = $period AND i.kind = 'ratio' AND ($theme = '' OR i.theme = $theme)
+),
+asked AS MATERIALIZED (  -- the only figures that are read: those of the period that ratios are made of
+    SELECT o.* FROM SHOWN_FIGURES o
+    WHERE o.period = $period AND o.indicator IN (
+        SELECT unnest(CASE numerator WHEN 'dossiers_resolved_on_time'
+                      THEN [numerator, denominator, 'dossiers_resolved_early',
+                            'dossiers_resolved_exactly_on_time']
+                      ELSE [numerator, denominator] END)
+        FROM indicators WHERE kind = 'ratio' AND ($theme = '' OR theme = $theme)
+    )
+),
+documents AS MATERIALIZED (SELECT submission, file FROM submissions SEMI JOIN asked USING (submission)),
+computed AS (
+    SELECT c.*, n.file AS numerator_file, d.file AS denominator_file
+    FROM ratios('asked') c
+    LEFT JOIN documents n ON n.submission = c.numerator_submission
+    LEFT JOIN documents d ON d.submission = c.denominator_submission
+),
+empty_base AS (
+    SELECT o.reporting_unit, i.indicator, o.handled_by
+    FROM asked o JOIN indicators i ON i.denominator = o.indicator
+    WHERE i.kind = 'ratio' AND o.value = 0
+),
+told AS (
+    SELECT reporting_unit, indicator, handled_by FROM printed
+    UNION SELECT reporting_unit, indicator, handled_by FROM computed
+    UNION SELECT reporting_unit, indicator, handled_by FROM empty_base
+)
+SELECT t.reporting_unit, u.name, u.level, u.parent_name, u.status,
+       i.indicator, i.name AS indicator_name, i.theme, i.measure, i.polarity, i.position,
+       t.handled_by, c.value AS computed, c.numerator, c.denominator,
+       c.numerator_file, c.numerator_sheet, c.numerator_cell,
+       c.denominator_file, c.denominator_sheet, c.denominator_cell,
+       p.value AS printed, p.raw, p.file, p.sheet, p.cell, p.source, p.warning,
+       coalesce(c.basis, p.basis) AS basis, coalesce(c.period_start, p.period_start) AS period_start,
+       coalesce(c.period_end, p.period_end) AS period_end, z.reporting_unit IS NOT NULL AS zero_denominator
+FROM told t
+LEFT JOIN printed p USING (reporting_unit, indicator, handled_by)
+LEFT JOIN computed c USING (reporting_unit, indicator, handled_by)
+LEFT JOIN empty_base z USING (reporting_unit, indicator, handled_by)
+JOIN reporting_units u USING (reporting_unit)
+JOIN indicators i USING (indicator)
+WHERE ($theme = '' OR i.theme = $theme) AND CHOSEN_UNITS
+ORDER BY u.name COLLATE vi, u.parent_name, i.position, t.handled_by
+"""
+
+
 def rates(
     con: duckdb.DuckDBPyConnection,
     period: str,
@@ -135,45 +186,7 @@ def rates(
     return ask_shown(
         con,
         units,
-        """
-        WITH printed AS (
-            SELECT o.* FROM FIGURES_WITH_CELLS o JOIN indicators i USING (indicator)
-            WHERE o.period = $period AND i.kind = 'ratio'
-        ),
-        computed AS (
-            SELECT c.*, n.file AS numerator_file, d.file AS denominator_file
-            FROM ratios('SHOWN_FIGURES') c
-            LEFT JOIN submissions n ON n.submission = c.numerator_submission
-            LEFT JOIN submissions d ON d.submission = c.denominator_submission
-            WHERE c.period = $period
-        ),
-        empty_base AS (
-            SELECT o.reporting_unit, i.indicator, o.handled_by
-            FROM SHOWN_FIGURES o JOIN indicators i ON i.denominator = o.indicator
-            WHERE o.period = $period AND i.kind = 'ratio' AND o.value = 0
-        ),
-        told AS (
-            SELECT reporting_unit, indicator, handled_by FROM printed
-            UNION SELECT reporting_unit, indicator, handled_by FROM computed
-            UNION SELECT reporting_unit, indicator, handled_by FROM empty_base
-        )
-        SELECT t.reporting_unit, u.name, u.level, u.parent_name, u.status,
-               i.indicator, i.name AS indicator_name, i.theme, i.measure, i.polarity, i.position,
-               t.handled_by, c.value AS computed, c.numerator, c.denominator,
-               c.numerator_file, c.numerator_sheet, c.numerator_cell,
-               c.denominator_file, c.denominator_sheet, c.denominator_cell,
-               p.value AS printed, p.raw, p.file, p.sheet, p.cell, p.source, p.warning,
-               coalesce(c.basis, p.basis) AS basis, coalesce(c.period_start, p.period_start) AS period_start,
-               coalesce(c.period_end, p.period_end) AS period_end, z.reporting_unit IS NOT NULL AS zero_denominator
-        FROM told t
-        LEFT JOIN printed p USING (reporting_unit, indicator, handled_by)
-        LEFT JOIN computed c USING (reporting_unit, indicator, handled_by)
-        LEFT JOIN empty_base z USING (reporting_unit, indicator, handled_by)
-        JOIN reporting_units u USING (reporting_unit)
-        JOIN indicators i USING (indicator)
-        WHERE ($theme = '' OR i.theme = $theme) AND CHOSEN_UNITS
-        ORDER BY u.name COLLATE vi, u.parent_name, i.position, t.handled_by
-        """,
+        _RATES,
         period=period, theme=theme, level=level, reporting_units=list(reporting_units),
     )  # fmt: skip
 

@@ -97,7 +97,7 @@ def totals(
     """
     told = _declared(con, indicator)
     added = aggregation.over_units(told, [level] if level else ["", "*"], [handled_by])
-    relation = values_of(con, indicator, AS_REPORTED)
+    relation = values_of(con, indicator, AS_REPORTED, level, handled_by)
     value, numerator, denominator = _ADDED[added]
     return ask(
         con,
@@ -123,7 +123,7 @@ def total_over_time(
     if how == "ratio":
         _check_parts(con, told)
     wanted = [max(periods, key=lambda code: aggregation.window(code)[1])] if how == "last" else list(periods)
-    relation = values_of(con, indicator, AS_REPORTED)
+    relation = values_of(con, indicator, AS_REPORTED, "", handled_by)
     value, _, denominator = _ADDED["ratio" if how == "ratio" else "sum"]
     return ask(
         con,
