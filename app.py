@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import filters, first_run, lens_bar, shell, store, texts
+from dashboard import desk, filters, first_run, lens_bar, shell, store, texts
 from etl.model import PersonCanActError
 
 
@@ -28,6 +28,7 @@ def pages() -> list[StreamlitPage]:
 def main() -> None:
     """One script run: one snapshot."""
     store.follow_address()
+    desk.follow_address()
     st.set_page_config(
         page_title=texts.TRIAL_APP if store.in_trial() else texts.APP, page_icon=shell.ICON, layout="wide"
     )
@@ -41,7 +42,8 @@ def main() -> None:
         store.pin()
         lens_bar.choices()
         lens_bar.banner()
-        filters.filter_bar(visible=page.url_path != "nap-phu-luc")
+        at_desk = page.url_path == "nap-phu-luc"
+        filters.filter_bar(visible=not at_desk, also=desk.address() if at_desk else {})
         page.run()
         shell.footer()
     except PersonCanActError as error:

@@ -31,7 +31,7 @@ def show_questions() -> None:
     st.caption(texts.QUESTIONS_INTRO)
     with st.form("questions", border=False, enter_to_submit=False):
         for asked in waiting[:SHOWN]:
-            _question(asked, known)
+            ask(asked, known)
         if len(waiting) > SHOWN:
             st.caption(texts.MORE_QUESTIONS.format(count=formatting.number(len(waiting) - SHOWN)))
         _name_field()
@@ -69,7 +69,8 @@ def _waiting() -> list[OpenQuestion]:
     return store.read(decisions.open_questions, nothing)
 
 
-def _question(asked: OpenQuestion, known: Answers) -> None:
+def ask(asked: OpenQuestion, known: Answers) -> None:
+    """A question with where it arose and the best suggestion, and the list to answer it from."""
     question = asked.question
     offered = known.choices(question)
     printed = question.printed or question.subject
@@ -128,14 +129,19 @@ def _ask_to_revoke(number: int) -> None:
 
 
 def _save(waiting: list[OpenQuestion]) -> None:
-    chosen = [(asked.question, str(st.session_state.get(_key(asked.question)) or choices.LATER)) for asked in waiting]
-    given = [(question, answer) for question, answer in chosen if answer != choices.LATER]
-    if not given:
+    chosen = given(waiting)
+    if not chosen:
         st.info(texts.NO_ANSWER_CHOSEN, icon=":material/info:")
         return
     who = _who()
-    made = [answers.answered(question, answer, who, choices.narrowest_scope(question)) for question, answer in given]
+    made = [answers.answered(question, answer, who, choices.narrowest_scope(question)) for question, answer in chosen]
     _work(lambda told: answers.answer(store.warehouse(), made, who, progress=told), texts.ANSWERING, texts.ANSWERED)
+
+
+def given(waiting: list[OpenQuestion]) -> list[tuple[Question, str]]:
+    """The questions that were answered on the screen, with their answers."""
+    chosen = [(asked.question, str(st.session_state.get(_key(asked.question)) or choices.LATER)) for asked in waiting]
+    return [(question, answer) for question, answer in chosen if answer != choices.LATER]
 
 
 def _work(work: Callable[[Progress], Settled], running: str, done: str) -> None:

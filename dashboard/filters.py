@@ -5,7 +5,7 @@ this session last wrote there: a shared link, or the browser's Back. Whatever do
 warehouse is ignored and said.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -36,16 +36,20 @@ class _Options:
     default_period: str
 
 
-def filter_bar(*, visible: bool) -> Filters:
-    """Draw the bar (or only keep its state on pages that do not filter) and return the choice."""
+def filter_bar(*, visible: bool, also: Mapping[str, str]) -> Filters:
+    """Draw the bar (or only keep its state on pages that do not filter) and return the choice.
+
+    `also` is what the page itself has in the address.
+    """
     options = _options(store.fetch("reporting"), store.fetch("reporting_units"))
     if not options.periods:
+        st.query_params.update(also)
         return Filters()
     choice, ignored = _chosen(options)
     if visible:
         choice = _widgets(choice, options)
     st.session_state[_CHOICE] = choice
-    _publish(choice)
+    _publish(choice, also)
     if ignored:
         st.caption(texts.UNKNOWN_IN_LINK.format(values=formatting.for_markdown(", ".join(ignored))))
     return choice
@@ -149,8 +153,8 @@ def _seed(key: str, value: str, allowed: Sequence[str] | dict[str, str]) -> None
         st.session_state[key] = value
 
 
-def _publish(choice: Filters) -> None:
-    wanted = _link(choice) | store.address()
+def _publish(choice: Filters, also: Mapping[str, str]) -> None:
+    wanted = _link(choice) | store.address() | dict(also)
     st.session_state[_PUBLISHED] = {key: [value] if isinstance(value, str) else value for key, value in wanted.items()}
     there = {key: st.query_params.get_all(key) for key in st.query_params}
     if there != st.session_state[_PUBLISHED]:

@@ -1,16 +1,21 @@
 """What became of the files of a load: outcome, what changed, every row accounted for, problems by cell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 import pandas as pd
 import streamlit as st
 
+from dashboard import desk_texts as words
 from dashboard import formatting, panels, store, texts
 from etl.model import FileReport, LoadReport
 
 _LAST = "last_load"
-_BOXES = {"loaded": st.success, "partly": st.warning, "unchanged": st.info, "refused": st.error}
+_ICONS = {
+    "loaded": ":material/check_circle:", "partly": ":material/warning:", "unchanged": ":material/info:",
+    "refused": ":material/error:",
+}  # fmt: skip
+_OPEN_AT_ONCE = 3
 
 
 def keep(report: LoadReport) -> None:
@@ -19,20 +24,22 @@ def keep(report: LoadReport) -> None:
 
 
 def show_last() -> None:
-    """The last result of this session, file by file, with what to do next."""
+    """The last load of this session: what came of it in a line, then file by file, those that need a person open."""
     report: LoadReport | None = st.session_state.get(_key())
     if report is None:
         return
     st.header(texts.RESULT, anchor=False)
-    if report.dry_run:
-        st.caption(texts.DRY_RUN)
-    for file in report.files:
-        _file(file, dry_run=report.dry_run)
-    if any(file.outcome in ("loaded", "partly") for file in report.files):
-        if report.dry_run:
-            st.caption(texts.NEXT_CHECKED)
-        else:
-            st.page_link("pages/overview.py", label=texts.NEXT_LOADED, icon=":material/dashboard:")
+    loaded = [file for file in report.files if file.outcome in ("loaded", "partly")]
+    if loaded:
+        told = words.RESULT_LINE.format(
+            figures=formatting.number(sum(file.figures for file in loaded)), files=formatting.number(len(loaded)),
+            changes=_counted(_sum_counts(loaded), texts.CHANGES),
+        )  # fmt: skip
+        st.success(told, icon=":material/check_circle:")
+        st.page_link("pages/overview.py", label=texts.NEXT_LOADED, icon=":material/dashboard:")
+    few = sum(file.needs_person for file in report.files) <= _OPEN_AT_ONCE
+    for file in sorted(report.files, key=lambda one: not one.needs_person):
+        _file(file, expanded=few and file.needs_person)
 
 
 def show_open_problems() -> None:
@@ -50,16 +57,21 @@ def _key() -> str:
     return f"{_LAST} {store.warehouse().folder}"
 
 
-def _file(report: FileReport, *, dry_run: bool) -> None:
-    outcome = (texts.DRY_OUTCOMES if dry_run else texts.OUTCOMES)[report.outcome]
-    _BOXES[report.outcome](f"**{formatting.for_markdown(report.file)}** – {outcome}")
-    for title, words in _lines(report).items():
-        if words:
-            st.caption(f"{title}: {formatting.for_markdown(words)}")
-    if report.outcome == "unchanged":
-        st.caption(texts.NEXT_UNCHANGED)
-    elif report.needs_person:
-        st.caption(texts.NEXT_PERSON)
+def _file(report: FileReport, *, expanded: bool) -> None:
+    title = f"**{formatting.for_markdown(report.file)}** – {texts.OUTCOMES[report.outcome]}"
+    with st.expander(title, expanded=expanded, icon=_ICONS[report.outcome]):
+        for name, told in _lines(report).items():
+            if told:
+                st.caption(f"{name}: {formatting.for_markdown(told)}")
+        if report.outcome == "unchanged":
+            st.caption(texts.NEXT_UNCHANGED)
+        elif report.needs_person:
+            st.caption(texts.NEXT_PERSON)
+        show_file_problems(report)
+
+
+def show_file_problems(report: FileReport) -> None:
+    """The problems of one file, each with what to do."""
     if report.problems:
         rows = [asdict(problem) | asdict(problem.place) for problem in report.problems]
         panels.show_problems(pd.DataFrame(rows))
@@ -75,6 +87,10 @@ def _lines(report: FileReport) -> dict[str, str]:
         texts.REPORT_LINES["figures"]: _counted(report.counts, texts.CHANGES),
         texts.REPORT_LINES["rows"]: _counted(report.rows, texts.ROW_FATES),
     }
+
+
+def _sum_counts(reports: Sequence[FileReport]) -> dict[str, int]:
+    return {name: sum(report.counts.get(name, 0) for report in reports) for name in texts.CHANGES}
 
 
 def _counted(counts: Mapping[str, int], names: Mapping[str, str]) -> str:

@@ -119,6 +119,13 @@ def fetch(question: str, **values: Hashable) -> pd.DataFrame:
     return _fetch(question, tuple(sorted(values.items())), snapshot)
 
 
+def cursor(path: Path | None) -> duckdb.DuckDBPyConnection | None:
+    """On another snapshot than the pinned one: what a draft would make, or what it was compared with; None for none."""
+    if path is None:
+        return None
+    return _open(Snapshot(str(path), path.stat().st_mtime_ns)).cursor()
+
+
 def read(question: Callable[[duckdb.DuckDBPyConnection], _Found], empty: _Found) -> _Found:
     """What a reader of the loader's finds in the pinned snapshot; `empty` before the first load."""
     snapshot = pinned()
@@ -155,7 +162,7 @@ def _fetch(question: str, values: tuple[tuple[str, Hashable], ...], snapshot: Sn
     return answer
 
 
-@st.cache_resource(max_entries=3, show_spinner=False)
+@st.cache_resource(max_entries=6, show_spinner=False)
 def _open(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
     if snapshot.known_on:
         return database.open_known_on(Path(snapshot.path), snapshot.known_on)

@@ -1,7 +1,7 @@
 """Decisions and open questions in the warehouse. What a person decided is never deleted, only revoked."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -20,7 +20,7 @@ class NoSuchDecisionError(PersonCanActError):
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """A question that waits, once per wording: how many cells wait for it, and one of them."""
+    """A question that waits, once per wording: how many cells wait for it, and one of them in one file."""
 
     question: Question
     cells: int
@@ -28,6 +28,7 @@ class OpenQuestion:
     sheet: str
     cell: str
     sentence: str
+    file_hash: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,15 +94,20 @@ def revoke(con: duckdb.DuckDBPyConnection, ids: Sequence[int], by: str) -> list[
     return active
 
 
-def open_questions(con: duckdb.DuckDBPyConnection, *, also_taken: bool = False) -> list[OpenQuestion]:
+def open_questions(
+    con: duckdb.DuckDBPyConnection, *, also_taken: bool = False, of_files: Collection[str] | None = None
+) -> list[OpenQuestion]:
     """What waits for an answer, the question that most cells wait for first.
 
     A label is one question per form, whoever sent it. What was answered since and only waits to be read again is not
     asked again. With `also_taken`, also what was taken by likeness and marked, so that a person can decide otherwise.
+    `of_files` are the hashes of the only files that matter.
     """
     memory = read(con)
     grouped: dict[tuple[str, ...], list[_Asked]] = {}
     for asked in _asked(con):
+        if of_files is not None and asked.file_hash not in of_files:
+            continue
         question = asked.question
         if (also_taken or asked.severity in ("stop", "question")) and memory.find(question) is None:
             sender = "" if carries_over_senders(question.kind) else question.sender
@@ -159,7 +165,7 @@ def _together(asked: Sequence[_Asked]) -> OpenQuestion:
     senders = {each.question.sender for each in asked}
     question = first.question if len(senders) == 1 else replace(first.question, sender="")
     cells = {(each.file_hash, each.sheet, each.cell) for each in asked}
-    return OpenQuestion(question, len(cells), first.file, first.sheet, first.cell, first.sentence)
+    return OpenQuestion(question, len(cells), first.file, first.sheet, first.cell, first.sentence, first.file_hash)
 
 
 def _reach(decision: Decision) -> tuple[str, ...]:

@@ -28,20 +28,6 @@ ANTI JOIN reporting_unit_events e ON e.old_unit = successor
 GROUP BY reporting_unit, successor, ends
 """
 
-# Units and periods of which a load, a withdrawal or a restoration since then has spoken, and of which its files had
-# spoken when they were read before.
-_TOUCHED = """
-CREATE OR REPLACE TEMP TABLE touched AS
-SELECT DISTINCT c.reporting_unit, c.period
-FROM scopes c
-WHERE c.submission IN (
-    SELECT submission FROM submissions WHERE file_hash IN (
-        SELECT file_hash FROM submissions
-        WHERE load > $since OR submission IN (SELECT submission FROM withdrawals WHERE load > $since)
-    )
-)
-"""
-
 # Units whose findings may be others now: those touched, and their peers.
 _NEAR = """
 CREATE OR REPLACE TEMP TABLE near_units AS
@@ -104,7 +90,7 @@ def _rebuild(con: duckdb.DuckDBPyConnection) -> None:
 
 def _refresh_touched(con: duckdb.DuckDBPyConnection, since: int, in_order: int) -> bool:
     """Make anew what was touched; False where so much was that all is to be made anew and sorted."""
-    con.execute(_TOUCHED, {"since": since})
+    con.execute(f"CREATE OR REPLACE TEMP TABLE touched AS FROM touched_by({since:d}, 9223372036854775807)")
     held = _count(con, "SELECT count(*) FROM figures")
     fresh = _count(con, "SELECT count(*) FROM observations SEMI JOIN touched USING (reporting_unit, period)")
     if max(held - in_order, 0) + fresh > _UNSORTED_SHARE * held:

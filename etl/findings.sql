@@ -526,10 +526,20 @@ CREATE OR REPLACE VIEW rule_codes AS
 SELECT unnest(string_split(codes, ' ')) AS code, line, rule, name, kind <> 'reading' AS is_superseded
 FROM rules WHERE codes <> '';
 
+-- The last explanation of each finding.
+CREATE OR REPLACE VIEW standing_explanations AS
+SELECT line, reporting_unit, period, indicator, handled_by, found,
+       arg_max(explanation, (load, made_at)) AS explanation, arg_max(made_by, (load, made_at)) AS explained_by,
+       max(made_at) AS explained_at
+FROM explanations
+GROUP BY ALL
+HAVING arg_max(explanation, (load, made_at)) <> '';
+
 -- Everything that the rules say of the figures that stand and of the files that count, each thing once.
 -- Columns: line, rule, name of the rule, severity, code (of a problem; else the line), reporting_unit and its unit_name
 -- (NULL where a file speaks of several, or of none), period, indicator, handled_by, found, expected (as said),
--- sentence, file, sheet, cell (the first it rests on), cells (all of them; NULL for what was found while reading).
+-- sentence, file, sheet, cell (the first it rests on), cells (all of them; NULL for what was found while reading),
+-- explanation, explained_by, explained_at (NULL where nobody explained it).
 CREATE OR REPLACE VIEW open_findings AS
 WITH subjects AS (
     SELECT submission, CASE WHEN count(DISTINCT reporting_unit) = 1 THEN any_value(reporting_unit) END AS reporting_unit,
@@ -551,8 +561,12 @@ WITH subjects AS (
 )
 SELECT t.line, t.rule, t.name, t.severity, t.code, t.reporting_unit, u.name AS unit_name, t.period, t.indicator,
        t.handled_by, t.found, t.expected, t.sentence, t.file, t.sheet, t.cell, t.submission,
-       t.cells
-FROM told t LEFT JOIN reporting_units u ON u.reporting_unit = t.reporting_unit;
+       t.cells, e.explanation, e.explained_by, e.explained_at
+FROM told t
+LEFT JOIN reporting_units u ON u.reporting_unit = t.reporting_unit
+LEFT JOIN standing_explanations e
+    ON e.line = t.line AND e.reporting_unit = coalesce(t.reporting_unit, '') AND e.period = coalesce(t.period, '')
+    AND e.indicator = coalesce(t.indicator, '') AND e.handled_by = coalesce(t.handled_by, '') AND e.found = t.found;
 
 -- What `python -m etl problems` lists: everything that waits for a person, was marked or is for the record, each thing
 -- once. Columns: severity, code (of a problem, or the line of a rule), file, sheet, cell, indicator, handled_by, found,

@@ -166,11 +166,15 @@ class FileReport:
 
 @dataclass(frozen=True)
 class LoadReport:
-    """What became of a load; `snapshot` is the file name now published, '' when nothing was loaded."""
+    """What became of a load; `snapshot` is the file name now published, '' when nothing was loaded.
+
+    `load` is its number among what changed the figures, 0 when nothing was loaded.
+    """
 
     files: tuple[FileReport, ...]
     dry_run: bool = False
     snapshot: str = ""
+    load: int = 0
 
     @property
     def exit_code(self) -> int:

@@ -13,7 +13,7 @@ from etl.ahead import read_ahead, up_to_date
 from etl.model import FileReport, LoadReport, Progress, ReceivedFile
 from etl.pace import Pace
 from etl.reading import Readers
-from etl.sink import Sink
+from etl.sink import Prepare, Sink
 from etl.snapshots import Warehouse
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -66,12 +66,14 @@ def ingest(
     received_by: str = "",
     progress: Progress | None = None,
     workers: int = _READERS,
+    prepare: Prepare | None = None,
 ) -> LoadReport:
     """Load files into the warehouse and publish them together.
 
     Each file is loaded whole or not at all. Figures that are certain load even when others in the
     file need a decision, unless `strict`. With `dry_run` nothing is written anywhere. However many
-    files there are, only a few are held at a time, and a report of each.
+    files there are, only a few are held at a time, and a report of each. `prepare` is done first, in the same
+    working copy and under the loader's lock: what it writes is published with the files, what it raises stops all.
 
     Raises:
         WarehouseError: the warehouse cannot be read or written.
@@ -92,12 +94,16 @@ def ingest(
         received_by=received_by,
         waiting=lambda done: told(done, total, "Đang chờ lượt nạp khác xong"),
     )
-    with sink, Readers(workers) as readers, closing(read_ahead(files, readers, sink.known, sink.context)) as ahead:
-        for number, incoming in enumerate(ahead):
-            told(number, total, pace.say(f"Đang nạp {incoming.file.name}"))
-            sink.take(number, incoming, lambda one: up_to_date(one, readers, sink.known, sink.context))
-            pace.file_done()
-        if sink.is_loading:
-            told(total, total, "Đang công bố số liệu")
-        snapshot = sink.finish()
-    return LoadReport(tuple(reports[number] for number in range(total)), dry_run=dry_run, snapshot=snapshot)
+    with sink:
+        if prepare is not None:
+            sink.prepare(prepare)
+        with Readers(workers) as readers, closing(read_ahead(files, readers, sink.known, sink.context)) as ahead:
+            for number, incoming in enumerate(ahead):
+                told(number, total, pace.say(f"Đang nạp {incoming.file.name}"))
+                sink.take(number, incoming, lambda one: up_to_date(one, readers, sink.known, sink.context))
+                pace.file_done()
+            if sink.is_loading:
+                told(total, total, "Đang công bố số liệu")
+            snapshot = sink.finish()
+    found = tuple(reports[number] for number in range(total))
+    return LoadReport(found, dry_run=dry_run, snapshot=snapshot, load=sink.number if snapshot else 0)

@@ -236,6 +236,21 @@ CREATE TABLE IF NOT EXISTS corrections (
     origin         TEXT NOT NULL        -- shipped, imported
 );
 
+-- What an analyst explained (giải trình) of what a rule found. It stays with the figure for as long as the rule finds the
+-- same there; the last word counts, an empty one takes it back.
+CREATE TABLE IF NOT EXISTS explanations (
+    load           BIGINT NOT NULL,     -- with which it was stored
+    line           TEXT NOT NULL,       -- of rules
+    reporting_unit TEXT NOT NULL,       -- these five as the finding has them; '' where it has none
+    period         TEXT NOT NULL,
+    indicator      TEXT NOT NULL,
+    handled_by     TEXT NOT NULL,
+    found          TEXT NOT NULL,       -- what was found, as it is said
+    explanation    TEXT NOT NULL,
+    made_by        TEXT NOT NULL,
+    made_at        TIMESTAMP NOT NULL   -- UTC
+);
+
 -- Who is expected to report in a period, made by `derive` from view `who_is_expected`.
 CREATE TABLE IF NOT EXISTS expected_reports (
     reporting_unit TEXT NOT NULL,

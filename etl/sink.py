@@ -27,6 +27,8 @@ _ROWS = 40_000
 # thousand files must not be what fills the memory, and nobody reads that far.
 _PROBLEMS = 20_000
 _WORST = 3
+# Told the working copy and the number of the load, before the first file is stored.
+Prepare = Callable[[duckdb.DuckDBPyConnection, int], None]
 
 
 class Sink:
@@ -35,6 +37,7 @@ class Sink:
     Attributes:
         known: hashes of the files that need not be read: loaded before, or by this call.
         context: what the interpretation of the next file depends on.
+        number: of this load; 0 before anything is to be stored.
     """
 
     def __init__(
@@ -48,7 +51,7 @@ class Sink:
         received_by: str,
         waiting: Callable[[int], None],
     ) -> None:
-        """Nothing is locked or written before the first file that has something to load."""
+        """Nothing is locked or written before the first file that has something to load, or `prepare`."""
         self._warehouse, self._tables, self._reports = warehouse, tables, reports
         self._dry_run, self._strict, self._received_by, self._waiting = dry_run, strict, received_by, waiting
         self._open = ExitStack()
@@ -59,7 +62,8 @@ class Sink:
         self._problems = 0
         self._subjects: set[Subject] = set()
         self._before = 0  # the last submission before this call
-        self._number = 0  # of this load
+        self.number = 0
+        self._is_prepared = False
         self._loaded: set[str] = set()  # files loaded before, as far as they would read the same
         self._refused: set[str] = set()  # files whose questions are kept already
         self._withdrawn: dict[str, ledger.Withdrawn] = {}
@@ -79,6 +83,14 @@ class Sink:
     def is_loading(self) -> bool:
         """Whether something is to be published."""
         return self._work is not None
+
+    def prepare(self, work: Prepare) -> None:
+        """Do something in the working copy before the first file is read; what it writes is published in any case."""
+        self._begin(0)
+        assert self._con is not None  # noqa: S101 just begun
+        work(self._con, self.number)
+        self._is_prepared = True
+        self._learn(self._con)
 
     def take(self, number: int, incoming: Incoming, renew: Callable[[Incoming], Incoming]) -> None:
         """Store a file with the next batch, or report at once why not.
@@ -107,7 +119,9 @@ class Sink:
     def finish(self) -> str:
         """Store what is left and publish; the name of the snapshot, '' where nothing was loaded."""
         self._flush()
-        if self._work is None or ledger.last(self._work.connection) == self._before:
+        if self._work is None:
+            return ""
+        if ledger.last(self._work.connection) == self._before and not self._is_prepared:
             return ""
         return load.publish(self._work).name
 
@@ -190,7 +204,7 @@ class Sink:
         self._con.execute("SET threads = 1")  # a batch is too small to be shared out: that costs more than it gives
         load.refresh_reference(self._con, self._tables)
         self._before = ledger.last(self._con)
-        self._number = load.begin(self._con, "load", self._received_by)
+        self.number = load.begin(self._con, "load", self._received_by)
         self._learn(self._con)
 
     def _flush(self) -> None:
@@ -230,7 +244,7 @@ class Sink:
             reference=self._tables,
             received_by=self._received_by,
             memory=self.context.fingerprint,
-            number=self._number,
+            number=self.number,
         )
 
     def _failed(self, item: Item, error: Exception) -> Change:

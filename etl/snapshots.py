@@ -6,6 +6,7 @@ killed leaves the pointer where it was, so readers see the old figures or the ne
 """
 
 import contextlib
+import hashlib
 import os
 import re
 import shutil
@@ -99,6 +100,12 @@ class Warehouse:
             partial.write_bytes(data)
             _replace(partial, place)
         return place
+
+    def keep_received(self, data: bytes, suffix: str) -> str:
+        """Keep the bytes as received, and return the hash under which they are kept."""
+        file_hash = hashlib.sha256(data).hexdigest()
+        self.keep_original(data, file_hash, suffix)
+        return file_hash
 
     def original(self, file_hash: str) -> Path | None:
         """Where the bytes of a hash are kept, if they are."""

@@ -51,6 +51,19 @@ LEFT JOIN submissions s ON s.submission = t.submission
 LEFT JOIN withdrawn_submissions(9223372036854775807) w ON w.submission = t.submission
 GROUP BY ALL;
 
+-- Units and periods of which loads, withdrawals or restorations have spoken (after one, until another), and of which
+-- their files had spoken when they were read before.
+CREATE OR REPLACE MACRO touched_by(after, until) AS TABLE
+    SELECT DISTINCT c.reporting_unit, c.period
+    FROM scopes c
+    WHERE c.submission IN (
+        SELECT submission FROM submissions WHERE file_hash IN (
+            SELECT file_hash FROM submissions
+            WHERE load > after AND load <= until
+               OR submission IN (SELECT submission FROM withdrawals WHERE load > after AND load <= until)
+        )
+    );
+
 -- Which scopes stand as of a load: those to which no newer one is alike (decision 4); `standing.change` says the same for
 -- a file that is about to be stored.
 CREATE OR REPLACE MACRO standing_scopes(known_on) AS TABLE

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import queries
 from etl import pipeline
 from etl.database import WarehouseError
-from etl.model import FileReport, LoadReport, Place, Problem, Progress, ReceivedFile
+from etl.model import LoadReport, Progress
 from etl.snapshots import Warehouse
 from tests.screens import ROOT, open_page, words
 from tests.warehouses import ROWS, Row, publish
@@ -276,60 +276,6 @@ def test_a_damaged_snapshot_is_told_in_vietnamese(tmp_path: Path) -> None:
     app = open_page()
     assert not app.exception
     assert "Không mở được tệp kho số liệu" in app.error[0].value
-
-
-@pytest.mark.parametrize("button", ["check", "load"])
-def test_uploading_reports_by_file_with_problems_by_cell(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, button: str
-) -> None:
-    publish(tmp_path)
-    asked: list[tuple[list[str], bool]] = []
-
-    def ingest(
-        files: list[ReceivedFile], _warehouse: Warehouse, *, dry_run: bool = False, progress: Progress | None = None
-    ) -> LoadReport:
-        assert progress is not None
-        progress(1, 2, "Đang đọc")
-        asked.append(([file.name for file in files], dry_run))
-        problem = Problem("x", "question", Place("Biểu mẫu 7", "D53"), "25,65", "", "Hãy xem lại ô <b>D53</b>.")
-        return LoadReport(
-            (
-                FileReport(
-                    "a_b.xlsx", "h1", "partly", (problem,), ("lak",), ("2022",), ("Biểu mẫu 7",), 12,
-                    {"new": 10, "changed": 2}, {"loaded": 12, "problem": 1, "blank": 3},
-                ),
-                FileReport("c.xlsx", "h2", "unchanged"),
-            ),
-            dry_run=dry_run,
-        )  # fmt: skip
-
-    monkeypatch.setattr(pipeline, "ingest", ingest)
-    app = open_page("upload")
-    app.file_uploader(key="upload").upload("a_b.xlsx", b"PK", "application/octet-stream").run()
-    app.button(key=button).click().run()
-    assert not app.exception
-    assert asked == [(["a_b.xlsx"], button == "check")]
-    shown = words(app)
-    for expected in ("10 mới, 2 thay đổi", "12 đã nạp, 1 cần xem lại, 3 để trống", "Huyện Lắk", "Năm 2022"):
-        assert expected in shown
-    assert ("chưa có số liệu nào được nạp" in shown) is (button == "check")
-    assert r"ô \<b\>D53\<\/b\>" in app.table[0].value.to_string()
-
-
-def test_a_long_list_of_problems_says_how_many_there_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    publish(tmp_path)
-
-    def ingest(_files: list[ReceivedFile], _warehouse: Warehouse, **_options: object) -> LoadReport:
-        problems = tuple(Problem("x", "refused", Place("Biểu 1", f"D{row}"), "1", "", "Xem lại.") for row in range(12))
-        return LoadReport((FileReport("a.xlsx", "h1", "refused", problems),))
-
-    monkeypatch.setattr(pipeline, "ingest", ingest)
-    app = open_page("upload")
-    assert "Cuộn trong bảng" not in words(app)
-    app.file_uploader(key="upload").upload("a.xlsx", b"PK", "application/octet-stream").run()
-    app.button(key="load").click().run()
-    assert not app.exception
-    assert "12 vấn đề. Cuộn trong bảng để xem hết." in words(app)
 
 
 def test_the_blank_form_is_offered(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import first_run, texts
 from etl import pipeline
+from etl.drafts import Drafts
 from etl.model import LoadReport, Progress
 from etl.snapshots import Warehouse
 from tests.screens import ROOT, open_page, words
@@ -121,8 +122,10 @@ def test_uploads_of_the_trial_go_to_its_own_warehouse(beside: Path, monkeypatch:
     app = open_page("upload", **TRIAL)
     assert texts.TRIAL_UPLOAD in words(app)
     app.file_uploader(key="upload").upload("a.xlsx", b"PK", "application/octet-stream").run()
-    app.button(key="load").click().run()
-    assert asked == [beside]
+    app.button(key="check").click().run()
+    assert not app.exception
+    assert [place.is_relative_to(beside) for place in asked] == [True]
+    assert Drafts(Warehouse(beside)).all()
 
 
 def test_a_trial_that_cannot_be_prepared_is_told(real: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@
 each answer are in its docstring; the rules behind them are views and macros of etl/views.sql.
 """
 
+from dashboard.queries.difference import UNDERSTOOD, difference, effect, findings_of_load, touched, understood
 from dashboard.queries.figures import (
     export_rows,
     figures,
@@ -22,11 +23,15 @@ from dashboard.queries.targets import targets
 from dashboard.queries.totals import total_over_time, totals
 
 __all__ = [
+    "UNDERSTOOD",
     "corrections",
+    "difference",
+    "effect",
     "export_rows",
     "figures",
     "files",
     "findings",
+    "findings_of_load",
     "in_quarters",
     "indicator_names",
     "league",
@@ -44,6 +49,8 @@ __all__ = [
     "themes_reported",
     "total_over_time",
     "totals",
+    "touched",
     "trend",
+    "understood",
     "year_on_year",
 ]

@@ -267,15 +267,9 @@ UPLOAD_INTRO = (
     "Chọn một hay nhiều phụ lục: Excel, ODS, CSV hoặc bảng Word. Chương trình đọc từng ô, nạp những số chắc chắn "
     "và nêu rõ những ô cần quyết định."
 )
-UPLOAD_CHECK = "Kiểm tra trước"
-UPLOAD_CHECK_HELP = "Đọc và báo kết quả, không thay đổi số liệu."
-UPLOAD_LOAD = "Nạp vào kho số liệu"
-UPLOAD_RUNNING = "Đang đọc {count} tệp…"
-UPLOAD_DONE = "Đã xử lý xong {count} tệp"
 BLANK_FORM = "Tải mẫu nhập số liệu trống"
 BLANK_FORM_HELP = "Mẫu của chương trình: điền tên đơn vị, kỳ và số liệu là nạp được ngay."
 BLANK_FORM_INTRO = "Chưa có phụ lục, hoặc số liệu chỉ nằm trong lời văn báo cáo?"
-DRY_RUN = "Kết quả kiểm tra trước: chưa có số liệu nào được nạp."
 RESULT = "Kết quả"
 OUTCOMES = {
     "loaded": "Đã nạp",
@@ -304,7 +298,6 @@ ROW_FATES = {
 }
 REPORT_LINES = {"units": "Đơn vị", "periods": "Kỳ", "forms": "Biểu mẫu", "figures": "Số liệu", "rows": "Dòng trong tệp"}
 NEXT_LOADED = "Số liệu đã có trên các trang. Hãy mở Tổng quan để xem."
-NEXT_CHECKED = "Nếu kết quả đúng như mong đợi, bấm “Nạp vào kho số liệu”."
 NEXT_PERSON = (
     "Hãy trả lời các câu hỏi bên dưới, hoặc sửa các ô nêu ở đây trong tệp gốc rồi nạp lại; những số chắc chắn không bị "
     "ảnh hưởng."

@@ -1,0 +1,139 @@
+"""The analyst's desk: from dropped files to loaded figures, one step at a time."""
+
+# Steps, in their order.
+STEPS = {
+    "understood": "Understood",
+    "questions": "Questions",
+    "difference": "Difference",
+    "findings": "Findings",
+}
+STEP = "{number}. {name}"
+STEP_COUNTED = "{number}. {name} ({count})"
+STEPS_LABEL = "Steps"
+BACK = "Back"
+NEXT = "Next: {step}"
+LOAD = "Load {figures} figures of {files} files"
+LOAD_NOTHING = "No file can be loaded yet"
+LOAD_HELP = "Writes to the warehouse; can be withdrawn on the page Load history."
+LATER = "Later"
+LATER_HELP = "The draft is kept as it is; open it again on this page at any time."
+DISCARD = "Delete draft"
+DISCARD_MEANS = "The answers and explanations of the draft will be lost. Figures in the warehouse do not change."
+DISCARD_SURE = "Yes, delete"
+DISCARDED = "The draft was deleted."
+WHO = "Your name"
+WHO_HELP = "Kept with the load, so that others know whom to ask."
+
+# Before a draft.
+START = "Read and preview"
+START_HELP = "Nothing is written to the figures yet: you see what was understood before you load."
+OPEN_DRAFTS = "Unfinished drafts"
+DRAFT_LINE = "**{files}**  \n:gray[{count} files · saved {when} · {who}]"
+DRAFT_MORE = " and {count} more files"
+DRAFT_OPEN = "Continue"
+READING = "Reading {count} files…"
+READ = "{count} files read"
+READING_FAILED = "The draft could not be read"
+CHANGED_ELSEWHERE = "Figures were loaded meanwhile; the preview was made again from the latest ones."
+
+# What was understood.
+UNDERSTOOD_LEAD = "**{figures} figures** were read from {files} files{asked}{aside}."
+UNDERSTOOD_ASKED = ", {count} questions wait for you"
+UNDERSTOOD_REFUSED = ", {count} cells or files cannot be taken"
+ALL_CLEAR = (
+    "Everything is clear: no question, no earlier figure changes or vanishes, nothing new was found. You can load now."
+)
+FILES_COLUMNS = {
+    "chosen": "Load",
+    "file": "File",
+    "outcome": "Outcome",
+    "units": "Unit",
+    "periods": "Period",
+    "figures": "Figures",
+    "new": "New",
+    "changed": "Changed",
+    "vanished": "Vanished",
+    "asked": "To decide",
+    "refused": "Not taken",
+    "document": "Document",
+}
+FILES_CHOSEN_HELP = "Untick to leave the file out; it stays in the draft."
+LOOK_INTO = "Look into one file"
+SHEETS_COLUMNS = {
+    "sheet": "Sheet",
+    "forms": "Form",
+    "units": "Unit",
+    "periods": "Period",
+    "money": "Unit of money",
+    "figures": "Certain figures",
+    "asked": "To decide",
+    "refused": "Not taken",
+    "aside": "Set aside",
+}
+WHOLE_FILE = "(whole file)"
+MANY = "{count} {what}"
+UNITS, PERIODS = "units", "periods"
+DOCUMENT = "No. {number} of {day}"
+DOCUMENT_NUMBER = "No. {number}"
+DOCUMENT_DAY = "Of {day}"
+
+# Questions.
+QUESTIONS_LEAD = "Each is answered once, for all cells of the same wording; those that most cells wait for come first."
+QUESTIONS_NONE = "No questions. Every cell to be loaded was understood."
+QUESTIONS_DONE = "{count} questions answered in this draft"
+QUESTIONS_MORE = "{count} more questions appear when these are answered."
+QUESTIONS_APPLY = "Apply answers"
+ANSWER_TAKE_BACK = "Take back"
+ANSWER_LINE = "{kind} **“{printed}”** → **{answer}**"
+EXCERPT = "From sheet {sheet}, cell {cell} is framed"
+EXCERPT_MISSING = "The sheet of this cell cannot be opened again."
+
+# Difference.
+DIFFERENCE_LEAD = "Compared with the figures in the warehouse, for the units and periods of which the files speak."
+STATES = {"changed": "Changed", "vanished": "Vanished", "new": "New", "same": "Same"}
+STATE = "{name} ({count})"
+STATES_LABEL = "Kind of difference"
+DIFFERENCE_NONE = "There are no figures of this kind."
+DIFFERENCE_SHOWN = "The first {shown} of {count} rows are shown, the largest movers first."
+DIFFERENCE_COLUMNS = {
+    "name": "Unit",
+    "period": "Period",
+    "indicator_name": "Indicator",
+    "handled_by": "Handled at",
+    "old_value": "Before",
+    "new_value": "After",
+    "change": "Change",
+    "measure": "Measure",
+    "old_place": "Cell before",
+    "new_place": "Cell after",
+}
+EFFECT_TITLE = "Effect on totals"
+EFFECT_NONE = "No total of the overview changes."
+EFFECT_COLUMNS = {
+    "what": "Indicator",
+    "where": "Level and period",
+    "old": "Is now",
+    "new": "Will be",
+}
+EFFECT_VALUE = "{value} ({coverage})"
+EFFECT_NOTHING = "none yet"
+
+# Findings.
+FINDINGS_LEAD = (
+    "The rules found this among the units and periods of the load. The figures are loaded all the same; where there is "
+    "a reason, explain it."
+)
+FINDINGS_NONE = "Nothing was found among the units and periods of this load."
+FINDINGS_MORE = "{shown} of {count} findings are shown; all are on the page Data quality after loading."
+FINDING_NEW = "new"
+EXPLANATION = "Explanation of: {sentence}"
+EXPLANATION_PLACEHOLDER = "Explanation (optional)"
+EXPLANATIONS_SAVE = "Save explanations"
+EXPLANATIONS_SAVED = "{count} explanations were saved in the draft."
+
+# Loaded.
+LOADING = "Loading {count} files…"
+LOADED = "{count} files loaded"
+LOADING_FAILED = "Not loaded"
+RESULT_LINE = "**{figures} figures** of {files} files were loaded: {changes}."
+DRAFT_KEPT = "The draft is kept."

@@ -1,0 +1,252 @@
+"""Drafts: files that a person is about to load, with the answers and explanations given so far.
+
+Nothing of a draft is in the figures. It is one JSON file in the warehouse's folder, beside the originals that it names,
+so that a closed browser or a stopped server loses nothing. Two windows may have the same draft open: who saves an older
+state than the one that is kept is told so.
+"""
+
+import hashlib
+import json
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path, PurePath
+
+from filelock import FileLock
+
+from etl.memory import Decision, Memory, Wording
+from etl.model import PersonCanActError, ReceivedFile
+from etl.snapshots import Warehouse
+
+_NAME = re.compile(r"[0-9a-f]{12}")
+_FORMAT = 1
+
+
+class DraftGoneError(PersonCanActError):
+    """There is no such draft (any more), or its file cannot be read."""
+
+
+class DraftChangedError(PersonCanActError):
+    """Another window saved the draft meanwhile; nothing was stored."""
+
+
+@dataclass(frozen=True)
+class DraftFile:
+    """A file of a draft: its name as received and the hash that its original is kept under."""
+
+    name: str
+    file_hash: str
+    is_left_out: bool = False
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What an analyst says to a finding; the first six say which (table explanations)."""
+
+    line: str
+    reporting_unit: str
+    period: str
+    indicator: str
+    handled_by: str
+    found: str
+    explanation: str
+
+    @property
+    def subject(self) -> tuple[str, ...]:
+        """The finding that is explained."""
+        return self.line, self.reporting_unit, self.period, self.indicator, self.handled_by, self.found
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft as it was read; `version` counts how often it was saved. Times are in UTC."""
+
+    draft: str
+    version: int
+    made_at: datetime
+    saved_at: datetime
+    saved_by: str
+    files: tuple[DraftFile, ...]
+    decisions: tuple[Decision, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+
+    @property
+    def chosen(self) -> tuple[DraftFile, ...]:
+        """The files that are to be loaded."""
+        return tuple(file for file in self.files if not file.is_left_out)
+
+    @property
+    def reading(self) -> str:
+        """Changes with what the figures depend on: the chosen files and the answers."""
+        told = [[file.file_hash for file in self.chosen], [(*made.wording, made.answer) for made in self.decisions]]
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+
+    def with_files(self, files: Sequence[DraftFile]) -> "Draft":
+        """With more files; the same bytes are there once."""
+        known = {file.file_hash for file in self.files}
+        fresh = {file.file_hash: file for file in files if file.file_hash not in known}
+        return replace(self, files=(*self.files, *fresh.values()))
+
+    def without(self, hashes: Sequence[str]) -> "Draft":
+        """With these files, and no others, left out."""
+        return replace(self, files=tuple(replace(file, is_left_out=file.file_hash in hashes) for file in self.files))
+
+    def answered(self, made: Sequence[Decision]) -> "Draft":
+        """With answers; a new one about the same thing, meant to reach as far, takes the place of the old."""
+        kept = {(*old.wording, old.form, old.sender): old for old in self.decisions}
+        kept |= {(*new.wording, new.form, new.sender): new for new in made}
+        return replace(self, decisions=tuple(kept.values()))
+
+    def unanswered(self, wording: Wording) -> "Draft":
+        """Without the answers about a wording."""
+        left = tuple(made for made in self.decisions if made.wording != wording)
+        return replace(self, decisions=left)
+
+    def explained(self, said: Sequence[Explanation]) -> "Draft":
+        """With explanations; an empty one takes an earlier one back, also one that was loaded before."""
+        kept = {old.subject: old for old in self.explanations} | {new.subject: new for new in said}
+        return replace(self, explanations=tuple(kept.values()))
+
+
+class Drafts:
+    """The drafts of a warehouse."""
+
+    def __init__(self, warehouse: Warehouse) -> None:
+        """Nothing is read or written yet."""
+        self._warehouse = warehouse
+        self._folder = warehouse.folder / "drafts"
+
+    def begin(self, received: Sequence[ReceivedFile], by: str) -> Draft:
+        """Keep the files and make a draft of them."""
+        now = _now()
+        draft = Draft(secrets.token_hex(6), 0, now, now, by, ())
+        return self.add(draft, received, by)
+
+    def add(self, draft: Draft, received: Sequence[ReceivedFile], by: str) -> Draft:
+        """Keep more files with a draft.
+
+        Raises:
+            DraftChangedError: another window saved it meanwhile.
+        """
+        return self.save(draft.with_files([self._kept(file) for file in received]), by)
+
+    def save(self, draft: Draft, by: str) -> Draft:
+        """Keep a changed draft, and return it as it is kept.
+
+        Raises:
+            DraftChangedError: another window saved it meanwhile.
+            DraftGoneError: it was loaded or thrown away meanwhile.
+        """
+        place = self._place(draft.draft)
+        place.mkdir(parents=True, exist_ok=True)
+        with FileLock(self._folder / "drafts.lock"):
+            if draft.version:
+                kept = self.open(draft.draft)
+                if kept.version != draft.version:
+                    raise DraftChangedError(
+                        f"Bản nháp vừa được lưu ở một cửa sổ khác ({_who_and_when(kept)}). "
+                        "Thay đổi ở đây chưa được lưu; trang đã mở lại bản mới nhất, hãy làm lại trên đó."
+                    )
+            saved = replace(draft, version=draft.version + 1, saved_at=_now(), saved_by=by)
+            partial = place / f"draft.{os.getpid()}.part"
+            partial.write_text(json.dumps(_to_data(saved), ensure_ascii=False, indent=1), encoding="utf-8")
+            partial.replace(place / "draft.json")
+        return saved
+
+    def open(self, name: str) -> Draft:
+        """A draft by its name.
+
+        Raises:
+            DraftGoneError: there is none of that name, or it cannot be read.
+        """
+        if not _NAME.fullmatch(name):
+            raise DraftGoneError(_GONE)
+        try:
+            return _from_data(json.loads((self._place(name) / "draft.json").read_text(encoding="utf-8")))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise DraftGoneError(_GONE) from error
+
+    def all(self) -> list[Draft]:
+        """Every draft that can be read, the last saved first."""
+        found = []
+        for place in self._folder.glob("*/draft.json"):
+            with suppress(DraftGoneError):
+                found.append(self.open(place.parent.name))
+        return sorted(found, key=lambda draft: draft.saved_at, reverse=True)
+
+    def discard(self, draft: Draft) -> None:
+        """Throw a draft away; its originals stay, others may name them."""
+        shutil.rmtree(self._place(draft.draft), ignore_errors=True)
+
+    def scratch(self, draft: Draft) -> Path:
+        """A folder for what a draft would change, thrown away with it."""
+        return self._place(draft.draft) / "scratch"
+
+    def received(self, draft: Draft) -> list[ReceivedFile]:
+        """The files of a draft that are to be loaded, from their kept originals.
+
+        Raises:
+            DraftGoneError: an original is gone.
+        """
+        found = []
+        for file in draft.chosen:
+            place = self._warehouse.original(file.file_hash)
+            if place is None:
+                raise DraftGoneError(f"Không còn tệp gốc {file.name} của bản nháp. Hãy bỏ tệp này rồi thả lại vào đây.")
+            found.append(ReceivedFile(file.name, path=place))
+        return found
+
+    def _kept(self, file: ReceivedFile) -> DraftFile:
+        data = file.read()
+        file_hash = self._warehouse.keep_received(data, PurePath(file.name).suffix.lower()[:8])
+        return DraftFile(file.name, file_hash)
+
+    def _place(self, name: str) -> Path:
+        return self._folder / name
+
+
+_GONE = "Bản nháp này không còn: đã được nạp hoặc đã bị xóa. Hãy thả tệp để bắt đầu bản nháp mới."
+
+
+def _to_data(draft: Draft) -> dict[str, object]:
+    return {
+        "format": _FORMAT,
+        "draft": draft.draft,
+        "version": draft.version,
+        "made_at": draft.made_at.isoformat(),
+        "saved_at": draft.saved_at.isoformat(),
+        "saved_by": draft.saved_by,
+        "files": [asdict(file) for file in draft.files],
+        "decisions": Memory(draft.decisions).to_data(),
+        "explanations": [asdict(said) for said in draft.explanations],
+    }
+
+
+def _from_data(data: dict[str, object]) -> Draft:
+    if data["format"] != _FORMAT:
+        raise ValueError("a draft of another release")
+    return Draft(
+        draft=str(data["draft"]),
+        version=int(str(data["version"])),
+        made_at=datetime.fromisoformat(str(data["made_at"])),
+        saved_at=datetime.fromisoformat(str(data["saved_at"])),
+        saved_by=str(data["saved_by"]),
+        files=tuple(DraftFile(**file) for file in data["files"]),  # type: ignore[attr-defined]
+        decisions=Memory.from_data(data["decisions"]).decisions,  # type: ignore[arg-type]
+        explanations=tuple(Explanation(**said) for said in data["explanations"]),  # type: ignore[attr-defined]
+    )
+
+
+def _who_and_when(draft: Draft) -> str:
+    from etl.ledger import in_vietnam
+
+    return f"{draft.saved_by}, {in_vietnam(draft.saved_at):%H:%M:%S %d/%m/%Y}"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
