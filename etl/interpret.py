@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from etl import blank_form, checks, figures, periods, tables, totals, units, values, wording
+from etl import blank_form, checks, figures, periods, returned_words, tables, totals, units, values, wording
 from etl.columns import Context
 from etl.figures import Entry, Figure
 from etl.identify import Identity, Title, identify
@@ -36,6 +36,7 @@ def interpret(
         memory: what was decided about wordings.
     """
     reading = Reading()
+    workbook = _without_list(workbook, reading)
     laid = {sheet.name: lay_out(sheet, reference) for sheet in workbook.sheets}
     sheets = [sheet for sheet in workbook.sheets if laid[sheet.name].tables]
     for sheet in workbook.sheets:
@@ -58,6 +59,15 @@ def interpret(
     if not reading.refused:
         reading.observations += _observations(entries, reading, reference)
     return reading
+
+
+def _without_list(workbook: Workbook, reading: Reading) -> Workbook:
+    """A workbook that was sent back and corrected, without the list of what was to be corrected: it is ours."""
+    lists = [sheet for sheet in workbook.sheets if returned_words.is_summary(sheet)]
+    for sheet in lists:
+        cells = [cell for row in sheet.rows.values() for cell in row]
+        reading.set_aside += tables.lines(sheet.name, cells, returned_words.ASIDE)
+    return Workbook(tuple(sheet for sheet in workbook.sheets if sheet not in lists)) if lists else workbook
 
 
 def _entries(
