@@ -37,12 +37,12 @@ def rewrite(grid: Workbook) -> tuple[bytes, dict[str, str]]:
 def _title(name: str, taken: set[str]) -> str:
     """Not longer than Excel allows, without what it forbids, told from others also by its letters alone."""
     plain = _FORBIDDEN.sub("_", text.safe(name)).strip("' ") or "Trang"
-    title, number = plain[:_LONGEST_TITLE], 1
+    title, number = plain[:_LONGEST_TITLE].rstrip("' "), 1
     lowered = {one.lower() for one in taken}
     while title.lower() in lowered:
         number += 1
         ending = f" ({number})"
-        title = plain[: _LONGEST_TITLE - len(ending)] + ending
+        title = plain[: _LONGEST_TITLE - len(ending)].rstrip() + ending
     return title
 
 
