@@ -11,7 +11,7 @@ from openpyxl.chart import BarChart
 from openpyxl.chart import Reference as Cells
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
-from openpyxl.formatting.rule import CellIsRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -54,9 +54,7 @@ def office_workbook(values: Mapping[str, Any] | None = None) -> bytes:
     sheet.column_dimensions["B"].width, sheet.row_dimensions[2].height = 52, 33
     sheet["E5"].comment = Comment("Số này đã đối chiếu", "Văn thư")
     sheet["D5"].comment = Comment("Hỏi lại phòng Nội vụ", "Văn thư")
-    sheet.conditional_formatting.add(
-        "D3:D5", CellIsRule(operator="lessThan", formula=["0"], font=Font(color="FFFF0000"))
-    )
+    sheet.conditional_formatting.add("D3:D5", Rule("cellIs", operator="lessThan", formula=["0"]))
     choice = DataValidation(type="whole", operator="greaterThanOrEqual", formula1="0")
     sheet.add_data_validation(choice)
     choice.add("D3:D5")
@@ -83,9 +81,9 @@ def _decorate(book: openpyxl.Workbook, sheet: Worksheet) -> None:
     book.defined_names["VungSo"] = DefinedName("VungSo", attr_text="'Biểu 1'!$D$3:$D$5")
 
 
-def at(address: str, code: str = "negative", sheet: str = "Biểu 1", **more: str) -> Problem:
+def at(address: str, code: str = "negative", sheet: str = "Biểu 1", found: str = "", expected: str = "") -> Problem:
     """A problem at a cell."""
-    return problem(code, Place(sheet, address), **more)
+    return problem(code, Place(sheet, address), found=found, expected=expected)
 
 
 def sent_back(data: bytes, *problems: Problem, name: str = "biểu quý I.xlsx") -> Returned:
@@ -98,6 +96,13 @@ def sent_back(data: bytes, *problems: Problem, name: str = "biểu quý I.xlsx")
 def opened(data: bytes) -> openpyxl.Workbook:
     """A workbook as another program sees it."""
     return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def worksheet(data: bytes, title: str = "Biểu 1") -> Worksheet:
+    """One of its sheets."""
+    sheet = opened(data)[title]
+    assert isinstance(sheet, Worksheet)
+    return sheet
 
 
 def comments(data: bytes) -> dict[str, str]:

@@ -3,9 +3,12 @@
 import hashlib
 import io
 import logging
+import shutil
+import subprocess
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +22,11 @@ from etl.model import FileReport, ReceivedFile
 from etl.problems import SEVERITIES
 from etl.readers import read_workbook
 from etl.returned import NotReturnableError, returned_workbook
+from etl.returned.rewriting import rewrite
 from etl.returned.stored import NotStoredError, of_submission, problems_of
 from etl.returned_words import SHEET, TITLE, is_summary
 from etl.snapshots import Warehouse
+from etl.workbook import Cell, Sheet, Workbook
 from tests.appendices import SHIPPED, draw
 from tests.returning import RECEIVED, at, comments, listed, looks, office_workbook, opened, sent_back
 from tests.test_readers_others import as_csv, as_ods, as_word, as_xls
@@ -162,6 +167,33 @@ def test_other_formats_come_back_as_a_workbook_of_the_same_cells(write: Any, nam
     ]
 
 
+@pytest.mark.usefixtures("quick_reading")
+def test_every_kind_of_cell_is_written_as_it_was_read() -> None:
+    cells = {
+        (1, 1): ("text", "Tỷ lệ\nđúng hạn"),
+        (2, 1): ("number", "22979"),
+        (3, 1): ("number", "-0.25"),
+        (4, 1): ("date", "2024-06-12 00:00:00"),
+        (5, 1): ("date", "2024-06-12 08:30:00"),
+        (6, 1): ("error", "#DIV/0!"),
+        (7, 1): ("boolean", "TRUE"),
+        (8, 1): ("text", "=1+1"),
+        (9, 1): ("text", "'12"),
+        (10, 1): ("date", "08:30:00"),
+    }
+    made = {spot: Cell(*spot, kind, text) for spot, (kind, text) in cells.items()}  # type: ignore[arg-type]
+    made[11, 2] = Cell(11, 2, "number", "0.5366", percent=True)
+    sheet = Sheet("Biểu", made, ((11, 2, 12, 3),), False, frozenset({3}), frozenset({2}))
+    hidden = replace(sheet, name="biểu", hidden=True)
+    data, titles = rewrite(Workbook((hidden, sheet)))
+    assert titles == {"biểu": "biểu", "Biểu": "Biểu (2)"}
+    back = read_workbook(data)
+    assert [one.cells for one in back.sheets] == [made, made]
+    assert [(one.merged, one.hidden, one.hidden_rows) for one in back.sheets] == [
+        (((11, 2, 12, 3),), hidden, frozenset({3})) for hidden in (True, False)
+    ]
+
+
 def test_what_looks_like_a_formula_in_a_text_table_stays_text() -> None:
     made = sent_back(f"a;b\n{RECEIVED};=1+1\n".encode(), at("B2", "not_a_number", "x", found="=1+1"), name="x.csv")
     cell = opened(made.data)["x"]["B2"]
@@ -176,6 +208,25 @@ def test_sheets_whose_names_excel_forbids_keep_their_marks() -> None:
     (place,) = comments(made.data)
     assert place.endswith("!B2")
     assert listed(made.data)[0][0] == place.removesuffix("!B2")
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
+def test_libreoffice_opens_it_and_sees_the_same(tmp_path: Path) -> None:
+    bad = office_workbook()
+    made = sent_back(bad, at("D3", found="-5"), at("B4", "row_unknown", found="x", expected="y"), at("A8", found="1"))
+    (tmp_path / "a.xlsx").write_bytes(made.data)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    order = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "out")]
+    subprocess.run([*order, str(tmp_path / "a.xlsx")], check=True, capture_output=True, timeout=120)
+    saved = (tmp_path / "out" / "a.xlsx").read_bytes()
+    assert {place: text.strip() for place, text in comments(saved).items()} == comments(made.data)
+    was, now = opened(made.data)["Biểu 1"], opened(saved)["Biểu 1"]
+    for cell in ("D3", "B4", "A8", "D4", "B3"):
+        assert now[cell].fill.fgColor.rgb == was[cell].fill.fgColor.rgb
+        assert (now[cell].number_format, now[cell].value) == (was[cell].number_format, was[cell].value)
+    assert opened(saved).sheetnames == opened(made.data).sheetnames
+    again = sent_back(saved, at("D4", found="2"), name=made.name)
+    assert comments(again.data).keys() == {"Biểu 1!D4", "Biểu 1!D5", "Biểu 1!E5"}, "LibreOffice forgets who wrote them"
 
 
 # ---- of the warehouse -------------------------------------------------------------------------------------------

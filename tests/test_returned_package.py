@@ -5,13 +5,26 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from lxml import etree
 
 from etl.model import Place
 from etl.problems import SEVERITIES, problem
 from etl.readers import read_workbook
 from etl.returned import NotReturnableError, returned_workbook
 from etl.returned_words import AUTHOR, SHEET
-from tests.returning import at, boxes, comments, listed, looks, office_workbook, opened, parts, repacked, sent_back
+from tests.returning import (
+    at,
+    boxes,
+    comments,
+    listed,
+    looks,
+    office_workbook,
+    opened,
+    parts,
+    repacked,
+    sent_back,
+    worksheet,
+)
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -48,12 +61,12 @@ def test_every_other_cell_looks_as_before() -> None:
     made = sent_back(data, at("D3", found="-5"), at("B4", "row_unknown", found="Số hồ sơ"))
     marked = ("Biểu 1!D3", "Biểu 1!B4")
     assert looks(made.data, marked) == looks(data, marked)
-    was, now = opened(data)["Biểu 1"], opened(made.data)["Biểu 1"]
+    was, now = (worksheet(one) for one in (data, made.data))
     assert now.merged_cells.ranges == was.merged_cells.ranges
     assert now.column_dimensions["B"].width == 52
     assert now.row_dimensions[2].height == 33
     assert (now.freeze_panes, now.print_title_rows) == ("A3", "$1:$2")
-    assert len(now._images) == len(now._charts) == 1
+    assert [len(getattr(now, name)) for name in ("_images", "_charts")] == [1, 1]
     assert now.data_validations.count == 1
     assert len(now.conditional_formatting) == 1
     assert opened(made.data)["Ghi chú"].protection.sheet
@@ -254,6 +267,90 @@ def test_a_file_that_cannot_be_marked_is_written_anew_and_says_so() -> None:
     assert made.rewritten
     assert read_workbook(made.data).sheets[0].cells == read_workbook(data).sheets[0].cells
     assert "cấu trúc khác thường" in str(opened(made.data)[SHEET]["A5"].value)
+
+
+THREADS = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+
+
+def with_conversation(found: dict[str, bytes]) -> None:
+    """A conversation at D5, as newer Excel keeps it beside the comment."""
+    said = '<threadedComment ref="D5" dT="2024-04-02T08:00:00.00" personId="{P1}" id="{T1}"><text>Hỏi lại</text>'
+    found["xl/threadedComments/threadedComment1.xml"] = (
+        f'<ThreadedComments xmlns="{THREADS}">{said}</threadedComment></ThreadedComments>'.encode()
+    )
+    found["xl/persons/person.xml"] = (
+        f'<personList xmlns="{THREADS}"><person displayName="Văn thư" id="{{P1}}" userId="a" providerId="None"/>'
+        "</personList>"
+    ).encode()
+    for rels, kind, target in (
+        ("xl/worksheets/_rels/sheet1.xml.rels", "threadedComment", "/xl/threadedComments/threadedComment1.xml"),
+        ("xl/_rels/workbook.xml.rels", "person", "/xl/persons/person.xml"),
+    ):
+        link = f'<Relationship Id="rIdT" Type="http://schemas.microsoft.com/office/2017/10/relationships/{kind}"'
+        more = f'{link} Target="{target}"/></Relationships>'.encode()
+        found[rels] = found[rels].replace(b"</Relationships>", more)
+
+
+def answers(data: bytes) -> list[tuple[str, str]]:
+    """What was said in the conversation at D5: who, and how it begins."""
+    names = re.findall(r'displayName="([^"]+)" id="([^"]+)"', parts(data)["xl/persons/person.xml"].decode())
+    people = {number: name for name, number in names}
+    said = parts(data)["xl/threadedComments/threadedComment1.xml"].decode()
+    found = re.findall(r'personId="([^"]+)"[^>]*><text>([^<]{7})', said)
+    return [(people[who], words) for who, words in found]
+
+
+def test_what_is_said_in_a_conversation_is_answered_there_too() -> None:
+    first = sent_back(repacked(office_workbook(), with_conversation), at("D5", found="-5"), at("D3", found="-5"))
+    assert answers(first.data) == [("Văn thư", "Hỏi lại"), (AUTHOR, SEVERITIES["refused"][:7])]
+    assert SEVERITIES["refused"] in comments(first.data)["Biểu 1!D5"]
+    second = sent_back(first.data, at("D3", found="-5"))
+    assert answers(second.data) == [("Văn thư", "Hỏi lại")]
+
+
+def strict(found: dict[str, bytes]) -> None:
+    """As Excel saves "Strict Open XML": other namespaces, the same words."""
+    pairs = (
+        (MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main"),
+        ("http://schemas.openxmlformats.org/officeDocument/2006/", "http://purl.oclc.org/ooxml/officeDocument/"),
+    )
+    for name in found:
+        if name.endswith((".xml", ".rels")):
+            for loose, tight in pairs:
+                found[name] = found[name].replace(loose.encode(), tight.encode())
+
+
+def test_strict_files_stay_strict() -> None:
+    data = repacked(office_workbook(), strict)
+    made = sent_back(data, at("D3", found="-5"))
+    assert not made.rewritten
+    changed = {name for name, body in parts(made.data).items() if parts(data).get(name) != body}
+    spreadsheet = [name for name in changed if name.startswith("xl/") and name.endswith(".xml")]
+    assert len(spreadsheet) == 5
+    assert all(MAIN.encode() not in parts(made.data)[name] for name in spreadsheet)
+    assert read_workbook(made.data).sheets[-1].name == SHEET
+
+
+def test_drawings_of_comments_are_well_formed() -> None:
+    made = sent_back(office_workbook(), *(at(f"D{row}", found="x<y>&") for row in range(3, 9)))
+    drawings = [body for name, body in parts(made.data).items() if name.endswith(".vml")]
+    assert drawings
+    for body in drawings:
+        shapes = [one for one in etree.fromstring(body) if one.tag.endswith("}shape")]
+        assert len({one.get("id") for one in shapes}) == len(shapes) == 7
+
+
+def test_hidden_and_locked_sheets_are_named() -> None:
+    book = opened(office_workbook())
+    book["Ghi chú"].sheet_state = "hidden"
+    out = BytesIO()
+    book.save(out)
+    made = sent_back(out.getvalue(), at("A1", "sheet_hidden", "Ghi chú"))
+    said = [str(row[0]) for row in opened(made.data)[SHEET].iter_rows(max_row=7, values_only=True)]
+    assert "Trang đang ẩn, cần bỏ ẩn để sửa: Ghi chú." in said
+    assert "Trang đang khóa, ô bị khóa phải mở khóa mới sửa được: Ghi chú." in said
+    assert not any(cell.hyperlink for row in opened(made.data)[SHEET].iter_rows() for cell in row)
+    assert opened(made.data)["Ghi chú"].sheet_state == "hidden"
 
 
 # ---- once more ---------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from functools import partial
 
 from etl import reading
 from etl.model import Problem
-from etl.returned import notes, text
+from etl.returned import notes, text, threads
 from etl.returned import sheet as sheets
 from etl.returned.comments import Comments
 from etl.returned.notes import Arranged, Note
@@ -61,7 +61,9 @@ def _mark_sheet(
 ) -> None:
     if not found and not comments.old:
         return
-    drawing = comments.put({note.spot: note.words for note in found})
+    words = {note.spot: note.words for note in found}
+    drawing = comments.put(words)
+    threads.answer(parts, sheet.path, words)
     changes: dict[Spot, Callable[[int], int]] = {}
     for note in sorted(found, key=lambda note: notes.gravity(note.severity), reverse=True):  # the gravest colour last
         top, left, bottom, right = note.area

@@ -10,7 +10,7 @@ from typing import IO, Any, NamedTuple
 from lxml import etree
 
 from etl.readers.grid import own_name
-from etl.readers.package import Package, attribute, local
+from etl.readers.package import Package, attribute
 
 _TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
@@ -134,7 +134,7 @@ class Parts(Package):
 
     def entries(self) -> list[Any]:
         """What the workbook says of its sheets, in the order of their tabs."""
-        return [element for element in self.book.iter() if local(element) == "sheet"]
+        return list(self.book.iter(f"{{{self.namespace}}}sheet"))
 
     def add_sheet(self, title: str, body: bytes) -> str:
         """A worksheet behind all others, so that what counts sheets by their place goes on to be right; its path."""
@@ -159,7 +159,9 @@ class Parts(Package):
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
             for key, info in self._parts.items():
                 body = self._changed.get(key)
-                target.writestr(info, self._zip.read(info) if body is None else body, info.compress_type)
+                plain = zipfile.ZipInfo(info.filename, info.date_time)  # without sizes and offsets of the old package
+                plain.external_attr = info.external_attr
+                target.writestr(plain, self._zip.read(info) if body is None else body, info.compress_type)
             for name in self._new:
                 target.writestr(zipfile.ZipInfo(name, _DAY), self._changed[self._key(name)], zipfile.ZIP_DEFLATED)
         return out.getvalue()

@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import datetime
+from datetime import datetime, time
 
 from openpyxl import Workbook as ExcelWorkbook
 from openpyxl.styles import Alignment, Font
@@ -15,7 +15,7 @@ from etl.workbook import Cell, Sheet, Workbook
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_TITLE = 31  # letters of a sheet's name in Excel
 _WIDEST, _NARROWEST = 60, 6
-_DATE, _MOMENT, _PERCENT = "dd/mm/yyyy", "dd/mm/yyyy hh:mm", "0.00%"
+_DATE, _MOMENT, _TIME, _PERCENT = "dd/mm/yyyy", "dd/mm/yyyy hh:mm", "hh:mm:ss", "0.00%"
 _ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 
 
@@ -75,9 +75,8 @@ def _put(drawn: Worksheet, cell: Cell) -> None:
         if cell.percent:
             put.number_format = _PERCENT
         return
-    if cell.kind == "date" and (day := _day(cell.text)):
-        put.value = day
-        put.number_format = _DATE if day.time() == datetime.min.time() else _MOMENT
+    if cell.kind == "date" and (moment := _moment(cell.text)) is not None:
+        put.value, put.number_format = moment
         return
     if cell.kind == "boolean":
         put.value = cell.text == "TRUE"
@@ -87,8 +86,14 @@ def _put(drawn: Worksheet, cell: Cell) -> None:
     put.quotePrefix = put.data_type == "s" and cell.text.startswith(("=", "+", "-", "@"))
 
 
-def _day(words: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(words)
-    except ValueError:
-        return None
+def _moment(words: str) -> tuple[datetime | time, str] | None:
+    """A day or a time with the format that shows it; None for what a cell cannot hold as one."""
+    for read in (datetime.fromisoformat, time.fromisoformat):
+        try:
+            found = read(words)
+        except ValueError:
+            continue
+        if isinstance(found, time):
+            return found, _TIME
+        return found, _DATE if found.time() == time() else _MOMENT
+    return None

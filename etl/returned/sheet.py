@@ -21,6 +21,7 @@ _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([^"']+)["']""")
 _BEHIND = frozenset(
     ("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst")
 )
+_DEEPEST = 4  # worksheet, sheetData, row, c: what stands deeper is not looked at
 _ALTERNATIVE = "AlternateContent"  # around controls or oleObjects, or early on around what is not ours to know
 
 
@@ -53,6 +54,7 @@ class _Walk:
             raise UneditableError("encoding")
         self.data = data
         self.path: list[str] = []
+        self._depth = 0
         self._parser = expat.ParserCreate()
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
@@ -68,12 +70,17 @@ class _Walk:
         raise UneditableError("DTD")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self.path.append(name.rpartition(":")[2])
-        self.begins(attributes, self._parser.CurrentByteIndex)
+        self._depth += 1
+        if self._depth <= _DEEPEST:
+            self.path.append(name.rpartition(":")[2])
+            self.begins(attributes, self._parser.CurrentByteIndex)
 
     def _end(self, _name: str) -> None:
-        self.ends(self._parser.CurrentByteIndex)
-        self.path.pop()
+        if self._depth < _DEEPEST:
+            self.ends(self._parser.CurrentByteIndex)
+        if self._depth <= _DEEPEST:
+            self.path.pop()
+        self._depth -= 1
 
     def begins(self, attributes: dict[str, str], at: int) -> None:
         """An element begins."""
@@ -149,6 +156,8 @@ class _Marker(_Walk):
         self._row, self._row_at, self._row_style = 0, 0, -1
         self._column = 0
         self._due: list[int] = []  # columns of this row, the next one last
+        self._rows = {row for row, _ in styles}
+        self._is_wanted = False
         self._put_in = False
         self._sheet_at = 0
         self.drawing_at = 0
@@ -167,7 +176,7 @@ class _Marker(_Walk):
         elif self.path[1:3] == ["sheetData", "row"]:
             if depth == 3:
                 self._begin_row(attributes, at)
-            elif depth == 4 and name == "c":
+            elif depth == 4 and name == "c" and self._is_wanted:
                 self._cell(attributes, at)
 
     def _is_control(self, at: int) -> bool:
@@ -190,6 +199,7 @@ class _Marker(_Walk):
         if rows:
             self.edits.append((at, 0, rows))
         self._row_at, self._column, self._put_in = at, 0, False
+        self._is_wanted = self._row in self._rows
         styled = attributes.get("customFormat") in ("1", "true") and attributes.get("s", "").isdigit()
         self._row_style = int(attributes["s"]) if styled else -1
         self._due = sorted(self._missing.get(self._row, ()))[::-1]
