@@ -227,6 +227,7 @@ def test_libreoffice_opens_it_and_sees_the_same(tmp_path: Path) -> None:
     assert opened(saved).sheetnames == opened(made.data).sheetnames
     again = sent_back(saved, at("D4", found="2"), name=made.name)
     assert comments(again.data).keys() == {"Biểu 1!D4", "Biểu 1!D5", "Biểu 1!E5"}, "LibreOffice forgets who wrote them"
+    assert [opened(again.data)["Biểu 1"][cell].fill.fill_type for cell in ("D3", "B4", "A8")] == [None] * 3
 
 
 # ---- of the warehouse -------------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ def mark(data: bytes, file: str, problems: Sequence[Problem], remarks: Sequence[
     made = notes.arrange(problems, list(outlines), lambda name, spot: outlines[name].anchor(spot))
     styles, styles_path = _styles(parts)
     if old:
-        styles.unmark(set(COLOURS.values()))
+        styles.unmark(set(COLOURS.values()), second_is_kept=not _saved_by_libreoffice(parts))
     for sheet in listed:
         if sheet.name in outlines and (old or sheet.name in made.notes):
             comments = Comments(parts, sheet.path, outlines[sheet.name], returned_before=bool(old))
@@ -102,6 +102,12 @@ def _styles(parts: Parts) -> tuple[Styles, str]:
     parts.relate(parts.main, "styles", path)
     parts.declare("application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml", part=path)
     return Styles.plain(parts.namespace), path
+
+
+def _saved_by_libreoffice(parts: Parts) -> bool:
+    """It puts the nearest colour of its palette where a fill has a second one."""
+    said = next((path for kind, path in parts.related("").values() if kind == "extended-properties"), "")
+    return said in parts and b"LibreOffice" in parts.part(said)
 
 
 def _free_title(parts: Parts) -> str:

@@ -99,8 +99,8 @@ class Styles:
     def _fonts(self) -> Any:
         return self._lists["fonts"]
 
-    def unmark(self, colours: Collection[str]) -> None:
-        """Give all styles that marking made their own fill again."""
+    def unmark(self, colours: Collection[str], *, second_is_kept: bool) -> None:
+        """Give all styles that marking made their own fill again; none where the program that saved them forgot it."""
         fills = list(self._lists["fills"])
         for shape in self._formats:
             number = int(shape.get("fillId", "0"))
@@ -108,8 +108,8 @@ class Styles:
             front, back = (None, None) if pattern is None else (self._child(pattern, name) for name in _COLOURS)
             if front is None or front.get("rgb") not in colours:
                 continue
-            was = "" if back is None or back.get("indexed") else back
-            shape.set("fillId", "0" if isinstance(was, str) else str(self._append("fills", self._solid(was, None))))
+            is_kept = second_is_kept and back is not None and not back.get("indexed")
+            shape.set("fillId", str(self._append("fills", self._solid(back, None))) if is_kept else "0")
 
     def _filled(self, colour: str, over: int = 0) -> int:
         """A fill of a colour. What it covers is kept as its second colour, which a solid fill does not show."""
