@@ -16,7 +16,7 @@ from etl.mentions import LEVEL_OF_KIND
 from etl.model import Basis, Observation, Place, SetAside
 from etl.periods import Period
 from etl.problems import problem
-from etl.reference import Indicator, Reference
+from etl.reference import Indicator, Reference, ReportingUnit
 from etl.tables import Reading as Reading
 from etl.workbook import Cell, Sheet, Workbook
 
@@ -56,6 +56,7 @@ def interpret(
         whole = identify(_titles(workbook, laid), file_name, reference, memory)
     reading.document_number, reading.document_date = whole.document_number, whole.document_date
     entries = list(_entries(sheets, laid, whole, reading, reference, memory))
+    _put_above_first(reading)
     if not reading.refused:
         reading.observations += _observations(entries, reading, reference)
     return reading
@@ -104,6 +105,19 @@ def _tell(identity: Identity, reading: Reading, *, stops: bool) -> None:
     reading.problems += [found for found in identity.problems if stops or found.severity != "stop"]
     reading.new_units += [unit for unit in identity.new_units if unit not in reading.new_units]
     reading.decisions |= {identity.decision} - {0}
+
+
+def _put_above_first(reading: Reading) -> None:
+    """Order the new units so that each comes after the one above it: a table may list those below before it is told."""
+    by_code = {unit.reporting_unit: unit for unit in reading.new_units}
+
+    def depth(unit: ReportingUnit) -> int:
+        steps = 0
+        while unit.parent in by_code and steps <= len(by_code):
+            unit, steps = by_code[unit.parent], steps + 1
+        return steps
+
+    reading.new_units.sort(key=depth)
 
 
 def _own(table: Table, before: Identity, whole: Identity, reference: Reference, memory: Memory) -> Identity:
