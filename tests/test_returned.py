@@ -5,6 +5,7 @@ import io
 import logging
 import shutil
 import subprocess
+import unicodedata
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -21,14 +22,14 @@ from etl.interpret import interpret
 from etl.model import FileReport, ReceivedFile
 from etl.problems import SEVERITIES
 from etl.readers import read_workbook
-from etl.returned import NotReturnableError, returned_workbook
+from etl.returned import NotReturnableError, returned_name, returned_workbook
 from etl.returned.rewriting import rewrite
 from etl.returned.stored import NotStoredError, of_submission, problems_of
 from etl.returned_words import SHEET, TITLE, is_summary
 from etl.snapshots import Warehouse
 from etl.workbook import Cell, Sheet, Workbook
 from tests.appendices import SHIPPED, draw
-from tests.returning import RECEIVED, at, comments, listed, looks, office_workbook, opened, sent_back
+from tests.returning import RECEIVED, RESOLVED, at, comments, listed, looks, office_workbook, opened, sent_back
 from tests.test_readers_others import as_csv, as_ods, as_word, as_xls
 from tests.workbooks import TABLES, form, workbook_bytes
 
@@ -264,6 +265,35 @@ def test_a_file_that_is_not_stored_is_said_so(warehouse: Warehouse) -> None:
     original.unlink()
     with pytest.raises(NotStoredError, match="không còn bản gốc"):
         of_submission(warehouse, file_hash)
+
+
+@pytest.mark.parametrize("again", ["", " (2)"])
+def test_what_waits_in_a_file_is_settled_by_the_corrected_one(warehouse: Warehouse, again: str) -> None:
+    bad = office_workbook({"B3": "Số gì đó", "B4": "Số gì khác", "B5": "Số phần mềm chưa ai biết"})
+    told = load(warehouse, bad, "quý I.xlsx")
+    assert (told.figures, waiting(warehouse)) == (0, 3)
+    made = sent_back(bad, *told.problems, name="quý I.xlsx")
+    right = {"Biểu 1!B3": RECEIVED, "Biểu 1!B4": RESOLVED, "Biểu 1!B5": "Số TTHC công bố mới"}
+    name = unicodedata.normalize("NFD", made.name.replace(".xlsx", f"{again}.xlsx"))
+    assert load(warehouse, with_cells(made.data, right), name).outcome == "loaded"
+    assert waiting(warehouse) == 0
+
+
+def waiting(warehouse: Warehouse) -> int:
+    current = warehouse.current()
+    assert current is not None
+    with closing(database.open_reading(current)) as con:
+        found = con.execute("SELECT count(*) FROM open_issues WHERE severity <> 'info'").fetchone()
+    return int(found[0]) if found else -1
+
+
+def test_the_name_says_that_it_is_sent_back_and_is_no_path() -> None:
+    assert returned_name("a/b\\quý I.XLSX") == "quý I – cần sửa.xlsx"
+    assert returned_name("quý I – cần sửa.xlsx") == "quý I – cần sửa.xlsx"
+    assert returned_name(unicodedata.normalize("NFD", "quý I – cần sửa.xlsx")) == "quý I – cần sửa.xlsx"
+    assert returned_name("quý I – cần sửa (2).xlsx") == "quý I – cần sửa.xlsx"
+    assert returned_name("..") == returned_name("") == "phu-luc – cần sửa.xlsx"
+    assert len(returned_name("dài " * 200 + ".csv")) < 100
 
 
 # ---- the command ------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ All else of the file stays as it is, so that the corrected file loads. Where a f
 """
 
 import re
+import unicodedata
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -87,7 +88,7 @@ def returned_workbook(data: bytes, name: str, problems: Sequence[Problem]) -> Re
 
 def returned_name(name: str, ending: str = ".xlsx") -> str:
     """What a file sent back is called: as the one received, and that it is to be corrected."""
-    stem = PurePosixPath(_base(name)).stem.removesuffix(SUFFIX).strip(" .")
+    stem = PurePosixPath(_base(name)).stem.partition(SUFFIX)[0].strip(" .")
     return f"{stem[:_LONGEST_STEM].rstrip(' .') or 'phu-luc'}{SUFFIX}{ending}"
 
 
@@ -111,7 +112,7 @@ def _returned(data: bytes, file: str, ending: str, made: Arranged) -> Returned:
 
 def _base(name: str) -> str:
     """The name alone, without folders and without what no file system takes."""
-    base = name.replace("\\", "/").rpartition("/")[2]
+    base = unicodedata.normalize("NFC", name.replace("\\", "/").rpartition("/")[2])
     return _FORBIDDEN.sub("_", base).strip() or "phu-luc"
 
 
