@@ -22,7 +22,8 @@ from etl.interpret import interpret
 from etl.model import FileReport, ReceivedFile
 from etl.problems import SEVERITIES
 from etl.readers import read_workbook
-from etl.returned import NotReturnableError, returned_name, returned_workbook
+from etl.returned import NotReturnableError, marking, returned_name, returned_workbook
+from etl.returned.package import UneditableError
 from etl.returned.rewriting import rewrite
 from etl.returned.stored import NotStoredError, of_submission, problems_of
 from etl.returned_words import SHEET, TITLE, is_summary
@@ -348,6 +349,19 @@ def test_the_command_names_files_that_cannot_be_returned(tmp_path: Path, capsys:
 def test_a_damaged_file_is_refused_with_its_sentence() -> None:
     with pytest.raises(NotReturnableError, match="Không đọc được tệp"):
         returned_workbook(office_workbook()[:3000], "a.xlsx", _problems())
+
+
+@pytest.mark.parametrize("code", ["file_damaged", "file_too_many_cells", "file_too_slow"])
+def test_a_file_that_no_process_could_read_is_left_alone(code: str) -> None:
+    with pytest.raises(NotReturnableError):
+        returned_workbook(office_workbook(), "a.xlsx", (at("", code), *_problems()))
+
+
+def test_a_part_of_monstrous_size_is_not_unfolded_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("etl.returned.package._LARGEST_TREE", 1_000)
+    data = office_workbook()
+    with pytest.raises(UneditableError):
+        marking.mark(data, "a.xlsx", _problems(), ())
 
 
 def _problems() -> Sequence[Any]:

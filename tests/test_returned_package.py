@@ -238,6 +238,7 @@ def with_unknown(found: dict[str, bytes]) -> None:
     found["xl/worksheets/sheet1.xml"] = found["xl/worksheets/sheet1.xml"].replace(b"</worksheet>", more)
 
 
+@pytest.mark.filterwarnings("ignore:Unknown extension")
 @pytest.mark.parametrize("change", [prefixed, without_addresses, with_controls, with_macros, with_unknown])
 def test_files_of_other_programs_are_marked_in_place(change: object) -> None:
     assert callable(change)

@@ -36,6 +36,8 @@ _UNUSUAL = (
     "Tệp gốc “{file}” có cấu trúc khác thường nên bảng được chép sang tệp Excel này: nội dung và vị trí ô giữ nguyên, "
     "định dạng, hình và công thức thì không. Hãy sửa và gửi lại tệp Excel này."
 )
+# A reading process gave up on the file: it is not for this one to try.
+_UNREADABLE = frozenset(("file_damaged", "file_too_many_cells", "file_too_slow"))
 _UNEDITABLE = (UneditableError, UnreadableWorkbookError, etree.LxmlError, zipfile.BadZipFile, ValueError, KeyError)
 
 
@@ -73,7 +75,8 @@ def returned_workbook(data: bytes, name: str, problems: Sequence[Problem]) -> Re
     told = notes.to_tell(problems)
     if not told:
         return None
-    if refused := gate.judge(data, name):
+    unreadable = next((found for found in told if found.code in _UNREADABLE), None)
+    if refused := unreadable or gate.judge(data, name):
         raise NotReturnableError(refused.sentence)
     file = _base(name)
     if formats.recognise(data).kind == "xlsx":

@@ -17,6 +17,7 @@ _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPES = "[Content_Types].xml"
 _DAY = (1980, 1, 1, 0, 0, 0)  # of new parts: the same problems give the same bytes
+_LARGEST_TREE = 16 * 1024 * 1024
 _LARGEST_PART = 64 * 1024 * 1024
 
 
@@ -58,6 +59,13 @@ class Parts(Package):
     @staticmethod
     def _key(name: str) -> str:
         return name.replace("\\", "/").lstrip("/").lower()
+
+    def tree(self, name: str) -> etree._Element:
+        """A part as a whole; not of any size, for this is not a process that may be ended."""
+        with self._open(name) as stream:
+            if len(stream.read(_LARGEST_TREE + 1)) > _LARGEST_TREE:
+                raise UneditableError(name)
+        return super().tree(name)
 
     def names(self) -> list[str]:
         """All parts."""
