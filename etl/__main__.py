@@ -1,4 +1,4 @@
-"""The command line: python -m etl load PATH… | export | loads | withdraw | problems | labels | units | … | demo."""
+"""The command line: python -m etl load PATH… | export | return | loads | withdraw | problems | labels | … | demo."""
 
 import argparse
 import io
@@ -20,6 +20,7 @@ from etl import (
     journal,
     labels_command,
     pipeline,
+    return_command,
     targets_command,
     units_command,
 )
@@ -89,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     listing.add_argument("--json", action="store_true", help="print a JSON list")
     listing.set_defaults(run=_problems)
 
+    return_command.add(commands, common)
     labels_command.add(commands, common)
     units_command.add(commands, common)
     corrections_command.add(commands, common)

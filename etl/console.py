@@ -13,7 +13,7 @@ from etl.model import FileReport, LoadReport, Problem, Progress
 from etl.problems import SEVERITIES
 from etl.snapshots import Warehouse
 
-_OUTCOMES = {"loaded": "đã nạp", "partly": "nạp một phần", "unchanged": "không có gì mới", "refused": "không nạp"}
+OUTCOMES = {"loaded": "đã nạp", "partly": "nạp một phần", "unchanged": "không có gì mới", "refused": "không nạp"}
 
 
 def current(warehouse: Warehouse) -> Path:
@@ -102,7 +102,7 @@ def write(text: str, output: Path | None) -> None:
 
 
 def _print_file(file: FileReport) -> None:
-    print(f"{file.file}: {_OUTCOMES[file.outcome]}")
+    print(f"{file.file}: {OUTCOMES[file.outcome]}")
     if file.figures:
         words = (("new", "mới"), ("same", "như cũ"), ("changed", "thay đổi"), ("vanished", "không còn"))
         counts = ", ".join(f"{file.counts.get(key, 0)} {word}" for key, word in words)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from etl import blank_form, checks, figures, periods, tables, totals, units, values, wording
+from etl import blank_form, checks, figures, periods, returned_words, tables, totals, units, values, wording
 from etl.columns import Context
 from etl.figures import Entry, Figure
 from etl.identify import Identity, Title, identify
@@ -16,7 +16,7 @@ from etl.mentions import LEVEL_OF_KIND
 from etl.model import Basis, Observation, Place, SetAside
 from etl.periods import Period
 from etl.problems import problem
-from etl.reference import Indicator, Reference
+from etl.reference import Indicator, Reference, ReportingUnit
 from etl.tables import Reading as Reading
 from etl.workbook import Cell, Sheet, Workbook
 
@@ -36,6 +36,7 @@ def interpret(
         memory: what was decided about wordings.
     """
     reading = Reading()
+    workbook = _without_list(workbook, reading)
     laid = {sheet.name: lay_out(sheet, reference) for sheet in workbook.sheets}
     sheets = [sheet for sheet in workbook.sheets if laid[sheet.name].tables]
     for sheet in workbook.sheets:
@@ -55,9 +56,19 @@ def interpret(
         whole = identify(_titles(workbook, laid), file_name, reference, memory)
     reading.document_number, reading.document_date = whole.document_number, whole.document_date
     entries = list(_entries(sheets, laid, whole, reading, reference, memory))
+    _put_above_first(reading)
     if not reading.refused:
         reading.observations += _observations(entries, reading, reference)
     return reading
+
+
+def _without_list(workbook: Workbook, reading: Reading) -> Workbook:
+    """A workbook that was sent back and corrected, without the list of what was to be corrected: it is ours."""
+    lists = [sheet for sheet in workbook.sheets if returned_words.is_summary(sheet)]
+    for sheet in lists:
+        cells = [cell for row in sheet.rows.values() for cell in row]
+        reading.set_aside += tables.lines(sheet.name, cells, returned_words.ASIDE)
+    return Workbook(tuple(sheet for sheet in workbook.sheets if sheet not in lists)) if lists else workbook
 
 
 def _entries(
@@ -94,6 +105,19 @@ def _tell(identity: Identity, reading: Reading, *, stops: bool) -> None:
     reading.problems += [found for found in identity.problems if stops or found.severity != "stop"]
     reading.new_units += [unit for unit in identity.new_units if unit not in reading.new_units]
     reading.decisions |= {identity.decision} - {0}
+
+
+def _put_above_first(reading: Reading) -> None:
+    """Order the new units so that each comes after the one above it: a table may list those below before it is told."""
+    by_code = {unit.reporting_unit: unit for unit in reading.new_units}
+
+    def depth(unit: ReportingUnit) -> int:
+        steps = 0
+        while unit.parent in by_code and steps <= len(by_code):
+            unit, steps = by_code[unit.parent], steps + 1
+        return steps
+
+    reading.new_units.sort(key=depth)
 
 
 def _own(table: Table, before: Identity, whole: Identity, reference: Reference, memory: Memory) -> Identity:

@@ -167,7 +167,7 @@ CREATE TABLE IF NOT EXISTS set_aside (
     submission BIGINT NOT NULL,
     sheet      TEXT NOT NULL,
     cell       TEXT NOT NULL,
-    reason     TEXT NOT NULL            -- code: blank, unknown_blank, heading, header, title, continuation, prose, unread
+    reason     TEXT NOT NULL            -- code: blank, unknown_blank, heading, header, title, continuation, prose, unread, returned
 );
 
 CREATE TABLE IF NOT EXISTS problems (

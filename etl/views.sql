@@ -436,14 +436,23 @@ FROM ratios('shown_figures') r
 JOIN submissions n ON n.submission = r.numerator_submission
 JOIN submissions d ON d.submission = r.denominator_submission;
 
+-- The name of a file without its ending, and without what is added when it is sent back to be corrected.
+CREATE OR REPLACE MACRO stem_of(file) AS
+    regexp_replace(split_part(nfc_normalize(file), ' – cần sửa', 1), '\.[A-Za-z]{2,4}$', '');
+
+-- Files that were sent back, corrected and sent again.
+CREATE OR REPLACE VIEW corrected_files AS
+SELECT submission, stem_of(file) AS stem FROM submissions WHERE contains(nfc_normalize(file), ' – cần sửa');
+
 -- Submissions that still count: those with a form that stands, and those of a file of which nothing could be loaded,
--- until a file of that name is sent again.
+-- until a file of that name is sent again, or the one that was made of it to be corrected.
 CREATE OR REPLACE VIEW standing_submissions AS
 SELECT s.*
 FROM counted_submissions(9223372036854775807) s
 WHERE EXISTS (FROM scopes c JOIN standing USING (scope) WHERE c.submission = s.submission)
    OR (NOT EXISTS (FROM scopes c WHERE c.submission = s.submission)
-       AND NOT EXISTS (FROM submissions n WHERE n.file = s.file AND n.submission > s.submission));
+       AND NOT EXISTS (FROM submissions n WHERE n.file = s.file AND n.submission > s.submission)
+       AND NOT EXISTS (FROM corrected_files n WHERE n.stem = stem_of(s.file) AND n.submission > s.submission));
 
 -- What was found while reading files that still count.
 CREATE OR REPLACE VIEW open_problems AS

@@ -239,6 +239,16 @@ def test_a_provisional_unit_stays_listed(warehouse: Warehouse) -> None:
     assert open_codes(warehouse) == ["unit_new"]
 
 
+def test_a_new_unit_loads_with_a_table_of_new_units_below_it(warehouse: Warehouse) -> None:
+    rows = "1 | Xã Hòa Mộc Lan | 12 | 11\n2 | Xã Tân Cúc Đào | 15 | 14\n | Tổng cộng | 27 | 25"
+    header = "STT | Đơn vị | Số hồ sơ TTHC đã tiếp nhận | Số hồ sơ TTHC đã giải quyết"
+    title = "Biểu tổng hợp quý I năm 2024 của UBND huyện Tân Phú Mỹ, tỉnh Đắk Lắk"
+    found = ingest(warehouse, ReceivedFile("bảng xã.xlsx", workbook_bytes(Biểu_1=form(rows, title, header))))
+    assert (outcomes(found), found.files[0].figures, set(codes(found))) == (["loaded"], 4, {"unit_new"})
+    above = query(warehouse, "SELECT DISTINCT parent_name FROM reporting_units WHERE name LIKE 'Xã % Mộc Lan'")
+    assert above == [("Huyện Tân Phú Mỹ",)]
+
+
 # ---- no text of the files in the warehouse -------------------------------------------------------------------------
 
 

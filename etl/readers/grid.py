@@ -90,7 +90,7 @@ class Grid:
             self._uncover(top, left, min(last, bottom), min(far, right))
         hidden = (range(first, min(last, right) + 1) for first, last in self._hidden_columns)
         return RawSheet(
-            wording.clean(self._name) or "Trang",
+            self._name,
             list(self._cells.values()),
             merged,
             self._hidden,
@@ -116,14 +116,22 @@ def too_large(why: str) -> UnreadableWorkbookError:
 
 def sheets_of(grids: Iterable[Grid]) -> list[RawSheet]:
     """The finished sheets, each under a name of its own: places are told by sheet and cell."""
-    sheets: dict[str, RawSheet] = {}
+    sheets: list[RawSheet] = []
+    taken: set[str] = set()
     for grid in grids:
         if len(sheets) == MOST_SHEETS:
             raise too_large(f"hơn {MOST_SHEETS} trang")
         sheet = grid.sheet()
-        name, number = sheet.name, 1
-        while name in sheets:
-            number += 1
-            name = f"{sheet.name} ({number})"
-        sheets[name] = sheet._replace(name=name)
-    return list(sheets.values())
+        sheets.append(sheet._replace(name=own_name(sheet.name, taken)))
+    return sheets
+
+
+def own_name(printed: str, taken: set[str]) -> str:
+    """The name by which a sheet is told from the others of its file; added to those that are `taken`."""
+    cleaned = name = wording.clean(printed) or "Trang"
+    number = 1
+    while name in taken:
+        number += 1
+        name = f"{cleaned} ({number})"
+    taken.add(name)
+    return name

@@ -295,6 +295,7 @@ ROW_FATES = {
     "unknown_blank": "để trống, chưa rõ chỉ tiêu",
     "prose": "lời văn",
     "unread": "chưa đọc",
+    "returned": "danh sách cần sửa đã gửi kèm",
 }
 REPORT_LINES = {"units": "Đơn vị", "periods": "Kỳ", "forms": "Biểu mẫu", "figures": "Số liệu", "rows": "Dòng trong tệp"}
 NEXT_LOADED = "Số liệu đã có trên các trang. Hãy mở Tổng quan để xem."
