@@ -60,13 +60,18 @@ def current() -> Filters:
 def choose(period: str) -> None:
     """For a button's on_click: go to a period with all its reporting units."""
     st.session_state[_CHOICE] = Filters(period)
-    for key in (_PERIOD, _LEVEL, _UNITS):
-        st.session_state.pop(key, None)
+    redraw()
 
 
 def forget() -> None:
     """Back to what a new visitor sees: the other warehouse has periods and units of its own."""
     for key in (_CHOICE, _PUBLISHED, _PERIOD, _LEVEL, _UNITS):
+        st.session_state.pop(key, None)
+
+
+def redraw() -> None:
+    """Let the widgets take their values from the choice again: it, or their language, is another one."""
+    for key in (_PERIOD, _LEVEL, _UNITS):
         st.session_state.pop(key, None)
 
 
@@ -107,8 +112,7 @@ def _chosen(options: _Options) -> tuple[Filters, list[str]]:
     period, level = (address.get(key, [""])[-1] for key in (_PERIOD, _LEVEL))
     units = address.get(_UNITS, [])
     asked = _existing(Filters(period, level, tuple(units)), options)
-    for key in (_PERIOD, _LEVEL, _UNITS):
-        st.session_state.pop(key, None)
+    redraw()
     known = {"", *options.periods, *options.levels, *options.reporting_units}
     return asked, [value[:40] for value in (period, level, *units) if value not in known]
 

@@ -6,8 +6,8 @@ from dataclasses import asdict
 import pandas as pd
 import streamlit as st
 
-from dashboard import formatting, panels, store, texts
-from etl.model import FileReport, LoadReport
+from dashboard import formatting, panels, store, texts, translation
+from etl.model import FileReport, LoadReport, Problem
 
 _LAST = "last_load"
 _BOXES = {"loaded": st.success, "partly": st.warning, "unchanged": st.info, "refused": st.error}
@@ -61,7 +61,7 @@ def _file(report: FileReport, *, dry_run: bool) -> None:
     elif report.needs_person:
         st.caption(texts.NEXT_PERSON)
     if report.problems:
-        rows = [asdict(problem) | asdict(problem.place) for problem in report.problems]
+        rows = [asdict(found) | asdict(found.place) | {"sentence": _sentence(found)} for found in report.problems]
         panels.show_problems(pd.DataFrame(rows))
 
 
@@ -80,3 +80,7 @@ def _lines(report: FileReport) -> dict[str, str]:
 def _counted(counts: Mapping[str, int], names: Mapping[str, str]) -> str:
     told = {names.get(code, code): count for code, count in counts.items() if count}
     return ", ".join(f"{formatting.number(count)} {words}" for words, count in told.items())
+
+
+def _sentence(found: Problem) -> str:
+    return translation.problem(found.code, found.found, found.expected, found.sentence)

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import comparison, export, filters, formatting, panels, quality, store, tables
+from dashboard import comparison, export, filters, formatting, lens, panels, quality, store, tables
 from dashboard import quality_texts as texts
 
 _MOST_SHOWN = 20  # findings with their cells on one screen
@@ -135,7 +135,7 @@ def _original(key: str, name: str, file_hash: str) -> None:
 
 
 def _offer(rows: pd.DataFrame, what: str) -> None:
-    stem = "-".join([what, *store.address().values()])
+    stem = "-".join([what, *store.trial_address().values(), *lens.address().values()])
     with st.container(horizontal=True):
         for label, ending, make in (
             (texts.EXPORT, "-excel.csv", export.table_for_excel),
