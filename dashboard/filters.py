@@ -128,13 +128,14 @@ def _existing(choice: Filters, options: _Options) -> Filters:
 def _widgets(choice: Filters, options: _Options) -> Filters:
     _seed(_PERIOD, choice.period, options.periods)
     _seed(_LEVEL, choice.level, ["", *options.levels])
+    levels = {"": texts.ALL_LEVELS} | {level: formatting.LEVELS[level] for level in options.levels}
     with st.container(horizontal=True, vertical_alignment="top", key="filters"):
         period = st.selectbox(
             texts.PERIOD, list(options.periods), format_func=options.periods.__getitem__, key=_PERIOD, filter_mode=None,
             width=266,
         )  # fmt: skip
         level = st.segmented_control(
-            texts.LEVEL, ["", *options.levels], format_func=_level_name, key=_LEVEL, width="content", required=True
+            texts.LEVEL, list(levels), format_func=levels.__getitem__, key=_LEVEL, width="content", required=True
         )
         offered = [code for code in options.reporting_units if not level or options.levels_of_units[code] == level]
         st.session_state[_UNITS] = [
@@ -159,7 +160,3 @@ def _publish(choice: Filters) -> None:
     there = {key: st.query_params.get_all(key) for key in st.query_params}
     if there != st.session_state[_PUBLISHED]:
         st.query_params.from_dict(wanted)
-
-
-def _level_name(level: str) -> str:
-    return formatting.LEVELS.get(level, texts.ALL_LEVELS)

@@ -187,9 +187,10 @@ def _panel_title(title: str, handled_by: str) -> str:
 def _one_of(indicators: Sequence[str], key: str) -> str:
     if len(indicators) == 1:
         return indicators[0]
+    names = {code: _short_name(code) for code in indicators}
     chosen: str | None = st.segmented_control(
-        texts.INDICATOR, indicators, default=indicators[0], format_func=_short_name, key=f"pick-{key}", required=True,
-        label_visibility="collapsed",
+        texts.INDICATOR, list(names), default=indicators[0], format_func=names.__getitem__, key=f"pick-{key}",
+        required=True, label_visibility="collapsed",
     )  # fmt: skip
     return chosen or indicators[0]
 

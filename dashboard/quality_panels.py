@@ -54,12 +54,11 @@ def findings() -> None:
     )  # fmt: skip
     panels.show_table(quality.by_rule(found))
     _offer(found.drop(columns=["cells"]), "phat-hien")
-    line = st.selectbox(
-        texts.RULE, ["", *counts.index], key="rule-line", filter_mode=None,
-        format_func=lambda code: texts.RULE_OPTION.format(
-            rule=names.at[code, "rule"], name=names.at[code, "name"], count=counts[code]
-        ) if code else texts.ALL_RULES,
-    )  # fmt: skip
+    rules = {"": texts.ALL_RULES} | {
+        str(code): texts.RULE_OPTION.format(rule=names.at[code, "rule"], name=names.at[code, "name"], count=count)
+        for code, count in counts.items()
+    }
+    line = st.selectbox(texts.RULE, list(rules), key="rule-line", filter_mode=None, format_func=rules.__getitem__)
     chosen = found[found["line"] == line] if line else found
     if len(chosen) > _MOST_SHOWN:
         st.caption(texts.FINDINGS_SHOWN.format(shown=_MOST_SHOWN, count=formatting.number(len(chosen))))
