@@ -28,6 +28,7 @@ _PERIODS = (
 _ROMAN = ("I", "II", "III", "IV")
 # What the loader words although it stands in quotation marks: a cell told by its length, the name of an indicator.
 _CELL_TOLD = re.compile(r"chữ, \d+ ký tự|dãy số dạng điện thoại")
+_JOINED = {"; ": "; ", ", ": ", ", " hoặc ": " or "}  # how the loader enumerates
 _WORDED_IN_QUOTES = {"wording_understood"}
 
 
@@ -87,15 +88,32 @@ def said(text: str) -> str:
     whole = _whole(text)
     if whole is not None:
         return whole
-    if text.endswith(".") and (whole := _whole(text[:-1])) is not None:
-        return whole + "."
-    for mark in ("; ", ", "):
+    for mark, english in _JOINED.items():
         if mark in text:
-            return mark.join(said(part) for part in text.split(mark))
+            return english.join(_each(text.split(mark), mark))
     return _DATE.sub(_day, text)
 
 
+def _each(parts: Sequence[str], mark: str) -> list[str]:
+    """The parts of an enumeration; where several of them are one text that has the mark in it, as that text."""
+    if not parts:
+        return []
+    for end in range(len(parts), 1, -1):
+        whole = _whole(mark.join(parts[:end]))
+        if whole is not None:
+            return [whole, *_each(parts[end:], mark)]
+    return [said(parts[0]), *_each(parts[1:], mark)]
+
+
 def _whole(text: str) -> str | None:
+    """A text that a table has, also as the end of a sentence."""
+    found = _found(text)
+    if found is None and text.endswith(".") and (found := _found(text[:-1])) is not None:
+        return found + "."
+    return found
+
+
+def _found(text: str) -> str | None:
     if text == "" or (text.isascii() and not any(char.isdigit() for char in text)):
         return text
     if _NUMBER.fullmatch(text):

@@ -1,5 +1,6 @@
 """The sections of the data-quality page."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -99,7 +100,7 @@ SECTIONS = {
 }
 
 
-def _finding(number: int, row: dict[str, Any]) -> None:
+def _finding(number: int, row: Mapping[Any, Any]) -> None:
     where = [row["rule"], _or(row["unit_name"], texts.WHOLE_FILE)]
     where += [] if pd.isna(row["period"]) else [formatting.period_label(row["period"])]
     title = texts.FINDING.format(

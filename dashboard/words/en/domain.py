@@ -2,9 +2,9 @@
 
 LEVELS = {
     "province": "Provinces",
-    "department": "Provincial departments",
+    "department": "Departments",
     "district": "Districts",
-    "division": "District divisions",
+    "division": "Divisions",
     "commune": "Communes",
     "other": "Other units",
 }

@@ -14,7 +14,7 @@ FIGURES = "Figures"
 QUALITY = "Data quality"
 UPLOAD = "Load appendices"
 
-THEMES = {"dossiers": DOSSIERS, "onestop": "One-stop and online", "staffing": STAFFING, "investment": "Disbursement"}
+THEMES = {"dossiers": "Dossiers", "onestop": "One-stop, online", "staffing": STAFFING, "investment": "Disbursement"}
 
 LANGUAGE = "Language"
 
@@ -67,8 +67,8 @@ SHORT = {
     "staff_fill_rate": "Civil servants present against assigned",
     "psu_staff_fill_rate": "Public employees present against assigned",
     "staff_contract": "Contract staff",
-    "staff_cut_in_period": "Civil servant posts cut",
-    "psu_staff_cut_in_period": "Public employee posts cut",
+    "staff_cut_in_period": "Civil servants cut",
+    "psu_staff_cut_in_period": "Public employees cut",
     "staff_cut_rate_vs_2015": "Civil servants, cut since 2015",
     "psu_staff_cut_rate_vs_2015": "Public employees, cut since 2015",
     "investment_disbursement_rate": "Disbursed against plan",
@@ -224,7 +224,7 @@ NO_INDICATOR = "Not an indicator to be loaded"
 SUGGESTION = "{name} – {score}/100, {why}"
 BEST_SUGGESTION = "Suggestion: {suggestion}"
 MARK_NAMES = {",": "Comma (1.234,5)", ".": "Point (1,234.5)"}
-PROVISIONAL_UNIT = " (provisional)"
+PROVISIONAL_UNIT = " (prov.)"
 VALID_UNTIL = " (until {day})"
 VALID_FROM = " (from {day})"
 MORE_QUESTIONS = Counted("{count} more [count|question|questions] will appear once those above are answered.")

@@ -1,7 +1,7 @@
 """Words about time: how to look at units and loads, and how a quarter was derived."""
 
 # How to look.
-LOOKING = "View"
+LOOKING = "View options"
 UNITS_SEEN = "Reporting units"
 UNITS_AS_REPORTED = "As reported"
 UNITS_AS_REPORTED_HELP = (
