@@ -28,6 +28,7 @@ _PERIODS = (
 _ROMAN = ("I", "II", "III", "IV")
 # What the loader words although it stands in quotation marks: a cell told by its length, the name of an indicator.
 _CELL_TOLD = re.compile(r"chữ, \d+ ký tự|dãy số dạng điện thoại")
+_BLANKS = {"count": r"[\d.]+", "score": r"-?[\d.,]+"}  # anything else may be any text
 _JOINED = {"; ": "; ", ", ": ", ", " hoặc ": " or "}  # how the loader enumerates
 _WORDED_IN_QUOTES = {"wording_understood"}
 
@@ -186,6 +187,8 @@ def _sentences() -> Sequence[tuple[_Pattern, Counted]]:
 @cache
 def _pattern(template: str) -> _Pattern:
     parts = list(string.Formatter().parse(template))
-    text = "".join(re.escape(words) + (f"(?P<{name}>.+?)" if name else "") for words, name, _, _ in parts)
+    text = "".join(
+        re.escape(words) + (f"(?P<{name}>{_BLANKS.get(name, '.+?')})" if name else "") for words, name, _, _ in parts
+    )
     quoted = frozenset(name for _, name, _, _ in parts if name and f"“{{{name}}}”" in template)
     return _Pattern(re.compile(text, re.DOTALL), quoted, sum(len(words) for words, *_ in parts))

@@ -3,6 +3,7 @@
 import ast
 import csv
 import logging
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,7 +50,9 @@ def filled(node: ast.expr) -> str:
         return node.value
     if isinstance(node, ast.JoinedStr):
         parts = node.values
-        return "".join(str(part.value) if isinstance(part, ast.Constant) else f"X{n}" for n, part in enumerate(parts))
+        return "".join(
+            str(part.value) if isinstance(part, ast.Constant) else f"7{n:02}" for n, part in enumerate(parts)
+        )
     return ""
 
 
@@ -101,7 +104,7 @@ def test_the_loader_raises_sentences() -> None:
 def test_a_sentence_that_the_loader_raises_has_its_english(where: str) -> None:
     said = english.said(RAISED[where])
     assert not vietnamese(said), said
-    assert {f"X{n}" for n in range(20) if f"X{n}" in RAISED[where]} == {f"X{n}" for n in range(20) if f"X{n}" in said}
+    assert sorted(re.findall(r"7\d\d", RAISED[where])) == sorted(re.findall(r"7\d\d", said))
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import language
 from etl import database, pipeline
 from etl.snapshots import Warehouse
+from tests import asking
 from tests.screens import open_page, words
 from tests.spoken import vietnamese
 from tests.warehouses import publish
@@ -28,7 +29,7 @@ _QUOTED = re.compile(r"“[^”]*”")
 _NAMED = """
     SELECT name FROM reporting_units UNION SELECT parent_name FROM reporting_units UNION SELECT file FROM submissions
     UNION SELECT sheet FROM observations UNION SELECT sheet FROM problems UNION SELECT raw FROM observations
-    UNION SELECT document FROM targets UNION SELECT document_number FROM submissions
+    UNION SELECT document FROM targets UNION SELECT document_number FROM submissions UNION SELECT form FROM scopes
 """
 
 
@@ -130,6 +131,37 @@ def test_a_page_in_english_is_english(place: Path, page: str, address: dict[str,
 
 def title(app: AppTest) -> str:
     return str(app.title[0].value)
+
+
+@pytest.mark.usefixtures("_there")
+def test_a_page_in_vietnamese_would_be_noticed(place: Path) -> None:
+    assert len(left(open_page("quality"), names(place))) > 20
+
+
+@pytest.mark.usefixtures("quick_reading")
+def test_questions_decisions_and_refused_files_are_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAREHOUSE", str(tmp_path))
+    pipeline.ingest([asking.report(label="Số ghế chờ tại bộ phận một cửa")], Warehouse(tmp_path))
+    app = open_page("upload", lang="en")
+    printed = ["Số ghế chờ tại bộ phận một cửa", *names(tmp_path)]
+    assert "1 cell waits" in words(app)
+    units = {option for box in app.selectbox if str(box.key).startswith("answer-") for option in box.options}
+    assert "Other digital applications" in units
+    assert not {option for option in units if vietnamese(option)}
+    assert left(app, printed) == set()
+
+    box = next(box for box in app.selectbox if str(box.key).startswith("answer-"))
+    box.set_value("other_software_count")
+    app.button(key="save-answers").click().run()
+    assert "1 decision saved, 1 file read again." in words(app)
+    assert "no name given" in words(app)
+    assert left(app, printed) == set()
+
+    app.file_uploader(key="upload").upload("trống.xlsx", b"", "application/octet-stream").run()
+    app.button(key="check").click().run()
+    assert "trống.xlsx" in words(app).replace("\\", "")
+    assert "Cannot be loaded" in words(app)
+    assert left(app, ["trống.xlsx", *printed]) == set()
 
 
 def asked(app: AppTest, key: str) -> str:
