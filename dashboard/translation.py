@@ -52,7 +52,8 @@ def answer(question: str, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _named(codes: pd.Series, names: pd.Series, of: Any = english.indicator) -> pd.Series:
-    known = {code: of(code, name) for code, name in zip(codes, names, strict=True) if isinstance(code, str)}
+    pairs = dict(zip(codes, names, strict=True))  # a large answer names few indicators
+    known = {code: of(code, name) for code, name in pairs.items() if isinstance(code, str)}
     return codes.map(known).fillna(names)
 
 
