@@ -114,4 +114,4 @@ def _money_units(tables: Reference) -> dict[str, str]:
     sizes = {
         found.factor: printed for printed, found in reversed(list(tables.measures.items())) if found.factor is not None
     }
-    return {printed: printed for _, printed in sorted(sizes.items())}
+    return {printed: translation.said(printed) for _, printed in sorted(sizes.items())}

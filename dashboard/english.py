@@ -29,6 +29,7 @@ _ROMAN = ("I", "II", "III", "IV")
 # What the loader words although it stands in quotation marks: a cell told by its length, the name of an indicator.
 _CELL_TOLD = re.compile(r"chữ, \d+ ký tự|dãy số dạng điện thoại")
 _BLANKS = {"count": r"[\d.]+", "score": r"-?[\d.,]+"}  # anything else may be any text
+_INDICATORS = ("name", "part")  # blanks in which the loader quotes an indicator by its name
 _JOINED = {"; ": "; ", ", ": ", ", " hoặc ": " or "}  # how the loader enumerates
 _WORDED_IN_QUOTES = {"wording_understood"}
 
@@ -71,16 +72,14 @@ def problem(code: str, found: str, expected: str, sentence: str) -> str:
 def finding(line: str, found: str, expected: str, sentence: str, terms: str) -> str:
     """The sentence of what a rule found; `terms` are the figures that it rests on, in English."""
     template = _table("rules", "line", "sentence").get(line)
-    if not template:
-        return said(sentence)
-    note = ""
-    if "{note}" in template:
-        matched = _pattern(_vietnamese_rules()[line]).text.fullmatch(sentence)
-        if matched is None:  # worded by an earlier release
-            return sentence
-        note = said(matched["note"])
-        terms = terms or said(matched.groupdict().get("terms", ""))
-    return Counted(template).format(found=said(found), expected=said(expected), note=note, terms=terms)
+    matched = _pattern(_vietnamese_rules()[line]).text.fullmatch(sentence) if template else None
+    if template is None or matched is None:  # a rule of the office's own, or of an earlier release
+        return sentence
+    blanks = matched.groupdict()
+    return Counted(template).format(
+        found=said(found), expected=said(expected), note=said(blanks.get("note", "")),
+        terms=terms or said(blanks.get("terms", "")),
+    )  # fmt: skip
 
 
 @lru_cache(20_000)
@@ -127,16 +126,22 @@ def _found(text: str) -> str | None:
         if matched:
             return english.format(
                 **{
-                    name: _quoted(value) if name in pattern.quoted else said(value)
+                    name: _blank(name, value, quoted=name in pattern.quoted)
                     for name, value in matched.groupdict().items()
                 }
             )
     return None
 
 
+def _blank(name: str, value: str, *, quoted: bool) -> str:
+    if not quoted:
+        return said(value)
+    return _names().get(value, value) if name in _INDICATORS else value
+
+
 def _quoted(text: str) -> str:
     """A quotation; only the loader's own words in it are English."""
-    return said(text) if _CELL_TOLD.fullmatch(text) else _names().get(text, text)
+    return said(text) if _CELL_TOLD.fullmatch(text) else text
 
 
 def _period(text: str) -> str:

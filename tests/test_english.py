@@ -133,6 +133,10 @@ def test_what_the_loader_says_has_its_english(where: str) -> None:
          "It is not known which indicator “Số hồ sơ trễ” is, so the figures of this row are not loaded yet. "
          "Suggestion: Dossiers resolved late; Dossiers received (new in the period). Choose the indicator once; the "
          "program remembers it."),
+        ("column_period_unclear", "Tổng số hồ sơ TTHC đã giải quyết xong", "",
+         "It is not clear which period “Tổng số hồ sơ TTHC đã giải quyết xong” is, or that period had not ended when "
+         "the report was made; its figures are not loaded. Write it clearly, for example “Quý I/2024” or “6 tháng đầu năm "
+         "2024”."),
         ("wording_understood", "Hồ sơ trễ", "Số hồ sơ giải quyết trễ hạn/quá hạn",
          "“Hồ sơ trễ” is understood as “Dossiers resolved late”. If that is wrong, correct the label and load the file "
          "again."),
@@ -187,7 +191,8 @@ def test_what_a_hostile_cell_says_is_quoted_not_filled() -> None:
 
 def test_an_unknown_problem_stands_as_it_was_worded() -> None:
     assert english.problem("of_a_later_release", "1", "2", "Một câu mới: 1, 2.") == "Một câu mới: 1, 2."
-    assert english.finding("V99-own", "1", "2", "Quy tắc của cơ quan.", "") == "Quy tắc của cơ quan."
+    for line in ("V99-own", "V05-rate"):
+        assert english.finding(line, "1", "2", "Quy tắc của cơ quan.", "") == "Quy tắc của cơ quan."
 
 
 @pytest.mark.usefixtures("in_english")
@@ -198,8 +203,10 @@ def test_findings_are_filled_with_their_figures_in_english() -> None:
             {"line": line, "code": line, "name": "…", "period": "2024-Q1", "found": "1.234", "expected": "12,5",
              "sentence": sentence, "cells": [cell | {"period": period}]}
             for line, sentence, period in (
-                ("V12-narrative", "…", "2024-Q1"),
-                ("V24-falling", "…", "2024-H1"),
+                ("V12-narrative", "Phụ lục ghi 1.234 nhưng thuyết minh ghi 12,5 (a: 1.234; b: 12,5). Đang dùng số của "
+                 "phụ lục; hãy hỏi đơn vị số nào đúng.", "2024-Q1"),
+                ("V24-falling", "Số lũy kế là 1.234, nhỏ hơn 12,5 của kỳ trước trong năm (a: 1.234). Hãy xem lại hai "
+                 "báo cáo.", "2024-H1"),
                 ("V21-window", "Số liệu lấy từ 15/12/2023 đến 14/02/2024, quy định từ 15/12/2023 đến 14/03/2024. So "
                  "sánh với kỳ đủ ngày sẽ lệch; hãy xem lại thời gian lấy số liệu của báo cáo.", "2024-Q1"),
             )
