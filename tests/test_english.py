@@ -135,8 +135,8 @@ def test_what_the_loader_says_has_its_english(where: str) -> None:
          "program remembers it."),
         ("column_period_unclear", "Tổng số hồ sơ TTHC đã giải quyết xong", "",
          "It is not clear which period “Tổng số hồ sơ TTHC đã giải quyết xong” is, or that period had not ended when "
-         "the report was made; its figures are not loaded. Write it clearly, for example “Quý I/2024” or “6 tháng đầu năm "
-         "2024”."),
+         "the report was made; its figures are not loaded. Write it clearly, for example “Quý I/2024” or “6 tháng đầu "
+         "năm 2024”."),
         ("wording_understood", "Hồ sơ trễ", "Số hồ sơ giải quyết trễ hạn/quá hạn",
          "“Hồ sơ trễ” is understood as “Dossiers resolved late”. If that is wrong, correct the label and load the file "
          "again."),
