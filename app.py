@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import desk, filters, first_run, lens_bar, shell, store, texts
+from dashboard import desk, filters, first_run, language_bar, lens_bar, shell, store, texts, translation
 from etl.model import PersonCanActError
 
 
@@ -35,6 +35,7 @@ def main() -> None:
     page = st.navigation(pages())
     shell.dress()
     shell.trial_offer()
+    language_bar.choice()
     shell.banner()
     st.title(page.title, anchor=False)
     try:
@@ -47,7 +48,7 @@ def main() -> None:
         page.run()
         shell.footer()
     except PersonCanActError as error:
-        st.error(str(error))
+        st.error(translation.said(str(error)))
     except Exception as error:
         st.error(texts.UNEXPECTED.format(code=shell.note(error)))
 

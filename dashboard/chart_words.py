@@ -26,7 +26,7 @@ def rate_words(row: Any, *, dense: bool) -> str:
         return grey(texts.ZERO_DENOMINATOR_SHORT)
     value = bold(formatting.percent(row["computed"]))
     if row["disagrees"]:
-        note = f"⚠ in {formatting.percent(row['printed'])}"
+        note = texts.PRINTED_SHORT.format(printed=formatting.percent(row["printed"]))
         return f"{value}{gap}<span style='color:{ALERT}'>{small(note)}</span>"
     parts = f"{formatting.number(row['numerator'])} / {formatting.number(row['denominator'])}"
     return value if dense else f"{value}<br>{small(grey(parts))}"
@@ -97,7 +97,10 @@ def percent_or_missing(value: Any) -> str:
 
 def stacked(label: str) -> str:
     """'Quý I/2024' on two lines, so that period labels do not collide on a phone."""
-    return label.replace("/", "<br>", 1) if len(label) < 14 else label.replace("–", "–<br>", 1)
+    if "–" in label:
+        return label.replace("–", "–<br>", 1)
+    first, mark, last = label.rpartition(formatting.PERIOD_BREAK)
+    return f"{first}<br>{last}" if mark else label
 
 
 def bold(text: str) -> str:

@@ -168,8 +168,9 @@ def _row_layout(
 
 def _frame(figure: go.Figure, height: int) -> None:
     figure.update_layout(
-        template=go.layout.Template(), height=height, separators=",.", dragmode=False, paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)", margin={"l": 0, "r": 12, "t": 40, "b": 4},
+        template=go.layout.Template(), height=height, dragmode=False, paper_bgcolor="rgba(0,0,0,0)",
+        separators=formatting.DECIMAL + formatting.THOUSANDS, plot_bgcolor="rgba(0,0,0,0)",
+        margin={"l": 0, "r": 12, "t": 40, "b": 4},
         font={"family": _FONT, "color": INK, "size": 13},
         hoverlabel={"namelength": -1, "align": "left", "bgcolor": "#ffffff", "bordercolor": MUTED,
                     "font": {"family": _FONT, "color": INK, "size": 13}},

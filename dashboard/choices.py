@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard import formatting, texts
+from dashboard import formatting, texts, translation
 from etl import wording
 from etl.memory import MARKS, NO_INDICATOR, Decision, Scope
 from etl.model import Question, QuestionKind
@@ -24,7 +24,7 @@ class Answers:
         names = self.names[question.kind]
         suggested = {
             each.answer: texts.SUGGESTION.format(
-                score=each.score, name=self.name(question.kind, each.answer), why=each.why
+                score=each.score, name=self.name(question.kind, each.answer), why=translation.said(each.why)
             )
             for each in question.suggestions
         }
@@ -65,13 +65,14 @@ def reach(made: Decision, answers: Answers) -> str:
 
 
 def _indicator(indicator: Indicator) -> dict[str, str]:
+    name = translation.indicator(indicator.indicator, indicator.name)
     split = {
         f"{indicator.indicator}@{level}": texts.SPLIT_TITLE.format(
-            title=indicator.name, handled_by=formatting.HANDLED_BY[level].lower()
+            title=name, handled_by=formatting.HANDLED_BY[level].lower()
         )
         for level in indicator.levels
     }
-    return {indicator.indicator: indicator.name} | split
+    return {indicator.indicator: name} | split
 
 
 def _unit_names(tables: Reference) -> dict[str, str]:
@@ -113,4 +114,4 @@ def _money_units(tables: Reference) -> dict[str, str]:
     sizes = {
         found.factor: printed for printed, found in reversed(list(tables.measures.items())) if found.factor is not None
     }
-    return {printed: printed for _, printed in sorted(sizes.items())}
+    return {printed: translation.said(printed) for _, printed in sorted(sizes.items())}

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import formatting
+from dashboard import formatting, texts
 from etl.rates import disagrees as rate_disagrees
 
 MANY_UNITS = 8  # above this a chart shows one indicator at a time, with dense rows
@@ -50,7 +50,8 @@ def display_names(rows: pd.DataFrame) -> pd.Series:
         for name, parent, twin in zip(rows["name"], rows["parent_name"], twins, strict=True)
     ]
     marked = [
-        f"{name} (tạm)" if status == "provisional" else name for name, status in zip(named, rows["status"], strict=True)
+        name + texts.PROVISIONAL_UNIT if status == "provisional" else name
+        for name, status in zip(named, rows["status"], strict=True)
     ]
     return pd.Series(marked, index=rows.index, dtype="object")
 

@@ -6,7 +6,7 @@ from datetime import UTC
 
 import streamlit as st
 
-from dashboard import choices, formatting, load_results, shell, store, texts
+from dashboard import choices, formatting, load_results, shell, store, texts, translation
 from dashboard.choices import Answers
 from etl import answers, decisions
 from etl.answers import Settled
@@ -17,6 +17,7 @@ from etl.model import PersonCanActError, Progress, Question
 SHOWN = 20
 _SAID, _WHO, _REVOKING = "decided", "decided-by", "revoking"
 _LONGEST_NAME = 80
+_NOBODY = "không ghi tên"  # kept with the decision, so in one language
 
 
 def show_questions() -> None:
@@ -112,7 +113,9 @@ def _decision(made: Decision, known: Answers) -> None:
         answer=formatting.for_markdown(known.name(made.kind, made.answer)),
     )  # fmt: skip
     when = formatting.moment(made.decided_at.replace(tzinfo=UTC).isoformat())
-    about = texts.DECISION_MADE.format(who=made.decided_by, when=when, scope=choices.reach(made, known))
+    about = texts.DECISION_MADE.format(
+        who=translation.said(made.decided_by), when=when, scope=choices.reach(made, known)
+    )
     with st.container(horizontal=True, vertical_alignment="center", key=f"decision-{made.decision}"):
         st.markdown(f"{told}  \n:gray[{formatting.for_markdown(about)}]", width="stretch")
         with st.popover(texts.REVOKE, icon=":material/undo:", key=f"revoke-{made.decision}"):
@@ -150,7 +153,7 @@ def _work(work: Callable[[Progress], Settled], running: str, done: str) -> None:
         try:
             settled = work(shell.progress_bar())
         except PersonCanActError as error:
-            status.update(label=str(error), state="error")
+            status.update(label=translation.said(str(error)), state="error")
             return
     st.session_state[_SAID] = done.format(count=len(settled.decisions), files=len(settled.report.files))
     if settled.report.files:
@@ -168,7 +171,7 @@ def _tell_last() -> None:
 
 def _who() -> str:
     """There are no accounts: the name that the person writes."""
-    return str(st.session_state.get(_WHO, "")).strip() or texts.NOBODY
+    return str(st.session_state.get(_WHO, "")).strip() or _NOBODY
 
 
 def _key(question: Question) -> str:

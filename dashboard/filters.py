@@ -64,13 +64,18 @@ def current() -> Filters:
 def choose(period: str) -> None:
     """For a button's on_click: go to a period with all its reporting units."""
     st.session_state[_CHOICE] = Filters(period)
-    for key in (_PERIOD, _LEVEL, _UNITS):
-        st.session_state.pop(key, None)
+    redraw()
 
 
 def forget() -> None:
     """Back to what a new visitor sees: the other warehouse has periods and units of its own."""
     for key in (_CHOICE, _PUBLISHED, _PERIOD, _LEVEL, _UNITS):
+        st.session_state.pop(key, None)
+
+
+def redraw() -> None:
+    """Let the widgets take their values from the choice again: it, or their language, is another one."""
+    for key in (_PERIOD, _LEVEL, _UNITS):
         st.session_state.pop(key, None)
 
 
@@ -111,8 +116,7 @@ def _chosen(options: _Options) -> tuple[Filters, list[str]]:
     period, level = (address.get(key, [""])[-1] for key in (_PERIOD, _LEVEL))
     units = address.get(_UNITS, [])
     asked = _existing(Filters(period, level, tuple(units)), options)
-    for key in (_PERIOD, _LEVEL, _UNITS):
-        st.session_state.pop(key, None)
+    redraw()
     known = {"", *options.periods, *options.levels, *options.reporting_units}
     return asked, [value[:40] for value in (period, level, *units) if value not in known]
 
@@ -128,13 +132,14 @@ def _existing(choice: Filters, options: _Options) -> Filters:
 def _widgets(choice: Filters, options: _Options) -> Filters:
     _seed(_PERIOD, choice.period, options.periods)
     _seed(_LEVEL, choice.level, ["", *options.levels])
+    levels = {"": texts.ALL_LEVELS} | {level: formatting.LEVELS[level] for level in options.levels}
     with st.container(horizontal=True, vertical_alignment="top", key="filters"):
         period = st.selectbox(
             texts.PERIOD, list(options.periods), format_func=options.periods.__getitem__, key=_PERIOD, filter_mode=None,
             width=266,
         )  # fmt: skip
         level = st.segmented_control(
-            texts.LEVEL, ["", *options.levels], format_func=_level_name, key=_LEVEL, width="content", required=True
+            texts.LEVEL, list(levels), format_func=levels.__getitem__, key=_LEVEL, width="content", required=True
         )
         offered = [code for code in options.reporting_units if not level or options.levels_of_units[code] == level]
         st.session_state[_UNITS] = [
@@ -159,7 +164,3 @@ def _publish(choice: Filters, also: Mapping[str, str]) -> None:
     there = {key: st.query_params.get_all(key) for key in st.query_params}
     if there != st.session_state[_PUBLISHED]:
         st.query_params.from_dict(wanted)
-
-
-def _level_name(level: str) -> str:
-    return formatting.LEVELS.get(level, texts.ALL_LEVELS)

@@ -1,4 +1,4 @@
-"""Numbers, dates, codes and names as a Vietnamese reader writes them.
+"""Numbers, dates, codes and names as the reader's language writes them; the words of the codes are here to be asked.
 
 Everything is formatted on the server: the browser's own locale would show one figure as 22.979 to
 one reader and 22,979 to another.
@@ -7,60 +7,36 @@ one reader and 22,979 to another.
 import html
 import re
 from datetime import date, datetime, timedelta, timezone
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
+from dashboard import domain_texts as texts
+from dashboard import language, words
+
+if TYPE_CHECKING:
+    from dashboard.words.vi.domain import *
+else:
+    __getattr__ = words.speaker("domain")
+
 ABSENT = "–"
-_LOCALE = "vi"
 _VIETNAM = timezone(timedelta(hours=7))
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:^=&\"'/@%])")
 
-LEVELS = {
-    "province": "Cấp tỉnh",
-    "department": "Sở, ngành",
-    "district": "Cấp huyện",
-    "division": "Phòng chuyên môn",
-    "commune": "Cấp xã",
-    "other": "Đơn vị khác",
-}
-HANDLED_BY = {
-    "": "Không tách cấp giải quyết",
-    "all": "Tất cả các cấp giải quyết",
-    "province": "Cấp tỉnh giải quyết",
-    "department": "Sở, ngành giải quyết",
-    "district": "Cấp huyện giải quyết",
-    "commune": "Cấp xã giải quyết",
-}
-SOURCES = {
-    "own_appendix": "Phụ lục của đơn vị",
-    "higher_table": "Bảng của cấp trên",
-    "narrative": "Thuyết minh",
-}
-BASES = {"in_period": "Trong kỳ", "cumulative": "Lũy kế", "at_date": "Tại thời điểm"}
-SEVERITIES = {
-    "stop": "Không nạp tệp",
-    "question": "Cần quyết định",
-    "refused": "Không nhận ô này",
-    "warning": "Cảnh báo",
-    "info": "Thông tin",
-}
-_ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
-
 
 def number(value: Any, decimals: int = 2) -> str:
-    """22979 as '22.979', 1.5 as '1,5'; a missing value as a dash, never as 0."""
+    """22979 as '22.979', 1.5 as '1,5' (in Vietnamese); a missing value as a dash, never as 0."""
     if _is_absent(value):
         return ABSENT
     pattern = "#,##0" if decimals == 0 else "#,##0." + "#" * decimals
-    return str(format_decimal(float(value), format=pattern, locale=_LOCALE))
+    return str(format_decimal(float(value), format=pattern, locale=language.current()))
 
 
 def percent(value: Any) -> str:
     """A ratio of 0-100 as '99,21 %', at most two decimals."""
-    return ABSENT if _is_absent(value) else f"{_honest(float(value))} %"
+    return ABSENT if _is_absent(value) else texts.PERCENT.format(value=_honest(float(value)))
 
 
 def quantity(value: Any, measure: str) -> str:
@@ -70,21 +46,22 @@ def quantity(value: Any, measure: str) -> str:
     if measure == "%":
         return percent(value)
     if measure == "0/1":
-        return {0.0: "Không (0)", 1.0: "Có (1)"}.get(float(value), number(value))
-    return f"{number(value)} {measure}"
+        return str(texts.YES_NO.get(float(value), number(value)))
+    return f"{number(value)} {texts.MEASURES.get(measure, measure)}"
 
 
 def day(value: Any) -> str:
-    """A date as dd/mm/yyyy."""
+    """A date: '15/12/2021'."""
     if _is_absent(value):
         return ABSENT
     moment = pd.Timestamp(value)
-    return str(format_date(date(moment.year, moment.month, moment.day), "dd/MM/yyyy", locale=_LOCALE))
+    return str(format_date(date(moment.year, moment.month, moment.day), texts.DAY, locale=language.current()))
 
 
 def moment(made_at: str) -> str:
     """A UTC time stamp in Vietnamese time (UTC+7, no daylight saving): '20/11/2026 15:02'."""
-    return datetime.fromisoformat(made_at).astimezone(_VIETNAM).strftime("%d/%m/%Y %H:%M")
+    there = datetime.fromisoformat(made_at).astimezone(_VIETNAM)
+    return str(format_datetime(there, texts.MOMENT, locale=language.current()))
 
 
 def window(start: Any, end: Any) -> str:
@@ -95,23 +72,23 @@ def window(start: Any, end: Any) -> str:
 def period_label(code: str) -> str:
     """The kỳ behind a period code; an unknown code is shown as it is."""
     if match := re.fullmatch(r"(\d{4})-Q([1-4])", code):
-        return f"Quý {_ROMAN[match[2]]}/{match[1]}"
-    if match := re.fullmatch(r"(\d{4})-M(\d{2})", code):
-        return f"Tháng {int(match[2])}/{match[1]}"
+        return texts.PERIODS["quarter"].format(quarter=texts.QUARTERS[int(match[2]) - 1], year=match[1])
+    if match := re.fullmatch(r"(\d{4})-M(0[1-9]|1[0-2])", code):
+        return texts.PERIODS["month"].format(month=texts.MONTHS[int(match[2]) - 1], year=match[1])
     if match := re.fullmatch(r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})", code):
         return window(match[1], match[2])
-    for suffix, words in (("-H1", "6 tháng đầu năm "), ("-9M", "9 tháng năm "), ("", "Năm ")):
+    for suffix, kind in (("-H1", "half"), ("-9M", "nine_months"), ("", "year")):
         if match := re.fullmatch(r"(\d{4})" + suffix, code):
-            return words + match[1]
+            return texts.PERIODS[kind].format(year=match[1])
     return code
 
 
 def cell_place(file: Any, sheet: Any, cell: Any) -> str:
     """Where a figure stands: 'tệp.xlsx · Biểu mẫu 3 · ô D14'."""
-    words = [str(part) for part in (file, sheet) if not _is_absent(part) and str(part)]
+    said = [str(part) for part in (file, sheet) if not _is_absent(part) and str(part)]
     if not _is_absent(cell) and str(cell):
-        words.append(f"ô {cell}")
-    return " · ".join(words)
+        said.append(texts.CELL.format(cell=cell))
+    return " · ".join(said)
 
 
 def full_name(name: str, parent_name: Any) -> str:
@@ -121,7 +98,7 @@ def full_name(name: str, parent_name: Any) -> str:
 
 def coverage(reported: int, expected: int) -> str:
     """How many of the reporting units that sent something this period have this figure."""
-    return f"{reported} trên {expected} đơn vị báo cáo"
+    return texts.COVERAGE.format(reported=reported, expected=expected)
 
 
 def for_markdown(text: Any) -> str:
@@ -151,7 +128,7 @@ def _honest(value: float) -> str:
     """Rounding must not turn 'nearly all' into 100 nor 'hardly any' into 0: they are claims."""
     shown = number(value)
     if shown == "100" and value < 100:
-        return "99,99"
+        return number(99.99)
     if shown in ("0", "-0") and value > 0:
-        return "0,01"
+        return number(0.01)
     return shown

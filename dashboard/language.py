@@ -1,11 +1,49 @@
-"""The language of the screen, for each session: Vietnamese unless the reader switches."""
+"""The language of the screen, for each session: Vietnamese unless the reader switches or a link says otherwise.
 
-from typing import Literal
+Charts, formats and questions are also used where there is no screen; the language is Vietnamese there.
+"""
+
+import sys
+from typing import Any, Literal
 
 Language = Literal["vi", "en"]
-LANGUAGES: tuple[Language, ...] = ("vi",)
+LANGUAGES: tuple[Language, ...] = ("vi", "en")
+NAMES: dict[Language, str] = {"vi": "Tiếng Việt", "en": "English"}  # each in itself
+_LANGUAGE, _IN_ADDRESS = "language", "lang"
 
 
 def current() -> Language:
     """The language of this session."""
-    return "vi"
+    session = _session()
+    return "en" if session is not None and session.get(_LANGUAGE) == "en" else "vi"
+
+
+def follow_address() -> None:
+    """Before anything else of a script run: an address says the language; an empty one, as menus leave it, nothing."""
+    import streamlit as st
+
+    if st.query_params:
+        st.session_state[_LANGUAGE] = "en" if st.query_params.get(_IN_ADDRESS) == "en" else "vi"
+
+
+def speak(language: Language) -> None:
+    """For the switch: the language from now on."""
+    import streamlit as st
+
+    st.session_state[_LANGUAGE] = language
+    if _IN_ADDRESS in st.query_params and not address():
+        del st.query_params[_IN_ADDRESS]
+    st.query_params.update(address())
+
+
+def address() -> dict[str, str]:
+    """What the address carries so that a link opens in the same language."""
+    return {} if current() == "vi" else {_IN_ADDRESS: current()}
+
+
+def _session() -> Any:
+    """What the session keeps; None outside of a script run, where asking Streamlit itself would be warned about."""
+    running = sys.modules.get("streamlit.runtime.scriptrunner")
+    if running is None or running.get_script_run_ctx(suppress_warning=True) is None:
+        return None
+    return sys.modules["streamlit"].session_state

@@ -7,7 +7,6 @@ from dashboard import formatting, lens, store, time_texts
 from dashboard.queries.ask import AS_REPORTED, CURRENT_UNITS
 
 _UNITS_KEY, _KNOWN_KEY = "lens-units", "lens-known-on"
-_NAMES = {AS_REPORTED: time_texts.UNITS_AS_REPORTED, CURRENT_UNITS: time_texts.UNITS_OF_TODAY}
 
 
 def choices() -> None:
@@ -16,15 +15,17 @@ def choices() -> None:
         return
     loads = store.fetch("loads")
     st.session_state[_UNITS_KEY], st.session_state[_KNOWN_KEY] = lens.current()
+    names = {AS_REPORTED: time_texts.UNITS_AS_REPORTED, CURRENT_UNITS: time_texts.UNITS_OF_TODAY}
+    known = {number: _load_name(loads, number) for number in (0, *loads["load"].astype(int))}
     is_open = lens.current() != lens.Lens()
     with st.sidebar, st.expander(time_texts.LOOKING, icon=":material/visibility:", expanded=is_open):
         st.radio(
-            time_texts.UNITS_SEEN, list(_NAMES), format_func=_NAMES.__getitem__, key=_UNITS_KEY,
+            time_texts.UNITS_SEEN, list(names), format_func=names.__getitem__, key=_UNITS_KEY,
             on_change=_units_chosen,
             captions=[time_texts.UNITS_AS_REPORTED_HELP, time_texts.UNITS_OF_TODAY_HELP],
         )  # fmt: skip
         st.selectbox(
-            time_texts.KNOWN_ON, [0, *loads["load"].astype(int)], format_func=lambda number: _load_name(loads, number),
+            time_texts.KNOWN_ON, list(known), format_func=known.__getitem__,
             key=_KNOWN_KEY, on_change=_known_chosen, help=time_texts.KNOWN_ON_HELP, filter_mode=None,
         )  # fmt: skip
 

@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import desk_texts as words
-from dashboard import formatting, panels, store, texts
-from etl.model import FileReport, LoadReport
+from dashboard import formatting, panels, store, texts, translation
+from etl.model import FileReport, LoadReport, Problem
 
 _LAST = "last_load"
 _ICONS = {
@@ -73,7 +73,7 @@ def _file(report: FileReport, *, expanded: bool) -> None:
 def show_file_problems(report: FileReport) -> None:
     """The problems of one file, each with what to do."""
     if report.problems:
-        rows = [asdict(problem) | asdict(problem.place) for problem in report.problems]
+        rows = [asdict(found) | asdict(found.place) | {"sentence": _sentence(found)} for found in report.problems]
         panels.show_problems(pd.DataFrame(rows))
 
 
@@ -96,3 +96,7 @@ def _sum_counts(reports: Sequence[FileReport]) -> dict[str, int]:
 def _counted(counts: Mapping[str, int], names: Mapping[str, str]) -> str:
     told = {names.get(code, code): count for code, count in counts.items() if count}
     return ", ".join(f"{formatting.number(count)} {words}" for words, count in told.items())
+
+
+def _sentence(found: Problem) -> str:
+    return translation.problem(found.code, found.found, found.expected, found.sentence)

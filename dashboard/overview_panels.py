@@ -9,8 +9,6 @@ import streamlit as st
 from dashboard import comparison, filters, formatting, groups, headlines, store, texts, totals
 from dashboard.groups import Group
 
-PAGES = {theme: f"pages/{theme}.py" for theme in texts.THEMES}
-
 
 def headline_cards(group: Group) -> None:
     """A card per theme for one level: the rates, their parts, how many units they rest on, and warnings."""
@@ -32,7 +30,7 @@ def attention_list(found: Sequence[Group]) -> None:
         st.caption(texts.NOTHING_TO_WATCH)
     with st.container(gap="xsmall"):
         for item in items[:6]:
-            _linked(f"⚠ {item.text}", PAGES[item.theme])
+            _linked(f"⚠ {item.text}", f"pages/{item.theme}.py")
         choice = filters.current()
         problems = store.fetch(
             "findings", period=choice.period, level=choice.level, reporting_units=choice.reporting_units

@@ -14,7 +14,6 @@ from dashboard import charts, comparison, filters, formatting, quarters, store, 
 from dashboard.groups import Group
 
 Panel = Callable[[], None]
-_SIDES = (texts.ASSIGNED, texts.PRESENT, texts.PLAN, texts.DISBURSED, texts.COMMUNES, texts.CONNECTED, texts.SHARE)
 _MOST_FORMATTED_CELLS = 200_000  # pandas formats no more; beyond, plain numbers
 
 
@@ -153,8 +152,11 @@ def not_reported(group: Group, indicators: Sequence[str]) -> None:
 
 
 def show_table(table: pd.DataFrame, height: int | Literal["auto"] = "auto") -> None:
-    """A table of ready texts and of numbers in Vietnamese format; only a missing number is empty in it."""
-    right = {texts.MARK_COMPUTED, texts.MARK_PRINTED, texts.COLUMNS["parts"], *_SIDES}
+    """A table of ready texts and of numbers in the reader's format; only a missing number is empty in it."""
+    right = {
+        texts.MARK_COMPUTED, texts.MARK_PRINTED, texts.COLUMNS["parts"], texts.ASSIGNED, texts.PRESENT, texts.PLAN,
+        texts.DISBURSED, texts.COMMUNES, texts.CONNECTED, texts.SHARE,
+    }  # fmt: skip
     numbers = table.select_dtypes("number").columns
     formatted = table.style.format(dict.fromkeys(numbers, formatting.number))
     st.dataframe(
@@ -185,9 +187,10 @@ def _panel_title(title: str, handled_by: str) -> str:
 def _one_of(indicators: Sequence[str], key: str) -> str:
     if len(indicators) == 1:
         return indicators[0]
+    names = {code: _short_name(code) for code in indicators}
     chosen: str | None = st.segmented_control(
-        texts.INDICATOR, indicators, default=indicators[0], format_func=_short_name, key=f"pick-{key}", required=True,
-        label_visibility="collapsed",
+        texts.INDICATOR, list(names), default=indicators[0], format_func=names.__getitem__, key=f"pick-{key}",
+        required=True, label_visibility="collapsed",
     )  # fmt: skip
     return chosen or indicators[0]
 

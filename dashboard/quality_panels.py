@@ -1,11 +1,12 @@
 """The sections of the data-quality page."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import comparison, export, filters, formatting, panels, quality, store, tables
+from dashboard import comparison, export, filters, formatting, lens, panels, quality, store, tables
 from dashboard import quality_texts as texts
 
 _MOST_SHOWN = 20  # findings with their cells on one screen
@@ -54,12 +55,11 @@ def findings() -> None:
     )  # fmt: skip
     panels.show_table(quality.by_rule(found))
     _offer(found.drop(columns=["cells"]), "phat-hien")
-    line = st.selectbox(
-        texts.RULE, ["", *counts.index], key="rule-line", filter_mode=None,
-        format_func=lambda code: texts.RULE_OPTION.format(
-            rule=names.at[code, "rule"], name=names.at[code, "name"], count=counts[code]
-        ) if code else texts.ALL_RULES,
-    )  # fmt: skip
+    rules = {"": texts.ALL_RULES} | {
+        str(code): texts.RULE_OPTION.format(rule=names.at[code, "rule"], name=names.at[code, "name"], count=count)
+        for code, count in counts.items()
+    }
+    line = st.selectbox(texts.RULE, list(rules), key="rule-line", filter_mode=None, format_func=rules.__getitem__)
     chosen = found[found["line"] == line] if line else found
     if len(chosen) > _MOST_SHOWN:
         st.caption(texts.FINDINGS_SHOWN.format(shown=_MOST_SHOWN, count=formatting.number(len(chosen))))
@@ -100,7 +100,7 @@ SECTIONS = {
 }
 
 
-def _finding(number: int, row: dict[str, Any]) -> None:
+def _finding(number: int, row: Mapping[Any, Any]) -> None:
     where = [row["rule"], _or(row["unit_name"], texts.WHOLE_FILE)]
     where += [] if pd.isna(row["period"]) else [formatting.period_label(row["period"])]
     title = texts.FINDING.format(
@@ -135,7 +135,7 @@ def _original(key: str, name: str, file_hash: str) -> None:
 
 
 def _offer(rows: pd.DataFrame, what: str) -> None:
-    stem = "-".join([what, *store.address().values()])
+    stem = "-".join([what, *store.trial_address().values(), *lens.address().values()])
     with st.container(horizontal=True):
         for label, ending, make in (
             (texts.EXPORT, "-excel.csv", export.table_for_excel),

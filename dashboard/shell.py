@@ -1,11 +1,12 @@
 """What surrounds every page: icon, style, progress and footer."""
 
+import json
 import uuid
 from pathlib import Path
 
 import streamlit as st
 
-from dashboard import filters, formatting, store, texts
+from dashboard import filters, formatting, store, texts, translation
 from etl import journal
 from etl.model import Progress
 
@@ -29,6 +30,7 @@ def dress() -> None:
     """Logo and style; on the first run of the process also the cure of Streamlit's false alarm."""
     st.logo(ICON, size="large")
     st.html(STYLE)
+    st.html(f"<style>:root {{ --choose-files: {json.dumps(texts.UPLOAD_DROP, ensure_ascii=False)}; }}</style>")
     if not _process["started"]:
         _process["started"] = True
         st.html(_CLOSE_NOTICE, unsafe_allow_javascript=True)
@@ -76,7 +78,7 @@ def progress_bar() -> Progress:
     bar = st.progress(0.0)
 
     def show(done: int, total: int, what: str) -> None:
-        bar.progress(min(1.0, done / max(total, 1)), text=what)
+        bar.progress(min(1.0, done / max(total, 1)), text=translation.said(what))
 
     return show
 

@@ -2,7 +2,7 @@
 
 One script run sees one snapshot: `pin` chooses it, every question of the run uses it, and a load that
 is published meanwhile is seen at the next run. The snapshot is part of every cache key, so nothing
-is ever cleared by hand.
+is ever cleared by hand; so is the language of an answer that has words in it.
 """
 
 import inspect
@@ -14,7 +14,7 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from dashboard import lens, queries
+from dashboard import language, lens, queries, translation
 from etl import answers, database
 from etl.reference import Reference
 from etl.snapshots import Warehouse, default_place
@@ -65,12 +65,13 @@ def follow_address() -> None:
     if st.query_params:
         st.session_state[_TRIAL] = st.query_params.get(_TRIAL) == _IN_TRIAL
     lens.follow_address()
+    language.follow_address()
 
 
 def switch(*, to_trial: bool) -> None:
     """For a button: go to the invented province, or back, with an address that says nothing else."""
     st.session_state[_TRIAL] = to_trial
-    st.query_params.from_dict(trial_address())
+    st.query_params.from_dict(trial_address() | language.address())
 
 
 def trial_address() -> dict[str, str]:
@@ -79,8 +80,8 @@ def trial_address() -> dict[str, str]:
 
 
 def address() -> dict[str, str]:
-    """What the address carries so that a link shows the same warehouse in the same way."""
-    return trial_address() | lens.address()
+    """What the address carries so that a link shows the same warehouse in the same way and language."""
+    return trial_address() | lens.address() | language.address()
 
 
 def pin() -> Snapshot | None:
@@ -88,7 +89,7 @@ def pin() -> Snapshot | None:
     path = warehouse().current()
     snapshot = None if path is None else Snapshot(str(path), path.stat().st_mtime_ns)
     if snapshot is not None and lens.current().known_on:
-        loads = _fetch("loads", (), snapshot)["load"]
+        loads = _fetch("loads", (), snapshot, language.current())["load"]
         known_on = lens.current().known_on
         if known_on in set(loads):
             snapshot = snapshot._replace(known_on=known_on)
@@ -116,7 +117,7 @@ def fetch(question: str, **values: Hashable) -> pd.DataFrame:
     seen = inspect.signature(getattr(queries, question)).parameters.get("units")
     if seen is not None and lens.current().units != lens.Lens().units:
         values["units"] = lens.current().units
-    return _fetch(question, tuple(sorted(values.items())), snapshot)
+    return _fetch(question, tuple(sorted(values.items())), snapshot, language.current())
 
 
 def cursor(path: Path | None) -> duckdb.DuckDBPyConnection | None:
@@ -156,10 +157,15 @@ def _known_tables(place: Path, snapshot: Snapshot | None) -> Reference:  # noqa:
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
-def _fetch(question: str, values: tuple[tuple[str, Hashable], ...], snapshot: Snapshot) -> pd.DataFrame:
+def _fetch(
+    question: str,
+    values: tuple[tuple[str, Hashable], ...],
+    snapshot: Snapshot,
+    spoken: language.Language,  # noqa: ARG001 -- part of the key: names and sentences are in it
+) -> pd.DataFrame:
     with _open(snapshot).cursor() as cursor:
         answer: pd.DataFrame = getattr(queries, question)(cursor, **dict(values))
-    return answer
+    return translation.answer(question, answer)
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)

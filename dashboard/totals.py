@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard import filters, formatting, store, texts
+from dashboard import filters, formatting, store, texts, translation
 from dashboard.groups import Group
 from etl.model import PersonCanActError
 
@@ -34,7 +34,7 @@ def of(group: Group, indicator: str, handled_by: str) -> Total:
             reporting_units=choice.reporting_units,
         )  # fmt: skip
     except PersonCanActError as error:
-        return Total(reason=str(error))
+        return Total(reason=translation.said(str(error)))
     return from_row(rows.iloc[0]) if len(rows) else Total(expected=len(group.reporters))
 
 

@@ -161,6 +161,24 @@ def test_a_filter_goes_to_the_address_and_the_link_reopens_the_same(page: Page, 
     expect(page.get_by_role("heading", name="Cấp xã", exact=True)).to_be_visible()
 
 
+def test_the_language_switches_where_one_is_and_travels_with_the_link(page: Page, address: str) -> None:
+    page.goto(f"{address}/ho-so?ky=2022&cap=district")
+    settle(page)
+    page.get_by_test_id("stSidebar").get_by_text("English", exact=True).click()
+    page.wait_for_url("**/ho-so?ky=2022&cap=district&lang=en")
+    expect(page.get_by_role("heading", name="Administrative dossiers")).to_be_visible()
+    expect(page.locator(".st-key-ky").get_by_role("combobox")).to_have_value("Year 2022 (2 units)")
+    expect(page.get_by_role("figure").first.get_by_text("99.21%")).to_be_visible()
+    page.get_by_role("link", name="Public investment disbursement").click()
+    page.wait_for_url("**/giai-ngan?ky=2022&cap=district&lang=en")
+    expect(page.get_by_role("figure").first.get_by_text("⚠ printed 30%")).to_be_visible()
+    settle(page)
+    page.get_by_test_id("stSidebar").get_by_role("radio", name="Tiếng Việt").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/giai-ngan?ky=2022&cap=district")
+    expect(page.get_by_role("heading", name="Giải ngân đầu tư công")).to_be_visible()
+
+
 def test_back_returns_the_previous_period(page: Page, address: str) -> None:
     page.goto(f"{address}/ho-so?ky=2022")
     settle(page)

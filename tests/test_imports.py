@@ -18,6 +18,7 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 SHAPES = {"etl.model"}
 DASHBOARD_USES = {
     "dashboard.store": {"etl.database", "etl.snapshots", "etl.answers", "etl.reference"},
+    "dashboard.english": {"etl.rulebook"},
     "dashboard.first_run": {"etl.pipeline", "etl.snapshots", "etl.demo", "etl.demo.world"},
     "dashboard.choices": {"etl.memory", "etl.reference", "etl.wording"},
     "dashboard.deciding": {"etl.answers", "etl.decisions", "etl.memory"},

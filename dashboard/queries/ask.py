@@ -18,12 +18,14 @@ _PIECES = {
         f.handled_by = CASE WHEN u.level IN ('commune', 'department') AND $handled_by IN ('all', u.level) THEN ''
                             ELSE $handled_by END
     )""",
-    # One row per shown figure with its cell; `warning` collects what was found at that very cell.
+    # One row per shown figure with its cell; `warning` collects what was found at that very cell,
+    # `warned` the parts of each sentence.
     "FIGURES_WITH_CELLS": """(
-        SELECT o.*, w.warning
+        SELECT o.*, w.warning, w.warned
         FROM SHOWN_OBSERVATIONS o
         LEFT JOIN (
-            SELECT submission, sheet, cell, string_agg(DISTINCT sentence, ' ') AS warning
+            SELECT submission, sheet, cell, string_agg(DISTINCT sentence, ' ') AS warning,
+                   list(DISTINCT {'code': code, 'found': found, 'expected': expected, 'sentence': sentence}) AS warned
             FROM problems WHERE severity = 'warning' AND cell <> ''
             GROUP BY ALL
         ) w USING (submission, sheet, cell)

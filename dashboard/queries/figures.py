@@ -98,7 +98,8 @@ def figures(
         SELECT o.reporting_unit, u.name, u.level, u.parent_name, u.status, o.period,
                o.indicator, i.name AS indicator_name, i.theme, i.area, i.measure, i.kind, i.polarity, i.position,
                o.handled_by, o.value, o.basis, o.source, o.period_start, o.period_end, o.window_printed,
-               o.file, o.sheet, o.cell, o.raw, o.printed_measure, o.label, o.warning, o.is_restated, o.components
+               o.file, o.sheet, o.cell, o.raw, o.printed_measure, o.label, o.warning, o.warned, o.is_restated,
+               o.components
         FROM FIGURES_WITH_CELLS o
         JOIN reporting_units u USING (reporting_unit)
         JOIN indicators i USING (indicator)
@@ -157,7 +158,7 @@ SELECT t.reporting_unit, u.name, u.level, u.parent_name, u.status,
        t.handled_by, c.value AS computed, c.numerator, c.denominator,
        c.numerator_file, c.numerator_sheet, c.numerator_cell,
        c.denominator_file, c.denominator_sheet, c.denominator_cell,
-       p.value AS printed, p.raw, p.file, p.sheet, p.cell, p.source, p.warning,
+       p.value AS printed, p.raw, p.file, p.sheet, p.cell, p.source, p.warning, p.warned,
        coalesce(c.basis, p.basis) AS basis, coalesce(c.period_start, p.period_start) AS period_start,
        coalesce(c.period_end, p.period_end) AS period_end, z.reporting_unit IS NOT NULL AS zero_denominator
 FROM told t

@@ -1,4 +1,4 @@
-"""Every sentence and label on the screen, grouped by where it stands. Vietnamese; codes stay in the code."""
+"""Every sentence and label on the screen, grouped by where it stands; codes stay in the code."""
 
 APP = "Số liệu cải cách hành chính"
 
@@ -13,6 +13,8 @@ QUALITY = "Chất lượng số liệu"
 UPLOAD = "Nạp phụ lục"
 
 THEMES = {"dossiers": DOSSIERS, "onestop": "Một cửa, trực tuyến", "staffing": STAFFING, "investment": "Giải ngân"}
+
+LANGUAGE = "Ngôn ngữ"
 
 # Filter bar.
 PERIOD = "Kỳ báo cáo"
@@ -29,6 +31,7 @@ MARK_MISSING = "Không báo cáo"
 NOT_REPORTED = "không báo cáo"
 PRINTED_ONLY = "chỉ có tỷ lệ in"
 ZERO_DENOMINATOR_SHORT = "mẫu số bằng 0"
+PRINTED_SHORT = "⚠ in {printed}"
 RAW = "nguyên văn"
 DISAGREES = "Tỷ lệ in không khớp với số gốc; biểu đồ dùng tỷ lệ tính lại."
 
@@ -222,7 +225,6 @@ VALID_FROM = " (từ {day})"
 MORE_QUESTIONS = "Còn {count} câu hỏi khác; chúng hiện ra khi các câu trên đã được trả lời."
 DECIDED_BY = "Người quyết định"
 DECIDED_BY_HELP = "Ghi cùng quyết định, để sau này biết hỏi ai. Có thể để trống."
-NOBODY = "không ghi tên"
 SAVE_ANSWERS = "Lưu quyết định và đọc lại các tệp"
 NO_ANSWER_CHOSEN = "Chưa chọn câu trả lời nào."
 ANSWERING = "Đang lưu quyết định và đọc lại các tệp…"
@@ -260,7 +262,6 @@ TRIAL_RUN = {
     "failed": "Chưa chuẩn bị được tỉnh minh họa",
 }
 TRIAL_DRAWING = "Đang soạn các phụ lục minh họa"
-TRIAL_SENDER = "tỉnh minh họa"
 
 # Upload page.
 UPLOAD_INTRO = (
@@ -308,5 +309,6 @@ OPEN_PROBLEMS_TITLE = "Vấn đề đang mở"
 PROBLEMS_SCROLL = "{count} vấn đề. Cuộn trong bảng để xem hết."
 NO_OPEN_PROBLEMS = "Không có vấn đề nào đang mở."
 PROBLEM_COLUMNS = {"severity": "Mức độ", "place": "Vị trí", "sentence": "Cần làm gì"}
+UPLOAD_DROP = "Chọn tệp hoặc kéo thả vào đây"
 UPLOAD_FILES = "Phụ lục Excel, ODS, CSV hoặc Word (.docx), tối đa 50 MB mỗi tệp"
 UPLOAD_TYPES = ("xlsx", "xlsm", "xls", "ods", "csv", "tsv", "docx")
