@@ -6,7 +6,7 @@ from datetime import UTC
 
 import streamlit as st
 
-from dashboard import choices, formatting, load_results, shell, store, texts, translation
+from dashboard import choices, formatting, load_results, person, shell, store, texts, translation
 from dashboard.choices import Answers
 from etl import answers, decisions
 from etl.answers import Settled
@@ -17,7 +17,6 @@ from etl.model import PersonCanActError, Progress, Question
 SHOWN = 20
 _SAID, _WHO, _REVOKING = "decided", "decided-by", "revoking"
 _LONGEST_NAME = 80
-_NOBODY = "không ghi tên"  # kept with the decision, so in one language
 
 
 def show_questions() -> None:
@@ -35,7 +34,6 @@ def show_questions() -> None:
             ask(asked, known)
         if len(waiting) > SHOWN:
             st.caption(texts.MORE_QUESTIONS.format(count=formatting.number(len(waiting) - SHOWN)))
-        _name_field()
         saving = st.form_submit_button(
             texts.SAVE_ANSWERS, type="primary", icon=":material/done_all:", key="save-answers"
         )
@@ -51,8 +49,6 @@ def show_decided() -> None:
             st.caption(texts.NOTHING_DECIDED)
             return
         known = choices.known(store.known_tables())
-        if not _waiting():
-            _name_field()
         for made in standing[: -SHOWN - 1 : -1]:
             _decision(made, known)
         if len(standing) > SHOWN:
@@ -60,7 +56,7 @@ def show_decided() -> None:
     number: int | None = st.session_state.pop(_REVOKING, None)
     if number is not None:
         _work(
-            lambda told: answers.revoke(store.warehouse(), [number], _who(), reread=True, progress=told),
+            lambda told: answers.revoke(store.warehouse(), [number], person.name(), reread=True, progress=told),
             texts.REVOKING, texts.REVOKED,
         )  # fmt: skip
 
@@ -87,13 +83,6 @@ def ask(asked: OpenQuestion, known: Answers) -> None:
     answering.selectbox(
         texts.ANSWER_TO.format(printed=formatting.for_markdown(printed)), list(offered),
         format_func=offered.__getitem__, key=_key(question), label_visibility="collapsed",
-    )  # fmt: skip
-
-
-def _name_field() -> None:
-    st.text_input(
-        texts.DECIDED_BY, key=_WHO, max_chars=_LONGEST_NAME, help=texts.DECIDED_BY_HELP, width=360,
-        persist_state="session",
     )  # fmt: skip
 
 
@@ -136,7 +125,7 @@ def _save(waiting: list[OpenQuestion]) -> None:
     if not chosen:
         st.info(texts.NO_ANSWER_CHOSEN, icon=":material/info:")
         return
-    who = _who()
+    who = person.name()
     made = [answers.answered(question, answer, who, choices.narrowest_scope(question)) for question, answer in chosen]
     _work(lambda told: answers.answer(store.warehouse(), made, who, progress=told), texts.ANSWERING, texts.ANSWERED)
 
@@ -167,11 +156,6 @@ def _tell_last() -> None:
     if said:
         st.success(said, icon=":material/check:")
         st.toast(said, icon=":material/check:", duration="long")  # the page may be scrolled to anywhere
-
-
-def _who() -> str:
-    """There are no accounts: the name that the person writes."""
-    return str(st.session_state.get(_WHO, "")).strip() or _NOBODY
 
 
 def _key(question: Question) -> str:

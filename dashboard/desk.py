@@ -7,15 +7,14 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import desk_texts as words
-from dashboard import load_results, queries, shell, store, texts
+from dashboard import load_results, person, queries, shell, store, translation
 from etl import decisions, preview
 from etl.decisions import OpenQuestion
 from etl.drafts import Draft, DraftChangedError, DraftGoneError, Drafts
 from etl.model import PersonCanActError, ReceivedFile
 from etl.preview import Preview
 
-_DRAFT, _WHO, _SAID, _STEP = "nhap", "desk-who", "desk-said", "desk-step"
-_LONGEST_NAME = 80
+_DRAFT, _SAID, _STEP = "nhap", "desk-said", "desk-step"
 
 
 @dataclass(frozen=True)
@@ -75,13 +74,13 @@ def current() -> Draft | None:
         return drafts().open(name)
     except DraftGoneError as error:
         leave()
-        say(str(error))
+        say(translation.said(str(error)))
         return None
 
 
 def begin(received: Sequence[ReceivedFile]) -> None:
     """Keep the files as a draft and go to it."""
-    go_to(drafts().begin(received, who()))
+    go_to(drafts().begin(received, person.name()))
 
 
 def go_to(draft: Draft) -> None:
@@ -107,9 +106,9 @@ def discard(draft: Draft) -> None:
 def save(draft: Draft) -> bool:
     """Keep a changed draft; where another window was faster, its state is opened and said."""
     try:
-        drafts().save(draft, who())
+        drafts().save(draft, person.name())
     except (DraftChangedError, DraftGoneError) as error:
-        say(str(error))
+        say(translation.said(str(error)))
         return False
     return True
 
@@ -124,42 +123,33 @@ def look(draft: Draft) -> Desk | None:
             st.toast(words.CHANGED_ELSEWHERE, icon=":material/sync:")
         with st.status(words.READING.format(count=len(draft.chosen)), expanded=True) as status:
             try:
-                known[key] = preview.preview(warehouse, draft, who(), shell.progress_bar())
+                known[key] = preview.preview(warehouse, draft, person.name(), shell.progress_bar())
             except PersonCanActError as error:
                 status.update(label=words.READING_FAILED, state="error")
-                st.error(str(error))
+                st.error(translation.said(str(error)))
                 return None
             status.update(label=words.READ.format(count=len(draft.chosen)), state="complete", expanded=False)
         _forget_old(known)
     seen = known[key]
-    return Desk(draft, seen, *_consequences(*key, seen))
+    questions, difference, findings = _consequences(*key, seen)
+    return Desk(
+        draft, seen, questions, translation.answer("difference", difference), translation.answer("findings", findings)
+    )
 
 
 def load(draft: Draft, seen: Preview) -> bool:
     """Load the draft with progress, as it was previewed; True when it is loaded."""
     with st.status(words.LOADING.format(count=len(draft.chosen)), expanded=True) as status:
         try:
-            report = preview.load_draft(store.warehouse(), draft, seen, who(), shell.progress_bar())
+            report = preview.load_draft(store.warehouse(), draft, seen, person.name(), shell.progress_bar())
         except PersonCanActError as error:
             status.update(label=words.LOADING_FAILED, state="error")
-            say(f"{error} {words.DRAFT_KEPT}")
+            say(f"{translation.said(str(error))} {words.DRAFT_KEPT}")
             return False
         status.update(label=words.LOADED.format(count=len(report.files)), state="complete", expanded=False)
     load_results.keep(report)
     leave()
     return True
-
-
-def who() -> str:
-    """There are no accounts: the name that the person writes."""
-    return str(st.session_state.get(_WHO, "")).strip() or texts.NOBODY
-
-
-def name_field() -> None:
-    """The name under which is loaded and decided; kept for the session."""
-    st.text_input(
-        words.WHO, key=_WHO, max_chars=_LONGEST_NAME, help=words.WHO_HELP, width=260, persist_state="session"
-    )  # fmt: skip
 
 
 def say(sentence: str) -> None:

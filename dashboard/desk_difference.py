@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import desk_texts as words
-from dashboard import formatting, headlines, panels, queries, store
+from dashboard import formatting, headlines, panels, queries, store, translation
 from dashboard.desk import Desk
 from etl.preview import Preview
 
@@ -19,7 +19,7 @@ def show(on: Desk) -> None:
     st.caption(words.DIFFERENCE_LEAD)
     table(on.difference, "desk")
     st.subheader(words.EFFECT_TITLE, anchor=False)
-    effects(_effect(str(on.seen.base), str(on.seen.snapshot), on.seen))
+    effects(translation.answer("effect", _effect(str(on.seen.base), str(on.seen.snapshot), on.seen)))
 
 
 def table(rows: pd.DataFrame, key: str) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import choices, deciding, desk, excerpts, formatting, store, texts
+from dashboard import choices, deciding, desk, excerpts, formatting, person, store, texts
 from dashboard import desk_texts as words
 from dashboard.desk import Desk
 from etl import answers
@@ -48,7 +48,7 @@ def _apply(on: Desk, waiting: list[OpenQuestion]) -> None:
     if wrong:
         st.error("\n".join(wrong))
         return
-    who = desk.who()
+    who = person.name()
     made = [answers.answered(question, answer, who, choices.narrowest_scope(question)) for question, answer in given]
     desk.save(on.draft.answered(made))
     st.rerun()

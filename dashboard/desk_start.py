@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import desk, formatting, texts
+from dashboard import desk, formatting, person, texts
 from dashboard import desk_texts as words
 from etl import blank_form
 from etl.drafts import Draft
@@ -19,7 +19,7 @@ def show() -> None:
         texts.UPLOAD_FILES, type=list(texts.UPLOAD_TYPES), accept_multiple_files=True, key="upload"
     )
     with st.container(horizontal=True, vertical_alignment="bottom", key="upload-buttons"):
-        desk.name_field()
+        person.name_field()
         starting = st.button(
             words.START, help=words.START_HELP, disabled=not uploaded, icon=":material/fact_check:", key="check",
             type="primary",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import desk, desk_difference, desk_findings, desk_questions, desk_understood, formatting
+from dashboard import desk, desk_difference, desk_findings, desk_questions, desk_understood, formatting, person
 from dashboard import desk_texts as words
 from dashboard.desk import Desk
 from etl.drafts import Draft
@@ -74,7 +74,7 @@ def _ways_on(on: Desk, step: str) -> None:
                 icon=":material/arrow_forward:", on_click=go, args=(following,),
             )  # fmt: skip
         if following is None or on.is_clear:
-            desk.name_field()
+            person.name_field()
             _load_button(on)
         _put_aside(on)
 

@@ -81,7 +81,7 @@ def test_the_answers_offered_are_the_suggestions_with_their_reason_then_the_cata
 
 def test_an_answer_is_kept_the_file_read_again_and_its_figure_appears(place: Warehouse) -> None:
     app = open_page("upload")
-    app.text_input(key="decided-by").set_value(" Chị Lan ")
+    app.text_input(key="who").set_value(" Chị Lan ")
     answer(app, ANSWER)
     assert not app.exception
     assert not app.error

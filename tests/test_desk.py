@@ -78,7 +78,7 @@ def test_a_question_shows_its_cell_is_answered_in_the_draft_and_loaded(place: Wa
     assert column(app, words_of.DIFFERENCE_COLUMNS["old_value"]) == [771]
     assert column(app, words_of.DIFFERENCE_COLUMNS["new_value"]) == [772]
     step(app, "findings")
-    app.text_input(key="desk-who").set_value("Chị Lan")
+    app.text_input(key="who").set_value("Chị Lan")
     app.button(key="desk-load").click().run()
     assert not app.exception
     assert [made.answer for made in answers.memory(place).decisions] == [ANSWER]

@@ -144,7 +144,7 @@ def test_every_problem_is_in_the_user_guide_with_its_severity() -> None:
         texts.OVERVIEW, texts.DOSSIERS, texts.ONESTOP, texts.STAFFING, texts.INVESTMENT, texts.FIGURES, texts.UPLOAD,
         texts.PERIOD, texts.LEVEL, texts.REPORTING_UNITS, desk_texts.START, desk_texts.LATER, texts.BLANK_FORM,
         texts.CSV_EXCEL, texts.CSV_PLAIN, texts.TABLE,
-        texts.QUESTIONS, texts.SAVE_ANSWERS, texts.DECIDED_BY, texts.REVOKE, texts.REVOKE_SURE,
+        texts.QUESTIONS, texts.SAVE_ANSWERS, desk_texts.WHO, texts.REVOKE, texts.REVOKE_SURE,
         texts.TRIAL_ENTER, texts.TRIAL_LEAVE,
     ],
 )  # fmt: skip

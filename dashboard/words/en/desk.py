@@ -1,5 +1,7 @@
 """The analyst's desk: from dropped files to loaded figures, one step at a time."""
 
+from dashboard.words.counting import Counted
+
 # Steps, in their order.
 STEPS = {
     "understood": "Understood",
@@ -12,7 +14,7 @@ STEP_COUNTED = "{number}. {name} ({count})"
 STEPS_LABEL = "Steps"
 BACK = "Back"
 NEXT = "Next: {step}"
-LOAD = "Load {figures} figures of {files} files"
+LOAD = Counted("Load {figures} [figures|figure|figures] of {files} [files|file|files]")
 LOAD_NOTHING = "No file can be loaded yet"
 LOAD_HELP = "Writes to the warehouse; can be withdrawn on the page Load history."
 LATER = "Later"
@@ -22,24 +24,24 @@ DISCARD_MEANS = "The answers and explanations of the draft will be lost. Figures
 DISCARD_SURE = "Yes, delete"
 DISCARDED = "The draft was deleted."
 WHO = "Your name"
-WHO_HELP = "Kept with the load, so that others know whom to ask."
+WHO_HELP = "Kept with loads and decisions, so that others know whom to ask."
 
 # Before a draft.
 START = "Read and preview"
 START_HELP = "Nothing is written to the figures yet: you see what was understood before you load."
 OPEN_DRAFTS = "Unfinished drafts"
-DRAFT_LINE = "**{files}**  \n:gray[{count} files · saved {when} · {who}]"
-DRAFT_MORE = " and {count} more files"
+DRAFT_LINE = Counted("**{files}**  \n{count} [count|file|files] · saved {when} · {who}")
+DRAFT_MORE = Counted(" and {count} more [count|file|files]")
 DRAFT_OPEN = "Continue"
-READING = "Reading {count} files…"
-READ = "{count} files read"
+READING = Counted("Reading {count} [count|file|files]…")
+READ = Counted("{count} [count|file|files] read")
 READING_FAILED = "The draft could not be read"
 CHANGED_ELSEWHERE = "Figures were loaded meanwhile; the preview was made again from the latest ones."
 
 # What was understood.
-UNDERSTOOD_LEAD = "**{figures} figures** were read from {files} files{asked}{aside}."
-UNDERSTOOD_ASKED = ", {count} questions wait for you"
-UNDERSTOOD_REFUSED = ", {count} cells or files cannot be taken"
+UNDERSTOOD_LEAD = Counted("**{figures} [figures|figure|figures]** read from {files} [files|file|files]{asked}{aside}.")
+UNDERSTOOD_ASKED = Counted(", {count} [count|question waits|questions wait] for you")
+UNDERSTOOD_REFUSED = Counted(", {count} [count|cell or file|cells or files] cannot be taken")
 ALL_CLEAR = (
     "Everything is clear: no question, no earlier figure changes or vanishes, nothing new was found. You can load now."
 )
@@ -76,12 +78,20 @@ UNITS, PERIODS = "units", "periods"
 DOCUMENT = "No. {number} of {day}"
 DOCUMENT_NUMBER = "No. {number}"
 DOCUMENT_DAY = "Of {day}"
+DOWNLOAD_ORIGINAL = "Download the original"
+CORRECT = "Correct the unit or period of the file"
+CORRECT_HELP = "For a file whose titles say too little, or something wrong. Applies to this file only."
+CORRECT_UNIT = "Reporting unit"
+CORRECT_PERIOD = "Reporting period"
+CORRECT_KEEP = "(as understood)"
+CORRECT_SHEET = "Applies to"
+CORRECT_DO = "Apply and read again"
 
 # Questions.
 QUESTIONS_LEAD = "Each is answered once, for all cells of the same wording; those that most cells wait for come first."
 QUESTIONS_NONE = "No questions. Every cell to be loaded was understood."
-QUESTIONS_DONE = "{count} questions answered in this draft"
-QUESTIONS_MORE = "{count} more questions appear when these are answered."
+QUESTIONS_DONE = Counted("{count} [count|question|questions] answered in this draft")
+QUESTIONS_MORE = Counted("{count} more [count|question appears|questions appear] when these are answered.")
 QUESTIONS_APPLY = "Apply answers"
 ANSWER_TAKE_BACK = "Take back"
 ANSWER_LINE = "{kind} **“{printed}”** → **{answer}**"
@@ -129,11 +139,11 @@ FINDING_NEW = "new"
 EXPLANATION = "Explanation of: {sentence}"
 EXPLANATION_PLACEHOLDER = "Explanation (optional)"
 EXPLANATIONS_SAVE = "Save explanations"
-EXPLANATIONS_SAVED = "{count} explanations were saved in the draft."
+EXPLANATIONS_SAVED = Counted("{count} [count|explanation was|explanations were] saved in the draft.")
 
 # Loaded.
-LOADING = "Loading {count} files…"
-LOADED = "{count} files loaded"
+LOADING = Counted("Loading {count} [count|file|files]…")
+LOADED = Counted("{count} [count|file|files] loaded")
 LOADING_FAILED = "Not loaded"
-RESULT_LINE = "**{figures} figures** of {files} files were loaded: {changes}."
+RESULT_LINE = Counted("Loaded **{figures} [figures|figure|figures]** of {files} [files|file|files]: {changes}.")
 DRAFT_KEPT = "The draft is kept."

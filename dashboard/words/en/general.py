@@ -228,8 +228,6 @@ PROVISIONAL_UNIT = " (prov.)"
 VALID_UNTIL = " (until {day})"
 VALID_FROM = " (from {day})"
 MORE_QUESTIONS = Counted("{count} more [count|question|questions] will appear once those above are answered.")
-DECIDED_BY = "Decided by"
-DECIDED_BY_HELP = "Kept with the decision, so that others know whom to ask. May be left empty."
 SAVE_ANSWERS = "Save decisions and read the files again"
 NO_ANSWER_CHOSEN = "No answer is chosen yet."
 ANSWERING = "Saving the decisions and reading the files again…"
@@ -276,15 +274,9 @@ UPLOAD_INTRO = (
     "Choose one or more appendices: Excel, ODS, CSV or Word tables. Every cell is read; figures that are certain are "
     "loaded, and cells that need a decision are named."
 )
-UPLOAD_CHECK = "Check first"
-UPLOAD_CHECK_HELP = "Reads the files and tells the result; no figure changes."
-UPLOAD_LOAD = "Load into the warehouse"
-UPLOAD_RUNNING = Counted("Reading {count} [count|file|files]…")
-UPLOAD_DONE = Counted("{count} [count|file|files] done")
 BLANK_FORM = "Download the blank form"
 BLANK_FORM_HELP = "The product's own form: fill in the unit, the period and the figures, and it loads at once."
 BLANK_FORM_INTRO = "No appendix, or figures only in the text of a report?"
-DRY_RUN = "Result of the check: nothing has been loaded."
 RESULT = "Result"
 OUTCOMES = {
     "loaded": "Loaded",
@@ -310,12 +302,12 @@ ROW_FATES = {
     "unknown_blank": "left blank, indicator unknown",
     "prose": "prose",
     "unread": "not read",
+    "returned": "list of points to correct",
 }
 REPORT_LINES = {
     "units": "Reporting units", "periods": "Periods", "forms": "Forms", "figures": "Figures", "rows": "Rows of file",
 }  # fmt: skip
 NEXT_LOADED = "The figures are on the pages now. Open the Overview to see them."
-NEXT_CHECKED = "If the result is what you expect, press “Load into the warehouse”."
 NEXT_PERSON = (
     "Answer the questions below, or correct the cells named here in the original file and load it again; figures that "
     "are certain are not affected."
