@@ -25,11 +25,15 @@ class PersonCanActError(Exception):
 
 @dataclass(frozen=True)
 class ReceivedFile:
-    """A file as it arrived: its name and its bytes, or the path from which they are read when they are needed."""
+    """A file as it arrived: its name and its bytes, or the path from which they are read when they are needed.
+
+    `refusal` says why it is not to be read at all.
+    """
 
     name: str
     data: bytes = b""
     path: Path | None = None
+    refusal: "Problem | None" = None
 
     @property
     def size(self) -> int:
