@@ -40,15 +40,18 @@ class DamagedEntryError(OSError):
 
 @dataclass(frozen=True)
 class ArchivedFile(ReceivedFile):
-    """An entry of an archive, inflated whenever it is read."""
+    """An entry of an archive, inflated whenever it is read: where it stands, how it is packed, what it must give."""
 
     archive: ReceivedFile = field(default=ReceivedFile(""))
-    position: int = 0
+    offset: int = 0
+    packed: int = 0
+    method: int = zipfile.ZIP_STORED
     inflated: int = 0
+    checksum: int = 0
 
     @property
     def size(self) -> int:
-        """How many bytes it says it has, which is the most that is read."""
+        """How many bytes it says it has, which is the most that is inflated."""
         return self.inflated
 
     def read(self) -> bytes:
@@ -57,14 +60,26 @@ class ArchivedFile(ReceivedFile):
         Raises:
             OSError: the archive is gone, or the entry is damaged.
         """
+        header = self._taken(self.offset, _LOCAL_HEADER)
+        if len(header) < _LOCAL_HEADER or not header.startswith(_ZIP):
+            raise DamagedEntryError("nội dung trong tệp nén bị hỏng hoặc thiếu")
+        packed = self._taken(self.offset + _LOCAL_HEADER + sum(struct.unpack_from("<HH", header, 26)), self.packed)
         try:
-            with _opened(self.archive) as parts, parts.open(parts.infolist()[self.position]) as entry:
-                data = entry.read(self.inflated + 1)
-        except (*_ERRORS, IndexError) as error:
+            data = packed
+            if self.method == zipfile.ZIP_DEFLATED:
+                data = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, self.inflated + 1)
+        except zlib.error as error:
             raise DamagedEntryError("nội dung trong tệp nén bị hỏng hoặc thiếu") from error
-        if len(data) != self.inflated:
-            raise DamagedEntryError("kích thước thật khác với kích thước ghi trong tệp nén")
+        if len(data) != self.inflated or zlib.crc32(data) != self.checksum:
+            raise DamagedEntryError("nội dung thật khác với kích thước, mã kiểm ghi trong tệp nén")
         return data
+
+    def _taken(self, start: int, length: int) -> bytes:
+        if self.archive.path is None:
+            return self.archive.read()[start : start + length]
+        with self.archive.path.open("rb") as stream:
+            stream.seek(start)
+            return stream.read(length)
 
 
 def expanded(files: Iterable[ReceivedFile]) -> list[ReceivedFile]:
@@ -101,18 +116,25 @@ def unpack(file: ReceivedFile) -> list[ReceivedFile]:
             entries = parts.infolist()
     except (*_ERRORS, OSError):
         return [_refused(file.name, problem("archive_refused", Place(), found="tệp hỏng hoặc thiếu"))]
-    wanted = [(position, entry, name) for position, entry in enumerate(entries) if (name := _name(entry))]
-    if refusal := _refusal_of_all([entry for _, entry, _ in wanted]):
+    wanted = [(entry, name) for entry in entries if (name := _name(entry))]
+    if refusal := _refusal_of_all([entry for entry, _ in wanted]):
         return [_refused(file.name, refusal)]
-    found: list[ReceivedFile] = []
-    for (position, entry, _), name in zip(wanted, _apart([name for *_, name in wanted]), strict=True):
-        whole = f"{file.name}/{name}"
-        why = _why_not(entry)
-        if why:
-            found.append(_refused(whole, problem("archive_entry", Place(), found=why)))
-        else:
-            found.append(ArchivedFile(whole, archive=file, position=position, inflated=entry.file_size))
-    return found
+    apart = _apart([name for _, name in wanted])
+    return [_entry(entry, f"{file.name}/{name}", file) for (entry, _), name in zip(wanted, apart, strict=True)]
+
+
+def _entry(entry: zipfile.ZipInfo, name: str, archive: ReceivedFile) -> ReceivedFile:
+    if why := _why_not(entry):
+        return _refused(name, problem("archive_entry", Place(), found=why))
+    return ArchivedFile(
+        name,
+        archive=archive,
+        offset=entry.header_offset,
+        packed=entry.compress_size,
+        method=entry.compress_type,
+        inflated=entry.file_size,
+        checksum=entry.CRC,
+    )
 
 
 @contextmanager
@@ -159,6 +181,8 @@ def _why_not(entry: zipfile.ZipInfo) -> str:
     """Why one entry is not read, '' where it may be."""
     if entry.flag_bits & _ENCRYPTED:
         return "tệp được đặt mật khẩu"
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return "tệp được nén theo cách lạ"
     if entry.file_size > gate.MOST_BYTES:
         return f"tệp lớn hơn {gate.MOST_BYTES >> 20} MB"
     if entry.file_size > _SMALL and entry.file_size > MOST_RATIO * entry.compress_size:

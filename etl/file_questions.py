@@ -66,7 +66,7 @@ def _named(said: Iterable[Said], reference: Reference) -> Iterator[Suggestion]:
 
 def _written(said: Iterable[Said], reference: Reference) -> Iterator[Suggestion]:
     """Names in other words: with their kind ('bao cao huyen lak'), or without it unless a longer name holds them."""
-    names = [(unit, f" {wording.fold(unit.name)} ", f" {wording.fold(unit.bare_name)} ") for unit in reference.units]
+    names = reference.folded_names
     for what, text in said:
         folded = f" {wording.fold(text)} "
         bare = {name for *_, name in names if name in folded and _is_telling(name.strip())}

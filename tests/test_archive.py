@@ -171,6 +171,17 @@ def test_an_entry_under_a_password_is_refused_and_the_others_are_not() -> None:
     assert names(data) == ["mật.xlsx", "a.xlsx"]
 
 
+def test_an_entry_packed_in_another_way_is_refused() -> None:
+    assert "cách lạ" in refusals(zipped(("a.csv", b"x" * 500), method=zipfile.ZIP_LZMA))["báo cáo.zip/a.csv"]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_entries_are_read_from_a_file_that_other_bytes_stand_before(method: int, tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(b"PK\x03\x04 noise" + zipped(("a.csv", b"x;y"), ("b.csv", b""), method=method))
+    assert [file.read() for file in archive.unpack(ReceivedFile("a.zip", path=path))] == [b"x;y", b""]
+
+
 def test_a_bomb_is_refused_before_it_is_inflated() -> None:
     data = zipped(("bom.csv", bytes(30 * 1024 * 1024)), ("a.csv", b"x"))
     assert list(refusals(data)) == ["báo cáo.zip/bom.csv"]

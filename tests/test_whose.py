@@ -3,18 +3,23 @@
 import hashlib
 from contextlib import closing
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from etl import answers, database, decisions, pipeline, reading_data, whose
+from etl import answers, database, decisions, demo, pipeline, reading_data, whose
 from etl.interpret import Reading, interpret
 from etl.memory import Decision, Memory, check_answer
 from etl.model import Question, QuestionKind, ReceivedFile
 from etl.readers import read_workbook
 from etl.snapshots import Warehouse
 from tests.appendices import SHIPPED
+from tests.test_any_form import province
 from tests.test_blank_form import OF_BA_BICH, filled
+from tests.test_labels_command import fill, rows_of
+from tests.test_labels_command import run as labels
 from tests.workbooks import TABLES, form, workbook_bytes
 
 HASH = "ab" * 32
@@ -173,6 +178,24 @@ def test_deciding_what_the_titles_say_changes_no_figure(path: Any) -> None:
     rest = [one for one in decided.problems if one.code not in ("file_unit_decided", "file_period_decided")]
     kept = {"unit_alias", "unit_parent_assumed"}
     assert rest == [one for one in plain.problems if one.code not in kept]
+
+
+@pytest.mark.parametrize("seed", [31, 32])
+def test_deciding_what_the_titles_say_changes_no_figure_of_invented_forms(seed: int) -> None:
+    made, known = province(seed)
+    tried = 0
+    for drawn in demo.draw(made, workbooks=30, with_defects=True):
+        book = read_workbook(drawn.data, drawn.name)
+        plain = interpret(book, drawn.name, known, Memory(), HASH)
+        named = {(one.reporting_unit, one.period) for one in plain.observations}
+        if plain.refused or len(named) != 1 or plain.new_units or plain.source != "own_appendix":
+            continue
+        ((whose_file, when),) = named
+        decided = interpret(book, drawn.name, known, Memory((unit(whose_file), period(when))), HASH)
+        assert decided.observations == plain.observations, drawn.name
+        assert (decided.set_aside, decided.decisions) == (plain.set_aside, {1, 2})
+        tried += 1
+    assert tried > 3
 
 
 TWO = {
@@ -374,3 +397,20 @@ def test_a_file_decided_before_it_comes_is_read_so(warehouse: Warehouse) -> None
     assert answers.answer(warehouse, [made], "Lan").files == ()
     assert ingest(warehouse, file) == ["loaded"]
     assert (YANG_TAO, "2024-Q1", 775) in query(warehouse)
+
+
+def test_questions_about_files_go_to_excel_and_back(
+    warehouse: Warehouse, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ingest(warehouse, ReceivedFile("a.xlsx", workbook_bytes(B=form(ROW, Q1))))
+    run = partial(labels, warehouse)
+    assert run("questions") == 0
+    (row,) = rows_of(capsys.readouterr().out)
+    assert (row["kind"], row["scope"], row["printed"], row["path"]) == ("file_unit", "everyone", "a.xlsx", "")
+    assert run("import", fill([row | {"answer": "nowhere"}], tmp_path / "wrong.csv")) == 1
+    assert query(warehouse) == []
+    assert run("import", fill([row | {"answer": LAK, "scope": ""}], tmp_path / "right.csv")) == 0
+    assert query(warehouse) == [(LAK, "2024-Q1", 775)]
+    capsys.readouterr()
+    assert run("list") == 0
+    assert f" · a.xlsx → {LAK}" in capsys.readouterr().out
