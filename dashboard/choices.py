@@ -3,14 +3,16 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from dashboard import formatting, texts, translation
 from etl import wording
-from etl.memory import MARKS, NO_INDICATOR, Decision, Scope
+from etl.memory import MARKS, NO_INDICATOR, OF_FILE, Decision, Scope
 from etl.model import Question, QuestionKind
 from etl.reference import Indicator, Reference, ReportingUnit
 
 LATER = ""
+YEARS = 3  # whose kỳ are offered
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,8 @@ class Answers:
     def choices(self, question: Question) -> dict[str, str]:
         """The answers to a question with what is shown for each; '' is to decide later."""
         names = self.names[question.kind]
+        if question.kind == "file_period":  # an old report: all kỳ of the years that are likely
+            names = _period_names(*(int(each.answer[:4]) for each in question.suggestions)) | dict(names)
         suggested = {
             each.answer: texts.SUGGESTION.format(
                 score=each.score, name=self.name(question.kind, each.answer), why=translation.said(each.why)
@@ -32,6 +36,8 @@ class Answers:
 
     def name(self, kind: QuestionKind, answer: str) -> str:
         """An answer in words; one that no list knows any more is shown as it is."""
+        if kind == "file_period":
+            return formatting.period_label(answer)
         return self.names[kind].get(answer, answer)
 
 
@@ -40,10 +46,14 @@ def known(tables: Reference) -> Answers:
     indicators = {NO_INDICATOR: texts.NO_INDICATOR}
     for indicator in tables.indicators.values():
         indicators |= _indicator(indicator)
+    units = _unit_names(tables)
+    this_year = date.today().year
     return Answers(
         {
             "indicator": indicators,
-            "unit": _unit_names(tables),
+            "unit": units,
+            "file_unit": units,
+            "file_period": _period_names(*range(this_year, this_year - YEARS, -1)),
             "measure": _money_units(tables),
             "mark": {mark: texts.MARK_NAMES[mark] for mark in MARKS},
         }
@@ -59,6 +69,8 @@ def narrowest_scope(question: Question) -> Scope:
 
 def reach(made: Decision, answers: Answers) -> str:
     """How far a decision was meant to reach, in words."""
+    if made.kind in OF_FILE:
+        return texts.SCOPES["file"]
     if made.scope == "sender":
         return texts.SCOPES["sender"].format(sender=answers.name("unit", made.sender))
     return texts.SCOPES[made.scope]
@@ -73,6 +85,13 @@ def _indicator(indicator: Indicator) -> dict[str, str]:
         for level in indicator.levels
     }
     return {indicator.indicator: name} | split
+
+
+def _period_names(*years: int) -> dict[str, str]:
+    """The kỳ of some years, the latest year first: quarters, what runs from the beginning of the year, months."""
+    kinds = (*(f"-Q{number}" for number in range(1, 5)), "-H1", "-9M", "", *(f"-M{n:02d}" for n in range(1, 13)))
+    codes = [f"{year}{kind}" for year in sorted(set(years), reverse=True) for kind in kinds]
+    return {code: formatting.period_label(code) for code in codes}
 
 
 def _unit_names(tables: Reference) -> dict[str, str]:

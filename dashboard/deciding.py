@@ -11,7 +11,7 @@ from dashboard.choices import Answers
 from etl import answers, decisions
 from etl.answers import Settled
 from etl.decisions import OpenQuestion
-from etl.memory import Decision, Memory, wording_of
+from etl.memory import OF_FILE, Decision, Memory, wording_of
 from etl.model import PersonCanActError, Progress, Question
 
 SHOWN = 20
@@ -89,6 +89,10 @@ def ask(asked: OpenQuestion, known: Answers) -> None:
 def _where(asked: OpenQuestion) -> str:
     question = asked.question
     place = formatting.cell_place(asked.file, asked.sheet, asked.cell)
+    if question.kind in OF_FILE:  # how to mend the file is said among the problems; here it is decided
+        waiting = texts.SHEET_WAITING if question.path else texts.FILE_WAITING
+        where = formatting.cell_place("", asked.sheet, asked.cell)
+        return " · ".join(filter(None, (waiting, where, asked.sentence.partition(" Hãy ")[0])))
     words = [texts.CELLS_WAITING.format(count=formatting.number(asked.cells))]
     if question.kind == "indicator":
         words += [texts.QUESTION_UNDER.format(path=question.path)] if question.path else []

@@ -10,6 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from etl import gate
+from etl.archive import DamagedEntryError
 from etl.context import Context, Version
 from etl.model import Place, ReceivedFile
 from etl.problems import problem
@@ -74,11 +75,15 @@ def up_to_date(incoming: Incoming, readers: Readers, known: Container[str], cont
 
 
 def _read(file: ReceivedFile, readers: Readers, known: Container[str], context: Context) -> Incoming:
+    if file.refusal is not None:
+        return Incoming(file, b"", "", FileReading(problems=[file.refusal]), context.version)
     try:
         if file.size > gate.MOST_BYTES:
             said = f"{file.size / 1024**2:.0f} MB"
             return _refused(context, file, "file_too_large", said, f"{gate.MOST_BYTES >> 20} MB")
         data = file.read()
+    except DamagedEntryError as error:
+        return _refused(context, file, "archive_entry", str(error))
     except OSError:
         return _refused(context, file, "file_damaged", "tệp không còn hoặc không được phép đọc")
     file_hash = hashlib.sha256(data).hexdigest()

@@ -9,7 +9,7 @@ import duckdb
 
 from etl import database, decisions, load, pipeline, reference
 from etl.decisions import StoredFile
-from etl.memory import Decision, Memory, Scope, check_answer
+from etl.memory import OF_FILE, Decision, Memory, Scope, check_answer
 from etl.model import FileReport, LoadReport, PersonCanActError, Place, Progress, Question, ReceivedFile
 from etl.problems import problem
 from etl.reference import Reference
@@ -39,6 +39,8 @@ def answered(question: Question, answer: str, by: str, scope: Scope = "form") ->
     Raises:
         AnswersError: the question does not say the form or the sender that the answer is meant for.
     """
+    if question.kind in OF_FILE:
+        scope = "everyone"  # no other file has these bytes
     if scope == "form" and not question.form:
         raise AnswersError("Câu hỏi không thuộc biểu mẫu nào. Hãy chọn phạm vi sender hoặc everyone.")
     if scope == "sender" and not question.sender:

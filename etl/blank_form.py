@@ -27,7 +27,9 @@ from etl.model import Place, Problem, SetAside, Source
 from etl.periods import Period
 from etl.problems import problem
 from etl.reference import Reference
+from etl.units import Resolution
 from etl.values import is_blank
+from etl.whose import NOTHING, Days, Decided
 from etl.workbook import Cell, Sheet
 
 _DATE_FORM = "15/12/2023"
@@ -70,36 +72,44 @@ def read_head(sheet: Sheet) -> Head | None:
     return Head(answers, sources.get(wording.key(chosen.text)) if chosen else "own_appendix")
 
 
-def identify(head: Head, sheet: str, tables: Reference) -> Identity:
-    """Unit, period, window and document as the head says them."""
+def identify(head: Head, sheet: str, tables: Reference, decided: Decided = NOTHING) -> Identity:
+    """Unit, period, window and document as the head says them, and before it what a person `decided`."""
     problems: list[Problem] = []
     start, end = _day(head, "Số liệu từ ngày", sheet, problems), _day(head, "Số liệu đến ngày", sheet, problems)
     window = (start, end) if start and end and start <= end else None
-    period = _period(head, window, sheet, problems)
+    period = decided.period or _period(head, window, sheet, problems)
     problems += _contradictions(head, start, end, period, sheet)
-    printed = head.answers.get("Đơn vị báo cáo")
-    above = head.answers.get("Cấp trên")
-    if printed is None:
-        problems.append(problem("unit_missing", Place(sheet, "B1")))
-        return Identity(None, period, problems=tuple(problems))
-    named = units.mentions(printed.text)
-    mentioned = named + (units.mentions(above.text) if above else ())
-    place = Place(sheet, printed.address)
-    if not named:
-        problems.append(problem("unit_missing", place))
-        return Identity(None, period, problems=tuple(problems))
+    if decided.period is not None:
+        fitting, dropped = decided.window(filter(None, [window]), Place(sheet))
+        if not dropped:  # days that are none are said as they stand
+            dropped = [decided.dropped(one.found, one.place) for one in problems if one.code == "dates_wrong"]
+        window, problems = fitting, [*(one for one in problems if one.code != "dates_wrong"), *dropped]
     days = window or (period.window if period else (date(1900, 1, 1), date(1900, 1, 1)))
-    resolution = units.resolve(mentioned[0], mentioned[1:], days, tables, place)
+    resolution = Resolution(decided.unit) if decided.unit else _unit(head, sheet, days, tables)
     number = head.answers.get("Số văn bản")
+    document_date = _day(head, "Ngày văn bản", sheet, problems)
+    stopped = decided.period is None and any(found.severity == "stop" for found in problems)
     return Identity(
         unit=resolution.unit,
-        period=None if any(found.severity == "stop" for found in problems) else period,
+        period=None if stopped else period,
         window=window,
         document_number=wording.clean(number.text) if number else "",
-        document_date=_day(head, "Ngày văn bản", sheet, problems),
+        document_date=document_date,
         new_units=resolution.new,
-        problems=(*problems, *resolution.problems),
+        problems=(*decided.said, *problems, *resolution.problems),
+        decisions=decided.decisions,
     )
+
+
+def _unit(head: Head, sheet: str, days: Days, tables: Reference) -> Resolution:
+    """The body that the head names as the one that reports."""
+    printed, above = head.answers.get("Đơn vị báo cáo"), head.answers.get("Cấp trên")
+    place = Place(sheet, printed.address if printed else "B1")
+    named = units.mentions(printed.text) if printed else ()
+    if not named:
+        return Resolution(None, (problem("unit_missing", place),))
+    others = units.mentions(above.text) if above else ()
+    return units.resolve(named[0], (*named[1:], *others), days, tables, place)
 
 
 def read_row(row: Row, place: Place, tables: Reference) -> Entry | Problem | SetAside:

@@ -5,6 +5,7 @@ a stranger's file may do to a program, it does here: judging, reading and interp
 """
 
 import gc
+import hashlib
 import json
 import os
 import struct
@@ -80,15 +81,15 @@ def _answer(data: bytes, wanted: dict[str, Any], learnt: Learnt) -> bytes:
         workbook = message.workbook_of(read_sheets(data, wanted["name"]))
     except UnreadableWorkbookError as error:
         return message.encode_refusal(error)
-    return _interpreted(workbook, wanted, learnt)
+    return _interpreted(workbook, wanted, hashlib.sha256(data).hexdigest(), learnt)
 
 
-def _interpreted(workbook: Workbook, wanted: dict[str, Any], learnt: Learnt) -> bytes:
+def _interpreted(workbook: Workbook, wanted: dict[str, Any], file_hash: str, learnt: Learnt) -> bytes:
     """The only call of `interpret` in a load: all that it may depend on comes with the request or from disk."""
     try:
         from etl.interpret import interpret  # not at the top: the loading process has no need of it
 
-        read = interpret(workbook, wanted["name"], learnt.reference, learnt.memory)
+        read = interpret(workbook, wanted["name"], learnt.reference, learnt.memory, file_hash)
         return reading_data.to_bytes({"reading": reading_data.encode(read)})
     except MemoryError:
         return message.encode_refusal(UnreadableWorkbookError("cần quá nhiều bộ nhớ", "file_too_many_cells"))

@@ -11,7 +11,7 @@ from typing import get_args
 from etl.answers import AnswersError, answered
 from etl.decisions import OpenQuestion
 from etl.exchange import csv_text, unguarded
-from etl.memory import KINDS, Decision, Scope, check_answer
+from etl.memory import KINDS, OF_FILE, Decision, Scope, check_answer
 from etl.model import Question
 from etl.reference import Reference
 
@@ -72,7 +72,7 @@ def _question_row(open_question: OpenQuestion) -> dict[str, object]:
     question = open_question.question
     first, second, third = (*question.suggestions[:3], *[None] * 3)[:3]
     return {
-        "scope": "form" if question.form else "",
+        "scope": "form" if question.form else "everyone" if question.kind in OF_FILE else "",
         "printed": question.printed,
         "cells": open_question.cells,
         "suggestion_1": first.answer if first else "",

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from etl.memory import Decision, Memory, Wording, carries_over_senders, wording_of
+from etl.memory import OF_FILE, Decision, Memory, Wording, carries_over_senders, wording_of
 from etl.model import PersonCanActError, Question, Suggestion
 
 _COLUMNS = [field.name for field in fields(Decision)]
@@ -97,7 +97,7 @@ def revoke(con: duckdb.DuckDBPyConnection, ids: Sequence[int], by: str) -> list[
 def open_questions(
     con: duckdb.DuckDBPyConnection, *, also_taken: bool = False, of_files: Collection[str] | None = None
 ) -> list[OpenQuestion]:
-    """What waits for an answer, the question that most cells wait for first.
+    """What waits for an answer: whose a file is first, then the question that most cells wait for.
 
     A label is one question per form, whoever sent it. What was answered since and only waits to be read again is not
     asked again. With `also_taken`, also what was taken by likeness and marked, so that a person can decide otherwise.
@@ -112,13 +112,16 @@ def open_questions(
         if (also_taken or asked.severity in ("stop", "question")) and memory.find(question) is None:
             sender = "" if carries_over_senders(question.kind) else question.sender
             grouped.setdefault((*wording_of(question), question.form, sender), []).append(asked)
-    return sorted(map(_together, grouped.values()), key=lambda found: -found.cells)
+    return sorted(
+        map(_together, grouped.values()), key=lambda found: (found.question.kind not in OF_FILE, -found.cells)
+    )
 
 
 def files_about(con: duckdb.DuckDBPyConnection, wordings: Iterable[Wording]) -> list[StoredFile]:
     """The files that may read differently after a decision about one of these wordings.
 
-    Those that still count, and asked about it or were read with a decision about it.
+    Those that still count, and asked about it or were read with a decision about it; of a decision about a file, that
+    file, whether it asked or not.
     """
     wanted = set(wordings)
     found = {asked.file_hash: asked.file for asked in _asked(con) if wording_of(asked.question) in wanted}
@@ -128,6 +131,10 @@ def files_about(con: duckdb.DuckDBPyConnection, wordings: Iterable[Wording]) -> 
            ORDER BY s.submission"""
     ).fetchall()
     found |= {file_hash: name for _, file_hash, name, *about in used if tuple(about) in wanted}
+    meant = [subject for kind, subject, *_ in wanted if kind in OF_FILE]
+    of_these = """SELECT file_hash, arg_max(file, submission) FROM submissions
+                  WHERE list_contains(?, file_hash) GROUP BY file_hash"""
+    found |= dict(con.execute(of_these, [meant]).fetchall())
     return [StoredFile(file_hash, name) for file_hash, name in found.items()]
 
 

@@ -1,18 +1,19 @@
 """Titles and file name → whose figures, for which period, from which document."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
 
-from etl import periods, units, wording
+from etl import periods, units, whose, wording
 from etl.memory import Memory
 from etl.model import Place, Problem, Question, Suggestion
 from etl.periods import Period
 from etl.problems import problem
 from etl.reference import Reference, ReportingUnit
 from etl.units import ANY_DAYS, Mention, Resolution
+from etl.whose import NOTHING, Days, Decided
 
 _NUMBER = re.compile(r"\bsố\s*:?\s*(\d+[a-z]?)\s*/\s*([A-ZĐ][A-ZĐ0-9&-]*(?:-[A-ZĐ0-9&]+)*)", re.IGNORECASE)
 # 'Kèm theo Báo có số' is printed in report 004.
@@ -48,7 +49,7 @@ class Identity:
     new_units: tuple[ReportingUnit, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     context: tuple[Mention, ...] = ()  # all bodies that the titles name
-    decision: int = 0  # the remembered one that the unit rests on
+    decisions: tuple[int, ...] = ()  # the remembered ones that unit and kỳ rest on
 
 
 def identify(
@@ -60,22 +61,28 @@ def identify(
     *,
     within: Period | None = None,
     of_sheet: bool = False,
+    decided: Decided = NOTHING,
 ) -> Identity:
     """Read unit, period, window, document number and date from the titles of a file's tables.
 
     The kỳ that the titles name wins; a printed window ('từ ngày … đến ngày …') gives its true days;
     the file's name is asked for a period only when no title says one. `context` are bodies named
-    elsewhere in the file, `within` its kỳ; `of_sheet` says that the name is that of the sheet.
+    elsewhere in the file, `within` its kỳ; `of_sheet` says that the name is that of the sheet. What a person
+    `decided` stands before all that the titles say.
     """
-    found: list[Problem] = []
-    window = _window(titles, found)
-    period, period_problems = _period(titles, file_name, window, "sheet" if of_sheet else "file")
-    found += period_problems
+    windows = {window: title for title in titles if (window := periods.window_in(title.text))}
+    if decided.period is not None:
+        period: Period | None = decided.period
+        window, found = decided.window(windows, next(iter(windows.values())).place if windows else Place())
+    else:
+        window, found = _window(windows)
+        period, period_problems = _period(titles, file_name, window, "sheet" if of_sheet else "file")
+        found += period_problems
     known = period or within
     days = window or (known.window if known else ANY_DAYS)
     named = [mention for title in titles for mention in units.mentions(title.text)]
     above = tuple(dict.fromkeys([*named, *context]))
-    resolution = _unit(titles, days, reference, above, memory)
+    resolution = Resolution(decided.unit) if decided.unit else _unit(titles, days, reference, above, memory)
     number, document_date = _document(titles)
     return Identity(
         unit=resolution.unit,
@@ -84,18 +91,18 @@ def identify(
         document_number=number,
         document_date=document_date,
         new_units=resolution.new,
-        problems=(*found, *resolution.problems),
+        problems=(*decided.said, *found, *resolution.problems),
         context=above,
-        decision=resolution.decision,
+        decisions=(*decided.decisions, *filter(None, (resolution.decision,))),
     )
 
 
-def _window(titles: Iterable[Title], problems: list[Problem]) -> tuple[date, date] | None:
-    windows = {window: title for title in titles if (window := periods.window_in(title.text))}
+def _window(windows: Mapping[Days, Title]) -> tuple[Days | None, list[Problem]]:
+    """The printed days, which must be the same everywhere."""
     if len(windows) > 1:
-        said = "; ".join(f"{first:%d/%m/%Y} – {last:%d/%m/%Y}" for first, last in windows)
-        problems.append(problem("period_several", next(iter(windows.values())).place, found=said))
-    return next(iter(windows)) if len(windows) == 1 else None
+        said = "; ".join(map(whose.said_days, windows))
+        return None, [problem("period_several", next(iter(windows.values())).place, found=said)]
+    return next(iter(windows), None), []
 
 
 def _period(
@@ -112,8 +119,8 @@ def _period(
     if named:
         period, title = next(iter(named.items()))
         if window is not None and not periods.windows_fit(period, window):
-            said = f"{window[0]:%d/%m/%Y} – {window[1]:%d/%m/%Y}"
-            return None, [problem("period_several", title.place, found=f"{period.label}; {said}")]
+            said = f"{period.label}; {whose.said_days(window)}"
+            return None, [problem("period_several", title.place, found=said)]
         return period, []
     from_name = periods.named_in(PurePath(file_name).stem.replace("_", " ").replace("-", " "))
     if len(from_name) == 1:

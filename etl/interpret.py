@@ -2,23 +2,22 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from etl import blank_form, checks, figures, periods, returned_words, tables, totals, units, values, wording
+from etl import blank_form, checks, figures, returned_words, tables, totals, values, whose, wording
 from etl.columns import Context
 from etl.figures import Entry, Figure
-from etl.identify import Identity, Title, identify
-from etl.layout import Laid, Table, lay_out
+from etl.identify import Identity
+from etl.identities import Identities
+from etl.layout import Laid, lay_out
 from etl.memory import Memory
-from etl.mentions import LEVEL_OF_KIND
 from etl.model import Basis, Observation, Place, SetAside
 from etl.periods import Period
 from etl.problems import problem
 from etl.reference import Indicator, Reference, ReportingUnit
 from etl.tables import Reading as Reading
-from etl.workbook import Cell, Sheet, Workbook
+from etl.workbook import Sheet, Workbook
 
 
 def interpret(
@@ -26,6 +25,7 @@ def interpret(
     file_name: str,
     reference: Reference,
     memory: Memory = Memory(),  # noqa: B008 immutable
+    file_hash: str = "",
 ) -> Reading:
     """Read every table of a workbook.
 
@@ -33,7 +33,8 @@ def interpret(
         workbook: the grid.
         file_name: as received; asked for a period only when no title names one.
         reference: the reviewed tables, with the warehouse's provisional units.
-        memory: what was decided about wordings.
+        memory: what was decided about wordings, and about files.
+        file_hash: SHA-256 of the file's bytes, under which its unit and kỳ are asked and decided; '' for neither.
     """
     reading = Reading()
     workbook = _without_list(workbook, reading)
@@ -45,17 +46,14 @@ def interpret(
         if not any(found.code == "layout_unknown" for found in reading.problems):
             reading.problems.append(problem("file_no_table", Place()))
         return reading
-    heads = [sheet for sheet in sheets if blank_form.read_head(sheet) is not None]
-    if len(heads) > 1:
-        reading.problems.append(problem("form_several", Place(heads[1].name)))
+    identities = Identities(workbook, laid, file_name, file_hash, reference, memory)
+    if len(identities.heads) > 1:
+        reading.problems.append(problem("form_several", Place(identities.heads[1].name)))
         return reading
-    if heads and (head := blank_form.read_head(heads[0])) is not None:
+    if identities.heads and (head := blank_form.read_head(identities.heads[0])) is not None:
         reading.source = head.source or "own_appendix"
-        whole = blank_form.identify(head, heads[0].name, reference)
-    else:
-        whole = identify(_titles(workbook, laid), file_name, reference, memory)
-    reading.document_number, reading.document_date = whole.document_number, whole.document_date
-    entries = list(_entries(sheets, laid, whole, reading, reference, memory))
+    reading.document_number, reading.document_date = identities.whole.document_number, identities.whole.document_date
+    entries = list(_entries(sheets, laid, identities, reading, reference, memory))
     _put_above_first(reading)
     if not reading.refused:
         reading.observations += _observations(entries, reading, reference)
@@ -74,7 +72,7 @@ def _without_list(workbook: Workbook, reading: Reading) -> Workbook:
 def _entries(
     sheets: Sequence[Sheet],
     laid: dict[str, Laid],
-    whole: Identity,
+    identities: Identities,
     reading: Reading,
     reference: Reference,
     memory: Memory,
@@ -82,11 +80,11 @@ def _entries(
     """The figures of all tables, each with the unit and kỳ of its own titles where the file's titles differ."""
     told: set[Identity] = set()
     for sheet in sheets:
-        if _is_of_another(sheet, laid[sheet.name], whole, reading):
+        if _is_of_another(sheet, laid[sheet.name], identities, reading):
             continue
-        identity = whole
+        identity = whole = identities.of_sheet(sheet.name)
         for table in laid[sheet.name].tables:
-            identity = _own(table, identity, whole, reference, memory)
+            identity = identities.of_table(table, identity, whole)
             new = tuple(dict.fromkeys((*reading.new_units, *identity.new_units)))
             known = reference.with_units(new) if new else reference
             context = Context(known, memory, identity.unit, identity.period)
@@ -94,17 +92,24 @@ def _entries(
             without = [entry for entry in found if entry.unit is None or entry.period is None]
             if identity not in told and (found or not identity.problems):
                 told.add(identity)
-                _tell(identity, reading, stops=bool(without))
+                _tell(identity, identities, reading, sheet.name, stops=bool(without))
             yield from found
     if not told:
-        _tell(whole, reading, stops=True)
+        _tell(identities.whole, identities, reading, "", stops=True)
 
 
-def _tell(identity: Identity, reading: Reading, *, stops: bool) -> None:
+def _tell(identity: Identity, identities: Identities, reading: Reading, sheet: str, *, stops: bool) -> None:
     """What is to be said of titles; that they name no unit or kỳ only where some figure needs it."""
-    reading.problems += [found for found in identity.problems if stops or found.severity != "stop"]
+    for found in identity.problems:
+        if found.severity != "stop":
+            new = found
+        elif stops or not whose.is_settled_by_an_answer(found):
+            new = identities.asked(found, sheet)
+        else:
+            continue
+        reading.problems += [new] if new not in reading.problems else []
     reading.new_units += [unit for unit in identity.new_units if unit not in reading.new_units]
-    reading.decisions |= {identity.decision} - {0}
+    reading.decisions |= set(identity.decisions)
 
 
 def _put_above_first(reading: Reading) -> None:
@@ -118,24 +123,6 @@ def _put_above_first(reading: Reading) -> None:
         return steps
 
     reading.new_units.sort(key=depth)
-
-
-def _own(table: Table, before: Identity, whole: Identity, reference: Reference, memory: Memory) -> Identity:
-    """The identity of a table: the file's where its titles agree on one, else that of its own titles and sheet."""
-    if (whole.unit is not None and whole.period is not None) or "code" in table.columns.values():
-        return whole
-    titles = [Title(cell.text, Place(table.sheet.name, cell.address)) for cell in table.titles if cell.kind == "text"]
-    name = table.sheet.name.replace(".", " ")
-    known = whole.period or before.period
-    own = identify(titles, name, reference, memory, whole.context, within=known, of_sheet=True)
-    return replace(
-        own,
-        # Without a kỳ the version of a unit is not known: that of the table's own kỳ is.
-        unit=(whole.unit if whole.period else None) or own.unit or before.unit or whole.unit,
-        period=whole.period or own.period or before.period,
-        window=own.window or (whole.window if whole.period else None),
-        problems=own.problems if own.unit or own.period else whole.problems,
-    )
 
 
 def _complete(entry: Entry, identity: Identity, reading: Reading) -> Entry:
@@ -169,54 +156,16 @@ def _observations(entries: Sequence[Entry], reading: Reading, reference: Referen
         reading.source = sources.pop()
 
 
-def _is_of_another(sheet: Sheet, laid: Laid, identity: Identity, reading: Reading) -> bool:
-    """Whether a sheet's name says another unit or kỳ than the titles ('Xã Yang Tao', 'Quý II'): then it is asked."""
-    if identity.unit is None or identity.period is None:
-        return False
-    other = _names_another(sheet.name, identity)
-    if other:
-        place = Place(sheet.name, f"A{min(sheet.rows)}")
-        reading.problems.append(problem("sheet_other", place, found=sheet.name, expected=other))
+def _is_of_another(sheet: Sheet, laid: Laid, identities: Identities, reading: Reading) -> bool:
+    """Whether a sheet's name says another unit or kỳ than the titles: then it is asked, and not read."""
+    other = identities.other(sheet)
+    if other is not None:
+        reading.problems.append(other)
         cells = [cell for table in laid.tables for cell in (*table.titles, *table.outside)]
         reading.set_aside += tables.lines(sheet.name, cells, "unread")
         rows = {row.row for table in laid.tables for row in table.rows} | {n for t in laid.tables for n in t.headers}
         reading.set_aside += [SetAside(Place(sheet.name, f"A{row}"), "unread") for row in sorted(rows)]
-    return bool(other)
-
-
-def _names_another(text: str, identity: Identity) -> str:
-    """The unit or period of the titles where a text names another one, else ''."""
-    assert identity.unit is not None  # noqa: S101 interpret() has returned otherwise
-    assert identity.period is not None  # noqa: S101
-    named = periods.named_in(text) or periods.named_in(f"{text} {identity.period.year}")
-    if named and identity.period not in named and identity.period.kind != "interval":
-        return identity.period.label
-    bodies = units.mentions(text)
-    own = identity.unit.bare_name
-    same_kind = [body for body in bodies if LEVEL_OF_KIND[body.kind] == identity.unit.level]
-    lower = [body for body in bodies if units.rank(body) == 0 and identity.unit.level not in ("commune", "division")]
-    if any(wording.key(body.name) != own and wording.key(body.name) not in _spellings(identity) for body in same_kind):
-        return identity.unit.name
-    return identity.unit.name if lower and not same_kind else ""
-
-
-def _spellings(identity: Identity) -> set[str]:
-    """How the titles themselves print the unit's name: 'Lát' for Lắk."""
-    return {wording.key(found.found.split(" ", 1)[-1]) for found in identity.problems if found.code == "unit_alias"}
-
-
-def _titles(workbook: Workbook, laid: dict[str, Laid]) -> list[Title]:
-    """Lines above the tables of all sheets, in order; the same line on every sheet is one."""
-    lines: dict[str, Title] = {}
-    for sheet in workbook.sheets:
-        groups: list[Sequence[Cell]] = [table.titles for table in laid[sheet.name].tables]
-        groups = groups or [laid[sheet.name].titles]
-        for number, cells in enumerate(groups):
-            for cell in cells:
-                if cell.kind == "text":
-                    title = Title(cell.text, Place(sheet.name, cell.address), group=f"{sheet.name} {number}")
-                    lines.setdefault(wording.clean(cell.text), title)
-    return list(lines.values())
+    return other is not None
 
 
 def _note_sheet(sheet: Sheet, laid: Laid, reading: Reading) -> None:

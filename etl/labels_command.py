@@ -12,7 +12,7 @@ from typing import Any
 from etl import answers, console, database, decision_table, decisions
 from etl.answers import Settled
 from etl.decisions import NoSuchDecisionError, StoredFile
-from etl.memory import KINDS, Decision
+from etl.memory import KINDS, OF_FILE, Decision
 from etl.snapshots import Warehouse
 
 _MISUSE = 2
@@ -130,10 +130,11 @@ def _names(files: tuple[StoredFile, ...]) -> list[str]:
 def _line(made: Decision) -> str:
     words = " > ".join(filter(None, (made.path, made.printed or made.subject)))
     measure = f" ({made.measure})" if made.measure else ""
+    reach = f"tệp {made.subject[:8]}" if made.kind in OF_FILE else _REACHES[made.scope]
     whose = f" {made.sender}" if made.sender else ""
     taken_back = f" · thu hồi {made.revoked_at:%d/%m/%Y} ({made.revoked_by})" if made.revoked_at else ""
     return (
-        f"{made.decision:>4}  {KINDS[made.kind]} · {_REACHES[made.scope]}{whose} · {words}{measure} → {made.answer} · "
+        f"{made.decision:>4}  {KINDS[made.kind]} · {reach}{whose} · {words}{measure} → {made.answer} · "
         f"{made.decided_by}, {made.decided_at:%d/%m/%Y}{taken_back}"
     )
 

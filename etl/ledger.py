@@ -24,8 +24,8 @@ class Withdrawn(NamedTuple):
 def loaded_files(con: duckdb.DuckDBPyConnection, reference: str, memory: str = "") -> set[str]:
     """The hashes of the files that were loaded before and would read the same.
 
-    The reviewed tables must be the same. Other decisions than then matter only where a question was open or a
-    decision was used. `reference` and `memory` are the fingerprints of both.
+    The reviewed tables must be the same. Other decisions than then matter only where a question was open, a decision
+    was used or one was made about the file. `reference` and `memory` are the fingerprints of both.
     """
     query = f"""
         SELECT file_hash FROM submissions WHERE reading = ?
@@ -34,7 +34,8 @@ def loaded_files(con: duckdb.DuckDBPyConnection, reference: str, memory: str = "
                                WHERE split_part(reading, '+', 1) = ? AND reading NOT LIKE '%+{_REFUSED}'
                                GROUP BY file_hash) s
         WHERE NOT EXISTS (FROM problems p WHERE p.submission = s.submission AND p.question IS NOT NULL)
-          AND NOT EXISTS (FROM decisions_used u WHERE u.submission = s.submission)"""  # noqa: S608 our own word
+          AND NOT EXISTS (FROM decisions_used u WHERE u.submission = s.submission)
+          AND NOT EXISTS (FROM decisions d WHERE d.subject = s.file_hash AND d.revoked_at IS NULL)"""  # noqa: S608 our own word
     return {file_hash for (file_hash,) in con.execute(query, [key_of(reference, memory), reference]).fetchall()}
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Literal
 
-from etl import wording
+from etl import periods, wording
 from etl.model import Question, QuestionKind
 from etl.reference import LEVELS, Reference
 
@@ -22,7 +22,10 @@ KINDS: dict[QuestionKind, str] = {
     "unit": "đơn vị báo cáo",
     "measure": "đơn vị tính",
     "mark": "dấu thập phân",
+    "file_unit": "đơn vị của tệp",
+    "file_period": "kỳ báo cáo của tệp",
 }
+OF_FILE: tuple[QuestionKind, ...] = ("file_unit", "file_period")  # about the bytes of one file, so for that file only
 # How far an answer carries by itself beyond the form of the sender that raised the question. A label means the same
 # wherever it is printed; a short name of a body only to the one that prints it; how numbers are written is a
 # habit of one sender in one form. A person may choose a wider scope.
@@ -31,6 +34,8 @@ _CARRIES: dict[str, tuple[Scope, ...]] = {
     "unit": ("sender",),
     "measure": (),
     "mark": (),
+    "file_unit": (),
+    "file_period": (),
 }
 
 
@@ -165,12 +170,14 @@ def check_answer(kind: str, answer: str, reference: Reference) -> str | None:
     """Why an answer cannot be taken, in Vietnamese; None where it can."""
     if kind == "indicator":
         return _check_indicator(answer, reference)
-    if kind == "unit" and answer not in reference.unit_of:
+    if kind in ("unit", "file_unit") and answer not in reference.unit_of:
         return f"Không có đơn vị mang mã “{answer}” trong danh mục."
     if kind == "measure" and wording.key(answer) not in reference.measures:
         return f"Không có đơn vị tính “{answer}” trong bảng đơn vị tính."
     if kind == "mark" and answer not in MARKS:
         return f"Dấu thập phân phải là dấu phẩy hoặc dấu chấm, không phải “{answer}”."
+    if kind == "file_period" and periods.parse_code(answer) is None:
+        return f"Không có kỳ báo cáo mang mã “{answer}”. Hãy ghi mã như 2024-Q1, 2024-H1, 2024-9M, 2024 hoặc 2024-M05."
     return None if kind in KINDS else f"Không có loại câu hỏi “{kind}”. Hãy chọn một trong: {', '.join(KINDS)}."
 
 

@@ -10,8 +10,9 @@ from typing import Literal, NamedTuple
 Severity = Literal["stop", "question", "refused", "warning", "info"]
 Outcome = Literal["loaded", "partly", "unchanged", "refused"]
 Source = Literal["own_appendix", "higher_table", "narrative"]
-# What an answer is: an indicator ('-' for none), a reporting unit, a đơn vị tính of money, the decimal mark of a form.
-QuestionKind = Literal["indicator", "unit", "measure", "mark"]
+# What an answer is: an indicator ('-' for none), a reporting unit, a đơn vị tính of money, the decimal mark of a form;
+# whose figures one file holds and of which kỳ.
+QuestionKind = Literal["indicator", "unit", "measure", "mark", "file_unit", "file_period"]
 Basis = Literal["in_period", "cumulative", "at_date"]
 
 # Told (done, total, what is being done) while a load runs.
@@ -24,11 +25,15 @@ class PersonCanActError(Exception):
 
 @dataclass(frozen=True)
 class ReceivedFile:
-    """A file as it arrived: its name and its bytes, or the path from which they are read when they are needed."""
+    """A file as it arrived: its name and its bytes, or the path from which they are read when they are needed.
+
+    `refusal` says why it is not to be read at all.
+    """
 
     name: str
     data: bytes = b""
     path: Path | None = None
+    refusal: "Problem | None" = None
 
     @property
     def size(self) -> int:
@@ -60,7 +65,8 @@ class Place:
 class Suggestion:
     """A likely answer to a question, and the evidence in Vietnamese.
 
-    `answer` is 'indicator@handled_by' (or 'indicator'), a reporting unit's code, a đơn vị tính or a decimal mark.
+    `answer` is 'indicator@handled_by' (or 'indicator'), a reporting unit's code, a đơn vị tính, a decimal mark or a
+    period's code.
     """
 
     answer: str
@@ -73,7 +79,8 @@ class Question:
     """What a person is asked, in the normalised wording under which the answer is remembered.
 
     `subject` is what the answer is about (a label, a printed name), `path` what introduces it, `form` the
-    fingerprint of the form, `sender` the code of the unit that sent it ('' where not known).
+    fingerprint of the form, `sender` the code of the unit that sent it ('' where not known). Of a file, `subject` is
+    the SHA-256 of its bytes and `path` the name of a sheet, '' for all of it.
     """
 
     kind: QuestionKind

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from etl import database, load, reference, rulebook
+from etl import archive, database, load, reference, rulebook
 from etl.ahead import read_ahead, up_to_date
 from etl.model import FileReport, LoadReport, Progress, ReceivedFile
 from etl.pace import Pace
@@ -70,10 +70,10 @@ def ingest(
 ) -> LoadReport:
     """Load files into the warehouse and publish them together.
 
-    Each file is loaded whole or not at all. Figures that are certain load even when others in the
-    file need a decision, unless `strict`. With `dry_run` nothing is written anywhere. However many
-    files there are, only a few are held at a time, and a report of each. `prepare` is done first, in the same
-    working copy and under the loader's lock: what it writes is published with the files, what it raises stops all.
+    The files of an archive are loaded one by one. Each file is loaded whole or not at all. Figures that are certain
+    load even when others in the file need a decision, unless `strict`. With `dry_run` nothing is written anywhere.
+    However many files there are, only a few are held at a time, and a report of each. `prepare` is done first, in the
+    same working copy and under the loader's lock: what it writes is published with the files, what it raises stops all.
 
     Raises:
         WarehouseError: the warehouse cannot be read or written.
@@ -82,6 +82,7 @@ def ingest(
     tables = reference.load()
     if not dry_run:
         refresh(warehouse)
+    files = archive.expanded(files)
     total = len(files)
     pace = Pace(total)
     reports: dict[int, FileReport] = {}

@@ -1,87 +1,22 @@
 """Every sentence shown to an analyst, by code: what is wrong, and what to do. Nothing else words a problem."""
 
-from dataclasses import dataclass
-
 from etl import wording
+from etl.file_problems import OF_FILES
+from etl.file_problems import Kind as Kind
 from etl.model import Place, Problem, Question, Severity
 
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of problem; `sentence` is filled with found and expected."""
-
-    severity: Severity
-    sentence: str
-
-
 KINDS: dict[str, Kind] = {
-    # The file
-    "file_empty": Kind("stop", "Tệp rỗng, không có dữ liệu. Hãy gửi lại tệp Excel (.xlsx) có phụ lục."),
-    "file_too_large": Kind(
-        "stop", "Tệp lớn hơn giới hạn ({found}; tối đa {expected}). Hãy bỏ ảnh, trang không cần hoặc tách tệp."
-    ),
-    "file_type": Kind(
-        "stop", "Chương trình chưa đọc loại tệp này ({found}). Hãy mở bằng Excel, lưu thành {expected} rồi nạp lại."
-    ),
-    "file_scan": Kind(
-        "stop",
-        "Chương trình không đọc số liệu từ {found}. Hãy xin đơn vị gửi tệp gốc: Excel (.xlsx) hoặc Word (.docx) "
-        "có bảng phụ lục.",
-    ),
-    "file_old_word": Kind(
-        "stop", "Chương trình chưa đọc loại tệp này ({found}). Hãy mở bằng Word, lưu thành {expected} rồi nạp lại."
-    ),
-    "file_archive": Kind("stop", "Đây là tệp nén ({found}). Hãy giải nén rồi nạp từng tệp bên trong."),
-    "file_password": Kind(
-        "stop", "Tệp đặt mật khẩu nên không đọc được. Hãy mở bằng mật khẩu, bỏ mật khẩu, lưu rồi nạp lại."
-    ),
-    "file_damaged": Kind(
-        "stop", "Không đọc được tệp ({found}). Hãy mở lại bằng Excel, lưu thành tệp .xlsx mới rồi nạp lại."
-    ),
-    "file_unsafe": Kind(
-        "stop",
-        "Tệp có nội dung không an toàn ({found}) nên không được đọc. Hãy chép bảng số liệu sang một tệp Excel mới.",
-    ),
-    "file_too_many_cells": Kind(
-        "stop",
-        "Tệp chứa nhiều hơn một phụ lục có thể có ({found}). Hãy xóa các trang, hàng, cột, vùng gộp thừa rồi lưu "
-        "và nạp lại.",
-    ),
-    "file_too_slow": Kind(
-        "stop", "Đọc tệp quá {expected} nên đã dừng. Hãy xóa các trang, hàng, cột thừa rồi lưu và nạp lại."
-    ),
-    "file_no_table": Kind(
-        "stop",
-        "Không tìm thấy bảng số liệu nào trong tệp. Bảng cần có hàng tiêu đề với cột chỉ tiêu và cột số liệu; "
-        "hoặc dùng mẫu nhập của chương trình.",
-    ),
-    "internal_error": Kind(
-        "stop",
-        "Chương trình gặp lỗi khi đọc tệp này (mã lỗi {found}); số liệu cũ không thay đổi. "
-        "Hãy gửi mã lỗi và tệp cho người quản trị.",
-    ),
-    "strict_refused": Kind(
-        "stop", "Tệp còn {found} điểm cần người quyết định nên không nạp gì (chế độ chặt). Hãy sửa các ô đã nêu."
-    ),
-    "file_withdrawn": Kind(
-        "stop",
-        "Tệp này đã nạp rồi bị thu hồi ({found}) nên không nạp lại. Muốn dùng lại, hãy chạy `{expected}`.",
-    ),
-    "original_missing": Kind(
-        "stop", "Kho số liệu không còn bản gốc của tệp này nên chưa đọc lại được. Hãy nạp lại tệp do đơn vị gửi."
-    ),
-    "form_several": Kind(
-        "stop", "Tệp có nhiều trang mẫu nhập đã điền. Hãy gửi mỗi đơn vị, mỗi kỳ, mỗi nguồn trong một tệp riêng."
-    ),
+    **OF_FILES,
     # Who and when
     "unit_missing": Kind(
         "stop",
-        "Không thấy tên đơn vị báo cáo trong tiêu đề. Hãy ghi rõ, ví dụ “của UBND huyện Lắk, tỉnh Đắk Lắk”, "
-        "rồi nạp lại.",
+        "Không thấy tên đơn vị báo cáo trong tiêu đề. Hãy chọn đơn vị ở mục câu hỏi, hoặc ghi rõ, ví dụ "
+        "“của UBND huyện Lắk, tỉnh Đắk Lắk”, rồi nạp lại.",
     ),
     "unit_several": Kind(
         "stop",
-        "Tiêu đề nêu nhiều đơn vị ({found}) nên không rõ số liệu của ai. Hãy ghi rõ một đơn vị báo cáo rồi nạp lại.",
+        "Tiêu đề nêu nhiều đơn vị ({found}) nên không rõ số liệu của ai. "
+        "Hãy chọn đơn vị ở mục câu hỏi, hoặc ghi rõ một đơn vị báo cáo rồi nạp lại.",
     ),
     "unit_unclear": Kind(
         "stop",
@@ -109,12 +44,13 @@ KINDS: dict[str, Kind] = {
     ),
     "period_missing": Kind(
         "stop",
-        "Không thấy kỳ báo cáo trong tiêu đề. Hãy ghi rõ, ví dụ “Quý I năm 2024” hoặc “6 tháng đầu năm 2024”, "
-        "rồi nạp lại.",
+        "Không thấy kỳ báo cáo trong tiêu đề. Hãy chọn kỳ ở mục câu hỏi, hoặc ghi rõ, ví dụ “Quý I năm 2024” "
+        "hay “6 tháng đầu năm 2024”, rồi nạp lại.",
     ),
     "period_several": Kind(
         "stop",
-        "Tiêu đề nêu nhiều kỳ báo cáo ({found}) nên không rõ số liệu thuộc kỳ nào. Hãy ghi một kỳ rồi nạp lại.",
+        "Tiêu đề nêu nhiều kỳ báo cáo ({found}) nên không rõ số liệu thuộc kỳ nào. "
+        "Hãy chọn kỳ ở mục câu hỏi, hoặc ghi một kỳ rồi nạp lại.",
     ),
     "period_wrong": Kind("stop", "Không hiểu kỳ báo cáo “{found}”. Hãy ghi theo dạng {expected}."),
     "period_from_file_name": Kind(
@@ -243,7 +179,8 @@ KINDS: dict[str, Kind] = {
     ),
     "sheet_other": Kind(
         "question",
-        "Tên trang là “{found}” nhưng tiêu đề nêu {expected}; trang này chưa được đọc. Hãy sửa tên trang hoặc tiêu đề.",
+        "Tên trang là “{found}” nhưng tiêu đề nêu {expected}; trang này chưa được đọc. "
+        "Hãy chọn ở mục câu hỏi, hoặc sửa tên trang hay tiêu đề.",
     ),
     "section_other": Kind(
         "question",
@@ -330,14 +267,16 @@ def problem(
 ) -> Problem:
     """A problem of a known kind, worded; `question` where a person's answer would settle it."""
     kind = KINDS[code]
-    if question is not None and any(wording.without_person(text) != text for text in _texts(question)):
-        question = None  # names of people are not remembered; the wording stands in the original
+    if question is not None and not may_be_asked(question):
+        question = None  # the wording stands in the original
     sentence = kind.sentence.format(found=found, expected=expected)
     return Problem(code, kind.severity, place, found, expected, sentence, indicator, handled_by, question)
 
 
-def _texts(question: Question) -> tuple[str, ...]:
-    return question.printed, question.subject, question.path
+def may_be_asked(question: Question) -> bool:
+    """Whether a question may be kept: names of people are not remembered."""
+    texts = question.printed, question.subject, question.path
+    return all(wording.without_person(text) == text for text in texts)
 
 
 # What a person is told a severity means.

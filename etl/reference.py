@@ -135,6 +135,11 @@ class Reference:
         """The units by kind and bare name, both in their comparable form, in the order of `units`."""
         return self._index.named
 
+    @cached_property
+    def folded_names(self) -> tuple[tuple[ReportingUnit, str, str], ...]:
+        """Each unit with its name and its bare name without accents, between spaces: to be found among other words."""
+        return tuple((unit, f" {wording.fold(unit.name)} ", f" {wording.fold(unit.bare_name)} ") for unit in self.units)
+
     def below(self, unit: ReportingUnit) -> list[ReportingUnit]:
         """The units that stand anywhere under another, in the order of `units`."""
         return self._index.below(unit)

@@ -188,14 +188,14 @@ CREATE TABLE IF NOT EXISTS problems (
 -- what was taken back, or replaced by a later answer, has its day in revoked_at.
 CREATE TABLE IF NOT EXISTS decisions (
     decision   BIGINT NOT NULL,
-    kind       TEXT NOT NULL,           -- indicator, unit, measure, mark
-    subject    TEXT NOT NULL,           -- normalised wording that the answer is about
-    path       TEXT NOT NULL,           -- normalised wording that introduces it
+    kind       TEXT NOT NULL,           -- indicator, unit, measure, mark, file_unit, file_period
+    subject    TEXT NOT NULL,           -- normalised wording that the answer is about; of a file its SHA-256
+    path       TEXT NOT NULL,           -- normalised wording that introduces it; of a file the sheet, '' for all
     measure    TEXT NOT NULL,           -- normalised đơn vị tính as printed
     form       TEXT NOT NULL,           -- fingerprint of the form
     sender     TEXT NOT NULL,           -- reporting_unit that sent it
     printed    TEXT NOT NULL,           -- as it stood, for people
-    answer     TEXT NOT NULL,           -- indicator[@handled_by] or '-', reporting_unit, đơn vị tính, decimal mark
+    answer     TEXT NOT NULL,           -- indicator[@handled_by] or '-', reporting_unit, đơn vị tính, decimal mark, period
     decided_by TEXT NOT NULL,
     decided_at TIMESTAMP NOT NULL,      -- UTC
     revoked_at TIMESTAMP,               -- UTC; NULL while it is remembered

@@ -17,13 +17,17 @@ CREATE OR REPLACE MACRO withdrawn_submissions(known_on) AS TABLE
     GROUP BY submission HAVING arg_max(is_withdrawn, load);
 
 -- The submissions that count as of a load: stored by then, and not withdrawn by then. Of the readings of one file the
--- last counts whole, unless it was refused (a refused one has no figures, but asks).
+-- last counts whole, unless it was refused (a refused one has no figures, but asks). One that rests on a decision taken
+-- back since counts no more once the file was read again, whatever came of that.
 CREATE OR REPLACE MACRO counted_submissions(known_on) AS TABLE
     SELECT s.*
     FROM submissions s
     ANTI JOIN withdrawn_submissions(known_on) w USING (submission)
     WHERE s.load <= known_on
-    QUALIFY submission >= coalesce(max(submission) FILTER (reading NOT LIKE '%+refused') OVER (PARTITION BY file_hash), 0);
+    QUALIFY submission >= coalesce(max(submission) FILTER (reading NOT LIKE '%+refused') OVER (PARTITION BY file_hash), 0)
+        AND (submission = max(submission) OVER (PARTITION BY file_hash)
+             OR submission NOT IN (SELECT u.submission FROM decisions_used u JOIN decisions d USING (decision)
+                                   WHERE d.revoked_at IS NOT NULL));
 
 -- The scopes of what counts as of a load, with how new they are: the date of the document, or, where it bears none, the
 -- latest of those about that unit, period and source that came before it; then the arrival of the file.

@@ -1,6 +1,7 @@
 """Questions answered on the upload page, and what was decided taken back; through the whole app."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,11 @@ from etl import answers, database, decisions, pipeline, reference
 from etl.answers import AnswersError
 from etl.decisions import OpenQuestion
 from etl.memory import check_answer
-from etl.model import Question, Suggestion
+from etl.model import Question, ReceivedFile, Suggestion
 from etl.snapshots import Warehouse
 from tests import asking
 from tests.screens import ROOT, open_page, words
+from tests.workbooks import form, workbook_bytes
 
 LABEL = "Số ghế chờ tại bộ phận một cửa"  # no chỉ tiêu of the catalogue
 ANSWER = "other_software_count"
@@ -154,6 +156,42 @@ def test_many_questions_are_shown_a_few_at_a_time(place: Warehouse, monkeypatch:
     assert len([box for box in app.selectbox if str(box.key).startswith("answer-")]) == 1
     assert len(waiting(place)) == 2
     assert "Còn 1 câu hỏi khác" in words(app)
+
+
+def test_a_file_that_says_neither_unit_nor_period_is_settled_on_the_page(place: Warehouse) -> None:
+    rows = f"1 | {asking.RECEIVED} | Hồ sơ | 5"
+    pipeline.ingest([ReceivedFile("huyen lak.xlsx", workbook_bytes(B=form(rows, "Báo cáo CCHC")))], place)
+    app = open_page("upload")
+    shown = words(app).replace("\\", "")
+    assert "Đơn vị báo cáo của **“huyen lak.xlsx”**" in shown
+    assert "Kỳ báo cáo của **“huyen lak.xlsx”**" in shown
+    assert "Cả tệp chưa nạp" in shown
+    asked = [one.question for one in waiting(place)[:2]]
+    assert {one.kind for one in asked} == {"file_unit", "file_period"}, "they come before what single rows ask"
+    for question in asked:
+        box = app.selectbox(key=deciding._key(question))
+        box.set_value(asking.LAK if question.kind == "file_unit" else "2024-H1")
+    app.button(key="save-answers").click().run()
+    assert not app.exception
+    assert "6 tháng đầu năm 2024" in words(app)
+    assert "tệp này" in words(app)
+    with database.open_reading(place.current() or Path()) as con:
+        stored = con.execute("SELECT reporting_unit, value FROM shown_observations WHERE period = '2024-H1'").fetchall()
+    assert stored == [(asking.LAK, 5)]
+
+
+def test_periods_are_offered_by_kind_with_all_of_the_likely_years_first() -> None:
+    tables = reference.load()
+    likely = (Suggestion("2019-Q4", 95, "tiêu đề nêu Quý IV/2019"), Suggestion("2019-01-01/2019-02-28", 70, "ngày in"))
+    offered = choices.known(tables).choices(Question("file_period", "ab", suggestions=likely))
+    assert list(offered)[:4] == ["", "2019-Q4", "2019-01-01/2019-02-28", "2019-Q1"]
+    assert offered["2019-Q4"].startswith("Quý IV/2019 – 95/100")
+    this_year = date.today().year
+    for year in (2019, *range(this_year, this_year - choices.YEARS, -1)):
+        kinds = {code.removeprefix(f"{year}") for code in offered if code.startswith(f"{year}") and "/" not in code}
+        assert {"", "-Q1", "-Q4", "-H1", "-9M", "-M01", "-M12"} <= kinds
+    assert len(set(offered.values())) == len(offered)
+    assert [check_answer("file_period", code, tables) for code in offered if code] == [None] * (len(offered) - 1)
 
 
 def test_units_are_offered_by_their_full_name() -> None:

@@ -186,8 +186,9 @@ def test_strict_lets_warnings_pass(warehouse: Warehouse) -> None:
 
 
 def test_a_refused_file_stores_nothing(warehouse: Warehouse) -> None:
-    found = ingest(warehouse, REFUSED, NO_UNIT)
-    assert (outcomes(found), codes(found)) == (["refused", "refused"], ["file_scan", "unit_missing"])
+    prose = ReceivedFile("c.xlsx", workbook_bytes(S="Kính gửi Sở Nội vụ"))
+    found = ingest(warehouse, REFUSED, prose)
+    assert (outcomes(found), codes(found)) == (["refused", "refused"], ["file_scan", "file_no_table"])
     assert warehouse.current() is None
     assert not [path for path in warehouse.folder.rglob("*") if path.is_file() and path.name != "loader.lock"]
 

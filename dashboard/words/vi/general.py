@@ -207,11 +207,15 @@ QUESTION_KINDS = {
     "unit": "Đơn vị",
     "measure": "Đơn vị tính của",
     "mark": "Dấu thập phân của",
+    "file_unit": "Đơn vị báo cáo của",
+    "file_period": "Kỳ báo cáo của",
 }
 QUESTION_TITLE = "{kind} **“{printed}”**"
 QUESTION_UNDER = "dưới “{path}”"
 QUESTION_MEASURE = "đơn vị tính “{measure}”"
 CELLS_WAITING = "{count} ô đang chờ"
+FILE_WAITING = "Cả tệp chưa nạp"
+SHEET_WAITING = "Cả trang chưa nạp"
 AMONG_THEM = "ví dụ {place}"
 ANSWER_TO = "Trả lời cho “{printed}”"
 LATER = "(để sau)"
@@ -231,7 +235,7 @@ DECIDED = "Đã quyết định ({count})"
 NOTHING_DECIDED = "Chưa có quyết định nào."
 DECISION = "{kind} **“{printed}”** → **{answer}**"
 DECISION_MADE = "{who}, {when} · áp dụng cho {scope}"
-SCOPES = {"form": "biểu mẫu này", "sender": "đơn vị gửi {sender}", "everyone": "mọi nơi"}
+SCOPES = {"form": "biểu mẫu này", "sender": "đơn vị gửi {sender}", "everyone": "mọi nơi", "file": "tệp này"}
 OLDER_DECISIONS = "Còn {count} quyết định cũ hơn; xem bằng lệnh python -m etl labels list."
 REVOKE = "Thu hồi"
 REVOKE_MEANS = (
@@ -308,5 +312,5 @@ PROBLEMS_SCROLL = "{count} vấn đề. Cuộn trong bảng để xem hết."
 NO_OPEN_PROBLEMS = "Không có vấn đề nào đang mở."
 PROBLEM_COLUMNS = {"severity": "Mức độ", "place": "Vị trí", "sentence": "Cần làm gì"}
 UPLOAD_DROP = "Chọn tệp hoặc kéo thả vào đây"
-UPLOAD_FILES = "Phụ lục Excel, ODS, CSV hoặc Word (.docx), tối đa 50 MB mỗi tệp"
-UPLOAD_TYPES = ("xlsx", "xlsm", "xls", "ods", "csv", "tsv", "docx")
+UPLOAD_FILES = "Phụ lục Excel, ODS, CSV, Word (.docx) hoặc tệp nén .zip, tối đa 50 MB mỗi tệp"
+UPLOAD_TYPES = ("xlsx", "xlsm", "xls", "ods", "csv", "tsv", "docx", "zip")
