@@ -4,8 +4,8 @@
 each answer are in its docstring; the rules behind them are views and macros of etl/views.sql.
 """
 
+from dashboard.queries.exports import count_drawn_rows, count_export_rows, drawn_rows, export_rows
 from dashboard.queries.figures import (
-    export_rows,
     figures,
     open_problems,
     periods,
@@ -23,6 +23,9 @@ from dashboard.queries.totals import total_over_time, totals
 
 __all__ = [
     "corrections",
+    "count_drawn_rows",
+    "count_export_rows",
+    "drawn_rows",
     "export_rows",
     "figures",
     "files",

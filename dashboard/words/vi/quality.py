@@ -71,5 +71,3 @@ CORRECTIONS = {
     "reason": "Lý do", "made_by": "Người duyệt", "made_on": "Ngày", "place": "Tệp, trang, ô",
 }  # fmt: skip
 ACTIONS = {"replace": "thay giá trị", "drop": "không dùng"}
-EXPORT = "Xuất CSV cho Excel"
-EXPORT_PLAIN = "Xuất CSV cho máy"
