@@ -1,5 +1,6 @@
 """Where the reader chooses how to look, and what says so on every page while it is not the usual way."""
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import formatting, lens, store, time_texts
@@ -23,7 +24,7 @@ def choices() -> None:
             captions=[time_texts.UNITS_AS_REPORTED_HELP, time_texts.UNITS_OF_TODAY_HELP],
         )  # fmt: skip
         st.selectbox(
-            time_texts.KNOWN_ON, [0, *loads["load"].astype(int)], format_func=load_name,
+            time_texts.KNOWN_ON, [0, *loads["load"].astype(int)], format_func=lambda number: _load_name(loads, number),
             key=_KNOWN_KEY, on_change=_known_chosen, help=time_texts.KNOWN_ON_HELP, filter_mode=None,
         )  # fmt: skip
 
@@ -51,12 +52,7 @@ def units_name(units: str) -> str:
 
 def load_name(number: int) -> str:
     """'Nạp lần 12 · 20/11/2026 15:02'; 0 is all that is known now."""
-    if not number:
-        return time_texts.KNOWN_NOW
-    loads = store.fetch("loads")
-    row = loads[loads["load"] == number].iloc[0]
-    when = formatting.moment(f"{row['made_at'].isoformat()}+00:00")
-    return time_texts.LOAD_NAME.format(kind=time_texts.LOAD_KINDS[row["kind"]], number=number, when=when)
+    return _load_name(store.fetch("loads"), number)
 
 
 def _units_chosen() -> None:
@@ -65,3 +61,11 @@ def _units_chosen() -> None:
 
 def _known_chosen() -> None:
     lens.look(known_on=st.session_state[_KNOWN_KEY])
+
+
+def _load_name(loads: pd.DataFrame, number: int) -> str:
+    if not number:
+        return time_texts.KNOWN_NOW
+    row = loads[loads["load"] == number].iloc[0]
+    when = formatting.moment(f"{row['made_at'].isoformat()}+00:00")
+    return time_texts.LOAD_NAME.format(kind=time_texts.LOAD_KINDS[row["kind"]], number=number, when=when)

@@ -207,7 +207,7 @@ def _width(header: str, values: pd.Series) -> int:
     """Wide enough for what is usual in the column, never so wide that the next is out of sight."""
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         return max(12, len(header) + 4)
-    lengths = values.head(500).astype("str").str.len()
+    lengths = values.head(500).astype("str").str.len().dropna()
     usual = 0 if lengths.empty else int(lengths.quantile(0.95))
     return min(48, max(10, len(header) + 4, usual + 2))
 

@@ -24,7 +24,9 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # Anything that a document may hold; half a surrogate pair is no letter in any file.
 LABELS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"])),
-    st.builds(str.__add__, st.sampled_from([*STARTS, "'", "''=", " =", '"', ";", "_x0041_"]), st.text("=;,'\"\r\nxăĐ_0")),
+    st.builds(
+        str.__add__, st.sampled_from([*STARTS, "'", "''=", " =", '"', ";", "_x0041_"]), st.text("=;,'\"\r\nxăĐ_0")
+    ),
 ).filter(bool)
 
 
