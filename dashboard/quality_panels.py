@@ -72,7 +72,10 @@ def findings() -> None:
     chosen = found[found["line"] == line] if line else found
     rule = " · ".join(str(names.at[line, name]) for name in ("rule", "name")) if line else texts.ALL_RULES
     told = quality.findings_for_export(chosen, store.fetch("indicator_names"))
-    page_exports.offer_table(_title("findings"), told, words.FINDINGS, more=[(texts.RULE, rule)])
+    page_exports.offer_table(
+        _title("findings"), told, words.FINDINGS, more=[(texts.RULE, rule)],
+        coverage=_coverage(chosen),
+    )  # fmt: skip
     if len(chosen) > _MOST_SHOWN:
         st.caption(texts.FINDINGS_SHOWN.format(shown=_MOST_SHOWN, count=formatting.number(len(chosen))))
     for number, row in enumerate(chosen.head(_MOST_SHOWN).to_dict("records")):
@@ -91,7 +94,9 @@ def printed_rates() -> None:
     st.markdown(note)
     table = quality.with_gaps(tables.rate_table(rates.assign(display=quality.named(rates)["display"])), rates)
     panels.show_table(table, height=560 if len(table) > 14 else "auto")
-    page_exports.offer_table(_title("rates"), quality.rates_for_export(rates), words.RATES, notes=[note])
+    page_exports.offer_table(
+        _title("rates"), quality.rates_for_export(rates), words.RATES, notes=[note], coverage=_coverage(rates),
+    )  # fmt: skip
 
 
 def corrections() -> None:
@@ -144,6 +149,16 @@ def _original(key: str, name: str, file_hash: str) -> None:
             texts.ORIGINAL.format(file=name), path.read_bytes, file_name=name, key=f"original-{key}", on_click="ignore",
             icon=":material/download:",
         )  # fmt: skip
+
+
+def _coverage(rows: pd.DataFrame) -> list[str]:
+    """How many of the units that reported in the period the rows are about."""
+    choice = filters.current()
+    reporters = comparison.reporters(
+        store.fetch("reporting"), choice.period, choice.level, choice.reporting_units
+    )  # fmt: skip
+    about = reporters["reporting_unit"].isin(rows["reporting_unit"])
+    return [formatting.coverage(int(about.sum()), len(reporters))]
 
 
 def _title(section: str) -> str:

@@ -27,7 +27,7 @@ DASHBOARD_USES = {
     "dashboard.queries.totals": {"etl.aggregation"},
 }
 UPLOAD_USES = {"etl.pipeline", "etl.blank_form"} | SHAPES
-WITHOUT_STREAMLIT = ("queries", "charts", "formatting", "export")
+WITHOUT_STREAMLIT = ("queries", "charts", "formatting", "export", "spreadsheet")
 # Libraries that only these modules may import.
 ONLY = {
     "openpyxl": {"etl.form_writing", "etl.demo.drawing"},
@@ -40,8 +40,8 @@ ONLY = {
         "etl.database", "etl.snapshots", "etl.load", "etl.ledger", "etl.decisions", "etl.answers", "etl.export",
         "etl.sink", "etl.standing", "etl.derive", "etl.withdrawal", "etl.exchange", "etl.unit_draft",
         "etl.units_command", "etl.history_command", "etl.corrections", "etl.targets",
-        "dashboard.store", "dashboard.queries.ask", "dashboard.queries.figures", "dashboard.queries.quality",
-        "dashboard.queries.series", "dashboard.queries.totals", "dashboard.queries.targets",
+        "dashboard.store", "dashboard.queries.ask", "dashboard.queries.exports", "dashboard.queries.figures",
+        "dashboard.queries.quality", "dashboard.queries.series", "dashboard.queries.totals", "dashboard.queries.targets",
     },
 }  # fmt: skip
 
