@@ -52,11 +52,12 @@ def offer(what: Offer) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             said = words.ROWS.format(count=formatting.number(what.count))
             st.markdown(f"{words.TITLE} · **{said}**", width="stretch")
-            for label, help_text, ending, mime, make in _kinds(what):
-                st.download_button(
-                    label, make, file_name=key + ending, mime=mime, help=help_text, key=key + ending, type="tertiary",
-                    on_click="ignore", icon=":material/download:",
-                )  # fmt: skip
+            with st.container(horizontal=True, gap="small", width="content"):
+                for label, help_text, ending, mime, make in _kinds(what):
+                    st.download_button(
+                        label, make, file_name=key + ending, mime=mime, help=help_text, key=key + ending,
+                        type="tertiary", on_click="ignore", icon=":material/download:",
+                    )  # fmt: skip
         sheets = spreadsheet.sheets_needed(what.count)
         if sheets > 1:
             st.caption(words.TOO_MANY_ROWS.format(most=formatting.number(spreadsheet.MOST_ROWS), sheets=sheets))

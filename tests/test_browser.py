@@ -181,6 +181,7 @@ def test_a_download_has_the_promised_number_of_rows(
     page: Page, address: str, button: str, encoding: str, delimiter: str
 ) -> None:
     page.goto(f"{address}/so-lieu?ky=2022")
+    settle(page)
     promised = sum(row.period == "2022" for row in ROWS)
     expect(page.get_by_text(f"Tải số liệu đang xem · {promised} dòng")).to_be_visible()
     with page.expect_download() as waiting:

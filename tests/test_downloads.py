@@ -14,10 +14,12 @@ import streamlit
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from dashboard import export
+from dashboard import export, export_notes, queries
+from dashboard.queries.ask import CURRENT_UNITS
 from etl import __main__ as cli
 from tests.screens import ROOT, open_page, words
 from tests.warehouses import publish
+from tests.world import ON_TIME, ON_TIME_RATE, RESOLVED, Fact, World
 
 LAK_2022 = {"ky": "2022", "cap": "district", "dv": "lak"}
 SECTIONS = ("reports", "findings", "rates", "corrections")
@@ -232,6 +234,35 @@ def test_the_command_gives_the_same_rows_as_the_figures_page(
     told = out.read_text("utf-8").splitlines()
     assert ours[0] == told[0]
     assert sorted(ours) == sorted(told)
+
+
+@pytest.mark.parametrize("name", ["figures", "staffing"])
+def test_the_name_and_the_second_sheet_say_how_units_were_seen(files: Files, name: str) -> None:
+    app = page(files, name, ky="2022", donvi="hien-nay")
+    (stem,) = stems(files)
+    assert "_don-vi-hien-nay_" in stem
+    assert [len(rows) for rows in three(files, stem)] == promised(app) * 3
+    assert notes(files, stem)["Cách xem đơn vị"] == ["Đơn vị hiện nay"]
+
+
+def test_sums_over_the_units_of_the_past_leave_as_computed(module_world: World) -> None:
+    world = module_world.clear().unit("a", "b", until="2025-06-30").unit("c", since="2025-07-01")
+    world.event("e", ["a", "b"], ["c"], "2025-07-01")
+    values = {RESOLVED: 50, ON_TIME: 40}
+    world.told(*(Fact(unit, "2024-Q1", value, code) for unit in "ab" for code, value in values.items()))
+    drawn = [("commune", code, "") for code in (RESOLVED, ON_TIME, ON_TIME_RATE)]
+    rows = queries.drawn_rows(world.con, "2024-Q1", drawn, units=CURRENT_UNITS)
+    assert rows[["reporting_unit", "indicator", "value", "origin"]].to_numpy().tolist() == [
+        ["c", RESOLVED, 100, "computed"], ["c", ON_TIME, 80, "computed"], ["c", ON_TIME_RATE, 80, "computed"],
+    ]  # fmt: skip
+    assert queries.count_drawn_rows(world.con, "2024-Q1", drawn, units=CURRENT_UNITS)["rows"].tolist() == [3]
+    as_reported = queries.drawn_rows(world.con, "2024-Q1", drawn)
+    assert as_reported["origin"].value_counts().to_dict() == {"reported": 4, "computed": 2}
+    assert queries.drawn_rows(world.con, "2024-Q1", []).empty
+    lines = export_notes.lines(
+        export_notes.Told([], [], [], ("file", "sheet")), rows, export_notes.vocabulary()
+    )  # fmt: skip
+    assert lines[-1][1] == "Không từ một tệp nào (số cộng từ nhiều đơn vị, hoặc phát hiện về nhiều tệp): 3 dòng"
 
 
 def test_files_are_made_of_the_snapshot_that_the_page_showed(files: Files, place: Path) -> None:

@@ -41,7 +41,8 @@ ONLY = {
         "etl.sink", "etl.standing", "etl.derive", "etl.withdrawal", "etl.exchange", "etl.unit_draft",
         "etl.units_command", "etl.history_command", "etl.corrections", "etl.targets",
         "dashboard.store", "dashboard.queries.ask", "dashboard.queries.exports", "dashboard.queries.figures",
-        "dashboard.queries.quality", "dashboard.queries.series", "dashboard.queries.totals", "dashboard.queries.targets",
+        "dashboard.queries.quality", "dashboard.queries.series", "dashboard.queries.totals",
+        "dashboard.queries.targets",
     },
 }  # fmt: skip
 

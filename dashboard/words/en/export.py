@@ -41,7 +41,7 @@ COVERAGE_OF_EXPECTED = (
 MEASURE = "{name} ({code}): {measure}"
 COLUMN = "{column}: {meaning}"
 SOURCE = "{file} · {sheet}: {count} rows"
-NO_SOURCE = "Not from one file (added up from several units, or about a whole period): {count} rows"
+NO_SOURCE = "Not from one file (added up from several units, or found in several files): {count} rows"
 CUT = "{count} cells longer than {most} characters are cut in this file; the CSV file has all of them."
 COLUMNS = {
     "reporting_unit": "name of the unit",

@@ -40,7 +40,7 @@ COVERAGE_OF_EXPECTED = (
 MEASURE = "{name} ({code}): {measure}"
 COLUMN = "{column}: {meaning}"
 SOURCE = "{file} · {sheet}: {count} dòng"
-NO_SOURCE = "Không từ một tệp (cộng từ nhiều đơn vị, hoặc lỗi của cả kỳ): {count} dòng"
+NO_SOURCE = "Không từ một tệp nào (số cộng từ nhiều đơn vị, hoặc phát hiện về nhiều tệp): {count} dòng"
 CUT = "{count} ô dài hơn {most} ký tự được cắt trong tệp này; tệp CSV có đủ."
 COLUMNS = {
     "reporting_unit": "tên đơn vị",
