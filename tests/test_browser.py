@@ -138,6 +138,7 @@ def test_the_overview_shows_real_figures(page: Page, address: str) -> None:
 
 def test_the_printed_rate_stands_beside_the_recomputed_one(page: Page, address: str) -> None:
     page.goto(f"{address}/giai-ngan?ky=2022")
+    settle(page)
     chart = page.get_by_role("figure").first
     expect(chart.get_by_text("53,66 %")).to_be_visible()
     expect(chart.get_by_text("⚠ in 30 %")).to_be_visible()
