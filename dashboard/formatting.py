@@ -106,6 +106,12 @@ def for_markdown(text: Any) -> str:
     return _MARKDOWN.sub(r"\\\1", _one_line(text))
 
 
+def from_markdown(text: str) -> str:
+    """A sentence of ours without what Markdown and Streamlit read in it: bold, colours, protected marks."""
+    plain = re.sub(r":[a-z]+\[([^\]]*)\]", r"\1", text).replace("**", "")
+    return _one_line(re.sub(r"\\(.)", r"\1", plain))
+
+
 def for_plot(text: Any) -> str:
     """A name out of a workbook, made harmless where Plotly reads its own small HTML."""
     return html.escape(_one_line(text), quote=False)

@@ -1,12 +1,20 @@
 """Who is put side by side on a page: the chosen period's reporting units by level, like beside like."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import comparison, filters, formatting, store, texts
+from dashboard import comparison, export_texts, filters, formatting, store, texts
+
+
+@dataclass
+class Drawn:
+    """What a page draws of a group, so that its export is the screen: indicators by handled_by, and what is said."""
+
+    series: set[tuple[str, str]] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -20,6 +28,7 @@ class Group:
     kind: str
     start: pd.Timestamp
     end: pd.Timestamp
+    drawn: Drawn = field(default_factory=Drawn, compare=False)
 
     def reported(self, indicators: Sequence[str], handled_by: str) -> tuple[str, ...]:
         """Of some indicators, those that any of the units reports for a level of handling."""
@@ -84,6 +93,12 @@ def period_button(period: str, label: str) -> None:
         label, key=f"go-{period}", type="tertiary", icon=":material/calendar_month:", on_click=filters.choose,
         args=(period,),
     )  # fmt: skip
+
+
+def say(group: Group, title: str, markdown: str) -> None:
+    """A line below a chart's title, which the export repeats."""
+    st.caption(markdown)
+    group.drawn.notes.append(export_texts.CHART_NOTE.format(chart=title, note=formatting.from_markdown(markdown)))
 
 
 def level_heading(group: Group, note: str = "") -> None:

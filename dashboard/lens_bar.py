@@ -15,7 +15,7 @@ def choices() -> None:
         return
     loads = store.fetch("loads")
     st.session_state[_UNITS_KEY], st.session_state[_KNOWN_KEY] = lens.current()
-    names = {AS_REPORTED: time_texts.UNITS_AS_REPORTED, CURRENT_UNITS: time_texts.UNITS_OF_TODAY}
+    names = {units: units_name(units) for units in (AS_REPORTED, CURRENT_UNITS)}
     known = {number: _load_name(loads, number) for number in (0, *loads["load"].astype(int))}
     is_open = lens.current() != lens.Lens()
     with st.sidebar, st.expander(time_texts.LOOKING, icon=":material/visibility:", expanded=is_open):
@@ -37,17 +37,23 @@ def banner() -> None:
         return
     said = [time_texts.UNITS_OF_TODAY_BANNER] if now.units == CURRENT_UNITS else []
     if now.known_on:
-        said.append(
-            time_texts.KNOWN_ON_BANNER.format(
-                load=formatting.for_markdown(_load_name(store.fetch("loads"), now.known_on))
-            )
-        )
+        said.append(time_texts.KNOWN_ON_BANNER.format(load=formatting.for_markdown(load_name(now.known_on))))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lens-banner"):
         st.markdown(" ".join(said), width="stretch")
         st.button(
             time_texts.LENS_LEAVE, key="leave-lens", icon=":material/undo:", on_click=lens.look,
             kwargs={"units": AS_REPORTED, "known_on": 0},
         )  # fmt: skip
+
+
+def units_name(units: str) -> str:
+    """A way to see units, in words."""
+    return time_texts.UNITS_OF_TODAY if units == CURRENT_UNITS else time_texts.UNITS_AS_REPORTED
+
+
+def load_name(number: int) -> str:
+    """'Nạp lần 12 · 20/11/2026 15:02'; 0 is all that is known now."""
+    return _load_name(store.fetch("loads"), number)
 
 
 def _units_chosen() -> None:
@@ -59,7 +65,6 @@ def _known_chosen() -> None:
 
 
 def _load_name(loads: pd.DataFrame, number: int) -> str:
-    """'Lần nạp 12 · 20/11/2026 15:02'."""
     if not number:
         return time_texts.KNOWN_NOW
     row = loads[loads["load"] == number].iloc[0]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard import comparison, filters, formatting, groups, headlines, store, texts, totals
+from dashboard import comparison, export_texts, filters, formatting, groups, headlines, store, texts, totals
 from dashboard.groups import Group
 
 
@@ -18,6 +18,13 @@ def headline_cards(group: Group) -> None:
         st.header(f"{level} · {period}", anchor=False)
         st.caption(formatting.for_markdown(_listed(list(group.reporters["display"]))))
     cards = headlines.headlines(group.rates, group.reporters, lambda *what: totals.of(group, *what))
+    for line in (line for card in cards.values() for line in card):
+        said = export_texts.HEADLINE.format(level=level, title=line.title, value=line.value, basis=line.basis)
+        group.drawn.notes.append(" ".join(filter(None, (said, line.alert))))
+    # Every figure that the coverage below counts, and the rates with what they were recomputed from.
+    for frame in (group.figures, group.rates):
+        own = frame[frame["theme"].isin(list(texts.THEMES))]
+        group.drawn.series.update(zip(own["indicator"], own["handled_by"], strict=True))
     # Streamlit's own metric cuts long labels and stacks tall; style.css lays these out in one row.
     st.html("<div class='cards'>" + "".join(_card(*card) for card in cards.items()) + "</div>")
 

@@ -3,15 +3,17 @@
 A panel function returns what draws it, or None where nobody reported: the page lays out only what there is.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import charts, comparison, filters, formatting, quarters, store, tables, texts, time_texts, totals
-from dashboard.groups import Group
+from dashboard import charts, comparison, filters, formatting, page_exports, quarters, store, tables, texts, totals
+from dashboard import export_texts as words
+from dashboard import time_texts as times
+from dashboard.groups import Group, say
 
 Panel = Callable[[], None]
 _MOST_FORMATTED_CELLS = 200_000  # pandas formats no more; beyond, plain numbers
@@ -34,13 +36,16 @@ def rate_panel(group: Group, indicator: str, handled_by: str, title: str) -> Pan
         return None
 
     def draw() -> None:
-        st.subheader(_panel_title(title, handled_by), anchor=False)
-        st.caption(totals.words(totals.of(group, indicator, handled_by), "%"))
+        name = _panel_title(title, handled_by)
+        st.subheader(name, anchor=False)
+        say(group, name, totals.words(totals.of(group, indicator, handled_by), "%"))
         for line in _targets(group, indicator, handled_by):
-            st.caption(line)
+            say(group, name, line)
+        parts = (_catalogue(indicator, "numerator"), _catalogue(indicator, "denominator"))
+        group.drawn.series.update((code, handled_by) for code in (indicator, *parts))
         said = [f"{row.display} {formatting.percent(row.computed)}" for row in rows.itertuples()]
         _draw(charts.rate_bars(rows), f"{group.level}-{indicator}-{handled_by}", title, said)
-        _notes_and_table(group, rows, tables.rate_table(rows))
+        _notes_and_table(group, name, rows, tables.rate_table(rows))
 
     return draw
 
@@ -54,18 +59,20 @@ def value_panel(group: Group, indicators: Sequence[str], handled_by: str, title:
     measure = str(own["measure"].iloc[0])
 
     def draw() -> None:
-        st.subheader(_panel_title(title, handled_by), anchor=False)
+        name = _panel_title(title, handled_by)
+        st.subheader(name, anchor=False)
+        group.drawn.series.update((code, handled_by) for code in own["indicator"].unique())
         if len(group.reporters) > comparison.MANY_UNITS:
             chosen = _one_of(comparison.ordered(own["indicator"], indicators), key)
             rows = comparison.value_league(own, group.reporters, chosen, handled_by)
-            st.caption(totals.words(totals.of(group, chosen, handled_by), measure))
+            say(group, name, totals.words(totals.of(group, chosen, handled_by), measure))
         else:
             rows = comparison.value_groups(own, group.reporters, indicators, texts.SHORT)
             reported = rows.loc[rows["value"].notna(), "reporting_unit"].nunique()
-            st.caption(formatting.coverage(reported, len(group.reporters)))
+            say(group, name, formatting.coverage(reported, len(group.reporters)))
         said = [f"{row.display} {formatting.number(row.value)}" for row in rows.itertuples()]
         _draw(charts.value_bars(rows, measure), key, title, said)
-        _notes_and_table(group, rows, tables.value_table(rows))
+        _notes_and_table(group, name, rows, tables.value_table(rows))
 
     return draw
 
@@ -80,14 +87,15 @@ def pair_panel(group: Group, whole: str, part: str, title: str, names: tuple[str
     def draw() -> None:
         st.subheader(title, anchor=False)
         marks = texts.PAIR_MARKS.format(whole=names[0].lower(), part=names[1].lower())
-        st.caption(f"{formatting.coverage(int(rows['reported'].sum()), len(rows))}\u2003{marks}")
+        say(group, title, f"{formatting.coverage(int(rows['reported'].sum()), len(rows))}\u2003{marks}")
+        group.drawn.series.update((code, "") for code in (whole, part))
         said = [
             f"{row.display} {formatting.number(row.part_value)} / {formatting.number(row.whole_value)}"
             for row in rows.itertuples()
         ]
         _draw(charts.pair_bars(rows, measure, names), f"{group.level}-{whole}", title, said)
         told = rows.rename(columns={"part_period_start": "period_start", "part_period_end": "period_end"})
-        _notes_and_table(group, told, tables.pair_table(rows, measure, names))
+        _notes_and_table(group, title, told, tables.pair_table(rows, measure, names))
 
     return draw
 
@@ -108,12 +116,15 @@ def history_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         shown = dict(zip(names["reporting_unit"], comparison.display_names(names), strict=True))
         rows = rows.assign(display=rows["reporting_unit"].map(shown))
         title = texts.HISTORY_TITLE.format(indicator=_short_name(indicator).lower())
-        st.subheader(_panel_title(title, handled_by), anchor=False)
+        name = _panel_title(title, handled_by)
+        st.subheader(name, anchor=False)
         st.caption(texts.HISTORY_NOTE)
         labels = {code: formatting.period_label(code) for code in codes}
         _draw(charts.rate_heat(rows, labels), f"history-{group.level}-{indicator}-{handled_by}", title, [])
         with st.expander(texts.TABLE, icon=":material/table_rows:"):
             show_table(tables.history_table(rows, labels))
+            told = rows.assign(period=rows["period"].map(labels))
+            _offer(group, name, told, words.HISTORY, texts.HISTORY_NOTE)
 
     return draw
 
@@ -132,13 +143,15 @@ def quarter_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
     def draw() -> None:
         told = quarters.in_words(rows, str(_measure(indicator)))
         labels = quarters.labels(told)
-        title = time_texts.QUARTERS_TITLE.format(indicator=_short_name(indicator).lower())
-        st.subheader(_panel_title(title, handled_by), anchor=False)
-        st.caption(time_texts.QUARTERS_NOTE)
+        title = times.QUARTERS_TITLE.format(indicator=_short_name(indicator).lower())
+        name = _panel_title(title, handled_by)
+        st.subheader(name, anchor=False)
+        st.caption(times.QUARTERS_NOTE)
         said = [f"{row.display} {row.words}" for row in told.itertuples()]
         _draw(charts.quarter_heat(told, labels), f"quarters-{group.level}-{indicator}-{handled_by}", title, said)
         with st.expander(texts.TABLE, icon=":material/table_rows:"):
             show_table(quarters.table(told))
+            _offer(group, name, told.assign(period=told["period"].map(labels)), words.QUARTERS, times.QUARTERS_NOTE)
 
     return draw
 
@@ -148,7 +161,9 @@ def not_reported(group: Group, indicators: Sequence[str]) -> None:
     there = {*group.figures["indicator"], *group.rates["indicator"]}
     absent = [_short_name(code) for code in indicators if code not in there]
     if absent:
-        st.caption(texts.NOBODY_REPORTED.format(names=", ".join(absent)))
+        said = texts.NOBODY_REPORTED.format(names=", ".join(absent))
+        st.caption(said)
+        group.drawn.notes.append(said)
 
 
 def show_table(table: pd.DataFrame, height: int | Literal["auto"] = "auto") -> None:
@@ -195,12 +210,19 @@ def _one_of(indicators: Sequence[str], key: str) -> str:
     return chosen or indicators[0]
 
 
-def _notes_and_table(group: Group, rows: pd.DataFrame, table: pd.DataFrame) -> None:
+def _notes_and_table(group: Group, title: str, rows: pd.DataFrame, table: pd.DataFrame) -> None:
     for window, names in comparison.other_windows(rows, group.start, group.end):
         listed = ", ".join(names[:4]) + (texts.MORE_UNITS.format(count=len(names) - 4) if len(names) > 4 else "")
-        st.caption(texts.WINDOW_NOTE.format(window=window, names=formatting.for_markdown(listed)))
+        say(group, title, texts.WINDOW_NOTE.format(window=window, names=formatting.for_markdown(listed)))
     with st.expander(texts.TABLE, icon=":material/table_rows:"):
         show_table(table)
+
+
+def _offer(group: Group, chart: str, rows: pd.DataFrame, columns: Mapping[str, str], note: str) -> None:
+    """The rows of a chart that shows more than the chosen period."""
+    level = formatting.LEVELS.get(group.level, group.level)
+    title, more = words.CHART_OF_LEVEL.format(chart=chart, level=level), [(texts.LEVEL, level)]
+    page_exports.offer_table(title, rows, columns, asked=("reporting_units",), more=more, notes=[note])
 
 
 def _draw(figure: go.Figure, key: str, title: str, said: Sequence[str]) -> None:
@@ -217,11 +239,9 @@ def _targets(group: Group, indicator: str, handled_by: str) -> list[str]:
     )  # fmt: skip
     lines: list[str] = []
     for (target, document), rows in found.groupby(["target", "document"], sort=False):
-        states = [
-            f"{count} {time_texts.TARGET_STATES[str(code)]}" for code, count in rows["status"].value_counts().items()
-        ]
+        states = [f"{count} {times.TARGET_STATES[str(code)]}" for code, count in rows["status"].value_counts().items()]
         value, source = formatting.quantity(target, _measure(indicator)), formatting.for_markdown(document)
-        lines.append(time_texts.TARGET.format(target=value, document=source, states=", ".join(states)))
+        lines.append(times.TARGET.format(target=value, document=source, states=", ".join(states)))
     return lines
 
 
@@ -231,7 +251,8 @@ def _measure(indicator: str) -> str:
 
 def _catalogue(indicator: str, column: str) -> str:
     """What the catalogue says of an indicator; '' where it does not have it."""
-    return str(store.fetch("indicator_names").set_index("indicator")[column].get(indicator, ""))
+    found = store.fetch("indicator_names").set_index("indicator")[column].get(indicator)
+    return "" if pd.isna(found) else str(found)
 
 
 def _short_name(indicator: str) -> str:

@@ -6,14 +6,11 @@ from typing import Any
 import pandas as pd
 
 from dashboard import comparison, formatting
+from dashboard import export_texts as words
 from dashboard import quality_texts as texts
 from dashboard import texts as common
 
 SHOWN_PERIODS = 8
-_REPORT_COLUMNS = [
-    "name", "level", "parent_name", "province", "period", "state", "figures", "themes", "told_on", "told_by",
-    "deadline",
-]  # fmt: skip
 
 
 def named(rows: pd.DataFrame) -> pd.DataFrame:
@@ -63,13 +60,47 @@ def chase_list(reports: pd.DataFrame, period: str) -> str:
 
 def reports_for_export(reports: pd.DataFrame) -> pd.DataFrame:
     """The matrix as rows, with the dates behind each state."""
-    told = reports.assign(
+    return reports.assign(
+        level=reports["level"].map(formatting.LEVELS),
+        period=reports["period"].map(formatting.period_label),
         state=reports["state"].map(texts.STATES),
-        themes=reports["themes"].map(", ".join),
-        told_on=reports["told_on"].map(formatting.day),
-        deadline=reports["deadline"].map(formatting.day),
+        themes=[", ".join(common.THEMES.get(code, code) for code in codes) for codes in reports["themes"]],
+        told_by=reports["told_by"].map(words.TOLD_BY),
     )
-    return told[_REPORT_COLUMNS]
+
+
+def findings_for_export(findings: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
+    """Findings with what their codes mean; `names` is the catalogue."""
+    catalogue = names.set_index("indicator")["name"]
+    return findings.assign(
+        severity=findings["severity"].map(formatting.SEVERITIES),
+        period=["" if pd.isna(code) else formatting.period_label(code) for code in findings["period"]],
+        indicator_name=findings["indicator"].map(catalogue).fillna(findings["indicator"]),
+        handled_by=findings["handled_by"].map(formatting.HANDLED_BY | {"": ""}),
+    )
+
+
+def rates_for_export(rates: pd.DataFrame) -> pd.DataFrame:
+    """Printed beside recomputed as numbers, with the places of all three."""
+    return rates.assign(
+        display=named(rates)["display"],
+        handled_by=rates["handled_by"].map(formatting.HANDLED_BY | {"": ""}),
+        agrees=rates["disagrees"].map(words.AGREES),
+        basis=rates["basis"].map(formatting.BASES),
+        source=rates["source"].map(formatting.SOURCES),
+        **{f"{side}_place": _places(rates, f"{side}_") for side in ("numerator", "denominator")},
+    )
+
+
+def corrections_for_export(corrections: pd.DataFrame) -> pd.DataFrame:
+    """The ledger as it is shown, its values as numbers and its days as dates."""
+    return corrections.assign(
+        state=corrections["state"].map(texts.CORRECTION_STATES),
+        unit=corrections["name"].fillna(corrections["reporting_unit"]),
+        period=corrections["period"].map(formatting.period_label),
+        action=corrections["action"].map(texts.ACTIONS),
+        place=_places(corrections, ""),
+    )
 
 
 def by_rule(findings: pd.DataFrame) -> pd.DataFrame:
@@ -125,19 +156,15 @@ def with_gaps(table: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
 
 def corrections_in_words(corrections: pd.DataFrame) -> pd.DataFrame:
     """The ledger as a table."""
-    told = corrections.assign(
-        state=corrections["state"].map(texts.CORRECTION_STATES),
-        unit=corrections["name"].fillna(corrections["reporting_unit"]),
-        period=corrections["period"].map(formatting.period_label),
-        action=corrections["action"].map(texts.ACTIONS),
-        value=corrections["value"].map(formatting.number),
-        made_on=corrections["made_on"].map(formatting.day),
-        place=[
-            formatting.cell_place(*place)
-            for place in zip(corrections["file"], corrections["sheet"], corrections["cell"], strict=True)
-        ],
+    told = corrections_for_export(corrections).assign(
+        value=corrections["value"].map(formatting.number), made_on=corrections["made_on"].map(formatting.day)
     )
     return told[list(texts.CORRECTIONS)].rename(columns=texts.CORRECTIONS).fillna("")
+
+
+def _places(rows: pd.DataFrame, side: str) -> list[str]:
+    columns = (rows[f"{side}{name}"] for name in ("file", "sheet", "cell"))
+    return [formatting.cell_place(*place) for place in zip(*columns, strict=True)]
 
 
 def _state_cell(state: str, figures: int) -> str:

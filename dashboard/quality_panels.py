@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import comparison, export, filters, formatting, lens, panels, quality, store, tables
+from dashboard import comparison, filters, formatting, page_exports, panels, quality, store, tables
+from dashboard import export_texts as words
 from dashboard import quality_texts as texts
 
 _MOST_SHOWN = 20  # findings with their cells on one screen
@@ -27,8 +28,17 @@ def who_reported() -> None:
     count = reports["period"].nunique()
     if count > len(periods):
         st.caption(texts.MORE_PERIODS.format(shown=len(periods), count=count))
-    st.caption(texts.MATRIX_NOTE.format(days=formatting.number(limits["report_working_days"])))
-    _offer(quality.reports_for_export(reports), "ai-da-bao-cao")
+    note = texts.MATRIX_NOTE.format(days=formatting.number(limits["report_working_days"]))
+    st.caption(note)
+    covered = quality.matrix(reports, periods).iloc[0]
+    page_exports.offer_table(
+        _title("reports"), quality.reports_for_export(reports), words.REPORTS, asked=("level", "reporting_units"),
+        coverage=[
+            words.COVERED.format(period=formatting.period_label(code), covered=covered[formatting.period_label(code)])
+            for code in periods
+        ],
+        notes=[note],
+    )  # fmt: skip
     st.subheader(texts.CHASE.format(period=formatting.period_label(choice.period)), anchor=False)
     listed = quality.chase_list(reports, choice.period)
     if listed:
@@ -54,13 +64,18 @@ def findings() -> None:
         ) + "**"
     )  # fmt: skip
     panels.show_table(quality.by_rule(found))
-    _offer(found.drop(columns=["cells"]), "phat-hien")
     rules = {"": texts.ALL_RULES} | {
         str(code): texts.RULE_OPTION.format(rule=names.at[code, "rule"], name=names.at[code, "name"], count=count)
         for code, count in counts.items()
     }
     line = st.selectbox(texts.RULE, list(rules), key="rule-line", filter_mode=None, format_func=rules.__getitem__)
     chosen = found[found["line"] == line] if line else found
+    rule = " · ".join(str(names.at[line, name]) for name in ("rule", "name")) if line else texts.ALL_RULES
+    told = quality.findings_for_export(chosen, store.fetch("indicator_names"))
+    page_exports.offer_table(
+        _title("findings"), told, words.FINDINGS, more=[(texts.RULE, rule)],
+        coverage=_coverage(chosen),
+    )  # fmt: skip
     if len(chosen) > _MOST_SHOWN:
         st.caption(texts.FINDINGS_SHOWN.format(shown=_MOST_SHOWN, count=formatting.number(len(chosen))))
     for number, row in enumerate(chosen.head(_MOST_SHOWN).to_dict("records")):
@@ -75,10 +90,13 @@ def printed_rates() -> None:
     if rates.empty:
         st.info(texts.NO_RATES, icon=":material/info:")
         return
-    st.markdown(texts.RATES_NOTE.format(wrong=int(rates["disagrees"].sum()), both=len(rates)))
+    note = texts.RATES_NOTE.format(wrong=int(rates["disagrees"].sum()), both=len(rates))
+    st.markdown(note)
     table = quality.with_gaps(tables.rate_table(rates.assign(display=quality.named(rates)["display"])), rates)
     panels.show_table(table, height=560 if len(table) > 14 else "auto")
-    _offer(table, "ty-le-in-va-tinh-lai")
+    page_exports.offer_table(
+        _title("rates"), quality.rates_for_export(rates), words.RATES, notes=[note], coverage=_coverage(rates),
+    )  # fmt: skip
 
 
 def corrections() -> None:
@@ -87,9 +105,8 @@ def corrections() -> None:
     if rows.empty:
         st.info(texts.NO_CORRECTIONS, icon=":material/info:")
         return
-    table = quality.corrections_in_words(rows)
-    panels.show_table(table)
-    _offer(table, "dinh-chinh")
+    panels.show_table(quality.corrections_in_words(rows))
+    page_exports.offer_table(_title("corrections"), quality.corrections_for_export(rows), texts.CORRECTIONS, asked=())
 
 
 SECTIONS = {
@@ -134,17 +151,18 @@ def _original(key: str, name: str, file_hash: str) -> None:
         )  # fmt: skip
 
 
-def _offer(rows: pd.DataFrame, what: str) -> None:
-    stem = "-".join([what, *store.trial_address().values(), *lens.address().values()])
-    with st.container(horizontal=True):
-        for label, ending, make in (
-            (texts.EXPORT, "-excel.csv", export.table_for_excel),
-            (texts.EXPORT_PLAIN, ".csv", export.table_plain),
-        ):
-            st.download_button(
-                label, make(rows), file_name=stem + ending, mime="text/csv; charset=utf-8", key=f"{what}{ending}",
-                on_click="ignore", icon=":material/download:",
-            )  # fmt: skip
+def _coverage(rows: pd.DataFrame) -> list[str]:
+    """How many of the units that reported in the period the rows are about."""
+    choice = filters.current()
+    reporters = comparison.reporters(
+        store.fetch("reporting"), choice.period, choice.level, choice.reporting_units
+    )  # fmt: skip
+    about = reporters["reporting_unit"].isin(rows["reporting_unit"])
+    return [formatting.coverage(int(about.sum()), len(reporters))]
+
+
+def _title(section: str) -> str:
+    return words.SECTION.format(section=texts.SECTIONS[section])
 
 
 def _or(value: Any, otherwise: str) -> str:

@@ -114,10 +114,10 @@ def fetch(question: str, **values: Hashable) -> pd.DataFrame:
     snapshot = pinned()
     if snapshot is None:
         return pd.DataFrame()
-    seen = inspect.signature(getattr(queries, question)).parameters.get("units")
-    if seen is not None and lens.current().units != lens.Lens().units:
-        values["units"] = lens.current().units
-    return _fetch(question, tuple(sorted(values.items())), snapshot, language.current())
+    answer: pd.DataFrame = _fetch(
+        question, tuple(sorted(_through_lens(question, values).items())), snapshot, language.current()
+    )
+    return answer
 
 
 def cursor(path: Path | None) -> duckdb.DuckDBPyConnection | None:
@@ -125,6 +125,24 @@ def cursor(path: Path | None) -> duckdb.DuckDBPyConnection | None:
     if path is None:
         return None
     return _open(Snapshot(str(path), path.stat().st_mtime_ns)).cursor()
+
+
+def later(question: str, **values: Hashable) -> Callable[[], pd.DataFrame]:
+    """The same question of the same snapshot through the same lens, asked when it is called, also outside the session.
+
+    For files that are made when somebody takes them; nothing is cached.
+    """
+    snapshot = pinned()
+    if snapshot is None:
+        return pd.DataFrame
+    con, seen = _open(snapshot), _through_lens(question, values)
+
+    def ask() -> pd.DataFrame:
+        with con.cursor() as cursor:
+            answer: pd.DataFrame = getattr(queries, question)(cursor, **seen)
+        return answer
+
+    return ask
 
 
 def read(question: Callable[[duckdb.DuckDBPyConnection], _Found], empty: _Found) -> _Found:
@@ -139,6 +157,13 @@ def read(question: Callable[[duckdb.DuckDBPyConnection], _Found], empty: _Found)
 def known_tables() -> Reference:
     """What an answer may point to: the reviewed tables, with the units that only documents of the snapshot name."""
     return _known_tables(warehouse().folder, pinned())
+
+
+def _through_lens(question: str, values: dict[str, Hashable]) -> dict[str, Hashable]:
+    """The values of a question, with the way to see units where it knows ways and this is not the usual one."""
+    seen = inspect.signature(getattr(queries, question)).parameters.get("units")
+    looked = lens.current().units
+    return values if seen is None or looked == lens.Lens().units else values | {"units": looked}
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)

@@ -1,6 +1,6 @@
 """Hồ sơ TTHC: how punctually dossiers are resolved, and how many there are."""
 
-from dashboard import groups, panels, texts
+from dashboard import export_texts, groups, page_exports, panels, texts
 
 # What a dossier goes through, in its order. These four are asked of every unit, the others drawn where reported.
 ASKED = {"dossiers_received", "dossiers_resolved", "dossiers_resolved_late", "dossiers_pending"}
@@ -17,7 +17,8 @@ def volumes(group: groups.Group, handled_by: str) -> tuple[str, ...]:
     return tuple(code for code in ORDER if code in shown)
 
 
-for group in groups.theme_groups("dossiers", texts.DOSSIERS):
+found = groups.theme_groups("dossiers", texts.DOSSIERS)
+for group in found:
     split = group.handled_by("dossiers_on_time_rate", *ORDER)
     groups.level_heading(group, f" · {texts.NOT_ADDED}" if len(split) > 1 else "")
     panels.lay_out(
@@ -28,3 +29,4 @@ for group in groups.theme_groups("dossiers", texts.DOSSIERS):
             *(panels.history_panel(group, "dossiers_on_time_rate", handled_by) for handled_by in split),
         ]
     )
+page_exports.offer_drawn(texts.DOSSIERS, found, export_texts.DRAWN, [texts.NOT_ADDED])

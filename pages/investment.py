@@ -1,11 +1,12 @@
 """Giải ngân đầu tư công: the printed rate beside the one that plan and disbursed give."""
 
-from dashboard import groups, panels, texts
+from dashboard import export_texts, groups, page_exports, panels, texts
 
 RATE = "investment_disbursement_rate"
 MONEY = ("investment_plan", "investment_disbursed")
 
-for group in groups.theme_groups("investment", texts.INVESTMENT):
+found = groups.theme_groups("investment", texts.INVESTMENT)
+for group in found:
     groups.level_heading(group)
     panels.lay_out(
         [
@@ -16,3 +17,4 @@ for group in groups.theme_groups("investment", texts.INVESTMENT):
         ]
     )
     panels.not_reported(group, (RATE, *MONEY))
+page_exports.offer_drawn(texts.INVESTMENT, found, export_texts.DRAWN)

@@ -1,6 +1,6 @@
 """Một cửa điện tử (iGate) và trực tuyến: how far the electronic one-stop shop and online filing have spread."""
 
-from dashboard import groups, panels, texts
+from dashboard import export_texts, groups, page_exports, panels, texts
 
 RATES = (
     "igate_dossier_rate", "online_dossier_rate", "online_l3_provision_rate", "online_l4_provision_rate",
@@ -11,7 +11,8 @@ PROCEDURES = ("online_l3_provided", "online_l4_provided", "online_l34_national_p
 COMMUNES = ("communes_total", "onestop_connected_communes")
 SIDES = (texts.COMMUNES, texts.CONNECTED)
 
-for group in groups.theme_groups("onestop", texts.ONESTOP):
+found = groups.theme_groups("onestop", texts.ONESTOP)
+for group in found:
     groups.level_heading(group)
     panels.lay_out(
         [
@@ -23,3 +24,4 @@ for group in groups.theme_groups("onestop", texts.ONESTOP):
         ]
     )
     panels.not_reported(group, (*RATES, *COMMUNES))
+page_exports.offer_drawn(texts.ONESTOP, found, export_texts.DRAWN)

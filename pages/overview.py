@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import groups, overview_panels, texts
+from dashboard import export_texts, groups, overview_panels, page_exports, texts
 
 found = groups.chosen_groups()
 for group in found:
@@ -17,3 +17,4 @@ with right:
     if found:
         overview_panels.theme_coverage(found)
     overview_panels.period_list()
+page_exports.offer_drawn(texts.OVERVIEW, found, export_texts.OVERVIEW)

@@ -1,12 +1,13 @@
 """Biên chế: posts assigned and filled, contracts and reductions. Stocks at a date, never added over periods."""
 
-from dashboard import groups, panels, texts
+from dashboard import export_texts, groups, page_exports, panels, texts
 
 CHANGES = ("staff_contract", "staff_cut_in_period", "psu_staff_cut_in_period")
 CUTS = ("staff_cut_rate_vs_2015", "psu_staff_cut_rate_vs_2015")
 SIDES = (texts.ASSIGNED, texts.PRESENT)
 
-for group in groups.theme_groups("staffing", texts.STAFFING):
+found = groups.theme_groups("staffing", texts.STAFFING)
+for group in found:
     groups.level_heading(group)
     panels.lay_out(
         [
@@ -18,3 +19,4 @@ for group in groups.theme_groups("staffing", texts.STAFFING):
         ]
     )
     panels.not_reported(group, ("staff_fill_rate", "psu_staff_fill_rate", *CHANGES, *CUTS))
+page_exports.offer_drawn(texts.STAFFING, found, export_texts.DRAWN)

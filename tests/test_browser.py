@@ -6,6 +6,7 @@ Skipped with a reason where no Chromium is found; with REQUIRE_BROWSER=1 that is
 import csv
 import io
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -136,6 +138,7 @@ def test_the_overview_shows_real_figures(page: Page, address: str) -> None:
 
 def test_the_printed_rate_stands_beside_the_recomputed_one(page: Page, address: str) -> None:
     page.goto(f"{address}/giai-ngan?ky=2022")
+    settle(page)
     chart = page.get_by_role("figure").first
     expect(chart.get_by_text("53,66 %")).to_be_visible()
     expect(chart.get_by_text("⚠ in 30 %")).to_be_visible()
@@ -197,12 +200,45 @@ def test_a_download_has_the_promised_number_of_rows(
     page: Page, address: str, button: str, encoding: str, delimiter: str
 ) -> None:
     page.goto(f"{address}/so-lieu?ky=2022")
+    settle(page)
     promised = sum(row.period == "2022" for row in ROWS)
-    expect(page.get_by_text(f"{promised} số liệu", exact=True)).to_be_visible()
+    expect(page.get_by_text(f"Tải số liệu đang xem · {promised} dòng")).to_be_visible()
     with page.expect_download() as waiting:
         page.get_by_role("button", name=button).click()
     text = Path(waiting.value.path()).read_text(encoding=encoding)
     assert len(list(csv.DictReader(io.StringIO(text), delimiter=delimiter))) == promised
+
+
+@pytest.mark.parametrize("path", ["", "ho-so", "mot-cua", "bien-che", "giai-ngan", "so-lieu", "chat-luong"])
+def test_every_page_gives_a_workbook_of_the_promised_rows(page: Page, address: str, path: str) -> None:
+    page.goto(f"{address}/{path}?ky=2022")
+    settle(page)
+    bar = page.locator("[class*='st-key-download-']").last
+    count = int(re.search(r"· (\d+) dòng", bar.inner_text())[1])  # type: ignore[index]
+    with page.expect_download() as waiting:
+        bar.get_by_role("button", name="Excel (XLSX)").click()
+    assert re.fullmatch(r"[a-z0-9_-]+\.xlsx", waiting.value.suggested_filename)
+    book = openpyxl.load_workbook(io.BytesIO(Path(waiting.value.path()).read_bytes()))
+    assert book.sheetnames == ["Số liệu", "Thông tin"]
+    assert book["Số liệu"].max_row - 1 == count
+    link = {str(what): str(said) for what, said in book["Thông tin"].values if what}["Mở lại cách xem này"]
+    assert link.startswith(f"{address}/{path}".rstrip("/"))
+    assert "ky=2022" in link
+
+
+@pytest.mark.parametrize("path", ["so-lieu", "chat-luong", "bien-che"])
+def test_nothing_else_on_a_page_gives_rows_away(page: Page, address: str, path: str) -> None:
+    page.goto(f"{address}/{path}?ky=2022")
+    settle(page)
+    if path == "bien-che":
+        page.get_by_text("Bảng số liệu và nguồn").first.click()
+    page.get_by_test_id("stDataFrame").first.hover()
+    tools = page.get_by_test_id("stElementToolbar").get_by_role("button")
+    expect(page.get_by_role("button", name="Search").first).to_be_visible()
+    expect(page.get_by_role("button", name="Fullscreen").first).to_be_visible()
+    names = [tool.get_attribute("aria-label") or "" for tool in tools.all()]
+    assert not [name for name in names if re.search("download|csv|export|copy", name, re.IGNORECASE)]
+    expect(page.locator(".modebar-btn")).to_have_count(0)
 
 
 def test_a_phone_shows_the_overview_without_sideways_scrolling(browser: Browser, address: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from dashboard import desk_texts, formatting, texts
+from dashboard import desk_texts, export_texts, formatting, texts
 from etl import __main__ as command_line
 from etl import decision_table
 from etl.memory import Decision
@@ -143,7 +143,7 @@ def test_every_problem_is_in_the_user_guide_with_its_severity() -> None:
     [
         texts.OVERVIEW, texts.DOSSIERS, texts.ONESTOP, texts.STAFFING, texts.INVESTMENT, texts.FIGURES, texts.UPLOAD,
         texts.PERIOD, texts.LEVEL, texts.REPORTING_UNITS, desk_texts.START, desk_texts.LATER, texts.BLANK_FORM,
-        texts.CSV_EXCEL, texts.CSV_PLAIN, texts.TABLE,
+        texts.CSV_EXCEL, texts.CSV_PLAIN, export_texts.WORKBOOK, texts.TABLE,
         texts.QUESTIONS, texts.SAVE_ANSWERS, desk_texts.WHO, texts.REVOKE, texts.REVOKE_SURE,
         texts.TRIAL_ENTER, texts.TRIAL_LEAVE,
     ],

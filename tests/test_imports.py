@@ -35,7 +35,7 @@ DASHBOARD_USES = {
     "dashboard.queries.totals": {"etl.aggregation"},
     "dashboard.queries.difference": {"etl.aggregation"},
 }
-WITHOUT_STREAMLIT = ("queries", "charts", "formatting", "export")
+WITHOUT_STREAMLIT = ("queries", "charts", "formatting", "export", "spreadsheet")
 # Libraries that only these modules may import.
 ONLY = {
     "openpyxl": {"etl.form_writing", "etl.demo.drawing", "etl.returned.rewriting"},
@@ -50,7 +50,7 @@ ONLY = {
         "etl.units_command", "etl.history_command", "etl.corrections", "etl.targets", "etl.preview",
         "dashboard.store", "dashboard.queries.ask", "dashboard.queries.figures", "dashboard.queries.quality",
         "dashboard.queries.series", "dashboard.queries.totals", "dashboard.queries.targets",
-        "dashboard.queries.difference",
+        "dashboard.queries.difference", "dashboard.queries.exports",
     },
 }  # fmt: skip
 

@@ -112,7 +112,7 @@ def test_the_server_tells_nobody_anything() -> None:
     assert config["server"]["enableXsrfProtection"] is True
     assert config["server"]["address"] == "localhost"
     assert config["client"]["showErrorDetails"] == "none"
-    assert config["client"]["disableDataExport"] is True, "exports go through our own two CSV buttons"
+    assert config["client"]["disableDataExport"] is True, "exports go through our own buttons"
 
 
 def test_a_clone_has_a_licence_and_a_changelog() -> None:

@@ -234,11 +234,11 @@ def test_one_run_asks_one_snapshot(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert "53,66 %" in words(app)
 
 
-def test_the_figures_page_offers_both_exports_and_narrows_by_indicator(tmp_path: Path) -> None:
+def test_the_figures_page_offers_three_files_and_narrows_by_indicator(tmp_path: Path) -> None:
     publish(tmp_path)
     app = open_page("figures")
     assert len(app.dataframe[0].value) == 19
-    assert downloads(app) == ["CSV cho Excel tiếng Việt", "CSV cho máy"]
+    assert downloads(app) == ["CSV cho Excel tiếng Việt", "CSV cho máy", "Excel (XLSX)"]
     app.multiselect(key="indicators").set_value(["staff_present"]).run()
     assert len(app.dataframe[0].value) == 2
 

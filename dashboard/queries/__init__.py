@@ -5,8 +5,8 @@ each answer are in its docstring; the rules behind them are views and macros of 
 """
 
 from dashboard.queries.difference import UNDERSTOOD, difference, effect, findings_of_load, touched, understood
+from dashboard.queries.exports import count_drawn_rows, count_export_rows, drawn_rows, export_rows
 from dashboard.queries.figures import (
-    export_rows,
     figures,
     open_problems,
     periods,
@@ -25,7 +25,10 @@ from dashboard.queries.totals import total_over_time, totals
 __all__ = [
     "UNDERSTOOD",
     "corrections",
+    "count_drawn_rows",
+    "count_export_rows",
     "difference",
+    "drawn_rows",
     "effect",
     "export_rows",
     "figures",

@@ -219,32 +219,3 @@ def open_problems(con: duckdb.DuckDBPyConnection, period: str = "") -> pd.DataFr
         """,
         period=period,
     )
-
-
-def export_rows(
-    con: duckdb.DuckDBPyConnection,
-    period: str,
-    indicators: Sequence[str] = (),
-    level: str = "",
-    reporting_units: Sequence[str] = (),
-    units: str = AS_PRINTED,
-) -> pd.DataFrame:
-    """The observation table as exported, in the agreed columns and order; an empty selection means all."""
-    return ask_shown(
-        con,
-        units,
-        """
-        SELECT u.name AS reporting_unit, u.level, u.parent_name AS parent, o.period,
-               CAST(o.period_start AS VARCHAR) AS period_start, CAST(o.period_end AS VARCHAR) AS period_end,
-               o.indicator, o.handled_by, o.value, i.measure, o.basis,
-               CASE WHEN o.is_restated THEN 'computed' ELSE 'reported' END AS origin,
-               o.file, o.sheet, o.cell, o.raw
-        FROM SHOWN_OBSERVATIONS o
-        JOIN reporting_units u USING (reporting_unit)
-        JOIN indicators i USING (indicator)
-        WHERE ($period = '' OR o.period = $period)
-          AND (len($indicators) = 0 OR list_contains($indicators, o.indicator)) AND CHOSEN_UNITS
-        ORDER BY o.period_end, u.level, u.name COLLATE vi, u.parent_name, i.position, o.handled_by
-        """,
-        period=period, indicators=list(indicators), level=level, reporting_units=list(reporting_units),
-    )  # fmt: skip

@@ -99,5 +99,5 @@ def limits(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 
 def indicator_names(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """The catalogue in its order: indicator, name, measure, theme."""
-    return ask(con, "SELECT indicator, name, measure, theme FROM indicators ORDER BY position")
+    """The catalogue in its order: indicator, name, measure, theme; of a ratio also numerator and denominator."""
+    return ask(con, "SELECT indicator, name, measure, theme, numerator, denominator FROM indicators ORDER BY position")

@@ -47,7 +47,7 @@ BY_RULE = {"rule": "Mã", "name": "Quy tắc", "severity": "Mức độ", "findi
 SEVERITY_MARKS = {"info": "ℹ ", "warning": "⚠ ", "question": "? ", "refused": "✕ ", "stop": "✕ "}
 FINDING = "{severity}{where}: {sentence}"
 CELLS = {"what": "Chỉ tiêu", "source": "Nguồn", "value": "Giá trị", "place": "Tệp, trang, ô"}
-FINDINGS_SHOWN = "Hiện {shown} trong {count} phát hiện; chọn quy tắc hoặc đơn vị để thu hẹp, hoặc xuất tất cả ra CSV."
+FINDINGS_SHOWN = "Hiện {shown} trong {count} phát hiện; chọn quy tắc hoặc đơn vị để thu hẹp; tệp tải về có đủ."
 ORIGINAL = "Tải tệp gốc: {file}"
 WHOLE_FILE = "Cả tệp"
 # Printed against recomputed.
@@ -71,5 +71,3 @@ CORRECTIONS = {
     "reason": "Lý do", "made_by": "Người duyệt", "made_on": "Ngày", "place": "Tệp, trang, ô",
 }  # fmt: skip
 ACTIONS = {"replace": "thay giá trị", "drop": "không dùng"}
-EXPORT = "Xuất CSV cho Excel"
-EXPORT_PLAIN = "Xuất CSV cho máy"
