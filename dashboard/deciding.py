@@ -34,7 +34,7 @@ def show_questions() -> None:
             _question(asked, known)
         if len(waiting) > SHOWN:
             st.caption(texts.MORE_QUESTIONS.format(count=formatting.number(len(waiting) - SHOWN)))
-        _name_field()
+        name_field(texts.DECIDED_BY, texts.DECIDED_BY_HELP)
         saving = st.form_submit_button(
             texts.SAVE_ANSWERS, type="primary", icon=":material/done_all:", key="save-answers"
         )
@@ -51,7 +51,7 @@ def show_decided() -> None:
             return
         known = choices.known(store.known_tables())
         if not _waiting():
-            _name_field()
+            name_field(texts.DECIDED_BY, texts.DECIDED_BY_HELP)
         for made in standing[: -SHOWN - 1 : -1]:
             _decision(made, known)
         if len(standing) > SHOWN:
@@ -59,7 +59,7 @@ def show_decided() -> None:
     number: int | None = st.session_state.pop(_REVOKING, None)
     if number is not None:
         _work(
-            lambda told: answers.revoke(store.warehouse(), [number], _who(), reread=True, progress=told),
+            lambda told: answers.revoke(store.warehouse(), [number], who(), reread=True, progress=told),
             texts.REVOKING, texts.REVOKED,
         )  # fmt: skip
 
@@ -88,11 +88,9 @@ def _question(asked: OpenQuestion, known: Answers) -> None:
     )  # fmt: skip
 
 
-def _name_field() -> None:
-    st.text_input(
-        texts.DECIDED_BY, key=_WHO, max_chars=_LONGEST_NAME, help=texts.DECIDED_BY_HELP, width=360,
-        persist_state="session",
-    )  # fmt: skip
+def name_field(label: str, why: str) -> None:
+    """Where a person writes who they are; the same answer on every page."""
+    st.text_input(label, key=_WHO, max_chars=_LONGEST_NAME, help=why, width=360, persist_state="session")
 
 
 def _where(asked: OpenQuestion) -> str:
@@ -133,9 +131,9 @@ def _save(waiting: list[OpenQuestion]) -> None:
     if not given:
         st.info(texts.NO_ANSWER_CHOSEN, icon=":material/info:")
         return
-    who = _who()
-    made = [answers.answered(question, answer, who, choices.narrowest_scope(question)) for question, answer in given]
-    _work(lambda told: answers.answer(store.warehouse(), made, who, progress=told), texts.ANSWERING, texts.ANSWERED)
+    name = who()
+    made = [answers.answered(question, answer, name, choices.narrowest_scope(question)) for question, answer in given]
+    _work(lambda told: answers.answer(store.warehouse(), made, name, progress=told), texts.ANSWERING, texts.ANSWERED)
 
 
 def _work(work: Callable[[Progress], Settled], running: str, done: str) -> None:
@@ -160,7 +158,7 @@ def _tell_last() -> None:
         st.toast(said, icon=":material/check:", duration="long")  # the page may be scrolled to anywhere
 
 
-def _who() -> str:
+def who() -> str:
     """There are no accounts: the name that the person writes."""
     return str(st.session_state.get(_WHO, "")).strip() or texts.NOBODY
 

@@ -22,6 +22,9 @@ DASHBOARD_USES = {
     "dashboard.choices": {"etl.memory", "etl.reference", "etl.wording"},
     "dashboard.deciding": {"etl.answers", "etl.decisions", "etl.memory"},
     "dashboard.shell": {"etl.journal"},
+    "dashboard.catalogue": {"etl.audit", "etl.wording"},
+    "dashboard.catalogue_panels": {"etl.catalogue"},
+    "dashboard.catalogue_editing": {"etl.catalogue", "etl.exchange"},
     "dashboard.comparison": {"etl.rates"},
     "dashboard.queries.ask": {"etl.aggregation"},
     "dashboard.queries.totals": {"etl.aggregation"},
@@ -30,7 +33,7 @@ UPLOAD_USES = {"etl.pipeline", "etl.blank_form"} | SHAPES
 WITHOUT_STREAMLIT = ("queries", "charts", "formatting", "export")
 # Libraries that only these modules may import.
 ONLY = {
-    "openpyxl": {"etl.form_writing", "etl.demo.drawing"},
+    "openpyxl": {"etl.form_writing", "etl.demo.drawing", "etl.table_workbook"},
     "plotly": {"dashboard.charts", "dashboard.panels"},
     "rapidfuzz": {"etl.units", "etl.matching", "etl.demo.names"},
     "filelock": {"etl.snapshots"},
@@ -39,9 +42,11 @@ ONLY = {
     "duckdb": {
         "etl.database", "etl.snapshots", "etl.load", "etl.ledger", "etl.decisions", "etl.answers", "etl.export",
         "etl.sink", "etl.standing", "etl.derive", "etl.withdrawal", "etl.exchange", "etl.unit_draft",
-        "etl.units_command", "etl.history_command", "etl.corrections", "etl.targets",
+        "etl.unit_plan", "etl.history_command", "etl.corrections", "etl.targets", "etl.aliases", "etl.audit",
+        "etl.decision_plan", "etl.catalogue",
         "dashboard.store", "dashboard.queries.ask", "dashboard.queries.figures", "dashboard.queries.quality",
         "dashboard.queries.series", "dashboard.queries.totals", "dashboard.queries.targets",
+        "dashboard.queries.catalogue",
     },
 }  # fmt: skip
 

@@ -4,6 +4,14 @@
 each answer are in its docstring; the rules behind them are views and macros of etl/views.sql.
 """
 
+from dashboard.queries.catalogue import (
+    catalogue_aliases,
+    catalogue_decisions,
+    catalogue_indicators,
+    catalogue_targets,
+    catalogue_trail,
+    catalogue_units,
+)
 from dashboard.queries.figures import (
     export_rows,
     figures,
@@ -22,6 +30,12 @@ from dashboard.queries.targets import targets
 from dashboard.queries.totals import total_over_time, totals
 
 __all__ = [
+    "catalogue_aliases",
+    "catalogue_decisions",
+    "catalogue_indicators",
+    "catalogue_targets",
+    "catalogue_trail",
+    "catalogue_units",
     "corrections",
     "export_rows",
     "figures",
