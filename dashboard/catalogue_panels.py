@@ -10,6 +10,7 @@ from dashboard import catalogue_texts as texts
 from etl import catalogue as tables
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_CALM_ROWS = 11  # a longer table scrolls
 InWords = Callable[[pd.DataFrame], pd.DataFrame]
 # Section → the question that finds its rows, and how they are told.
 _BROWSED: dict[str, tuple[str, InWords]] = {
@@ -32,17 +33,25 @@ def show(section: str) -> None:
     question, in_words = _BROWSED[section]
     st.caption(texts.INTRO[section])
     rows = store.fetch(question)
-    found = _asked(section, rows)
+    found = rows if rows.empty else _asked(section, rows)
     _told(rows, found)
     if len(found):
-        st.dataframe(
-            in_words(found.head(catalogue.SHOWN)), hide_index=True, key=f"table-{section}", placeholder="",
-            height=min(420, 38 * (len(found) + 1)),
-        )  # fmt: skip
+        _show_rows(in_words(found.head(catalogue.SHOWN)), f"table-{section}")
     if section in _EDITED:
         catalogue_editing.show(_EDITED[section], found)
     else:
         _download(section, in_words, found)
+
+
+def _show_rows(table: pd.DataFrame, key: str) -> None:
+    """A table of ready texts; what a row is about stays in sight on a phone as well."""
+    columns = {str(table.columns[0]): st.column_config.TextColumn(pinned=True)}
+    wide = [str(name) for name in table.columns[1:] if name in texts.WIDE]
+    columns |= {name: st.column_config.TextColumn(width="medium") for name in wide}
+    st.dataframe(
+        table, hide_index=True, key=key, placeholder="", column_config=columns,
+        height="content" if len(table) <= _CALM_ROWS else _CALM_ROWS * 35 + 38,
+    )  # fmt: skip
 
 
 def _asked(section: str, rows: pd.DataFrame) -> pd.DataFrame:

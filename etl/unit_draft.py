@@ -89,7 +89,7 @@ class Draft:
         names = ", ".join(unit.reporting_unit for unit in found[:4])
         if found:
             return "", f"có nhiều đơn vị “{text}” ({names}); hãy ghi mã."
-        return "", f"không có đơn vị “{text}”; xem mã bằng: python -m etl units list."
+        return "", f"không có đơn vị “{text}”; xem mã ở trang Danh mục, hoặc bằng: python -m etl units list."
 
     def add(self, unit: ReportingUnit, row: int) -> str:
         """A unit that is new, named in a row of the table; returns its code."""

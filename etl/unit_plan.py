@@ -25,7 +25,9 @@ def plan(con: duckdb.DuckDBPyConnection, table: Table, first_day: date | None, d
         return made
     draft = unit_draft.known(con)
     if table.shape == "conversion" and not document:
-        draft.questions.append("Bảng chuyển đổi không ghi văn bản. Hãy thêm --document “số, ký hiệu văn bản”.")
+        draft.questions.append(
+            "Bảng chuyển đổi không ghi văn bản. Hãy ghi số, ký hiệu vào ô Văn bản của trang, hoặc --document."
+        )
     elif table.shape == "conversion":
         unit_import.conversion(draft, table.rows, first_day or REFORM, document)
     elif table.shape == "events":

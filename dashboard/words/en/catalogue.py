@@ -22,7 +22,7 @@ INTRO = {
         "a part of the unit."
     ),
     "aliases": "Spellings of units' names in reports that differ from the official name. Files read later go by them.",
-    "decisions": "Answers to the program's questions, used again wherever the same wording is met.",
+    "decisions": "Answers given on the page **Nạp phụ lục**, used again wherever the same wording is met.",
     "targets": "Targets and thresholds with their documents, by which figures are judged.",
     "corrections": "Corrections of single figures. The original cell stays; when its source changes, they stop.",
     "trail": "Every change of the catalogue: who, when, before and after. Only appended to.",
@@ -46,7 +46,7 @@ NOTHING = "There is nothing here yet."
 NOTHING_FOUND = "Nothing matches. Try fewer words, or choose “All”."
 
 INDICATORS = {
-    "indicator": "Code", "name": "Indicator", "area": "Area", "measure": "Measure", "kind": "Kind",
+    "name": "Indicator", "indicator": "Code", "area": "Area", "measure": "Measure", "kind": "Kind",
     "aggregation": "Over units", "time": "Time", "over_time": "Over quarters", "polarity": "Better when",
     "parts": "Computed from", "units": "Units", "periods": "Periods", "note": "Note",
 }  # fmt: skip
@@ -65,7 +65,7 @@ DECISIONS = {
     "state": "Status",
 }  # fmt: skip
 TARGETS = {
-    "target": "Code", "indicator_name": "Indicator", "handled_by": "Handled by", "whose": "For", "year": "Year",
+    "indicator_name": "Indicator", "target": "Code", "handled_by": "Handled by", "whose": "For", "year": "Year",
     "value": "Target", "band_good": "Good from", "band_watch": "Watch from", "decided_on": "Decided on",
     "document": "Document", "note": "Note", "origin": "Origin",
 }  # fmt: skip
@@ -73,6 +73,7 @@ TRAIL = {
     "change": "No.", "made_at": "When", "made_by": "Who", "changed_table": "Table", "action": "Action",
     "changed_row": "Row", "fields": "Field: before → after", "load": "After load",
 }  # fmt: skip
+WIDE = ("Indicator", "Above it", "Province", "Was before", "Became", "As printed", "Answer", "Document")
 KINDS = {
     "count": "count", "money": "amount of money", "ratio": "ratio", "flag": "yes/no", "enum": "grade",
     "text": "in words",

@@ -20,7 +20,7 @@ INTRO = {
         "Đơn vị báo cáo qua các thời kỳ: thời gian tồn tại, cấp trên, trước và sau sắp xếp. ◐ là chỉ một phần đơn vị."
     ),
     "aliases": "Cách ghi tên đơn vị gặp trong báo cáo, khác tên chính thức. Tệp đọc sau khi lưu được hiểu theo đó.",
-    "decisions": "Câu trả lời cho các câu hỏi của chương trình, được dùng lại khi gặp cùng cách ghi.",
+    "decisions": "Câu trả lời đã cho ở trang **Nạp phụ lục**, được dùng lại khi gặp cùng cách ghi.",
     "targets": "Mục tiêu và ngưỡng theo văn bản giao, dùng để đánh giá số liệu.",
     "corrections": "Đính chính từng con số. Ô trong tệp gốc không bị sửa; nguồn đổi thì đính chính tự dừng.",
     "trail": "Mọi thay đổi trong danh mục: ai, lúc nào, trước và sau. Chỉ ghi thêm, không sửa, không xóa.",
@@ -44,7 +44,7 @@ NOTHING = "Mục này chưa có dòng nào."
 NOTHING_FOUND = "Không có dòng nào khớp. Hãy bớt từ, hoặc chọn “Tất cả”."
 
 INDICATORS = {
-    "indicator": "Mã", "name": "Chỉ tiêu", "area": "Lĩnh vực", "measure": "Đơn vị tính", "kind": "Loại",
+    "name": "Chỉ tiêu", "indicator": "Mã", "area": "Lĩnh vực", "measure": "Đơn vị tính", "kind": "Loại",
     "aggregation": "Qua các đơn vị", "time": "Thời gian", "over_time": "Qua các quý", "polarity": "Chiều tốt",
     "parts": "Tính từ", "units": "Số đơn vị", "periods": "Số kỳ", "note": "Ghi chú",
 }  # fmt: skip
@@ -63,7 +63,7 @@ DECISIONS = {
     "state": "Tình trạng",
 }  # fmt: skip
 TARGETS = {
-    "target": "Mã", "indicator_name": "Chỉ tiêu", "handled_by": "Cấp giải quyết", "whose": "Cho", "year": "Năm",
+    "indicator_name": "Chỉ tiêu", "target": "Mã", "handled_by": "Cấp giải quyết", "whose": "Cho", "year": "Năm",
     "value": "Mục tiêu", "band_good": "Ngưỡng đạt", "band_watch": "Ngưỡng theo dõi", "decided_on": "Ngày quyết định",
     "document": "Văn bản", "note": "Ghi chú", "origin": "Nguồn gốc",
 }  # fmt: skip
@@ -71,6 +71,16 @@ TRAIL = {
     "change": "Số", "made_at": "Lúc", "made_by": "Ai", "changed_table": "Bảng", "action": "Việc", "changed_row": "Dòng",
     "fields": "Trường: trước → sau", "load": "Sau lượt nạp",
 }  # fmt: skip
+WIDE = (
+    "Chỉ tiêu",
+    "Cấp trên",
+    "Tỉnh",
+    "Trước đó là",
+    "Sau đó là",
+    "Cách ghi trong báo cáo",
+    "Trả lời",
+    "Văn bản",
+)  # columns
 KINDS = {
     "count": "số lượng", "money": "số tiền", "ratio": "tỷ lệ", "flag": "có/không", "enum": "mức", "text": "bằng chữ",
 }  # fmt: skip
