@@ -62,8 +62,9 @@ def upload(app: AppTest, data: bytes, name: str = "muc-tieu.xlsx") -> AppTest:
     return app.file_uploader(key="catalogue-targets-0").upload(name, data, "application/octet-stream").run()
 
 
+@pytest.mark.usefixtures("held")
 @pytest.mark.parametrize("name", ["indicators", "units", "aliases", "decisions", "targets", "corrections", "trail"])
-def test_every_section_opens(held: Warehouse, name: str) -> None:
+def test_every_section_opens(name: str) -> None:
     app = section(name)
     assert not app.exception
     assert not app.error
