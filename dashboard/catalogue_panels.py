@@ -44,10 +44,9 @@ def show(section: str) -> None:
 
 
 def _show_rows(table: pd.DataFrame, key: str) -> None:
-    """A table of ready texts; what a row is about stays in sight on a phone as well."""
-    columns = {str(table.columns[0]): st.column_config.TextColumn(pinned=True)}
-    wide = [str(name) for name in table.columns[1:] if name in texts.WIDE]
-    columns |= {name: st.column_config.TextColumn(width="medium") for name in wide}
+    """A table of ready texts; long ones in columns of one width, so that what stands behind them is in sight."""
+    wide = [str(name) for name in table.columns if name in texts.WIDE]
+    columns = {name: st.column_config.TextColumn(width="medium") for name in wide}
     st.dataframe(
         table, hide_index=True, key=key, placeholder="", column_config=columns,
         height="content" if len(table) <= _CALM_ROWS else _CALM_ROWS * 35 + 38,

@@ -19,6 +19,7 @@ from etl.exchange import GUIDE, Column, defused
 
 _INK = "1F5FA8"
 _THIN = Side(style="thin", color="B8C4D0")
+_NUMBERS = ("value", "year", "band_good", "band_watch")  # columns where numbers are typed
 _SPARE_ROWS = 500  # below the table, where new rows are written
 _WIDEST, _NARROWEST = 48, 11
 _LOOKED_AT = 300  # rows by which the width of a column is chosen
@@ -50,15 +51,16 @@ def write(
     listed = _explain(book.create_sheet(GUIDE), columns, choices, lines)
     for number, column in enumerate(columns, start=1):
         _header(sheet.cell(1, number), column)
-        sheet.column_dimensions[get_column_letter(number)].width = _width(column, rows)
+        whole = sheet.column_dimensions[get_column_letter(number)]
+        whole.width = _width(column, rows)
+        if column.name not in _NUMBERS:
+            whole.number_format = "@"  # or Excel makes a number or a date of what is typed here
         if column.name in listed:
             _drop_down(sheet, get_column_letter(number), listed[column.name], len(rows) + 1 + _SPARE_ROWS)
     for at, row in enumerate(rows, start=2):
         for number, column in enumerate(columns, start=1):
-            _fill(sheet.cell(at, number), row.get(column.name))
-    for at in range(len(rows) + 2, len(rows) + 2 + min(_SPARE_ROWS, 50)):
-        for number in range(1, len(columns) + 1):
-            sheet.cell(at, number).number_format = "@"  # or Excel makes a number of a code that is typed here
+            if (value := row.get(column.name)) not in (None, ""):
+                _fill(sheet.cell(at, number), value)
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
     out = io.BytesIO()
@@ -74,9 +76,7 @@ def _header(cell: Cell | MergedCell, column: Column) -> None:
 
 
 def _fill(cell: Cell | MergedCell, value: object) -> None:
-    if value is None or value == "":
-        cell.number_format = "@"
-    elif isinstance(value, int | float):
+    if isinstance(value, int | float):
         cell.value = value
     else:
         cell.value = value.strftime("%d/%m/%Y") if isinstance(value, date) else defused(str(value))

@@ -73,7 +73,7 @@ TRAIL = {
     "change": "No.", "made_at": "When", "made_by": "Who", "changed_table": "Table", "action": "Action",
     "changed_row": "Row", "fields": "Field: before → after", "load": "After load",
 }  # fmt: skip
-WIDE = ("Indicator", "Above it", "Province", "Was before", "Became", "As printed", "Answer", "Document")
+WIDE = ("Above it", "Was before", "Became", "As printed", "Answer", "Document")
 KINDS = {
     "count": "count", "money": "amount of money", "ratio": "ratio", "flag": "yes/no", "enum": "grade",
     "text": "in words",

@@ -71,16 +71,7 @@ TRAIL = {
     "change": "Số", "made_at": "Lúc", "made_by": "Ai", "changed_table": "Bảng", "action": "Việc", "changed_row": "Dòng",
     "fields": "Trường: trước → sau", "load": "Sau lượt nạp",
 }  # fmt: skip
-WIDE = (
-    "Chỉ tiêu",
-    "Cấp trên",
-    "Tỉnh",
-    "Trước đó là",
-    "Sau đó là",
-    "Cách ghi trong báo cáo",
-    "Trả lời",
-    "Văn bản",
-)  # columns
+WIDE = ("Cấp trên", "Trước đó là", "Sau đó là", "Cách ghi trong báo cáo", "Trả lời", "Văn bản")  # columns
 KINDS = {
     "count": "số lượng", "money": "số tiền", "ratio": "tỷ lệ", "flag": "có/không", "enum": "mức", "text": "bằng chữ",
 }  # fmt: skip
