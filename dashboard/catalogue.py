@@ -143,6 +143,11 @@ def fields_in_words(old: Mapping[str, str], new: Mapping[str, str]) -> str:
     return "; ".join(texts.FIELD.format(field=field(name), value=value) for name, value in (old or new).items())
 
 
+def file_stem(section: str) -> str:
+    """What a table of a section is called as a file: 'danh-muc-muc-tieu'."""
+    return "-".join([wording.slug(texts.TITLE), wording.slug(texts.SECTIONS[section])])
+
+
 def field(name: str) -> str:
     """A column in words."""
     return str(texts.FIELDS.get(name, name.replace("_", " ")))

@@ -92,7 +92,7 @@ def _offer(section: Section, found: pd.DataFrame) -> None:
         with closing(tables.reading(current)) as con:
             return tables.rows(con, section, codes)
 
-    stem = "-".join(["danh-muc", section, *store.address().values()])
+    stem = "-".join([catalogue.file_stem(section), *store.address().values()])
     with st.container(horizontal=True, key="catalogue-download"):
         st.download_button(
             texts.DOWNLOAD_XLSX, lambda: tables.workbook(section, rows()), file_name=f"{stem}.xlsx", mime=_XLSX,

@@ -115,7 +115,7 @@ def _download(section: str, in_words: InWords, found: pd.DataFrame) -> None:
         ]
 
     name = texts.SECTIONS[section]
-    stem = "-".join(["danh-muc", section, *store.address().values()])
+    stem = "-".join([catalogue.file_stem(section), *store.address().values()])
     with st.container(horizontal=True, key="catalogue-download"):
         st.download_button(
             texts.DOWNLOAD_XLSX, lambda: tables.listing(name, *listed(), texts.DOWNLOAD_LIST_LINES),

@@ -220,6 +220,18 @@ def test_commands_write_to_the_same_trail(held: Warehouse, tmp_path: Path) -> No
     assert len(trail(held)) == 3  # nothing changed
 
 
+def test_the_trail_of_an_earlier_day_ends_there(held: Warehouse) -> None:
+    with held.loading() as work:
+        load.begin(work.connection, "load", "test")
+        load.publish(work)
+    stored(held, "targets", edited(book(held, "targets"), G2=91))
+    path = held.current()
+    assert path is not None
+    with closing(database.open_known_on(path, 0)) as con:
+        assert con.execute("SELECT changed_table, load FROM audit").fetchall() == [("decisions", 0)]
+    assert query(held, "SELECT load FROM audit ORDER BY change") == [(0,), (1,)]
+
+
 # ---- races ---------------------------------------------------------------------------------------------------------
 
 
