@@ -3,7 +3,18 @@
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import desk, filters, first_run, language_bar, lens_bar, shell, store, texts, translation
+from dashboard import (
+    catalogue_texts,
+    desk,
+    filters,
+    first_run,
+    language_bar,
+    lens_bar,
+    shell,
+    store,
+    texts,
+    translation,
+)
 from etl.model import PersonCanActError
 
 
@@ -17,6 +28,7 @@ def pages() -> list[StreamlitPage]:
         ("investment", texts.INVESTMENT, "giai-ngan", "payments"),
         ("figures", texts.FIGURES, "so-lieu", "table_chart"),
         ("quality", texts.QUALITY, "chat-luong", "verified"),
+        ("catalogue", catalogue_texts.TITLE, "danh-muc", "menu_book"),
         ("upload", texts.UPLOAD, "nap-phu-luc", "upload_file"),
     )
     return [
@@ -44,7 +56,8 @@ def main() -> None:
         lens_bar.choices()
         lens_bar.banner()
         at_desk = page.url_path == "nap-phu-luc"
-        filters.filter_bar(visible=not at_desk, also=desk.address() if at_desk else {})
+        is_filtered = page.url_path not in ("danh-muc", "nap-phu-luc")
+        filters.filter_bar(visible=is_filtered, also=desk.address() if at_desk else {})
         page.run()
         shell.footer()
     except PersonCanActError as error:

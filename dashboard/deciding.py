@@ -15,8 +15,7 @@ from etl.memory import OF_FILE, Decision, Memory, wording_of
 from etl.model import PersonCanActError, Progress, Question
 
 SHOWN = 20
-_SAID, _WHO, _REVOKING = "decided", "decided-by", "revoking"
-_LONGEST_NAME = 80
+_SAID, _REVOKING = "decided", "revoking"
 
 
 def show_questions() -> None:

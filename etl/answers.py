@@ -9,7 +9,7 @@ import duckdb
 
 from etl import database, decisions, load, pipeline, reference
 from etl.decisions import StoredFile
-from etl.memory import OF_FILE, Decision, Memory, Scope, check_answer
+from etl.memory import OF_FILE, Decision, Memory, Scope, Wording, check_answer
 from etl.model import FileReport, LoadReport, PersonCanActError, Place, Progress, Question, ReceivedFile
 from etl.problems import problem
 from etl.reference import Reference
@@ -100,7 +100,7 @@ def answer(
         raise AnswersError("\n".join(wrong))
     with warehouse.loading() as work:
         load.refresh_reference(work.connection, reference.load())
-        stored = decisions.decide(work.connection, answers)
+        stored = decisions.decide(work.connection, answers, by)
         settled = _concerned(work.connection, answers, stored)
         if stored:
             load.publish(work)
@@ -129,6 +129,22 @@ def revoke(
         if revoked:
             load.publish(work)
     return _read_again(settled, warehouse, by, progress) if reread else settled
+
+
+def read_again(
+    warehouse: Warehouse, wordings: Sequence[Wording], by: str, progress: Progress | None = None
+) -> LoadReport:
+    """Read the files that some wordings concern again, from their kept originals, and load them.
+
+    Raises:
+        WarehouseError: the warehouse cannot be read or written.
+    """
+    current = warehouse.current()
+    if current is None:
+        return LoadReport(())
+    with closing(database.open_reading(current)) as con:
+        files = tuple(decisions.files_about(con, wordings))
+    return _read_again(Settled((), files, LoadReport(())), warehouse, by, progress).report
 
 
 def _concerned(con: duckdb.DuckDBPyConnection, meant: Sequence[Decision], changed: Sequence[Decision]) -> Settled:

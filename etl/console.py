@@ -31,6 +31,12 @@ def current(warehouse: Warehouse) -> Path:
     return warehouse.current() or found
 
 
+def bring_up_to_date(warehouse: Warehouse) -> None:
+    """Where there is a snapshot, one of this release's schema and tables: an import is compared with it first."""
+    if warehouse.current() is not None:
+        pipeline.refresh(warehouse)
+
+
 def account() -> str:
     """Who runs the command."""
     with contextlib.suppress(Exception):  # no account name in some containers

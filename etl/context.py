@@ -1,9 +1,9 @@
 """What of a warehouse the interpretation of a file depends on, and how a reading process comes to know it.
 
-These are the units that the warehouse adds (provisional and imported) and what was decided about wordings. Units only
-become more while a load goes on, so
-a process is told what it has not been told yet; a reading says up to which unit its process knew them. Decisions are
-those of the snapshot that is added to: other ones begin the context anew.
+These are the units that the warehouse adds (provisional and imported), the spellings of their names that an office took
+in, and what was decided about wordings. Units only become more while a load goes on, so a process is told what it has
+not been told yet; a reading says up to which unit its process knew them. Spellings and decisions are those of the
+snapshot that is added to: other ones begin the context anew.
 """
 
 import hashlib
@@ -16,6 +16,7 @@ from etl.memory import Memory
 from etl.reading_data import FileReading
 from etl.reference import Reference, ReportingUnit
 
+Aliases = tuple[tuple[str, str, str, str], ...]
 _TOLD = ("provisional", "imported")
 _NAMES_A_UNIT = ("unit_new", "unit_parent_assumed")  # what is said of a unit under its own name
 
@@ -34,7 +35,8 @@ class Context:
     Attributes:
         memory: the decisions.
         decided: their ids.
-        fingerprint: of the decisions and the imported units, by which a file with an open question is read anew.
+        fingerprint: of the decisions, the imported units and spellings, by which a file with an open question is read
+            anew.
     """
 
     def __init__(self, tables: Reference) -> None:
@@ -44,6 +46,7 @@ class Context:
         self.decided: set[int] = set()
         self.fingerprint = ""
         self._epoch = 1
+        self._aliases: Aliases = ()
         self._units: dict[str, ReportingUnit] = {}
         self._order: list[ReportingUnit] = []  # only appended to: other threads take slices of it
 
@@ -68,13 +71,13 @@ class Context:
                 self._units[unit.reporting_unit] = unit
                 self._order.append(unit)
 
-    def restart(self, units: Sequence[ReportingUnit], memory: Memory) -> None:
+    def restart(self, units: Sequence[ReportingUnit], memory: Memory, aliases: Aliases = ()) -> None:
         """The warehouse holds these: others may have loaded or decided since the context was made."""
         held = {unit.reporting_unit: unit for unit in units}
-        if held != self._units or memory != self.memory:
+        if held != self._units or memory != self.memory or aliases != self._aliases:
             self._units, self._order = held, list(held.values())
-            self.memory = memory
-            self.fingerprint = memory.fingerprint + _fingerprint(units)
+            self.memory, self._aliases = memory, aliases
+            self.fingerprint = memory.fingerprint + _fingerprint(units) + _hashed(aliases)
             self.decided = {decision.decision for decision in memory.decisions}
             self._epoch += 1  # last: who sees the new epoch sees what it means
 
@@ -88,6 +91,7 @@ class Context:
             "from": first,
             "units": [reading_data.unit_fields(unit) for unit in self._order[first : now.units]],
             "decisions": self.memory.to_data() if begun else None,
+            "aliases": self._aliases if begun else None,
         }
 
     def outdated(self, read: FileReading, known: Version) -> bool:
@@ -133,6 +137,7 @@ class Learnt:
     def __init__(self) -> None:
         """Nothing is read from disk before it is needed."""
         self.memory = Memory()
+        self._aliases: Aliases = ()
         self._units: list[ReportingUnit] = []
         self._imported: Reference | None = None  # thousands, once an office took the national table in: kept
         self._known: Reference | None = None
@@ -144,6 +149,7 @@ class Learnt:
         self._known = None
         if told["decisions"] is not None:
             self.memory = Memory.from_data(told["decisions"])
+            self._aliases = tuple((alias, province, unit, reason) for alias, province, unit, reason in told["aliases"])
             self._imported = None
 
     @property
@@ -152,7 +158,8 @@ class Learnt:
         from etl import reference
 
         if self._imported is None:
-            self._imported = reference.load().with_units(self._of_status("imported"))
+            known = reference.load().with_aliases(self._aliases)
+            self._imported = known.with_units(self._of_status("imported"))
         if self._known is None:
             self._known = self._imported.with_units(self._of_status("provisional"))
         return self._known
@@ -164,8 +171,12 @@ class Learnt:
 
 def _fingerprint(units: Sequence[ReportingUnit]) -> str:
     """Changes whenever units are imported; '' while none are."""
-    imported = [reading_data.unit_fields(unit) for unit in units if unit.status == "imported"]
-    return hashlib.sha256(repr(imported).encode()).hexdigest()[:12] if imported else ""
+    return _hashed([reading_data.unit_fields(unit) for unit in units if unit.status == "imported"])
+
+
+def _hashed(told: Sequence[object]) -> str:
+    """'' of nothing."""
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:12] if told else ""
 
 
 def _any_alike(mine: Set[str], theirs: Set[str]) -> bool:

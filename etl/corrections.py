@@ -12,8 +12,8 @@ from typing import get_args
 
 import duckdb
 
-from etl import bounds, load, unit_draft, wording
-from etl.exchange import Column, Plan, Row, in_order
+from etl import audit, bounds, exchange, load, unit_draft, wording
+from etl.exchange import Column, Plan, Row, called, in_order
 from etl.model import PersonCanActError, Source
 from etl.periods import Period, parse_code
 from etl.reference import LEVELS, Reference
@@ -36,9 +36,10 @@ SHAPES = {
         Column("status", ("trạng thái",), required=False),
     )
 }
+_COLUMNS = SHAPES["corrections"]
 _KEY = ("reporting_unit", "period", "indicator", "handled_by", "source")
-_ACTIONS = ("replace", "drop")
-_STATUSES = ("active", "withdrawn")
+ACTIONS = ("replace", "drop")
+STATUSES = ("active", "withdrawn")
 Record = dict[str, object]
 
 
@@ -81,6 +82,8 @@ def plan(con: duckdb.DuckDBPyConnection, rows: Sequence[Row], tables: Reference,
             made.notes += notes
         made.questions += [f"Dòng {row.number}: {what}" for what in wrong]
         fresh[str(record["correction"])] = record
+        if not wrong:
+            made.changes.append(audit.difference("corrections", str(record["correction"]), known, record, row.number))
     made.questions = in_order(made.questions)
     if fresh:
         made.said = [f"{len(fresh)} đính chính: {', '.join(sorted(fresh))}"]
@@ -101,7 +104,8 @@ def withdrawal(con: duckdb.DuckDBPyConnection, code: str, reason: str, by: str, 
         return Plan()
     why = f"{known['reason']} (thu hồi ngày {today:%d/%m/%Y}, {by}: {reason})"
     record = {**known, "status": "withdrawn", "reason": why}
-    return Plan([f"thu hồi đính chính {code}"], write=lambda con: store(con, [record]))
+    changes = [audit.difference("corrections", code, known, record)]
+    return Plan([f"thu hồi đính chính {code}"], changes=changes, write=lambda con: store(con, [record]))
 
 
 def store(con: duckdb.DuckDBPyConnection, records: Sequence[Record]) -> None:
@@ -144,7 +148,7 @@ def _record(row: Row, world: _World) -> tuple[Record, list[str]]:
         try:
             record[name] = read(name)
         except ValueError as error:
-            wrong.append(f"{error}.")
+            wrong.append(f"{called(_COLUMNS, name)}: {error}.")
     record["made_on"] = record["made_on"] or world.today
     wrong += _unknown_codes(record)
     last = Period(row["period"]).window[1] if parse_code(row["period"]) else None
@@ -152,12 +156,16 @@ def _record(row: Row, world: _World) -> tuple[Record, list[str]]:
     wrong += filter(None, [why])
     indicator = world.tables.indicators.get(row["indicator"])
     if indicator is None:
-        wrong.append(f"không có chỉ tiêu “{row['indicator']}”; xem mã trong data/reference/indicators.csv.")
+        wrong.append(exchange.unknown_indicator(_COLUMNS, row["indicator"]))
     elif record["action"] == "replace" and isinstance(record["value"], float):
         wrong += filter(None, [bounds.why_not(indicator, record["value"])])
     if (record["action"] == "replace") == (record["value"] is None) and not wrong:
-        wrong.append("cách xử lý replace cần một giá trị; drop thì để trống giá trị.")
-    wrong += [f"thiếu {name}; hãy ghi vào." for name in ("expected_raw", "reason") if not str(record[name]).strip()]
+        wrong.append(f"cách xử lý replace cần {called(_COLUMNS, 'value')}; drop thì để trống ô ấy.")
+    wrong += [
+        f"thiếu {called(_COLUMNS, name)}; hãy ghi vào."
+        for name in ("expected_raw", "reason")
+        if not str(record[name]).strip()
+    ]
     if not record["correction"]:
         words = "\x1f".join(wording.clean(str(record[name])) for name in (*_KEY, "expected_raw", "action", "value"))
         record["correction"] = "dc-" + hashlib.sha256(words.encode()).hexdigest()[:8]
@@ -165,9 +173,9 @@ def _record(row: Row, world: _World) -> tuple[Record, list[str]]:
 
 
 def _unknown_codes(record: Record) -> list[str]:
-    allowed = {"handled_by": ("", *LEVELS), "source": get_args(Source), "action": _ACTIONS, "status": _STATUSES}
+    allowed = {"handled_by": ("", *LEVELS), "source": get_args(Source), "action": ACTIONS, "status": STATUSES}
     wrong = [
-        f"{name} là “{record[name]}”; hãy ghi một trong: {', '.join(filter(None, codes))}."
+        f"{called(_COLUMNS, name)} là “{record[name]}”; hãy ghi một trong: {', '.join(filter(None, codes))}."
         for name, codes in allowed.items()
         if record[name] not in codes
     ]

@@ -61,8 +61,9 @@ def _line(one: corrections.Record, state: str) -> str:
 def _import(options: argparse.Namespace, warehouse: Warehouse) -> int:
     table = exchange.read(options.file, corrections.SHAPES)
     tables, by, today = reference.load(), console.account(), date.today()
+    console.bring_up_to_date(warehouse)
     made, snapshot = exchange.carry_out(
-        warehouse, lambda con: corrections.plan(con, table.rows, tables, by, today), dry_run=options.dry_run
+        warehouse, lambda con: corrections.plan(con, table.rows, tables, by, today), by=by, dry_run=options.dry_run
     )
     made.notes[:0] = table.notes
     return console.print_plan(made, snapshot, dry_run=options.dry_run)
@@ -77,7 +78,8 @@ def _export(options: argparse.Namespace, warehouse: Warehouse) -> int:
 
 def _withdraw(options: argparse.Namespace, warehouse: Warehouse) -> int:
     by, today = console.account(), date.today()
+    console.bring_up_to_date(warehouse)
     made, snapshot = exchange.carry_out(
-        warehouse, lambda con: corrections.withdrawal(con, options.correction, options.reason, by, today)
+        warehouse, lambda con: corrections.withdrawal(con, options.correction, options.reason, by, today), by=by
     )
     return console.print_plan(made, snapshot, dry_run=False)

@@ -11,7 +11,7 @@ import duckdb
 from etl import RELEASE
 from etl.model import PersonCanActError
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _VIEWS = [Path(__file__).with_name(name) for name in ("views.sql", "targets.sql", "findings.sql")]
 # duckdb 1.5.5 fails with an internal error where a column of a "first of each" window is not used further on.
@@ -47,6 +47,11 @@ ALTER TABLE submissions ADD COLUMN load BIGINT;
 UPDATE submissions SET load = submission;
 ALTER TABLE submissions ALTER COLUMN load SET NOT NULL;
 INSERT INTO loads SELECT load, 'load', received_at, received_by, '' FROM submissions;
+""",
+    3: """
+ALTER TABLE reporting_unit_aliases ADD COLUMN origin TEXT;
+UPDATE reporting_unit_aliases SET origin = 'shipped';
+ALTER TABLE reporting_unit_aliases ALTER COLUMN origin SET NOT NULL;
 """,
 }
 

@@ -3,14 +3,15 @@
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import get_args
 
+from etl import exchange, formats
 from etl.answers import AnswersError, answered
-from etl.decisions import OpenQuestion
-from etl.exchange import csv_text, unguarded
+from etl.decisions import OpenQuestion, reach_of
+from etl.exchange import REMOVE, Column, Row, called, csv_text, unguarded
 from etl.memory import KINDS, OF_FILE, Decision, Scope, check_answer
 from etl.model import Question
 from etl.reference import Reference
@@ -21,7 +22,34 @@ QUESTION_COLUMNS = (
     "file", "sheet", "cell", "sentence", *_WORDING, "key",
 )  # fmt: skip
 DECISION_COLUMNS = ("decision", "answer", "scope", "printed", "decided_by", "decided_at", *_WORDING, "key")
+SHAPES: Mapping[str, Sequence[Column]] = {
+    "decisions": (
+        Column("decision", ("số quyết định",), required=False),
+        Column("answer", ("câu trả lời", "trả lời")),
+        Column("scope", ("phạm vi",), required=False),
+        Column("printed", ("cách ghi trong báo cáo",), required=False),
+        Column("decided_by", ("người quyết định",), required=False),
+        Column("decided_at", ("thời điểm quyết định",), required=False),
+        Column("kind", ("loại câu hỏi",)),
+        Column("subject", ("cách ghi để so",)),
+        Column("path", ("dưới mục",)),
+        Column("measure", ("đơn vị tính",)),
+        Column("form", ("mã biểu mẫu",)),
+        Column("sender", ("đơn vị gửi",)),
+        Column("key", ("mã kiểm tra",), required=False),
+        REMOVE,
+    )
+}
 SCOPES: tuple[Scope, ...] = get_args(Scope)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a table says: the answers that were filled in, the decisions to be taken back, and the rows by reach."""
+
+    decisions: list[Decision]
+    revoked: list[int]
+    rows: Mapping[tuple[str, ...], int]
 
 
 def of_questions(questions: Iterable[OpenQuestion]) -> str:
@@ -31,41 +59,51 @@ def of_questions(questions: Iterable[OpenQuestion]) -> str:
 
 def of_decisions(decisions: Iterable[Decision]) -> str:
     """One row per decision that stands; another warehouse can take the table in."""
-    return csv_text(DECISION_COLUMNS, (_decision_row(made) for made in decisions if made.revoked_at is None))
+    return csv_text(DECISION_COLUMNS, decision_rows(decisions))
 
 
-def read(data: bytes, tables: Reference, by: str) -> list[Decision]:
+def decision_rows(decisions: Iterable[Decision]) -> list[dict[str, object]]:
+    """The rows of `of_decisions`."""
+    return [_decision_row(made) for made in decisions if made.revoked_at is None]
+
+
+def read(data: bytes, tables: Reference, by: str, name: str = "") -> Taken:
     """The decisions of a table whose answers were filled in; rows without an answer are left out.
 
     Args:
-        data: the file, as `of_questions` or `of_decisions` made it or Excel saved it.
+        data: the file, as `of_questions` or `of_decisions` made it or Excel saved it, or a workbook of those columns.
         tables: the reviewed tables, with the warehouse's provisional units.
         by: who decides, where the table does not say.
+        name: of the file.
 
     Raises:
         AnswersError: names every row that cannot be taken, and why.
     """
     decisions: list[Decision] = []
+    revoked: list[int] = []
     wrong: list[str] = []
     lines: dict[tuple[str, ...], tuple[int, str]] = {}
-    for line, row in _rows(data):
+    for line, row in _rows(data, name):
         if not row["answer"].strip():
             continue
         try:
             made = _taken(row, tables, by)
+            if row.get(REMOVE.name, "").strip():
+                revoked.append(_removed(line, row))
         except (ValueError, AnswersError) as error:
             wrong.append(f"Dòng {line}: {error}")
             continue
-        reach = (*made.wording, made.form, made.sender)
+        reach = reach_of(made)
         before, other = lines.setdefault(reach, (line, made.answer))
         if other != made.answer:
             wrong.append(
                 f"Dòng {line}: Trả lời “{made.answer}” nhưng dòng {before} trả lời “{other}” cho cùng câu hỏi."
             )
-        decisions.append(made)
+        if not row.get(REMOVE.name, "").strip():
+            decisions.append(made)
     if wrong:
         raise AnswersError("\n".join([*wrong, "Chưa ghi quyết định nào. Hãy sửa các dòng trên rồi nhập lại."]))
-    return decisions
+    return Taken(decisions, revoked, {reach: line for reach, (line, _) in lines.items()})
 
 
 def _question_row(open_question: OpenQuestion) -> dict[str, object]:
@@ -108,8 +146,17 @@ def _key(words: Mapping[str, str]) -> str:
     return "q" + hashlib.sha256("\x1f".join(words[column] for column in _WORDING).encode()).hexdigest()[:12]
 
 
-def _rows(data: bytes) -> list[tuple[int, dict[str, str]]]:
+def _rows(data: bytes, name: str) -> list[tuple[int, dict[str, str]]]:
     """The rows as texts, with the number that Excel shows beside them."""
+    if data and formats.recognise(data).kind in ("xlsx", "xls", "ods"):
+        table = exchange.read_data(data, name, SHAPES)
+        columns = [column.name for column in SHAPES["decisions"]]
+        return [(row.number, {column: row.cells.get(column, "") for column in columns}) for row in table.rows]
+    return _rows_of_text(data)
+
+
+def _rows_of_text(data: bytes) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a CSV, whose texts come back to the letter."""
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:
@@ -152,6 +199,20 @@ def _taken(row: Mapping[str, str], tables: Reference, by: str) -> Decision:
     made = answered(about, row["answer"], row.get("decided_by", "").strip() or by, scope)
     day = row.get("decided_at", "").strip()
     return replace(made, decided_at=_time(day)) if day else made
+
+
+def _removed(line: int, row: Mapping[str, str]) -> int:
+    """The decision that a row takes back.
+
+    Raises:
+        ValueError: says in Vietnamese why it is none.
+    """
+    if wrong := Row(line, row).why_no_removal():
+        raise ValueError(wrong[0])
+    number = row.get("decision", "").strip()
+    if not number.isdigit():
+        raise ValueError(f"Muốn thu hồi thì {called(SHAPES['decisions'], 'decision')} phải có số; hãy tải lại bảng.")
+    return int(number)
 
 
 def _scope(text: str) -> Scope:

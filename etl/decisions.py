@@ -8,9 +8,12 @@ from typing import Any
 
 import duckdb
 
+from etl import audit
+from etl.audit import Change
 from etl.memory import OF_FILE, Decision, Memory, Wording, carries_over_senders, wording_of
 from etl.model import PersonCanActError, Question, Suggestion
 
+_NO_ROWS: Mapping[tuple[str, ...], int] = {}
 _COLUMNS = [field.name for field in fields(Decision)]
 
 
@@ -49,34 +52,65 @@ def read(con: duckdb.DuckDBPyConnection) -> Memory:
     return Memory(tuple(Decision(*row) for row in found))
 
 
-def decide(con: duckdb.DuckDBPyConnection, decisions: Iterable[Decision]) -> list[Decision]:
+def decide(con: duckdb.DuckDBPyConnection, decisions: Sequence[Decision], by: str = "") -> list[Decision]:
     """Store new decisions, in their order, and return those that say something new, with their ids.
 
     One that stands already, word for word, is not stored again. One that answers differently for the same reach
-    replaces what stood there: the older is revoked.
+    replaces what stood there: the older is revoked. `by` is who hands them in, where it is not who decided.
     """
-    known = read(con).decisions
-    standing = {_reach(d): d for d in known if d.revoked_at is None}
-    number = max((d.decision for d in known), default=0)
-    stored: list[Decision] = []
     con.begin()
     try:
-        for decision in decisions:
-            before = standing.get(_reach(decision))
-            if before is not None and before.answer == decision.answer:
-                continue
-            if before is not None:
-                _revoke(con, [before.decision], decision.decided_by)
-            number += 1
-            fresh = replace(decision, decision=number, revoked_at=None, revoked_by="")
-            con.execute(f"INSERT INTO decisions VALUES ({', '.join('?' * len(_COLUMNS))})", astuple(fresh))  # noqa: S608
-            standing[_reach(fresh)] = fresh
-            stored.append(fresh)
+        audit.write(con, differences(read(con), decisions), by or next((d.decided_by for d in decisions), ""))
+        stored = put(con, decisions)
         con.commit()
     except BaseException:
         con.rollback()
         raise
     return stored
+
+
+def put(con: duckdb.DuckDBPyConnection, decisions: Iterable[Decision]) -> list[Decision]:
+    """As `decide`, within a transaction whose audit trail the caller writes."""
+    known = read(con).decisions
+    standing = _standing(known)
+    number = max((d.decision for d in known), default=0)
+    stored: list[Decision] = []
+    for decision in decisions:
+        before = standing.get(reach_of(decision))
+        if before is not None and before.answer == decision.answer:
+            continue
+        if before is not None:
+            _revoke(con, [before.decision], decision.decided_by)
+        number += 1
+        fresh = replace(decision, decision=number, revoked_at=None, revoked_by="")
+        con.execute(f"INSERT INTO decisions VALUES ({', '.join('?' * len(_COLUMNS))})", astuple(fresh))  # noqa: S608
+        standing[reach_of(fresh)] = fresh
+        stored.append(fresh)
+    return stored
+
+
+def differences(
+    known: Memory,
+    decided: Iterable[Decision],
+    revoked: Iterable[int] = (),
+    rows: Mapping[tuple[str, ...], int] = _NO_ROWS,
+) -> list[Change]:
+    """What storing decisions and taking others back would change; `rows` are those of a table, by reach."""
+    standing = _standing(known.decisions)
+    found: list[Change] = []
+    for number in revoked:
+        gone = next((reach for reach, made in standing.items() if made.decision == number), None)
+        if gone is not None:
+            made = standing.pop(gone)
+            found.append(audit.difference("decisions", _about(made), _fields(made), None, rows.get(gone, 0)))
+    for made in decided:
+        reach = reach_of(made)
+        before = standing.get(reach)
+        if before is None or before.answer != made.answer:
+            old = _fields(before) if before is not None else None
+            found.append(audit.difference("decisions", _about(made), old, _fields(made), rows.get(reach, 0)))
+            standing[reach] = made
+    return found
 
 
 def revoke(con: duckdb.DuckDBPyConnection, ids: Sequence[int], by: str) -> list[Decision]:
@@ -85,6 +119,14 @@ def revoke(con: duckdb.DuckDBPyConnection, ids: Sequence[int], by: str) -> list[
     Raises:
         NoSuchDecisionError: an id was never given; nothing is revoked.
     """
+    found = differences(read(con), [], ids)
+    active = take_back(con, ids, by)
+    audit.write(con, found, by)
+    return active
+
+
+def take_back(con: duckdb.DuckDBPyConnection, ids: Sequence[int], by: str) -> list[Decision]:
+    """As `revoke`, where the caller writes the audit trail."""
     known = {decision.decision: decision for decision in read(con).decisions}
     unknown = [str(number) for number in ids if number not in known]
     if unknown:
@@ -175,8 +217,22 @@ def _together(asked: Sequence[_Asked]) -> OpenQuestion:
     return OpenQuestion(question, len(cells), first.file, first.sheet, first.cell, first.sentence, first.file_hash)
 
 
-def _reach(decision: Decision) -> tuple[str, ...]:
+def reach_of(decision: Decision) -> tuple[str, ...]:
+    """What a decision is about and how far it was meant to reach: one stands of each."""
     return (*decision.wording, decision.form, decision.sender)
+
+
+def _standing(known: Iterable[Decision]) -> dict[tuple[str, ...], Decision]:
+    return {reach_of(made): made for made in known if made.revoked_at is None}
+
+
+def _about(made: Decision) -> str:
+    return made.printed or made.subject
+
+
+def _fields(made: Decision) -> dict[str, object]:
+    """What the audit trail keeps of a decision."""
+    return {name: getattr(made, name) for name in ("answer", "kind", "path", "measure", "form", "sender")}
 
 
 def _revoke(con: duckdb.DuckDBPyConnection, ids: Sequence[int], by: str) -> None:

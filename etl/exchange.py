@@ -16,11 +16,12 @@ from pathlib import Path
 
 import duckdb
 
-from etl import database, gate, load, reading, reference, wording
+from etl import audit, database, gate, load, reading, reference, wording
 from etl.model import PersonCanActError, Problem
 from etl.snapshots import Warehouse
 from etl.workbook import Cell, Sheet, number_text
 
+GUIDE = "Giải thích"  # the sheet of explanations in a table that the program wrote
 _HEADER_WITHIN = 20  # rows: titles may stand above the header
 _AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
@@ -45,6 +46,14 @@ class Column:
     def headers(self) -> frozenset[str]:
         """The headers in their comparable form."""
         return frozenset(map(wording.key, (self.name, self.name.replace("_", " "), *self.words)))
+
+    @property
+    def title(self) -> str:
+        """The header that is written above it for people: 'Mã mục tiêu'."""
+        return self.words[0][:1].upper() + self.words[0][1:] if self.words else self.name
+
+
+REMOVE = Column("remove", ("xóa", "bỏ"), required=False)  # x: the row is to be taken out; a row left out stays
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,18 @@ class Row:
         if not _NUMBER.fullmatch(text):
             raise ValueError(f"“{text}” không phải là số")
         return float(Decimal(text.replace(",", ".")))
+
+    @property
+    def asks_removal(self) -> bool:
+        """Whether something stands in the column of removals; `why_no_removal` says whether it is an x."""
+        return bool(self[REMOVE.name])
+
+    def why_no_removal(self) -> list[str]:
+        """What is wrong with what stands in the column of removals."""
+        text = self[REMOVE.name]
+        if text.casefold() == "x":
+            return []
+        return [f"{called((REMOVE,), REMOVE.name)} ghi “{text}”; hãy ghi x để xóa dòng, hoặc để trống."]
 
     def day(self, column: str) -> date | None:
         """The day in a column, 2025-07-01 or 1/7/2025; None where it is blank.
@@ -108,12 +129,16 @@ class Plan:
         said: what changes, in words; nothing to do where empty.
         notes: what a person should know of it.
         questions: what must be settled first; while there are any, nothing is stored.
+        changes: row by row, as the audit trail keeps them.
         write: stores it.
+        moves_figures: whether figures or what is derived from them may be others afterwards.
     """
 
     said: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
+    changes: list[audit.Change] = field(default_factory=list)
+    moves_figures: bool = True
     write: Callable[[duckdb.DuckDBPyConnection], None] = lambda _con: None
 
 
@@ -126,24 +151,57 @@ def read(path: Path, shapes: Mapping[str, Sequence[Column]]) -> Table:
     """
     if not path.is_file():
         raise FileNotFoundError(path)
-    data = path.read_bytes()
-    book = gate.judge(data, path.name) or reading.read_in_child(data, path.name)
+    return read_data(path.read_bytes(), path.name, shapes)
+
+
+def read_data(
+    data: bytes, name: str, shapes: Mapping[str, Sequence[Column]], wanted: Mapping[str, Sequence[Column]] | None = None
+) -> Table:
+    """The same of a file that is at hand as bytes; a file of none of the shapes is told of the `wanted` ones.
+
+    Raises:
+        ExchangeError: as `read`.
+    """
+    book = gate.judge(data, name) or reading.read_in_child(data, name)
     if isinstance(book, Problem):
         raise ExchangeError(book.sentence)
     for sheet in book.sheets:
         found = _header(sheet, shapes)
         if found is not None:
-            others = [other.name for other in book.sheets if other is not sheet and other.cells]
+            others = [other.name for other in book.sheets if other is not sheet and other.cells and other.name != GUIDE]
             notes = [f"Chỉ đọc trang tính “{sheet.name}”; không đọc {', '.join(others)}."] if others else []
             return _table(sheet, found, notes)
-    wanted = " hoặc ".join(", ".join(c.name for c in columns if c.required) for columns in shapes.values())
-    raise ExchangeError(f"Không thấy dòng tiêu đề của bảng trong {path.name}. Bảng cần các cột: {wanted}.")
+    needed = [", ".join(c.name for c in columns if c.required) for columns in (wanted or shapes).values()]
+    raise ExchangeError(f"Không thấy dòng tiêu đề của bảng trong {name}. Bảng cần các cột: {' hoặc '.join(needed)}.")
+
+
+def called(columns: Iterable[Column], name: str) -> str:
+    """A column as sentences name it: 'cột “Giá trị” (value)'."""
+    found = next(column for column in columns if column.name == name)
+    return f"cột “{found.title}” ({name})"
+
+
+def unknown_indicator(columns: Iterable[Column], code: str) -> str:
+    """What to say of an indicator that the catalogue does not have."""
+    return f"không có chỉ tiêu “{code}” ({called(columns, 'indicator')}); xem mã ở trang Danh mục, mục Chỉ tiêu."
 
 
 def carry_out(
-    warehouse: Warehouse, plan: Callable[[duckdb.DuckDBPyConnection], Plan], *, dry_run: bool = False
+    warehouse: Warehouse,
+    plan: Callable[[duckdb.DuckDBPyConnection], Plan],
+    *,
+    by: str,
+    dry_run: bool = False,
+    seen: str | None = None,
 ) -> tuple[Plan, str]:
     """Try an import out on what stands and, where it asks nothing and changes something, publish it.
+
+    Args:
+        warehouse: whose tables.
+        plan: what the import would do to what stands.
+        by: who, for the audit trail.
+        dry_run: only say what would change.
+        seen: the fingerprint of the changes that a person confirmed (`audit.fingerprint`); others are not stored.
 
     Returns:
         The plan, and the name of the snapshot now published; '' where nothing was stored.
@@ -156,19 +214,28 @@ def carry_out(
         if current is None:
             load.refresh_reference(con, reference.load())
         tried = plan(con)
-    if dry_run or tried.questions or not tried.said:
+    if dry_run or not _may_store(tried, seen):
         return tried, ""
     with warehouse.loading() as work:
         con = work.connection
         load.refresh_reference(con, reference.load())
         made = plan(con)  # another loader may have come between
-        if made.questions or not made.said:
+        if not _may_store(made, seen):
             return made, ""
         con.begin()
         made.write(con)
-        con.execute("INSERT OR REPLACE INTO meta VALUES ('derived_tables', '')")  # figures and lineage are made anew
+        audit.write(con, made.changes, by)
+        if made.moves_figures:
+            con.execute("INSERT OR REPLACE INTO meta VALUES ('derived_tables', '')")  # figures and lineage made anew
         con.commit()
         return made, load.publish(work).name
+
+
+def _may_store(made: Plan, seen: str | None) -> bool:
+    """Whether nothing is asked, something changes, and that is what was confirmed."""
+    if made.questions or not made.said:
+        return False
+    return seen is None or audit.fingerprint(made.changes) == seen
 
 
 def in_order(sentences: Iterable[str]) -> list[str]:
@@ -192,8 +259,12 @@ def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> st
 
 def guarded(text: str) -> str:
     """An apostrophe before what Excel would run as a formula, or turn into a number, a date or a truth value."""
-    changed = text.startswith((*_AS_FORMULA, "'")) or text[:1].isdigit() or text.casefold() in ("true", "false")
-    return "'" + text if changed and text != "-" else text
+    return "'" + text if text[:1].isdigit() or text.casefold() in ("true", "false") else defused(text)
+
+
+def defused(text: str) -> str:
+    """An apostrophe before what Excel would run as a formula; `unguarded` takes it away."""
+    return "'" + text if text.startswith((*_AS_FORMULA, "'")) and text != "-" else text
 
 
 def unguarded(text: str) -> str:

@@ -63,14 +63,17 @@ def _import(options: argparse.Namespace, warehouse: Warehouse) -> int:
     data = options.file.read_bytes()
     if warehouse.current() is not None:
         console.current(warehouse)
-    made = decision_table.read(data, answers.known_tables(warehouse), console.account())
-    settled = answers.answer(
-        warehouse, made, console.account(), reread=not options.no_reload, progress=console.progress()
-    )
+    by, reread = console.account(), not options.no_reload
+    taken = decision_table.read(data, answers.known_tables(warehouse), by, options.file.name)
+    if taken.revoked:
+        revoked = answers.revoke(warehouse, taken.revoked, by, reread=reread and not taken.decisions)
+        print(f"Đã thu hồi {len(revoked.decisions)} quyết định.")
+    made = taken.decisions
+    settled = answers.answer(warehouse, made, by, reread=reread, progress=console.progress())
     console.end_progress()
     new = len(settled.decisions)
     print(f"Đã ghi nhớ {new} quyết định; {len(made) - new} quyết định đã có từ trước.")
-    return _tell(settled, reread=not options.no_reload)
+    return _tell(settled, reread=reread)
 
 
 def _list(options: argparse.Namespace, warehouse: Warehouse) -> int:

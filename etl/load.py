@@ -50,6 +50,13 @@ def added_units(con: duckdb.DuckDBPyConnection) -> tuple[ReportingUnit, ...]:
     return tuple(ReportingUnit(*row) for row in found)
 
 
+def added_aliases(con: duckdb.DuckDBPyConnection) -> tuple[tuple[str, str, str, str], ...]:
+    """Other spellings of units' names that an office took in, as `Reference.aliases` has them."""
+    query = """SELECT alias, coalesce(province, ''), reporting_unit, reason FROM reporting_unit_aliases
+               WHERE origin = 'imported' ORDER BY alias, province"""
+    return tuple(con.execute(query).fetchall())
+
+
 def refresh_reference(con: duckdb.DuckDBPyConnection, reference: Reference, book: Rulebook | None = None) -> bool:
     """Bring the reviewed tables of the warehouse up to those of this release; True when something changed."""
     book = book or rulebook.load()
@@ -60,13 +67,15 @@ def refresh_reference(con: duckdb.DuckDBPyConnection, reference: Reference, book
     imported = _imported(con, reference)
     reviewed = [unit for unit in reference.units if unit.reporting_unit not in imported]
     insert_rows(con, "reporting_units", rows.of_units(reviewed, reference.units))
-    con.execute("DELETE FROM reporting_unit_aliases")
+    con.execute("DELETE FROM reporting_unit_aliases WHERE origin = 'shipped'")
+    known = reference.with_aliases(added_aliases(con)).aliases  # an imported one stands before the shipped one
     insert_rows(
         con,
         "reporting_unit_aliases",
         [
-            {"alias": alias, "province": province, "reporting_unit": unit, "reason": reason}
+            {"alias": alias, "province": province, "reporting_unit": unit, "reason": reason, "origin": "shipped"}
             for alias, province, unit, reason in reference.aliases
+            if (alias, province, unit, reason) in known
         ],
     )
     con.execute("DELETE FROM indicators")

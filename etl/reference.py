@@ -178,6 +178,19 @@ class Reference:
             more.__dict__["_index"] = self._index.more(units)
         return more
 
+    def with_aliases(self, aliases: tuple[tuple[str, str, str, str], ...]) -> "Reference":
+        """The same tables knowing further spellings (the imported ones of a warehouse).
+
+        One of a known spelling and province takes its place. What was worked out from the tables is kept.
+        """
+        if not aliases:
+            return self
+        told = {(wording.key(alias), wording.key(province)) for alias, province, *_ in aliases}
+        kept = [one for one in self.aliases if (wording.key(one[0]), wording.key(one[1])) not in told]
+        more = replace(self, aliases=(*aliases, *kept))
+        more.__dict__.update(ratio_of=self.ratio_of, wordings=self.wordings, _index=self._index)
+        return more
+
 
 def load(folder: Path = FOLDER) -> Reference:
     """Read the reviewed tables.

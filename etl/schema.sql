@@ -31,7 +31,8 @@ CREATE TABLE IF NOT EXISTS reporting_unit_aliases (
     alias          TEXT NOT NULL,
     province       TEXT,
     reporting_unit TEXT NOT NULL,
-    reason         TEXT NOT NULL
+    reason         TEXT NOT NULL,
+    origin         TEXT NOT NULL        -- shipped, imported
 );
 
 -- What became of a unit: one row per old unit and the new unit that took it, or a part of it.
@@ -96,6 +97,19 @@ CREATE TABLE IF NOT EXISTS loads (
     made_at TIMESTAMP NOT NULL,     -- UTC
     made_by TEXT NOT NULL,
     reason  TEXT NOT NULL           -- of a withdrawal or restoration, in the person's words
+);
+
+-- The audit trail: what people changed in the tables of the catalogue, one row per changed row. Only appended to.
+CREATE TABLE IF NOT EXISTS audit (
+    change        BIGINT NOT NULL,
+    made_at       TIMESTAMP NOT NULL, -- UTC
+    made_by       TEXT NOT NULL,
+    changed_table TEXT NOT NULL,      -- reporting_units, reporting_unit_aliases, decisions, targets, ...
+    action        TEXT NOT NULL,      -- added, changed, removed
+    changed_row   TEXT NOT NULL,      -- what tells the row apart in its table
+    old           TEXT NOT NULL,      -- JSON: the fields before, only those that changed; {} of a row that is new
+    new           TEXT NOT NULL,      -- JSON: the fields after; {} of a row that is gone
+    load          BIGINT NOT NULL     -- the last load before the change
 );
 
 -- Which submissions a withdrawal took out, or a restoration brought back. The last word counts.

@@ -181,7 +181,7 @@ class Sink:
                 self._learn(con)
 
     def _learn(self, con: duckdb.DuckDBPyConnection) -> None:
-        self.context.restart(load.added_units(con), decisions.read(con))
+        self.context.restart(load.added_units(con), decisions.read(con), load.added_aliases(con))
         loaded = ledger.loaded_files(con, self._tables.fingerprint, self.context.fingerprint)
         self._withdrawn = ledger.withdrawn_files(con)
         loaded |= self._withdrawn.keys()

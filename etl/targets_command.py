@@ -44,8 +44,9 @@ def _line(one: targets.Record) -> str:
 
 def _import(options: argparse.Namespace, warehouse: Warehouse) -> int:
     table, tables = exchange.read(options.file, targets.SHAPES), reference.load()
+    console.bring_up_to_date(warehouse)
     made, snapshot = exchange.carry_out(
-        warehouse, lambda con: targets.plan(con, table.rows, tables), dry_run=options.dry_run
+        warehouse, lambda con: targets.plan(con, table.rows, tables), by=console.account(), dry_run=options.dry_run
     )
     made.notes[:0] = table.notes
     return console.print_plan(made, snapshot, dry_run=options.dry_run)

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 
 import duckdb
 
-from etl import load, rows, wording
+from etl import audit, load, rows, wording
 from etl.reference import ReportingUnit
-from etl.unit_tables import EVENT_COLUMNS, Body, body
+from etl.unit_tables import EVENT_COLUMNS, UNIT_COLUMNS, Body, body
 
 BEGINNING = date(1900, 1, 1)  # of units of which only the end is known
 _ONE_DAY = timedelta(days=1)
@@ -59,6 +59,7 @@ class Draft:
     questions: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     _named: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    _before: dict[str, ReportingUnit] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index the known units by their names."""
@@ -88,7 +89,7 @@ class Draft:
         names = ", ".join(unit.reporting_unit for unit in found[:4])
         if found:
             return "", f"có nhiều đơn vị “{text}” ({names}); hãy ghi mã."
-        return "", f"không có đơn vị “{text}”; xem mã bằng: python -m etl units list."
+        return "", f"không có đơn vị “{text}”; xem mã ở trang Danh mục, hoặc bằng: python -m etl units list."
 
     def add(self, unit: ReportingUnit, row: int) -> str:
         """A unit that is new, named in a row of the table; returns its code."""
@@ -99,6 +100,7 @@ class Draft:
 
     def change(self, unit: ReportingUnit) -> None:
         """A known unit of which more is known now."""
+        self._before.setdefault(unit.reporting_unit, self.units[unit.reporting_unit])
         self.units[unit.reporting_unit] = replace(unit, status="imported")
         if unit.reporting_unit not in self.added:
             self.changed.add(unit.reporting_unit)
@@ -164,6 +166,26 @@ class Draft:
         events = [{name: getattr(event, name) for name in EVENT_COLUMNS} for event in self.fresh]
         load.insert_rows(con, "reporting_unit_events", [{**event, "origin": "imported"} for event in events])
 
+    def changes(self) -> list[audit.Change]:
+        """What is new and what changed, row by row, as the audit trail keeps it."""
+        found = [
+            audit.difference("reporting_units", code, None, _fields(self.units[code]), row)
+            for code, row in self.added.items()
+        ]
+        found += [
+            audit.difference("reporting_units", code, _fields(self._before[code]), _fields(self.units[code]))
+            for code in sorted(self.changed)
+        ]
+        return found + [
+            audit.difference(
+                "reporting_unit_events",
+                f"{event.old_unit} → {event.new_unit or '—'}",
+                None,
+                {name: getattr(event, name) for name in EVENT_COLUMNS},
+            )
+            for event in self.fresh
+        ]
+
     def _above(self, unit: ReportingUnit) -> set[str]:
         names: set[str] = set()
         parent = self.units.get(unit.parent)
@@ -183,6 +205,10 @@ class Draft:
                 f"{self.name(whole.old_unit)} ({whole.old_unit}): vừa nhập toàn bộ vào {self.name(whole.new_unit)}, "
                 f"vừa nhập vào {self.name(other.new_unit)}. Hãy sửa cột quan hệ hoặc mã đơn vị cũ."
             )
+
+
+def _fields(unit: ReportingUnit) -> dict[str, object]:
+    return {name: getattr(unit, name) for name in (*UNIT_COLUMNS, "status")}
 
 
 def overlap(one: ReportingUnit, other: ReportingUnit) -> bool:

@@ -85,13 +85,13 @@ def _told(row: Row, draft: Draft, first_day: date | None, document: str) -> tupl
         day = None
         wrong.append(str(error))
     if not wrong and day is None:
-        wrong.append("thiếu ngày hiệu lực; hãy ghi cột valid_from hoặc --date")
+        wrong.append("thiếu ngày hiệu lực; hãy ghi cột valid_from, ô Ngày hiệu lực của trang hoặc --date")
     if not event:
         wrong.append(f"chưa rõ thay đổi “{row['event']}”; hãy ghi merge, split, rename, re-parent hoặc abolish")
     if not relation:
         wrong.append(f"chưa rõ quan hệ “{row['relation']}”; hãy ghi whole, part, unchanged hoặc none")
     if not (row["document"] or document):
-        wrong.append("thiếu văn bản; hãy ghi cột document hoặc --document")
+        wrong.append("thiếu văn bản; hãy ghi cột document, ô Văn bản của trang hoặc --document")
     if relation and (relation == "none") == bool(row["new_unit"] or row["new_name"]):
         wrong.append("đơn vị kết thúc mà không có đơn vị mới thì quan hệ là none, ngược lại phải ghi đơn vị mới")
     if wrong or day is None:

@@ -1,7 +1,8 @@
 """The tables that say which units there are and what became of them, as people hand them in.
 
-Three shapes: the official conversion table of 2025 (old commune → new commune), a plain table of events, and a list of
-units. What their words mean is data here; what follows from them is found in `unit_import`.
+Four shapes: the official conversion table of 2025 (old commune → new commune), a plain table of events, a list of
+units, and other spellings of their names. What their words mean is data here; what follows from them is found in
+`unit_import`, `unit_events` and `aliases`.
 """
 
 import re
@@ -9,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from etl import wording
-from etl.exchange import Column
+from etl.exchange import REMOVE, Column
 from etl.mentions import LEVEL_OF_KIND, OTHER
 
 UNIT_COLUMNS = ("reporting_unit", "name", "kind", "level", "parent", "province", "code", "valid_from", "valid_to")
+ALIAS_COLUMNS = ("alias", "province", "reporting_unit", "reason")
 EVENT_COLUMNS = ("event", "old_unit", "new_unit", "relation", "valid_from", "document")
 SHAPES: Mapping[str, Sequence[Column]] = {
     "conversion": (
@@ -46,6 +48,13 @@ SHAPES: Mapping[str, Sequence[Column]] = {
         Column("code", ("mã số",)),
         Column("valid_from", ("từ ngày",)),
         Column("valid_to", ("đến ngày",)),
+    ),
+    "aliases": (
+        Column("alias", ("cách ghi khác", "cách viết khác", "bí danh")),
+        Column("province", ("chỉ dùng ở tỉnh", "tỉnh", "tỉnh, thành phố"), required=False),
+        Column("reporting_unit", ("đơn vị", "mã đơn vị", "mã trong kho")),
+        Column("reason", ("lý do", "căn cứ")),
+        REMOVE,
     ),
 }
 # Words of the relation column, without accents → relation. 'một phần diện tích, toàn bộ dân số' moves all people, but

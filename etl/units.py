@@ -100,11 +100,12 @@ def _named(mention: Mention, reference: Reference) -> list[ReportingUnit]:
 def _by_alias(mention: Mention, above: Sequence[Mention], reference: Reference) -> list[ReportingUnit]:
     printed = wording.key(mention.printed)
     provinces = {wording.key(other.name) for other in above if other.kind in ("tỉnh", "thành phố")}
+    targets: set[str] = set()
     for alias, province, target, _ in reference.aliases:
         bare = wording.key(province).removeprefix("tỉnh ").removeprefix("thành phố ")
-        if wording.key(alias) == printed and (not provinces or bare in provinces):
-            return [unit for unit in reference.units if unit.reporting_unit == target]
-    return []
+        if wording.key(alias) == printed and (not bare or not provinces or bare in provinces):
+            targets.add(target)
+    return [unit for unit in reference.units if unit.reporting_unit in targets] if targets else []
 
 
 def _fitting(named: list[ReportingUnit], above: Sequence[Mention], reference: Reference) -> list[ReportingUnit]:

@@ -6,14 +6,10 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-import duckdb
-
-from etl import console, database, exchange, unit_draft, unit_events, unit_import
-from etl.exchange import Plan, Table
+from etl import console, database, exchange
 from etl.snapshots import Warehouse
-from etl.unit_tables import EVENT_COLUMNS, SHAPES, UNIT_COLUMNS
-
-REFORM = date(2025, 7, 1)  # Nghị quyết 202/2025/QH15: first day of the two-level administration
+from etl.unit_plan import plan as plan
+from etl.unit_tables import ALIAS_COLUMNS, EVENT_COLUMNS, SHAPES, UNIT_COLUMNS
 
 
 def add(commands: "argparse._SubParsersAction[ArgumentParser]", common: ArgumentParser) -> None:
@@ -32,47 +28,44 @@ def add(commands: "argparse._SubParsersAction[ArgumentParser]", common: Argument
 
     listing = actions.add_parser("list", parents=[common], help="the units with their codes and days")
     listing.add_argument("--changes", action="store_true", help="what became of units instead")
+    listing.add_argument("--aliases", action="store_true", help="other spellings of their names instead")
     listing.set_defaults(run=_list)
 
     exporting = actions.add_parser("export", parents=[common], help="what the office imported, as CSV")
     exporting.add_argument("--changes", action="store_true", help="what became of units instead")
+    exporting.add_argument("--aliases", action="store_true", help="other spellings of their names instead")
     exporting.add_argument("-o", "--output", type=Path, metavar="FILE")
     exporting.set_defaults(run=_export)
 
 
-def plan(con: duckdb.DuckDBPyConnection, table: Table, first_day: date | None, document: str) -> Plan:
-    """What taking a table in would do to a warehouse."""
-    draft = unit_draft.known(con)
-    if table.shape == "conversion" and not document:
-        draft.questions.append("Bảng chuyển đổi không ghi văn bản. Hãy thêm --document “số, ký hiệu văn bản”.")
-    elif table.shape == "conversion":
-        unit_import.conversion(draft, table.rows, first_day or REFORM, document)
-    elif table.shape == "events":
-        unit_events.events(draft, table.rows, first_day, document)
-    else:
-        unit_events.listed(draft, table.rows)
-    draft.check()
-    return Plan(unit_draft.said(draft), [*table.notes, *draft.notes], exchange.in_order(draft.questions), draft.write)
-
-
 def _import(options: argparse.Namespace, warehouse: Warehouse) -> int:
     table = exchange.read(options.file, SHAPES)
+    console.bring_up_to_date(warehouse)
     made, snapshot = exchange.carry_out(
-        warehouse, lambda con: plan(con, table, options.date, options.document), dry_run=options.dry_run
+        warehouse,
+        lambda con: plan(con, table, options.date, options.document),
+        by=console.account(),
+        dry_run=options.dry_run,
     )
     return console.print_plan(made, snapshot, dry_run=options.dry_run)
 
 
 def _list(options: argparse.Namespace, warehouse: Warehouse) -> int:
     with closing(database.open_reading(console.current(warehouse))) as con:
-        lines = con.execute(_CHANGES if options.changes else _UNITS).fetchall()
-    console.print_lines([line for (line,) in lines], "thay đổi" if options.changes else "đơn vị")
+        query, what = (_ALIASES, "cách ghi") if options.aliases else (_UNITS, "đơn vị")
+        query, what = (_CHANGES, "thay đổi") if options.changes else (query, what)
+        lines = con.execute(query).fetchall()
+    console.print_lines([line for (line,) in lines], what)
     return 0
 
 
 def _export(options: argparse.Namespace, warehouse: Warehouse) -> int:
-    columns = EVENT_COLUMNS if options.changes else UNIT_COLUMNS
-    table, mine = ("reporting_unit_events", "origin") if options.changes else ("reporting_units", "status")
+    columns: tuple[str, ...] = UNIT_COLUMNS
+    table, mine = "reporting_units", "status"
+    if options.changes:
+        columns, table, mine = EVENT_COLUMNS, "reporting_unit_events", "origin"
+    elif options.aliases:
+        columns, table, mine = ALIAS_COLUMNS, "reporting_unit_aliases", "origin"
     query = (
         f"SELECT {', '.join(f'{name}::TEXT' for name in columns)} FROM {table} WHERE {mine} = 'imported' ORDER BY ALL"  # noqa: S608 our own words
     )
@@ -89,6 +82,10 @@ SELECT concat_ws(' · ', reporting_unit, name, parent_name, code,
                  'đến ' || strftime(valid_to, '%d/%m/%Y'),
                  CASE status WHEN 'provisional' THEN 'tạm' WHEN 'imported' THEN 'đã nhập' END)
 FROM reporting_units ORDER BY coalesce(province, name), level <> 'province', reporting_unit"""
+_ALIASES = """
+SELECT concat_ws(' · ', a.alias, nullif(a.province, ''), '→ ' || coalesce(u.name, '?'), a.reporting_unit, a.reason,
+                 CASE a.origin WHEN 'imported' THEN 'đã nhập' END)
+FROM reporting_unit_aliases a LEFT JOIN reporting_units u USING (reporting_unit) ORDER BY a.alias, a.province"""
 _CHANGES = """
 SELECT strftime(e.valid_from, '%d/%m/%Y') || ' · ' || e.event || ' · ' || coalesce(o.name, e.old_unit) || ' ('
        || e.old_unit || ') → ' || CASE e.new_unit WHEN '' THEN '—'

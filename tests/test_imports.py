@@ -30,6 +30,9 @@ DASHBOARD_USES = {
     "dashboard.desk_findings": {"etl.drafts"},
     "dashboard.excerpts": {"etl.excerpt", "etl.reading", "etl.workbook"},
     "dashboard.shell": {"etl.journal"},
+    "dashboard.catalogue": {"etl.audit", "etl.wording"},
+    "dashboard.catalogue_panels": {"etl.catalogue"},
+    "dashboard.catalogue_editing": {"etl.catalogue", "etl.exchange"},
     "dashboard.comparison": {"etl.rates"},
     "dashboard.queries.ask": {"etl.aggregation"},
     "dashboard.queries.totals": {"etl.aggregation"},
@@ -38,7 +41,7 @@ DASHBOARD_USES = {
 WITHOUT_STREAMLIT = ("queries", "charts", "formatting", "export", "spreadsheet")
 # Libraries that only these modules may import.
 ONLY = {
-    "openpyxl": {"etl.form_writing", "etl.demo.drawing", "etl.returned.rewriting"},
+    "openpyxl": {"etl.form_writing", "etl.demo.drawing", "etl.returned.rewriting", "etl.table_workbook"},
     "plotly": {"dashboard.charts", "dashboard.panels"},
     "rapidfuzz": {"etl.units", "etl.matching", "etl.demo.names"},
     "filelock": {"etl.snapshots", "etl.drafts"},
@@ -47,10 +50,11 @@ ONLY = {
     "duckdb": {
         "etl.database", "etl.snapshots", "etl.load", "etl.ledger", "etl.decisions", "etl.answers", "etl.export",
         "etl.sink", "etl.standing", "etl.derive", "etl.withdrawal", "etl.exchange", "etl.unit_draft",
-        "etl.units_command", "etl.history_command", "etl.corrections", "etl.targets", "etl.preview",
+        "etl.unit_plan", "etl.history_command", "etl.corrections", "etl.targets", "etl.aliases", "etl.audit",
+        "etl.preview", "etl.decision_plan", "etl.catalogue",
         "dashboard.store", "dashboard.queries.ask", "dashboard.queries.figures", "dashboard.queries.quality",
         "dashboard.queries.series", "dashboard.queries.totals", "dashboard.queries.targets",
-        "dashboard.queries.difference", "dashboard.queries.exports",
+        "dashboard.queries.catalogue", "dashboard.queries.difference", "dashboard.queries.exports",
     },
 }  # fmt: skip
 

@@ -97,3 +97,21 @@ def test_the_first_load_after_an_update_upgrades_too(warehouse: Warehouse) -> No
         load.refresh_reference(work.connection, TABLES)
         assert database.schema_version(work.connection) == database.SCHEMA_VERSION
         work.publish(load.verify)
+
+
+def test_spellings_of_an_earlier_release_are_the_shipped_ones_and_the_trail_begins(warehouse: Warehouse) -> None:
+    warehouse.snapshots.mkdir(parents=True)
+    with closing(duckdb.connect(str(warehouse.snapshots / "snapshot-000001.duckdb"))) as con:
+        con.execute((OLD_SCHEMAS / "version_3.sql").read_text("utf-8"))
+        con.execute("INSERT INTO meta VALUES ('schema_version', '3'), ('release', '0.3.0'), ('made_at', '2026-11-01')")
+        con.execute(
+            "INSERT INTO reporting_unit_aliases VALUES ('huyện Lát', 'Tỉnh Đắk Lắk', 'dak-lak.huyen-lak', 'cũ')"
+        )
+    assert pipeline.refresh(warehouse)
+    path = warehouse.current()
+    assert path is not None
+    with closing(database.open_reading(path)) as con:
+        assert con.execute("SELECT DISTINCT origin FROM reporting_unit_aliases").fetchall() == [("shipped",)]
+        assert con.execute("SELECT count(*) FROM reporting_unit_aliases").fetchall() == [(len(TABLES.aliases),)]
+        assert con.execute("FROM audit").fetchall() == []
+        load.verify(con)

@@ -96,16 +96,16 @@ def test_what_an_office_says_of_a_shipped_target_outlives_a_release(con: duckdb.
     [
         ({"indicator": "on_time"}, "không có chỉ tiêu “on_time”"),
         ({"reporting_unit": "Huyện Lát"}, "không có đơn vị “Huyện Lát”"),
-        ({"level": "xã"}, "level là “xã”"),
-        ({"handled_by": "huyện"}, "handled_by là “huyện”"),
-        ({"year": "24"}, "năm “24” không đúng"),
-        ({"value": ""}, "thiếu giá trị"),
-        ({"value": "khoảng 98"}, "value: “khoảng 98” không phải là số"),
+        ({"level": "xã"}, "cột “Cấp” (level) là “xã”"),
+        ({"handled_by": "huyện"}, "(handled_by) là “huyện”"),
+        ({"year": "24"}, "cột “Năm” (year) ghi “24”"),
+        ({"value": ""}, "thiếu cột “Giá trị” (value)"),
+        ({"value": "khoảng 98"}, "cột “Giá trị” (value): “khoảng 98” không phải là số"),
         ({"value": "980"}, "tỷ lệ ghi từ 0 đến 100"),
         ({"band_watch": "99"}, "ngưỡng theo dõi 99 phải thấp hơn ngưỡng đạt 98"),
         ({"indicator": "dossiers_received"}, "không có chiều tốt, xấu"),
-        ({"decided_on": "đầu năm"}, "decided_on: “đầu năm” không phải là ngày"),
-        ({"document": ""}, "thiếu văn bản"),
+        ({"decided_on": "đầu năm"}, "cột “Ngày quyết định” (decided_on): “đầu năm” không phải là ngày"),
+        ({"document": ""}, "thiếu cột “Văn bản” (document)"),
     ],
 )
 def test_what_cannot_be_taken_is_said_and_nothing_is_stored(

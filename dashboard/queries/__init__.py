@@ -4,6 +4,14 @@
 each answer are in its docstring; the rules behind them are views and macros of etl/views.sql.
 """
 
+from dashboard.queries.catalogue import (
+    catalogue_aliases,
+    catalogue_decisions,
+    catalogue_indicators,
+    catalogue_targets,
+    catalogue_trail,
+    catalogue_units,
+)
 from dashboard.queries.difference import UNDERSTOOD, difference, effect, findings_of_load, touched, understood
 from dashboard.queries.exports import count_drawn_rows, count_export_rows, drawn_rows, export_rows
 from dashboard.queries.figures import (
@@ -24,6 +32,12 @@ from dashboard.queries.totals import total_over_time, totals
 
 __all__ = [
     "UNDERSTOOD",
+    "catalogue_aliases",
+    "catalogue_decisions",
+    "catalogue_indicators",
+    "catalogue_targets",
+    "catalogue_trail",
+    "catalogue_units",
     "corrections",
     "count_drawn_rows",
     "count_export_rows",
