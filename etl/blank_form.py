@@ -17,7 +17,7 @@ from etl.form_words import FILE_NAME as FILE_NAME
 from etl.form_words import FORM as FORM
 from etl.form_words import HEAD as HEAD
 from etl.form_words import HEADER_ROW as HEADER_ROW
-from etl.form_words import LEVEL_NAMES
+from etl.form_words import LEVEL_NAMES, NOTE, UNIT_CODE, name_of
 from etl.form_words import LEVELS as LEVELS
 from etl.form_words import SHEET as SHEET
 from etl.form_words import SOURCES as SOURCES
@@ -26,7 +26,8 @@ from etl.layout import Row
 from etl.model import Place, Problem, SetAside, Source
 from etl.periods import Period
 from etl.problems import problem
-from etl.reference import Reference
+from etl.reference import Reference, ReportingUnit
+from etl.units import Resolution
 from etl.values import is_blank
 from etl.workbook import Cell, Sheet
 
@@ -34,7 +35,7 @@ _DATE_FORM = "15/12/2023"
 _PERIOD_FORM = "Quý I/2024, 6 tháng/2024, 9 tháng/2024, Năm 2024 hoặc Tháng 5/2024"
 
 
-_NAMES = {wording.key(name): name for name, _ in HEAD}
+_NAMES = {wording.key(name): name for name in (*(name for name, _ in HEAD), UNIT_CODE)}
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,9 @@ def read_head(sheet: Sheet) -> Head | None:
         name = _NAMES.get(wording.key(row[0].text))
         if name:
             found += 1
-            answer = next((cell for cell in row[1:] if not cell.text.startswith(("Ví dụ:", "Chọn:"))), None)
+            # A formula without a result is a check beside an answer that is not given.
+            typed = (cell for cell in row[1:] if cell.kind != "formula")
+            answer = next((cell for cell in typed if not cell.text.startswith(("Ví dụ:", "Chọn:", NOTE))), None)
             if answer is not None and not is_blank(answer):
                 answers[name] = answer
     if found < 3:
@@ -77,19 +80,8 @@ def identify(head: Head, sheet: str, tables: Reference) -> Identity:
     window = (start, end) if start and end and start <= end else None
     period = _period(head, window, sheet, problems)
     problems += _contradictions(head, start, end, period, sheet)
-    printed = head.answers.get("Đơn vị báo cáo")
-    above = head.answers.get("Cấp trên")
-    if printed is None:
-        problems.append(problem("unit_missing", Place(sheet, "B1")))
-        return Identity(None, period, problems=tuple(problems))
-    named = units.mentions(printed.text)
-    mentioned = named + (units.mentions(above.text) if above else ())
-    place = Place(sheet, printed.address)
-    if not named:
-        problems.append(problem("unit_missing", place))
-        return Identity(None, period, problems=tuple(problems))
     days = window or (period.window if period else (date(1900, 1, 1), date(1900, 1, 1)))
-    resolution = units.resolve(mentioned[0], mentioned[1:], days, tables, place)
+    resolution = _unit(head, days, sheet, tables)
     number = head.answers.get("Số văn bản")
     return Identity(
         unit=resolution.unit,
@@ -100,6 +92,26 @@ def identify(head: Head, sheet: str, tables: Reference) -> Identity:
         new_units=resolution.new,
         problems=(*problems, *resolution.problems),
     )
+
+
+def _unit(head: Head, days: tuple[date, date], sheet: str, tables: Reference) -> Resolution:
+    """The unit by its code where the name still is the one that the code was written with, else by its name."""
+    printed, above, code = (head.answers.get(name) for name in ("Đơn vị báo cáo", "Cấp trên", UNIT_CODE))
+    if printed is None:
+        return Resolution(None, (problem("unit_missing", Place(sheet, "B1")),))
+    known = tables.unit_of.get(code.text.strip()) if code else None
+    if known is not None and wording.key(name_of(known)) == wording.key(printed.text) and _valid(known, days):
+        return Resolution(known)
+    place = Place(sheet, printed.address)
+    named = units.mentions(printed.text)
+    if not named:
+        return Resolution(None, (problem("unit_missing", place),))
+    mentioned = named + (units.mentions(above.text) if above else ())
+    return units.resolve(mentioned[0], mentioned[1:], days, tables, place)
+
+
+def _valid(unit: ReportingUnit, days: tuple[date, date]) -> bool:
+    return any(unit.valid_on(day) for day in days)
 
 
 def read_row(row: Row, place: Place, tables: Reference) -> Entry | Problem | SetAside:
