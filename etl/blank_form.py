@@ -114,8 +114,8 @@ def _valid(unit: ReportingUnit, days: tuple[date, date]) -> bool:
     return any(unit.valid_on(day) for day in days)
 
 
-def read_row(row: Row, place: Place, tables: Reference) -> Entry | Problem | SetAside:
-    """A row of the form: its code says the indicator."""
+def read_row(row: Row, place: Place, tables: Reference, *, is_echoed: bool = False) -> Entry | Problem | SetAside:
+    """A row of the form: its code says the indicator; `is_echoed` that checks stand beside the values."""
     cell = row.cells.get("value")
     if cell is None or is_blank(cell):
         return SetAside(place, "blank" if row.text("code") else "heading")
@@ -146,6 +146,7 @@ def read_row(row: Row, place: Place, tables: Reference) -> Entry | Problem | Set
         place=place,
         period_start=days["period_start"],
         period_end=days["period_end"],
+        is_echoed=is_echoed,
     )
 
 

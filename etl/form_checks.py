@@ -16,18 +16,22 @@ from etl.rules import LEVELS, Term
 _MOST_TEXT = 200  # a text in a formula may have 255 characters
 _NOT_COMPARED = ("investment", "staffing")  # there a part may pass its whole (domain D.4)
 _CLOSE = "0.000001"
+_LARGE = "tỷ đồng"  # in it decimals are usual
 _Places = Mapping[Key, str]
 
 
-def formulas(places: _Places, tables: Reference, rulebook: Rulebook) -> dict[Key, str]:
+def formulas(places: _Places, measures: _Places, tables: Reference, rulebook: Rulebook) -> dict[Key, str]:
     """The formula of each row's check: empty where nothing is written or all is well, else what to look at.
 
     Args:
         places: the address of the value cell of every row, by indicator and handled_by.
+        measures: the address of the đơn vị tính of rows of money.
         tables: the catalogue.
         rulebook: the rules; linear ones are checked as far as all their terms stand on the form.
     """
     said: dict[Key, list[str]] = {key: [_kind(places[key], tables.indicators[key[0]])] for key in places}
+    for key, measure in measures.items():
+        said[key].append(_echo(places[key], measure))
     for key, formula in (*_rates(places, tables), *_sums(places, tables, rulebook)):
         said[key].append(formula)
     return {key: f'=IF(ISBLANK({places[key]}),"",{"&".join(told)})' for key, told in said.items()}
@@ -50,6 +54,13 @@ def _kind(cell: str, indicator: Indicator) -> str:
     elif indicator.kind == "ratio":
         wrong, words = f"OR({cell}<0,{cell}>{most(indicator)})", f"Tỷ lệ phải từ 0 đến {most(indicator)}. "
     return f'IF(ISNUMBER({cell}),IF({wrong},{_text(words)},""),{_text("Hãy ghi bằng số. ")})'
+
+
+def _echo(cell: str, measure: str) -> str:
+    """118.580 typed where the dot is the decimal mark is stored as 118.58: say what is understood (`values`)."""
+    doubtful = f"AND({cell}>0,{cell}<1000,{cell}<>INT({cell}),{measure}<>{_text(_LARGE)})"
+    said = f'{_text("Hiểu là ")}&{cell}&" "&{measure}&{_text(", nếu không đúng hãy ghi lại. ")}'
+    return f'IF(ISNUMBER({cell}),IF({doubtful},{said},""),"")'
 
 
 def _rates(places: _Places, tables: Reference) -> Iterator[tuple[Key, str]]:

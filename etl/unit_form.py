@@ -95,7 +95,7 @@ def plan(unit: ReportingUnit, period: Period, themes: Collection[str], history: 
         )
     position = {code: number for number, code in enumerate(tables.indicators)}
     rows.sort(key=lambda row: position[row.indicator.indicator])
-    return UnitForm(unit, tuple(_above(unit, tables)), period, before, tuple(rows))
+    return UnitForm(unit, above_of(unit, tables), period, before, tuple(rows))
 
 
 def units_of(period: Period, tables: Reference) -> list[ReportingUnit]:
@@ -147,15 +147,12 @@ def _theme(indicator: Indicator) -> str:
     return indicator.theme if indicator.theme in THEMES else ""
 
 
-def _above(unit: ReportingUnit, tables: Reference) -> Iterator[str]:
-    """The names of the bodies above, the nearest first."""
-    told = {unit.reporting_unit}
+def above_of(unit: ReportingUnit, tables: Reference) -> tuple[str, ...]:
+    """The names of the bodies above a unit, the nearest first."""
+    found: dict[str, str] = {}
     parent = tables.unit_of.get(unit.parent)
-    last = unit.name
-    while parent is not None and parent.reporting_unit not in told:
-        told.add(parent.reporting_unit)
-        last = parent.name
-        yield parent.name
+    while parent is not None and parent.reporting_unit not in found:
+        found[parent.reporting_unit] = parent.name
         parent = tables.unit_of.get(parent.parent)
-    if unit.province and unit.province != last:
-        yield unit.province
+    names = list(found.values())
+    return tuple(names + ([unit.province] if unit.province not in ("", unit.name, *names) else []))

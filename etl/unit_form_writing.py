@@ -157,7 +157,7 @@ class _Page:
                 cell.fill, cell.protection = ENTRY, Protection(locked=False)
             if name in ("Ghi chú", "Từ ngày", "Đến ngày"):
                 cell.number_format = "@"
-            elif name in ("Giá trị", BEFORE):
+            elif name == BEFORE or (name == "Giá trị" and indicator.kind != "ratio"):
                 cell.number_format = _FORMATS.get(indicator.kind, "General")
             if name == BEFORE:
                 cell.value = row.before
@@ -199,7 +199,12 @@ class _Page:
         """The formulas beside the values, their colour, and how far the form is filled."""
         value, check = _letter("Giá trị"), _letter(CHECK)
         places = {key: f"{value}{number}" for key, number in self.row_of.items()}
-        for key, formula in form_checks.formulas(places, tables, rulebook.load()).items():
+        money = {
+            row.key: f"{_letter('Đơn vị tính')}{self.row_of[row.key]}"
+            for row in self.form.rows
+            if row.indicator.kind == "money"
+        }
+        for key, formula in form_checks.formulas(places, money, tables, rulebook.load()).items():
             cell = self.sheet.cell(self.row_of[key], _COLUMN[CHECK])
             cell.value, cell.font = formula, _font(size=9, color=_ALERT)
         filled, wrong = [], []
@@ -279,7 +284,8 @@ def _write_guide(sheet: Worksheet, form: UnitForm) -> None:
     lines = (
         "Ghi giá trị vào các ô nền vàng, trong cột Giá trị. Ô để trống nghĩa là không báo cáo, khác với số 0.",
         "Ghi số văn bản và ngày văn bản ở phần đầu. Đơn vị, kỳ báo cáo và khoảng thời gian đã ghi sẵn.",
-        "Số lượng ghi số nguyên. Tỷ lệ ghi theo phần trăm, từ 0 đến 100, ví dụ 53,66.",
+        "Số lượng ghi số nguyên. Tỷ lệ ghi theo phần trăm, từ 0 đến 100, ví dụ 53,66; "
+        "từ 1 % trở xuống ghi kèm dấu %: 0,5%.",
         "Số tiền ghi theo đơn vị tính của hàng; có thể chọn đơn vị tính khác trong danh sách.",
         f"Cột “{CHECK}” nhắc khi giá trị chưa hợp lý hoặc các số không khớp nhau; trống là ổn. "
         "Lời nhắc không cản việc gửi: nếu số đúng, hãy giải thích ở cột Ghi chú.",
