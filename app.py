@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import filters, first_run, lens_bar, shell, store, texts
+from dashboard import filters, first_run, form_texts, lens_bar, shell, store, texts
 from etl.model import PersonCanActError
 
 
@@ -17,6 +17,7 @@ def pages() -> list[StreamlitPage]:
         ("investment", texts.INVESTMENT, "giai-ngan", "payments"),
         ("figures", texts.FIGURES, "so-lieu", "table_chart"),
         ("quality", texts.QUALITY, "chat-luong", "verified"),
+        ("forms", form_texts.PAGE, "bieu-mau", "description"),
         ("upload", texts.UPLOAD, "nap-phu-luc", "upload_file"),
     )
     return [
@@ -41,7 +42,7 @@ def main() -> None:
         store.pin()
         lens_bar.choices()
         lens_bar.banner()
-        filters.filter_bar(visible=page.url_path != "nap-phu-luc")
+        filters.filter_bar(visible=page.url_path not in ("bieu-mau", "nap-phu-luc"))
         page.run()
         shell.footer()
     except PersonCanActError as error:

@@ -1,7 +1,7 @@
 """What a question may be answered with, in words: its suggestions first, then everything there is. No Streamlit."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dashboard import formatting, texts
@@ -43,7 +43,7 @@ def known(tables: Reference) -> Answers:
     return Answers(
         {
             "indicator": indicators,
-            "unit": _unit_names(tables),
+            "unit": unit_names(tables.units, tables),
             "measure": _money_units(tables),
             "mark": {mark: texts.MARK_NAMES[mark] for mark in MARKS},
         }
@@ -74,13 +74,14 @@ def _indicator(indicator: Indicator) -> dict[str, str]:
     return {indicator.indicator: indicator.name} | split
 
 
-def _unit_names(tables: Reference) -> dict[str, str]:
-    """Full names; where one stays the same through a reform, with the days that tell the two apart."""
-    full = {unit.reporting_unit: _full_name(unit, tables) for unit in tables.units}
+def unit_names(units: Iterable[ReportingUnit], tables: Reference) -> dict[str, str]:
+    """Full names by code; where one stays the same through a reform, with the days that tell the two apart."""
+    units = list(units)
+    full = {unit.reporting_unit: _full_name(unit, tables) for unit in units}
     twins = {name for name, count in Counter(full.values()).items() if count > 1}
     named = {
         unit.reporting_unit: full[unit.reporting_unit] + (_validity(unit) if full[unit.reporting_unit] in twins else "")
-        for unit in tables.units
+        for unit in units
     }
     return dict(sorted(named.items(), key=lambda pair: wording.fold(pair[1])))
 

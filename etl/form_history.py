@@ -1,11 +1,14 @@
 """What a unit reported before, and what its level usually reports: from a snapshot, for the forms made for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import duckdb
 
+from etl.reporting_unit import ReportingUnit
+
+Whose = tuple[str, str, str]  # code, level and province of a unit
 Key = tuple[str, str]  # indicator, handled_by
 
 
@@ -31,22 +34,28 @@ class History:
         return frozenset((figure.indicator, figure.handled_by) for figure in self.figures)
 
 
-def read(con: duckdb.DuckDBPyConnection, reporting_unit: str, level: str, province: str) -> History:
-    """The history of one unit.
+def whose(unit: ReportingUnit) -> Whose:
+    """What is asked of a unit's history."""
+    return unit.reporting_unit, unit.level, unit.province
 
-    Args:
-        con: a snapshot opened for reading.
-        reporting_unit: its code.
-        level: of the unit; the usual is that of its province where any unit of the level reported there, else of all.
-        province: its name, '' where not known.
+
+def read(con: duckdb.DuckDBPyConnection, units: Sequence[Whose]) -> dict[str, History]:
+    """The history of each of some units, by code.
+
+    The usual is that of a unit's level in its province, where any unit of the level reported there, else of all.
     """
-    rows = con.execute(
-        "SELECT period, indicator, handled_by, value FROM figures WHERE is_shown AND reporting_unit = $unit "
-        "ORDER BY period, indicator, handled_by",
-        {"unit": reporting_unit},
-    ).fetchall()
-    usual = _usual(con, level, province) or _usual(con, level, "")
-    return History(tuple(Earlier(*row) for row in rows), frozenset(usual))
+    usual: dict[tuple[str, str], frozenset[Key]] = {}
+    found: dict[str, list[Earlier]] = {code: [] for code, _, _ in units}
+    for code, *figure in con.execute(
+        "SELECT reporting_unit, period, indicator, handled_by, value FROM figures "
+        "WHERE is_shown AND list_contains($units, reporting_unit) ORDER BY ALL",
+        {"units": list(found)},
+    ).fetchall():
+        found[code].append(Earlier(*figure))
+    for _, level, province in units:
+        if (level, province) not in usual:
+            usual[level, province] = frozenset(_usual(con, level, province) or _usual(con, level, ""))
+    return {code: History(tuple(found[code]), usual[level, province]) for code, level, province in units}
 
 
 def _usual(con: duckdb.DuckDBPyConnection, level: str, province: str) -> Iterable[Key]:

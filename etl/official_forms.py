@@ -6,11 +6,16 @@ is open for filling in where the loader is sure to read what stands there; `offi
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from etl.form_words import name_of
-from etl.model import PersonCanActError
+from etl.identify import Title, identify
+from etl.model import PersonCanActError, Place
 from etl.periods import Period
-from etl.reference import ReportingUnit
+from etl.reference import Reference, ReportingUnit
+from etl.unit_form import above_of
+
+FOLDER = Path(__file__).resolve().parent.parent / "data" / "appendices"
 
 
 class LayoutError(PersonCanActError):
@@ -114,6 +119,14 @@ def title(template: str, unit: ReportingUnit, above: tuple[str, ...], period: Pe
         unit=name, UNIT=name.upper(), above=top, ABOVE=top.upper(), period=said[:1].lower() + said[1:],
         PERIOD=said.upper(), window=window,
     )  # fmt: skip
+
+
+def is_recognised(unit: ReportingUnit, period: Period, tables: Reference) -> bool:
+    """Whether the loader knows a unit by the title that a layout gets."""
+    above = above_of(unit, tables)
+    lines = [title(line, unit, above, period) for line in ("Báo cáo công tác CCHC {period}", _ATTACHED)]
+    found = identify([Title(line, Place()) for line in lines], "", tables)
+    return found.unit == unit
 
 
 def file_name(layout: Layout, stem: str) -> str:

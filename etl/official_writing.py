@@ -16,7 +16,7 @@ from openpyxl.styles import Alignment, Font, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl import form_writing, interpret, official_forms, pipeline
+from etl import form_writing, interpret, official_forms
 from etl.form_history import Key
 from etl.form_writing import BORDER
 from etl.layout import lay_out
@@ -44,7 +44,7 @@ def write(layout: Layout, unit: ReportingUnit, period: Period, tables: Reference
     Raises:
         LayoutError: the loader would not know the unit by this title, or nothing of the form could be read for it.
     """
-    book = load_workbook(pipeline.APPENDICES / layout.file) if layout.file else _drawn(unit, period, tables)
+    book = load_workbook(official_forms.FOLDER / layout.file) if layout.file else _drawn(unit, period, tables)
     entries = [*_entries(book, tables)]
     _retitle(book, layout, unit, above_of(unit, tables), period)
     for entry in entries:

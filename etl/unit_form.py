@@ -103,15 +103,21 @@ def units_of(period: Period, tables: Reference) -> list[ReportingUnit]:
     return [unit for unit in tables.units if any(unit.valid_on(day) for day in period.window)]
 
 
+def named_once(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """Files with their names; one that comes again is numbered."""
+    seen = Counter[str]()
+    for name, data in files:
+        seen[name] += 1
+        stem, dot, ending = name.rpartition(".")
+        yield (name if seen[name] == 1 else f"{stem}_{seen[name]}{dot}{ending}"), data
+
+
 def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Forms in one file; a name that comes twice is numbered."""
-    out, seen = io.BytesIO(), Counter[str]()
+    """Forms in one file; the same forms give the same bytes."""
+    out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files:
-            seen[name] += 1
-            stem, dot, ending = name.rpartition(".")
-            once = name if seen[name] == 1 else f"{stem}_{seen[name]}{dot}{ending}"
-            archive.writestr(zipfile.ZipInfo(once, (2024, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
+        for name, data in named_once(files):
+            archive.writestr(zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

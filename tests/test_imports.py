@@ -20,6 +20,11 @@ DASHBOARD_USES = {
     "dashboard.store": {"etl.database", "etl.snapshots", "etl.answers", "etl.reference"},
     "dashboard.first_run": {"etl.pipeline", "etl.snapshots", "etl.demo", "etl.demo.world"},
     "dashboard.choices": {"etl.memory", "etl.reference", "etl.wording"},
+    "dashboard.form_choices": {"etl.official_forms", "etl.periods", "etl.reference", "etl.unit_form"},
+    "dashboard.forms": {
+        "etl.form_history", "etl.official_forms", "etl.official_writing", "etl.periods", "etl.reference",
+        "etl.unit_form", "etl.unit_form_writing", "etl.wording",
+    },
     "dashboard.deciding": {"etl.answers", "etl.decisions", "etl.memory"},
     "dashboard.shell": {"etl.journal"},
     "dashboard.comparison": {"etl.rates"},
@@ -30,7 +35,7 @@ UPLOAD_USES = {"etl.pipeline", "etl.blank_form"} | SHAPES
 WITHOUT_STREAMLIT = ("queries", "charts", "formatting", "export")
 # Libraries that only these modules may import.
 ONLY = {
-    "openpyxl": {"etl.form_writing", "etl.demo.drawing"},
+    "openpyxl": {"etl.form_writing", "etl.unit_form_writing", "etl.official_writing", "etl.demo.drawing"},
     "plotly": {"dashboard.charts", "dashboard.panels"},
     "rapidfuzz": {"etl.units", "etl.matching", "etl.demo.names"},
     "filelock": {"etl.snapshots"},
@@ -39,7 +44,7 @@ ONLY = {
     "duckdb": {
         "etl.database", "etl.snapshots", "etl.load", "etl.ledger", "etl.decisions", "etl.answers", "etl.export",
         "etl.sink", "etl.standing", "etl.derive", "etl.withdrawal", "etl.exchange", "etl.unit_draft",
-        "etl.units_command", "etl.history_command", "etl.corrections", "etl.targets",
+        "etl.units_command", "etl.history_command", "etl.corrections", "etl.targets", "etl.form_history",
         "dashboard.store", "dashboard.queries.ask", "dashboard.queries.figures", "dashboard.queries.quality",
         "dashboard.queries.series", "dashboard.queries.totals", "dashboard.queries.targets",
     },
