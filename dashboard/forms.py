@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard import comparison, formatting, store
+from dashboard import choices, comparison, formatting, store
 from dashboard import form_texts as texts
 from etl import form_history, official_forms, unit_form, wording
 from etl.form_history import History
@@ -36,26 +36,38 @@ def years(today: date) -> list[int]:
 
 def due(today: date) -> tuple[int, str]:
     """Year and kind of the quarter whose last day is nearest: the report that is written now."""
-    quarters = [(year, kind) for year in (today.year, today.year + 1) for kind in _QUARTERS]
+    quarters = [(year, kind) for year in (today.year - 1, today.year, today.year + 1) for kind in _QUARTERS]
     return min(quarters, key=lambda one: abs((Period(f"{one[0]}{one[1]}").window[1] - today).days))
 
 
-def provinces(units: Sequence[ReportingUnit]) -> list[str]:
-    """The provinces of some units in alphabetical order, '' last for units without."""
-    return sorted({unit.province for unit in units}, key=lambda name: (name == "", wording.fold(name)))
+def by_province(units: Sequence[ReportingUnit], tables: Reference) -> dict[str, list[ReportingUnit]]:
+    """Units by their province, in alphabetical order: the highest body above, where no province is listed."""
+    found: dict[str, list[ReportingUnit]] = {}
+    for unit in units:
+        found.setdefault(_province(unit, tables), []).append(unit)
+    return dict(sorted(found.items(), key=lambda pair: wording.fold(pair[0])))
 
 
 def usual_province(tables: Reference) -> str:
     """The province of most units that reported, '' where nobody has."""
     told = store.fetch("reporting_units")
     codes = list(told["reporting_unit"]) if not told.empty else []
-    counted = Counter(tables.unit_of[code].province for code in codes if code in tables.unit_of)
+    counted = Counter(_province(tables.unit_of[code], tables) for code in codes if code in tables.unit_of)
     return counted.most_common(1)[0][0] if counted else ""
+
+
+def _province(unit: ReportingUnit, tables: Reference) -> str:
+    return unit.province or [unit.name, *unit_form.above_of(unit, tables)][-1]
 
 
 def levels(units: Sequence[ReportingUnit]) -> list[str]:
     """The levels of some units, the highest first."""
     return comparison.ordered(pd.Series([unit.level for unit in units], dtype=str), formatting.LEVELS)
+
+
+def names(units: Sequence[ReportingUnit], tables: Reference) -> dict[str, str]:
+    """Codes and full names in alphabetical order."""
+    return choices.unit_names(units, tables)
 
 
 def planned(units: Sequence[ReportingUnit], period: Period, themes: Sequence[str], tables: Reference) -> list[UnitForm]:
@@ -90,15 +102,15 @@ def rows(made: UnitForm) -> pd.DataFrame:
             {
                 columns["theme"]: texts.THEME_NAMES[theme or unit_form.OTHER],
                 columns["indicator"]: row.indicator.name,
-                columns["handled_by"]: formatting.HANDLED_BY.get(row.handled_by) or texts.NOT_SPLIT,
+                columns["handled_by"]: formatting.HANDLED_BY[row.handled_by],
                 columns["measure"]: row.indicator.measure,
-                columns["before"]: row.before,
+                columns["before"]: "" if row.before is None else formatting.number(row.before),
                 columns["why"]: texts.WHY[row.why],
             }
             for theme, of_theme in made.sections()
             for row in of_theme
         ]
-    ).astype({columns["before"]: "float64"})
+    )
 
 
 def unrecognised(units: Sequence[ReportingUnit], period: Period, tables: Reference) -> list[str]:

@@ -23,6 +23,7 @@ PAGES = {
     "investment": "Giải ngân đầu tư công",
     "figures": "Số liệu",
     "quality": "Chất lượng số liệu",
+    "forms": "Biểu mẫu",
     "upload": "Nạp phụ lục",
 }
 every_page = pytest.mark.parametrize("page", PAGES)

@@ -45,12 +45,17 @@ NOT_RECOGNISED = (
 CHOOSE_UNITS = "Choose a unit to see which indicators its form will have."
 SUMMARY = {
     "unit": "Unit",
-    "rows": "Indicators",
+    "rows": "Number of indicators",
     "reported": "Reported before",
     "usual": "Usual for the level",
     "catalogue": "From the catalogue",
-    "before": "Last figures from",
+    "before": "Last figures",
 }
+SUMMARY_OF_ONE = (
+    "The form has **{rows} indicators**: {reported} that the unit reported before, {usual} that units of its level "
+    "usually report, {catalogue} from the catalogue. Last figures for reference: **{before}**."
+)
+ALL_UNITS = "Choose all ({count})"
 NO_BEFORE = "none yet"
 NOTHING_EXPECTED = "There is no indicator for this choice. Choose another theme."
 PREVIEW = "See the indicators in the form"
@@ -63,7 +68,6 @@ ROWS = {
     "before": "Last period",
     "why": "Why it is in the form",
 }
-NOT_SPLIT = "not split"
 WHY = {"reported": "reported before", "usual": "usual for the level", "catalogue": "from the catalogue"}
 IN_THE_FORM = (
     "The form has drop-downs, a column of checks and the last figures for reference; only the cells to fill are "

@@ -45,12 +45,17 @@ NOT_RECOGNISED = (
 CHOOSE_UNITS = "Chọn đơn vị để xem biểu sẽ có những chỉ tiêu nào."
 SUMMARY = {
     "unit": "Đơn vị",
-    "rows": "Chỉ tiêu",
-    "reported": "Đã từng báo cáo",
-    "usual": "Đơn vị cùng cấp báo cáo",
+    "rows": "Số chỉ tiêu",
+    "reported": "Đã báo cáo",
+    "usual": "Cùng cấp báo cáo",
     "catalogue": "Theo danh mục",
-    "before": "Số kỳ trước lấy từ",
+    "before": "Số kỳ trước",
 }
+SUMMARY_OF_ONE = (
+    "Biểu có **{rows} chỉ tiêu**: {reported} đơn vị đã từng báo cáo, {usual} các đơn vị cùng cấp thường báo cáo, "
+    "{catalogue} lấy theo danh mục. Số kỳ trước để đối chiếu: **{before}**."
+)
+ALL_UNITS = "Chọn tất cả ({count})"
 NO_BEFORE = "chưa có"
 NOTHING_EXPECTED = "Không có chỉ tiêu nào cho lựa chọn này. Hãy chọn nội dung khác."
 PREVIEW = "Xem các chỉ tiêu trong biểu"
@@ -63,7 +68,6 @@ ROWS = {
     "before": "Kỳ trước",
     "why": "Vì sao có trong biểu",
 }
-NOT_SPLIT = "không tách"
 WHY = {"reported": "đã từng báo cáo", "usual": "đơn vị cùng cấp báo cáo", "catalogue": "theo danh mục"}
 IN_THE_FORM = (
     "Trong biểu có danh sách chọn, cột tự động kiểm tra và số kỳ trước để đối chiếu; chỉ ô cần điền là mở khóa, "
