@@ -17,7 +17,7 @@ from etl.form_words import FILE_NAME as FILE_NAME
 from etl.form_words import FORM as FORM
 from etl.form_words import HEAD as HEAD
 from etl.form_words import HEADER_ROW as HEADER_ROW
-from etl.form_words import LEVEL_NAMES, NOTE, UNIT_CODE, name_of
+from etl.form_words import LEVEL_NAMES, NOTE, UNIT_CODE, form_of, name_of
 from etl.form_words import LEVELS as LEVELS
 from etl.form_words import SHEET as SHEET
 from etl.form_words import SOURCES as SOURCES
@@ -115,7 +115,7 @@ def _valid(unit: ReportingUnit, days: tuple[date, date]) -> bool:
 
 
 def read_row(row: Row, place: Place, tables: Reference, *, is_echoed: bool = False) -> Entry | Problem | SetAside:
-    """A row of the form: its code says the indicator; `is_echoed` that checks stand beside the values."""
+    """A row of the form: its code says the indicator; `is_echoed`: checks stand beside the values."""
     cell = row.cells.get("value")
     if cell is None or is_blank(cell):
         return SetAside(place, "blank" if row.text("code") else "heading")
@@ -138,7 +138,7 @@ def read_row(row: Row, place: Place, tables: Reference, *, is_echoed: bool = Fal
     return Entry(
         indicator=indicator,
         handled_by=level or "",
-        form=FORM,
+        form=form_of(indicator.theme) if is_echoed else FORM,
         label=row.label or indicator.name,
         measure=row.measure,
         note="",

@@ -77,6 +77,19 @@ AREAS = {
     6: "Cải cách tài chính công",
     7: "Chính quyền điện tử, chính quyền số",
 }
+OTHER_THEME = "Chỉ tiêu khác"
+
+
+def theme_name(theme: str) -> str:
+    """The heading of a theme on a unit's form."""
+    return THEMES.get(theme, OTHER_THEME)
+
+
+def form_of(theme: str) -> str:
+    """The designation of a theme's rows: one that comes later on a form of its own leaves the others standing."""
+    return f"{FORM}: {theme_name(theme)}"
+
+
 _WITH_A_COMMITTEE = ("province", "district", "commune")
 
 

@@ -23,10 +23,10 @@ from etl.form_words import (
     NOTE,
     SHEET,
     SOURCES,
-    THEMES,
     UNIT_CODE,
     UNIT_COLUMNS,
     name_of,
+    theme_name,
 )
 from etl.form_writing import BORDER, ENTRY, INK
 from etl.periods import Period
@@ -121,7 +121,7 @@ class _Page:
         """The rows, under a header for each theme."""
         row = start
         for theme, rows in self.form.sections():
-            put(self.sheet, row, 1, THEMES.get(theme, "Chỉ tiêu khác")).font = _font(bold=True, size=12, color=INK)
+            put(self.sheet, row, 1, theme_name(theme)).font = _font(bold=True, size=12, color=INK)
             self._header(row + 1)
             for number, one in enumerate(rows, start=row + 2):
                 self._row(number, one)

@@ -1,5 +1,6 @@
 """The form of one unit and kỳ: what it asks for and says beside, and that filled it loads with nothing to decide."""
 
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -126,6 +127,15 @@ def test_units_that_a_period_does_not_have_are_not_offered() -> None:
 # ---- how it looks ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("unit", [LAK, BA_BICH, FINANCE, "ha-tinh"])
+def test_no_formula_is_longer_than_excel_reads(unit: str) -> None:
+    sheet = sheet_of(drawn(planned(unit, themes=unit_form.CHOICES)))
+    formulas = [str(c.value) for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+    assert max(map(len, formulas)) < 8192
+    texts = [text for formula in formulas for text in re.findall(r'"((?:[^"]|"")*)"', formula)]
+    assert max(map(len, texts)) <= 255
+
+
 def test_it_passes_the_gate_and_the_same_plan_gives_the_same_bytes() -> None:
     made = planned(history=OF_LAK)
     assert gate.judge(drawn(made)) is None
@@ -235,6 +245,33 @@ def test_provisional_and_imported_units_load_too(warehouse: Warehouse, tmp_path:
     reports = filling.load(warehouse, files)
     assert {(report.outcome, *filling.asked(report)) for report in reports.values()} == {("loaded",)}
     assert filling.same(filling.held(warehouse, "2024-Q3"), wanted)
+
+
+def test_a_unit_that_no_title_could_name_is_known_by_its_code() -> None:
+    day = TABLES.unit_of[LAK].valid_from
+    odd = ReportingUnit("x", "Tổ công tác số 3", "khác", "other", "", "", "", day, None, "provisional")
+    known = TABLES.with_units((odd,))
+    made = unit_form.plan(odd, Period("2024-Q1"), ("staffing",), NOTHING, known)
+    reading = interpret(read_workbook(filling.put(drawn(made), {("staff_present", "Không tách"): 3})), "a.xlsx", known)
+    assert ([o.reporting_unit for o in reading.observations], said(reading)) == (["x"], [])
+
+
+def test_a_form_for_printed_days_without_a_period() -> None:
+    made = planned(period="2022-07-08/2023-03-31")
+    reading = interpret(read_workbook(filling.put(drawn(made), {("staff_present", "Không tách"): 3})), "a.xlsx", TABLES)
+    assert ([o.period for o in reading.observations], said(reading)) == (["2022-07-08/2023-03-31"], [])
+
+
+def test_a_form_of_one_theme_leaves_the_figures_of_another(warehouse: Warehouse) -> None:
+    of = {theme: drawn(planned(BA_BICH, themes=(theme,))) for theme in ("dossiers", "staffing")}
+    dossiers = {("dossiers_received", "Cấp xã"): 7, ("dossiers_resolved", "Cấp xã"): 6}
+    filling.load(warehouse, {"a.xlsx": filling.put(of["dossiers"], dossiers)})
+    filling.load(warehouse, {"b.xlsx": filling.put(of["staffing"], {("staff_present", "Không tách"): 19})})
+    filling.load(warehouse, {"c.xlsx": filling.put(of["dossiers"], {("dossiers_received", "Cấp xã"): 8})})
+    assert filling.held(warehouse, "2024-Q1") == {
+        (BA_BICH, "dossiers_received", "commune"): 8,
+        (BA_BICH, "staff_present", ""): 19,
+    }
 
 
 def test_the_code_counts_only_beside_the_name_it_was_written_with() -> None:
