@@ -117,8 +117,9 @@ def preview(plans: Sequence[UnitForm], names: dict[str, str]) -> None:
 
 def download(name: str, make: Callable[[], bytes], *, count: int, kind: str) -> None:
     """The button; the file is made when it is clicked."""
-    if count >= forms.MANY:
-        st.caption(texts.MANY.format(count=count, seconds=round(count * forms.SECONDS[kind])))
+    seconds = round(count * forms.SECONDS[kind])
+    if seconds >= forms.LONG:
+        st.caption(texts.MANY.format(count=count, seconds=seconds))
     st.download_button(
         texts.DOWNLOAD_ONE if count == 1 else texts.DOWNLOAD_MANY.format(count=count), make, file_name=name,
         mime=forms.XLSX if count == 1 else "application/zip", type="primary", on_click="ignore",

@@ -18,8 +18,8 @@ from etl.unit_form import UnitForm
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 THEMES = unit_form.CHOICES
 LAYOUTS = official_forms.LAYOUTS
-MANY = 10  # forms from which it is said how long they take
-SECONDS = {"own": 0.3, "official": 1.2}  # for one form
+LONG = 3  # seconds from which it is said how long the forms take
+SECONDS = {"own": 0.1, "official": 0.5}  # for one form
 _KINDS = ("-Q1", "-Q2", "-Q3", "-Q4", "-H1", "-9M", "", *(f"-M{month:02d}" for month in range(1, 13)))
 _QUARTERS = _KINDS[:4]
 

@@ -1,6 +1,7 @@
 """Drawing the form of one unit: the head filled in, the rows by theme, checks and last figures beside each value."""
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +9,7 @@ from openpyxl import Workbook as ExcelWorkbook
 from openpyxl.cell.cell import Cell
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -66,6 +68,7 @@ class _Page:
     sheet: Worksheet
     form: UnitForm
     row_of: dict[Key, int] = field(default_factory=dict)
+    looks: dict[tuple[str, str, bool], StyleArray] = field(default_factory=dict)
     blocks: list[tuple[int, int]] = field(default_factory=list)  # first and last row of each theme
 
     def head(self) -> None:
@@ -149,20 +152,18 @@ class _Page:
             "Mã chỉ tiêu": indicator.indicator,
         }
         self.sheet.row_dimensions[number].height = 25  # two lines of a check
+        chosen = self._chosen(indicator)
         for name, column in _COLUMN.items():
             cell = put(self.sheet, number, column, printed.get(name, ""))
-            cell.border, cell.alignment = BORDER, Alignment(vertical="center", wrap_text=name != "Mã chỉ tiêu")
-            cell.font = _font()
-            if name in _ENTRIES or name in self._chosen(indicator):
-                cell.fill, cell.protection = ENTRY, Protection(locked=False)
-            if name in ("Ghi chú", "Từ ngày", "Đến ngày"):
-                cell.number_format = "@"
-            elif name == BEFORE or (name == "Giá trị" and indicator.kind != "ratio"):
-                cell.number_format = _FORMATS.get(indicator.kind, "General")
+            look = name, indicator.kind, name in chosen
+            if look in self.looks:
+                # openpyxl works the style of each cell out anew, which takes seconds for a long form.
+                cell._style = copy(self.looks[look])  # type: ignore[attr-defined]
+            else:
+                _dress(cell, name, indicator, is_open=name in _ENTRIES or name in chosen)
+                self.looks[look] = cell._style  # type: ignore[attr-defined]
             if name == BEFORE:
                 cell.value = row.before
-            if name in (BEFORE, "Mã chỉ tiêu"):
-                cell.fill, cell.font = _GREY, _font(italic=name == BEFORE, color=_QUIET)
 
     @staticmethod
     def _chosen(indicator: Indicator) -> set[str]:
@@ -206,7 +207,7 @@ class _Page:
         }
         for key, formula in form_checks.formulas(places, money, tables, rulebook.load()).items():
             cell = self.sheet.cell(self.row_of[key], _COLUMN[CHECK])
-            cell.value, cell.font = formula, _font(size=9, color=_ALERT)
+            cell.value = formula
         filled, wrong = [], []
         for first, last in self.blocks:
             rule = Rule(type="expression", formula=[f"LEN(${check}{first})>0"], dxf=DifferentialStyle(fill=_ALARM))
@@ -217,6 +218,20 @@ class _Page:
             told = f'"Đã ghi "&COUNTA({",".join(filled)})&" trên {len(places)} ô; cần xem lại "&'
             self.sheet.cell(2, 1).value = f'={told}({"+".join(wrong)})&" ô"'
             self.sheet.cell(2, 1).font = _font(color=_QUIET)
+
+
+def _dress(cell: Cell, name: str, indicator: Indicator, *, is_open: bool) -> None:
+    """The look of a cell of a row."""
+    cell.border, cell.alignment = BORDER, Alignment(vertical="center", wrap_text=name != "Mã chỉ tiêu")
+    cell.font = _font(size=9, color=_ALERT) if name == CHECK else _font()
+    if is_open:
+        cell.fill, cell.protection = ENTRY, Protection(locked=False)
+    if name in ("Ghi chú", "Từ ngày", "Đến ngày"):
+        cell.number_format = "@"
+    elif name == BEFORE or (name == "Giá trị" and indicator.kind != "ratio"):
+        cell.number_format = _FORMATS.get(indicator.kind, "General")
+    if name in (BEFORE, "Mã chỉ tiêu"):
+        cell.fill, cell.font = _GREY, _font(italic=name == BEFORE, color=_QUIET)
 
 
 def _font(*, size: float = 11, **more: Any) -> Font:

@@ -82,7 +82,8 @@ def test_several_units_come_in_one_file_and_all_can_be_chosen_at_once() -> None:
     count = len(app.multiselect("form-units").value)
     assert count == 11
     assert downloads(app) == [form_texts.DOWNLOAD_MANY.format(count=count)]
-    assert form_texts.MANY.format(count=11, seconds=3) in words(app)
+    app.segmented_control("form-kind").set_value("official").run()
+    assert form_texts.MANY.format(count=11, seconds=6) in words(app)
 
 
 @pytest.mark.usefixtures("of_lak")
