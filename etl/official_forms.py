@@ -10,6 +10,7 @@ from pathlib import Path
 
 from etl.form_words import name_of
 from etl.identify import Title, identify
+from etl.mentions import LEVEL_OF_KIND
 from etl.model import PersonCanActError, Place
 from etl.periods import Period
 from etl.reference import Reference, ReportingUnit
@@ -26,7 +27,8 @@ class LayoutError(PersonCanActError):
 class Layout:
     """A layout: the appendix that it is taken from ('' where it is drawn), and its title lines by cell.
 
-    Titles hold {unit} {UNIT} {above} {ABOVE} {period} {PERIOD} {window}; the key '' speaks for all sheets of the file.
+    Titles hold {unit} {UNIT} (with those above) {ALONE} {ABOVE} {period} {Period} {PERIOD} {window}; the key '' speaks
+    for all sheets of the file.
     """
 
     code: str
@@ -66,7 +68,7 @@ LAYOUTS = (
         "004_bao-cao_so-tai-chinh_6-thang-2024.xlsx",
         {
             "Phụ lục I": {
-                "A1": "{ABOVE}", "A2": "{UNIT}", "A3": "Số:", "C3": "",
+                "A1": "{ABOVE}", "A2": "{ALONE}", "A3": "Số:", "C3": "",
                 "A5": "Báo cáo cải cách hành chính {period}", "A9": _ATTACHED,
             },
             "Phụ lục II": {
@@ -85,7 +87,7 @@ LAYOUTS = (
             "": {
                 "A1": "Biểu số II.06a/VPCP/KSTT",
                 "A2": "TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH",
-                "A3": "Kỳ báo cáo: {period}",
+                "A3": "Kỳ báo cáo: {Period}",
                 "A4": "({window})",
                 "A5": "Đơn vị báo cáo: {unit}",
                 "A6": "Đơn vị tính: Số hồ sơ TTHC",
@@ -113,12 +115,19 @@ def title(template: str, unit: ReportingUnit, above: tuple[str, ...], period: Pe
     window = f"Từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}"
     label = period.label.partition("/")[0]
     said = window.lower() if period.kind == "interval" else _SAID[period.kind].format(label=label, year=period.code[:4])
-    name = ", ".join([name_of(unit), *above])
-    top = f"UBND {above[-1]}" if above else ""
+    bodies = [_within(name) for name in above]
+    name = ", ".join([name_of(unit), *bodies])
+    top = f"UBND {bodies[-1]}" if bodies else ""
     return template.format(
-        unit=name, UNIT=name.upper(), above=top, ABOVE=top.upper(), period=said[:1].lower() + said[1:],
-        PERIOD=said.upper(), window=window,
+        unit=name, UNIT=name.upper(), ALONE=name_of(unit).upper(), ABOVE=top.upper(), window=window,
+        period=said[:1].lower() + said[1:], Period=said[:1].upper() + said[1:], PERIOD=said.upper(),
     )  # fmt: skip
+
+
+def _within(name: str) -> str:
+    """A body's name inside a line: 'Tỉnh Đắk Lắk' gives 'tỉnh Đắk Lắk'."""
+    is_of_a_kind = any(name.casefold().startswith(f"{kind} ") for kind in LEVEL_OF_KIND)
+    return name[:1].lower() + name[1:] if is_of_a_kind else name
 
 
 def is_recognised(unit: ReportingUnit, period: Period, tables: Reference) -> bool:

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font, Protection
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl import form_writing, interpret, official_forms
@@ -110,15 +111,19 @@ def _drawn(unit: ReportingUnit, period: Period, tables: Reference) -> ExcelWorkb
     sheet.title = "Biểu II.06a"
     _head_of_ii_06a(sheet, 8)
     below = [one for one in tables.units if one.parent == unit.reporting_unit and one.valid_on(period.window[1])]
+    for line in range(1, 7):
+        sheet.cell(line, 1).font = Font(name="Times New Roman", size=13 if line == 2 else 11, bold=line < 3)
     for number, one in enumerate(below or [unit], start=1):
         put(sheet, 10 + number, 1, str(number))
         put(sheet, 10 + number, 2, one.name)
         for column in range(1, _columns() + 1):
-            sheet.cell(10 + number, column).border = BORDER
+            cell = sheet.cell(10 + number, column)
+            cell.border, cell.font = BORDER, Font(name="Times New Roman", size=11)
         for column in range(3, _columns() + 1):
             sheet.cell(10 + number, column, 0)  # so that the columns are known for those of figures
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 6, 34
-    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     return book
 
 
@@ -145,7 +150,7 @@ def _head_of_ii_06a(sheet: Worksheet, row: int) -> None:
             cell = sheet.cell(line, column)
             cell.border, cell.font = BORDER, Font(name="Times New Roman", bold=True)
             cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    sheet.row_dimensions[row + 1].height = 48
+    sheet.row_dimensions[row + 1].height = 66
 
 
 def _bytes(book: ExcelWorkbook) -> bytes:
