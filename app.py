@@ -8,6 +8,7 @@ from dashboard import (
     desk,
     filters,
     first_run,
+    form_texts,
     language_bar,
     lens_bar,
     shell,
@@ -29,6 +30,7 @@ def pages() -> list[StreamlitPage]:
         ("figures", texts.FIGURES, "so-lieu", "table_chart"),
         ("quality", texts.QUALITY, "chat-luong", "verified"),
         ("catalogue", catalogue_texts.TITLE, "danh-muc", "menu_book"),
+        ("forms", form_texts.PAGE, "bieu-mau", "description"),
         ("upload", texts.UPLOAD, "nap-phu-luc", "upload_file"),
     )
     return [
@@ -56,7 +58,7 @@ def main() -> None:
         lens_bar.choices()
         lens_bar.banner()
         at_desk = page.url_path == "nap-phu-luc"
-        is_filtered = page.url_path not in ("danh-muc", "nap-phu-luc")
+        is_filtered = page.url_path not in ("bieu-mau", "danh-muc", "nap-phu-luc")
         filters.filter_bar(visible=is_filtered, also=desk.address() if at_desk else {})
         page.run()
         shell.footer()

@@ -1,7 +1,7 @@
 """What a question may be answered with, in words: its suggestions first, then everything there is. No Streamlit."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,7 +46,7 @@ def known(tables: Reference) -> Answers:
     indicators = {NO_INDICATOR: texts.NO_INDICATOR}
     for indicator in tables.indicators.values():
         indicators |= _indicator(indicator)
-    units = _unit_names(tables)
+    units = unit_names(tables.units, tables)
     this_year = date.today().year
     return Answers(
         {
@@ -94,13 +94,14 @@ def _period_names(*years: int) -> dict[str, str]:
     return {code: formatting.period_label(code) for code in codes}
 
 
-def _unit_names(tables: Reference) -> dict[str, str]:
-    """Full names; where one stays the same through a reform, with the days that tell the two apart."""
-    full = {unit.reporting_unit: _full_name(unit, tables) for unit in tables.units}
+def unit_names(units: Iterable[ReportingUnit], tables: Reference) -> dict[str, str]:
+    """Full names by code; where one stays the same through a reform, with the days that tell the two apart."""
+    units = list(units)
+    full = {unit.reporting_unit: _full_name(unit, tables) for unit in units}
     twins = {name for name, count in Counter(full.values()).items() if count > 1}
     named = {
         unit.reporting_unit: full[unit.reporting_unit] + (_validity(unit) if full[unit.reporting_unit] in twins else "")
-        for unit in tables.units
+        for unit in units
     }
     return dict(sorted(named.items(), key=lambda pair: wording.fold(pair[1])))
 

@@ -145,12 +145,12 @@ def later(question: str, **values: Hashable) -> Callable[[], pd.DataFrame]:
     return ask
 
 
-def read(question: Callable[[duckdb.DuckDBPyConnection], _Found], empty: _Found) -> _Found:
-    """What a reader of the loader's finds in the pinned snapshot; `empty` before the first load."""
+def read(question: Callable[..., _Found], empty: _Found, *values: Hashable) -> _Found:
+    """What a reader of the loader's finds in the pinned snapshot for some values; `empty` before the first load."""
     snapshot = pinned()
     if snapshot is None:
         return empty
-    found: _Found = _read(f"{question.__module__}.{question.__qualname__}", question, snapshot)
+    found: _Found = _read(f"{question.__module__}.{question.__qualname__}", question, values, snapshot)
     return found
 
 
@@ -169,11 +169,12 @@ def _through_lens(question: str, values: dict[str, Hashable]) -> dict[str, Hasha
 @st.cache_resource(max_entries=20, show_spinner=False)
 def _read(
     name: str,  # noqa: ARG001 -- part of the key
-    _question: Callable[[duckdb.DuckDBPyConnection], Any],
+    _question: Callable[..., Any],
+    values: tuple[Hashable, ...],
     snapshot: Snapshot,
 ) -> Any:
     with _open(snapshot).cursor() as cursor:
-        return _question(cursor)
+        return _question(cursor, *values)
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)

@@ -1,4 +1,4 @@
-"""The command line: python -m etl load PATH… | export | return | loads | withdraw | problems | labels | … | demo."""
+"""The command line: python -m etl load PATH… | export | return | loads | withdraw | problems | … | form | demo."""
 
 import argparse
 import io
@@ -16,6 +16,7 @@ from etl import (
     corrections_command,
     database,
     export,
+    form_command,
     history_command,
     journal,
     labels_command,
@@ -96,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     corrections_command.add(commands, common)
     targets_command.add(commands, common)
     history_command.add(commands, common)
+    form_command.add(commands, common)
 
     inventing = commands.add_parser("demo", help="write invented workbooks in many layouts, with an answer key")
     inventing.add_argument("out", type=Path, metavar="OUT", help="a new or empty folder")

@@ -17,7 +17,7 @@ from etl.form_words import FILE_NAME as FILE_NAME
 from etl.form_words import FORM as FORM
 from etl.form_words import HEAD as HEAD
 from etl.form_words import HEADER_ROW as HEADER_ROW
-from etl.form_words import LEVEL_NAMES
+from etl.form_words import LEVEL_NAMES, NOTE, UNIT_CODE, form_of, name_of
 from etl.form_words import LEVELS as LEVELS
 from etl.form_words import SHEET as SHEET
 from etl.form_words import SOURCES as SOURCES
@@ -26,17 +26,17 @@ from etl.layout import Row
 from etl.model import Place, Problem, SetAside, Source
 from etl.periods import Period
 from etl.problems import problem
-from etl.reference import Reference
+from etl.reference import Reference, ReportingUnit
 from etl.units import Resolution
 from etl.values import is_blank
-from etl.whose import NOTHING, Days, Decided
+from etl.whose import NOTHING, Decided
 from etl.workbook import Cell, Sheet
 
 _DATE_FORM = "15/12/2023"
 _PERIOD_FORM = "Quý I/2024, 6 tháng/2024, 9 tháng/2024, Năm 2024 hoặc Tháng 5/2024"
 
 
-_NAMES = {wording.key(name): name for name, _ in HEAD}
+_NAMES = {wording.key(name): name for name in (*(name for name, _ in HEAD), UNIT_CODE)}
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,9 @@ def read_head(sheet: Sheet) -> Head | None:
         name = _NAMES.get(wording.key(row[0].text))
         if name:
             found += 1
-            answer = next((cell for cell in row[1:] if not cell.text.startswith(("Ví dụ:", "Chọn:"))), None)
+            # A formula without a result is a check beside an answer that is not given.
+            typed = (cell for cell in row[1:] if cell.kind != "formula")
+            answer = next((cell for cell in typed if not cell.text.startswith(("Ví dụ:", "Chọn:", NOTE))), None)
             if answer is not None and not is_blank(answer):
                 answers[name] = answer
     if found < 3:
@@ -85,7 +87,7 @@ def identify(head: Head, sheet: str, tables: Reference, decided: Decided = NOTHI
             dropped = [decided.dropped(one.found, one.place) for one in problems if one.code == "dates_wrong"]
         window, problems = fitting, [*(one for one in problems if one.code != "dates_wrong"), *dropped]
     days = window or (period.window if period else (date(1900, 1, 1), date(1900, 1, 1)))
-    resolution = Resolution(decided.unit) if decided.unit else _unit(head, sheet, days, tables)
+    resolution = Resolution(decided.unit) if decided.unit else _unit(head, days, sheet, tables)
     number = head.answers.get("Số văn bản")
     document_date = _day(head, "Ngày văn bản", sheet, problems)
     stopped = decided.period is None and any(found.severity == "stop" for found in problems)
@@ -101,19 +103,28 @@ def identify(head: Head, sheet: str, tables: Reference, decided: Decided = NOTHI
     )
 
 
-def _unit(head: Head, sheet: str, days: Days, tables: Reference) -> Resolution:
-    """The body that the head names as the one that reports."""
-    printed, above = head.answers.get("Đơn vị báo cáo"), head.answers.get("Cấp trên")
-    place = Place(sheet, printed.address if printed else "B1")
-    named = units.mentions(printed.text) if printed else ()
+def _unit(head: Head, days: tuple[date, date], sheet: str, tables: Reference) -> Resolution:
+    """The unit by its code where the name still is the one that the code was written with, else by its name."""
+    printed, above, code = (head.answers.get(name) for name in ("Đơn vị báo cáo", "Cấp trên", UNIT_CODE))
+    if printed is None:
+        return Resolution(None, (problem("unit_missing", Place(sheet, "B1")),))
+    known = tables.unit_of.get(code.text.strip()) if code else None
+    if known is not None and wording.key(name_of(known)) == wording.key(printed.text) and _valid(known, days):
+        return Resolution(known)
+    place = Place(sheet, printed.address)
+    named = units.mentions(printed.text)
     if not named:
         return Resolution(None, (problem("unit_missing", place),))
-    others = units.mentions(above.text) if above else ()
-    return units.resolve(named[0], (*named[1:], *others), days, tables, place)
+    mentioned = named + (units.mentions(above.text) if above else ())
+    return units.resolve(mentioned[0], mentioned[1:], days, tables, place)
 
 
-def read_row(row: Row, place: Place, tables: Reference) -> Entry | Problem | SetAside:
-    """A row of the form: its code says the indicator."""
+def _valid(unit: ReportingUnit, days: tuple[date, date]) -> bool:
+    return any(unit.valid_on(day) for day in days)
+
+
+def read_row(row: Row, place: Place, tables: Reference, *, is_echoed: bool = False) -> Entry | Problem | SetAside:
+    """A row of the form: its code says the indicator; `is_echoed`: checks stand beside the values."""
     cell = row.cells.get("value")
     if cell is None or is_blank(cell):
         return SetAside(place, "blank" if row.text("code") else "heading")
@@ -136,7 +147,7 @@ def read_row(row: Row, place: Place, tables: Reference) -> Entry | Problem | Set
     return Entry(
         indicator=indicator,
         handled_by=level or "",
-        form=FORM,
+        form=form_of(indicator.theme) if is_echoed else FORM,
         label=row.label or indicator.name,
         measure=row.measure,
         note="",
@@ -144,6 +155,7 @@ def read_row(row: Row, place: Place, tables: Reference) -> Entry | Problem | Set
         place=place,
         period_start=days["period_start"],
         period_end=days["period_end"],
+        is_echoed=is_echoed,
     )
 
 

@@ -48,6 +48,7 @@ class Entry(NamedTuple):
     window: tuple[date, date] | None = None  # printed for the kỳ
     asked: Question | None = None  # about its đơn vị tính and decimal mark, should they not be clear
     mark: Separator | None = None  # decided before
+    is_echoed: bool = False  # the form says beside the cell how its number is understood, so it is no slip of a mark
 
 
 @dataclass
@@ -190,8 +191,8 @@ def _money(entry: Entry, mark: Separator | None, reference: Reference) -> Figure
     printed = _printed(entry, reference)
     if printed is None or printed.factor is None:
         return _problem(entry, Refusal("money_unit_missing"))
-    large = printed.factor >= _BILLION
-    number = values.parse(_without_unit(entry), "money", decimal_mark=mark, decimals_usual=large)
+    usual = printed.factor >= _BILLION or (entry.is_echoed and entry.cell.kind == "number")
+    number = values.parse(_without_unit(entry), "money", decimal_mark=mark, decimals_usual=usual)
     if isinstance(number, Refusal):
         return _problem(entry, number)
     value = number.value * printed.factor

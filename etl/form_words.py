@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from etl.model import Source
+from etl.reporting_unit import ReportingUnit
 
 FORM = "Mẫu nhập"
 FILE_NAME = "mau-nhap-so-lieu.xlsx"
@@ -42,6 +43,31 @@ COLUMNS = (
     ("Ghi chú", 30),
 )
 HEADER_ROW = len(HEAD) + 3
+# The form that is made for one unit and kỳ: what it has besides. The code tells units of one name apart; it counts only
+# beside the name that it was written with.
+UNIT_CODE = "Mã đơn vị"
+NOTE = "☞ "  # begins what the form says beside an answer
+BEFORE = "Kỳ trước để tham khảo"
+CHECK = "Tự động kiểm tra"
+UNIT_COLUMNS = (
+    ("Chỉ tiêu", 58),
+    ("Cấp giải quyết", 15),
+    ("Đơn vị tính", 15),
+    ("Giá trị", 17),
+    (CHECK, 40),
+    (BEFORE, 17),
+    ("Ghi chú", 26),
+    ("Từ ngày", 12),
+    ("Đến ngày", 12),
+    ("Mã chỉ tiêu", 30),
+)
+THEMES = {
+    "dossiers": "Hồ sơ thủ tục hành chính",
+    "procedures": "Thủ tục hành chính",
+    "onestop": "Một cửa điện tử và dịch vụ công trực tuyến",
+    "staffing": "Tổ chức bộ máy, biên chế",
+    "investment": "Giải ngân vốn đầu tư công",
+}
 AREAS = {
     1: "Chỉ đạo, điều hành cải cách hành chính",
     2: "Cải cách thể chế",
@@ -51,3 +77,24 @@ AREAS = {
     6: "Cải cách tài chính công",
     7: "Chính quyền điện tử, chính quyền số",
 }
+OTHER_THEME = "Chỉ tiêu khác"
+
+
+def theme_name(theme: str) -> str:
+    """The heading of a theme on a unit's form."""
+    return THEMES.get(theme, OTHER_THEME)
+
+
+def form_of(theme: str) -> str:
+    """The designation of a theme's rows: one that comes later on a form of its own leaves the others standing."""
+    return f"{FORM}: {theme_name(theme)}"
+
+
+_WITH_A_COMMITTEE = ("province", "district", "commune")
+
+
+def name_of(unit: ReportingUnit) -> str:
+    """A unit as a report calls it: 'UBND xã Ba Bích', 'Sở Tài chính'."""
+    if unit.level not in _WITH_A_COMMITTEE or not unit.name.casefold().startswith(unit.kind.casefold()):
+        return unit.name
+    return f"UBND {unit.name[:1].lower()}{unit.name[1:]}"

@@ -88,8 +88,10 @@ def read_table(table: Table, reading: Reading, context: Context) -> list[Entry]:
 def _own_form(table: Table, reading: Reading, reference: Reference) -> list[Entry]:
     """The product's own form: each row carries the code of its indicator."""
     entries: list[Entry] = []
+    is_echoed = "check" in table.columns.values()
     for row in table.rows:
-        found = blank_form.read_row(row, Place(table.sheet.name, row.first.address), reference)
+        place = Place(table.sheet.name, row.first.address)
+        found = blank_form.read_row(row, place, reference, is_echoed=is_echoed)
         if isinstance(found, Entry):
             entries.append(found)
         elif isinstance(found, Problem):

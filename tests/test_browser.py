@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -279,3 +280,22 @@ def test_a_load_shows_on_the_open_page_without_a_restart(page: Page, address: st
     expect(page.get_by_text("Bản số liệu số 2")).to_be_visible()
     choose_period(page, "Năm 2022")
     expect(page.get_by_text("91,62 %", exact=True).first).to_be_visible()
+
+
+def test_a_form_is_made_when_it_is_asked_for_and_is_a_workbook(page: Page, address: str) -> None:
+    page.goto(f"{address}/bieu-mau")
+    settle(page)
+    page.locator(".st-key-form-units").get_by_role("combobox").click()
+    page.get_by_role("option").first.click()
+    page.keyboard.press("Escape")
+    settle(page)
+    expect(page.get_by_text(re.compile("^Biểu có"))).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tải biểu (.xlsx)").click()
+    assert download.value.suggested_filename.startswith("bieu-nhap_")
+    assert zipfile.is_zipfile(download.value.path())
+    page.get_by_text("Mẫu phụ lục chính thức").click()
+    settle(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tải biểu (.xlsx)").click()
+    assert zipfile.is_zipfile(download.value.path())

@@ -94,7 +94,7 @@ def test_a_phrase_comes_before_its_words_elsewhere() -> None:
 
 def test_an_edited_table_is_shown_then_stored_then_in_the_trail(held: Warehouse) -> None:
     app = section("targets")
-    app.text_input(key="decided-by").set_value("Nguyễn Thị Hà").run()
+    app.text_input(key="who").set_value("Nguyễn Thị Hà").run()
     app = upload(app, edited(held, 91))
     told = app.dataframe[1].value
     assert told.iloc[0].tolist() == ["Sửa", "2", "ba-bich-2023-satisfaction", "giá trị", "90", "91"]

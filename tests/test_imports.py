@@ -21,6 +21,17 @@ DASHBOARD_USES = {
     "dashboard.english": {"etl.rulebook"},
     "dashboard.first_run": {"etl.pipeline", "etl.snapshots", "etl.demo", "etl.demo.world"},
     "dashboard.choices": {"etl.memory", "etl.reference", "etl.wording"},
+    "dashboard.form_choices": {"etl.official_forms", "etl.periods", "etl.reference", "etl.unit_form"},
+    "dashboard.forms": {
+        "etl.form_history",
+        "etl.official_forms",
+        "etl.official_writing",
+        "etl.periods",
+        "etl.reference",
+        "etl.unit_form",
+        "etl.unit_form_writing",
+        "etl.wording",
+    },
     "dashboard.deciding": {"etl.answers", "etl.decisions", "etl.memory"},
     "dashboard.desk": {"etl.decisions", "etl.drafts", "etl.preview"},
     "dashboard.desk_start": {"etl.blank_form", "etl.drafts"},
@@ -41,7 +52,10 @@ DASHBOARD_USES = {
 WITHOUT_STREAMLIT = ("queries", "charts", "formatting", "export", "spreadsheet")
 # Libraries that only these modules may import.
 ONLY = {
-    "openpyxl": {"etl.form_writing", "etl.demo.drawing", "etl.returned.rewriting", "etl.table_workbook"},
+    "openpyxl": {
+        "etl.form_writing", "etl.unit_form_writing", "etl.official_writing", "etl.demo.drawing",
+        "etl.returned.rewriting", "etl.table_workbook",
+    },
     "plotly": {"dashboard.charts", "dashboard.panels"},
     "rapidfuzz": {"etl.units", "etl.matching", "etl.demo.names"},
     "filelock": {"etl.snapshots", "etl.drafts"},
@@ -51,7 +65,7 @@ ONLY = {
         "etl.database", "etl.snapshots", "etl.load", "etl.ledger", "etl.decisions", "etl.answers", "etl.export",
         "etl.sink", "etl.standing", "etl.derive", "etl.withdrawal", "etl.exchange", "etl.unit_draft",
         "etl.unit_plan", "etl.history_command", "etl.corrections", "etl.targets", "etl.aliases", "etl.audit",
-        "etl.preview", "etl.decision_plan", "etl.catalogue",
+        "etl.preview", "etl.decision_plan", "etl.catalogue", "etl.form_history",
         "dashboard.store", "dashboard.queries.ask", "dashboard.queries.figures", "dashboard.queries.quality",
         "dashboard.queries.series", "dashboard.queries.totals", "dashboard.queries.targets",
         "dashboard.queries.catalogue", "dashboard.queries.difference", "dashboard.queries.exports",

@@ -24,6 +24,7 @@ PAGES = {
     "figures": "Số liệu",
     "quality": "Chất lượng số liệu",
     "catalogue": "Danh mục",
+    "forms": "Biểu mẫu",
     "upload": "Nạp phụ lục",
 }
 every_page = pytest.mark.parametrize("page", PAGES)

@@ -135,7 +135,6 @@ UNIT_SHAPES = (
 )
 DOCUMENT, DOCUMENT_HELP = "Document", "Number of the document, where the table has no such column."
 FIRST_DAY, FIRST_DAY_HELP = "First day", "Where the table has no such column. Conversion tables: 01/07/2025."
-WHO, WHO_HELP = "Edited by", "Kept in the audit trail, so that one knows whom to ask."
 READING = "Reading the table and comparing it with the catalogue…"
 PREVIEW = "Differences from the catalogue"
 NO_DIFFERENCE = "Nothing differs from the catalogue as it is now."

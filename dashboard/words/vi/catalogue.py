@@ -131,7 +131,6 @@ UNIT_SHAPES = (
 )
 DOCUMENT, DOCUMENT_HELP = "Văn bản", "Số, ký hiệu văn bản, khi bảng không có cột văn bản: Nghị quyết 1656/NQ-UBTVQH15."
 FIRST_DAY, FIRST_DAY_HELP = "Ngày hiệu lực", "Khi bảng không có cột ngày. Bảng chuyển đổi mặc định 01/07/2025."
-WHO, WHO_HELP = "Người sửa", "Ghi vào nhật ký thay đổi, để sau này biết hỏi ai."
 READING = "Đang đọc bảng và so với danh mục…"
 PREVIEW = "Khác biệt so với danh mục"
 NO_DIFFERENCE = "Không có gì khác với danh mục hiện nay."
