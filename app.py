@@ -9,6 +9,7 @@ from dashboard import (
     filters,
     first_run,
     form_texts,
+    history_texts,
     language_bar,
     lens_bar,
     shell,
@@ -31,6 +32,7 @@ def pages() -> list[StreamlitPage]:
         ("quality", texts.QUALITY, "chat-luong", "verified"),
         ("catalogue", catalogue_texts.TITLE, "danh-muc", "menu_book"),
         ("forms", form_texts.PAGE, "bieu-mau", "description"),
+        ("history", history_texts.TITLE, "lich-su", "history"),
         ("upload", texts.UPLOAD, "nap-phu-luc", "upload_file"),
     )
     return [
@@ -58,7 +60,7 @@ def main() -> None:
         lens_bar.choices()
         lens_bar.banner()
         at_desk = page.url_path == "nap-phu-luc"
-        is_filtered = page.url_path not in ("bieu-mau", "danh-muc", "nap-phu-luc")
+        is_filtered = page.url_path not in ("bieu-mau", "danh-muc", "lich-su", "nap-phu-luc")
         filters.filter_bar(visible=is_filtered, also=desk.address() if at_desk else {})
         page.run()
         shell.footer()

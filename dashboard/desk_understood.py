@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import desk, formatting, load_results, panels, queries, store, texts
+from dashboard import desk, desk_correcting, formatting, load_results, panels, queries, store, texts, translation
 from dashboard import desk_texts as words
 from dashboard.desk import Desk
 from etl.model import FileReport
@@ -28,7 +28,9 @@ def show(on: Desk) -> None:
     chosen: str = st.selectbox(
         words.LOOK_INTO, list(names), index=list(names).index(first), format_func=names.__getitem__, key="desk-file"
     )
-    _one_file(reports[chosen], understood[understood["file_hash"] == chosen])
+    sheets = understood[understood["file_hash"] == chosen]
+    desk_correcting.show(on, reports[chosen], list(dict.fromkeys(sheets["sheet"])))
+    _one_file(reports[chosen], sheets)
 
 
 def _lead(on: Desk) -> str:
@@ -53,7 +55,12 @@ def _files(on: Desk, understood: pd.DataFrame) -> None:
     titles = words.FILES_COLUMNS
     reports = {file.file_hash: file for file in on.seen.report.files}
     rows = [
-        {"chosen": not file.is_left_out, "file": file.name, **_file(reports.get(file.file_hash), understood)}
+        {
+            "chosen": not (file.is_left_out or file.refused),
+            "file": file.name,
+            **_file(reports.get(file.file_hash), understood),
+            **({"outcome": texts.DRY_OUTCOMES["refused"]} if file.refused else {}),
+        }
         for file in on.draft.files
     ]
     table = pd.DataFrame(rows).rename(columns=titles)[list(titles.values())]
@@ -71,13 +78,16 @@ def _files(on: Desk, understood: pd.DataFrame) -> None:
     if left_out != [file.file_hash for file in on.draft.files if file.is_left_out]:
         desk.save(on.draft.without(left_out))
         st.rerun()
+    for file in on.draft.files:
+        if file.refused:
+            st.error(formatting.for_markdown(f"{file.name}: {translation.said(file.refused)}"))
 
 
 def _file(report: FileReport | None, understood: pd.DataFrame) -> dict[str, Any]:
     if report is None:
         return dict.fromkeys(("outcome", "units", "periods", "document"), "")
     rows = understood[understood["file_hash"] == report.file_hash]
-    document = rows.iloc[0] if len(rows) else None
+    first = rows.iloc[0] if len(rows) else None
     return {
         "outcome": texts.DRY_OUTCOMES[report.outcome],
         "units": _several(report.reporting_units, words.UNITS),
@@ -86,7 +96,7 @@ def _file(report: FileReport | None, understood: pd.DataFrame) -> dict[str, Any]
         **{name: report.counts.get(name, 0) for name in ("new", "changed", "vanished")},
         "asked": _count(report, _WAITING),
         "refused": _count(report, _REFUSED),
-        "document": "" if document is None else _document(document["document_number"], document["document_date"]),
+        "document": "" if first is None else document(first["document_number"], first["document_date"]),
     }
 
 
@@ -137,7 +147,8 @@ def _count(report: FileReport, severities: tuple[str, ...], sheet: str | None = 
     )
 
 
-def _document(number: Any, day: Any) -> str:
+def document(number: Any, day: Any) -> str:
+    """Number and day of a document, as far as it bears them."""
     has_number, has_day = not pd.isna(number) and bool(number), not pd.isna(day)
     if has_number and has_day:
         return words.DOCUMENT.format(number=number, day=formatting.day(day))

@@ -14,8 +14,16 @@ def name() -> str:
     return str(st.session_state.get(_WHO, "")).strip() or _NOBODY
 
 
-def name_field() -> None:
-    """Where the name is written; once on a page."""
+def name_field(where: str = "") -> None:
+    """Where the name is written; `where` tells several fields of a page apart, which all hold the one name."""
+    key = f"{_WHO}-{where}" if where else _WHO
+    if where:
+        st.session_state.setdefault(key, st.session_state.get(_WHO, ""))
     st.text_input(
-        words.WHO, key=_WHO, max_chars=_LONGEST_NAME, help=words.WHO_HELP, width=260, persist_state="session"
+        words.WHO, key=key, max_chars=_LONGEST_NAME, help=words.WHO_HELP, width=260, on_change=_keep, args=(key,),
+        persist_state=None if where else "session",
     )  # fmt: skip
+
+
+def _keep(key: str) -> None:
+    st.session_state[_WHO] = st.session_state[key]

@@ -127,6 +127,14 @@ def cursor(path: Path | None) -> duckdb.DuckDBPyConnection | None:
     return _open(Snapshot(str(path), path.stat().st_mtime_ns)).cursor()
 
 
+def known_on(load: int) -> duckdb.DuckDBPyConnection | None:
+    """On the pinned snapshot as it was known after a load; None where that was before the first."""
+    snapshot = pinned()
+    if snapshot is None or load < 1:
+        return None
+    return _open(snapshot._replace(known_on=load)).cursor()
+
+
 def later(question: str, **values: Hashable) -> Callable[[], pd.DataFrame]:
     """The same question of the same snapshot through the same lens, asked when it is called, also outside the session.
 

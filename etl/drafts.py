@@ -19,8 +19,10 @@ from pathlib import Path, PurePath
 
 from filelock import FileLock
 
+from etl import archive
 from etl.memory import Decision, Memory, Wording
-from etl.model import PersonCanActError, ReceivedFile
+from etl.model import PersonCanActError, Place, ReceivedFile
+from etl.problems import problem
 from etl.snapshots import Warehouse
 
 _NAME = re.compile(r"[0-9a-f]{12}")
@@ -37,11 +39,15 @@ class DraftChangedError(PersonCanActError):
 
 @dataclass(frozen=True)
 class DraftFile:
-    """A file of a draft: its name as received and the hash that its original is kept under."""
+    """A file of a draft: its name as received and the hash that its original is kept under.
+
+    What could not even be taken out of its archive has no original, but the sentence that says why (`refused`).
+    """
 
     name: str
     file_hash: str
     is_left_out: bool = False
+    refused: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,7 @@ class Draft:
     @property
     def chosen(self) -> tuple[DraftFile, ...]:
         """The files that are to be loaded."""
-        return tuple(file for file in self.files if not file.is_left_out)
+        return tuple(file for file in self.files if not (file.is_left_out or file.refused))
 
     @property
     def reading(self) -> str:
@@ -88,9 +94,10 @@ class Draft:
 
     def with_files(self, files: Sequence[DraftFile]) -> "Draft":
         """With more files; the same bytes are there once."""
-        known = {file.file_hash for file in self.files}
-        fresh = {file.file_hash: file for file in files if file.file_hash not in known}
-        return replace(self, files=(*self.files, *fresh.values()))
+        known = {file.file_hash or file.name: file for file in files}
+        known |= {file.file_hash or file.name: file for file in self.files}
+        own = [file.file_hash or file.name for file in self.files]
+        return replace(self, files=tuple(known[key] for key in dict.fromkeys((*own, *known))))
 
     def without(self, hashes: Sequence[str]) -> "Draft":
         """With these files, and no others, left out."""
@@ -128,12 +135,12 @@ class Drafts:
         return self.add(draft, received, by)
 
     def add(self, draft: Draft, received: Sequence[ReceivedFile], by: str) -> Draft:
-        """Keep more files with a draft.
+        """Keep more files with a draft, those of an archive one by one.
 
         Raises:
             DraftChangedError: another window saved it meanwhile.
         """
-        return self.save(draft.with_files([self._kept(file) for file in received]), by)
+        return self.save(draft.with_files([self._kept(file) for file in archive.expanded(received)]), by)
 
     def save(self, draft: Draft, by: str) -> Draft:
         """Keep a changed draft, and return it as it is kept.
@@ -202,7 +209,12 @@ class Drafts:
         return found
 
     def _kept(self, file: ReceivedFile) -> DraftFile:
-        data = file.read()
+        if file.refusal is not None:
+            return DraftFile(file.name, "", refused=file.refusal.sentence)
+        try:
+            data = file.read()
+        except OSError as error:
+            return DraftFile(file.name, "", refused=problem("archive_entry", Place(), found=str(error)).sentence)
         file_hash = self._warehouse.keep_received(data, PurePath(file.name).suffix.lower()[:8])
         return DraftFile(file.name, file_hash)
 

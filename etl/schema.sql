@@ -112,6 +112,13 @@ CREATE TABLE IF NOT EXISTS audit (
     load          BIGINT NOT NULL     -- the last load before the change
 );
 
+-- What a load changed when it was stored, by the difference to what stood: how many figures.
+CREATE TABLE IF NOT EXISTS load_changes (
+    load    BIGINT NOT NULL,
+    state   TEXT NOT NULL,          -- new, same, changed, vanished
+    figures BIGINT NOT NULL
+);
+
 -- Which submissions a withdrawal took out, or a restoration brought back. The last word counts.
 CREATE TABLE IF NOT EXISTS withdrawals (
     load         BIGINT NOT NULL,   -- of the withdrawal or restoration

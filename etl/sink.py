@@ -2,6 +2,7 @@
 
 import sys
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, closing
 from pathlib import PurePath
@@ -64,6 +65,7 @@ class Sink:
         self._before = 0  # the last submission before this call
         self.number = 0
         self._is_prepared = False
+        self._changed: Counter[str] = Counter()
         self._loaded: set[str] = set()  # files loaded before, as far as they would read the same
         self._refused: set[str] = set()  # files whose questions are kept already
         self._withdrawn: dict[str, ledger.Withdrawn] = {}
@@ -123,6 +125,8 @@ class Sink:
             return ""
         if ledger.last(self._work.connection) == self._before and not self._is_prepared:
             return ""
+        changed = [{"load": self.number, "state": state, "figures": count} for state, count in self._changed.items()]
+        load.insert_rows(self._work.connection, "load_changes", changed)
         return load.publish(self._work).name
 
     def _is_kept(self, incoming: Incoming) -> bool:
@@ -257,6 +261,7 @@ class Sink:
 
     def _report(self, item: Item, made: Change) -> FileReport:
         read = item.read
+        self._changed.update(made.counts)
         problems = [*read.problems, *made.problems]
         stopped = any(found.severity == "stop" for found in problems)
         figures = FileReading().figures if stopped else read.figures

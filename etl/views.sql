@@ -43,17 +43,34 @@ CREATE OR REPLACE MACRO counted_scopes(known_on) AS TABLE
     FROM scopes c JOIN counted_submissions(known_on) s USING (submission);
 
 -- What changed the figures. Columns: those of loads, files and figures (read by the load, or concerned by the withdrawal
--- or restoration), withdrawn (files of the load of which what it read does not count now).
+-- or restoration), withdrawn (files of the load of which what it read does not count now), new, changed and vanished
+-- (figures, when it was loaded; NULL where that was not kept), not_taken (cells and files refused, or waiting).
 CREATE OR REPLACE VIEW load_history AS
-SELECT l.*, count(DISTINCT s.file_hash) AS files, coalesce(sum(s.figures), 0)::BIGINT AS figures,
-       count(DISTINCT s.file_hash) FILTER (l.kind = 'load' AND w.submission IS NOT NULL) AS withdrawn
+WITH concerned AS (
+    SELECT t.load, count(DISTINCT s.file_hash) AS files, sum(s.figures)::BIGINT AS figures,
+           count(DISTINCT s.file_hash) FILTER (t.is_loaded AND w.submission IS NOT NULL) AS withdrawn
+    FROM (
+        SELECT load, submission, true AS is_loaded FROM submissions
+        UNION ALL SELECT load, submission, false FROM withdrawals
+    ) t
+    LEFT JOIN submissions s ON s.submission = t.submission
+    LEFT JOIN withdrawn_submissions(9223372036854775807) w ON w.submission = t.submission
+    GROUP BY t.load
+), moved AS (
+    SELECT load, sum(figures) FILTER (state = 'new')::BIGINT AS new,
+           sum(figures) FILTER (state = 'changed')::BIGINT AS changed,
+           sum(figures) FILTER (state = 'vanished')::BIGINT AS vanished
+    FROM load_changes GROUP BY load
+), refused AS (
+    SELECT s.load, count(*) AS not_taken FROM problems p JOIN submissions s USING (submission)
+    WHERE p.severity IN ('stop', 'question', 'refused') GROUP BY s.load
+)
+SELECT l.*, coalesce(c.files, 0) AS files, coalesce(c.figures, 0) AS figures, coalesce(c.withdrawn, 0) AS withdrawn,
+       m.new, m.changed, m.vanished, coalesce(r.not_taken, 0) AS not_taken
 FROM loads l
-LEFT JOIN (
-    SELECT load, submission FROM submissions UNION ALL SELECT load, submission FROM withdrawals
-) t USING (load)
-LEFT JOIN submissions s ON s.submission = t.submission
-LEFT JOIN withdrawn_submissions(9223372036854775807) w ON w.submission = t.submission
-GROUP BY ALL;
+LEFT JOIN concerned c USING (load)
+LEFT JOIN moved m USING (load)
+LEFT JOIN refused r USING (load);
 
 -- Units and periods of which loads, withdrawals or restorations have spoken (after one, until another), and of which
 -- their files had spoken when they were read before.

@@ -25,6 +25,7 @@ PAGES = {
     "quality": "Chất lượng số liệu",
     "catalogue": "Danh mục",
     "forms": "Biểu mẫu",
+    "history": "Lịch sử nạp",
     "upload": "Nạp phụ lục",
 }
 every_page = pytest.mark.parametrize("page", PAGES)

@@ -25,7 +25,16 @@ from dashboard.queries.figures import (
     snapshot_version,
     themes_reported,
 )
-from dashboard.queries.quality import corrections, files, findings, indicator_names, limits, loads, reports
+from dashboard.queries.quality import (
+    corrections,
+    files,
+    files_of_load,
+    findings,
+    indicator_names,
+    limits,
+    loads,
+    reports,
+)
 from dashboard.queries.series import in_quarters, league, trend, year_on_year
 from dashboard.queries.targets import targets
 from dashboard.queries.totals import total_over_time, totals
@@ -47,6 +56,7 @@ __all__ = [
     "export_rows",
     "figures",
     "files",
+    "files_of_load",
     "findings",
     "findings_of_load",
     "in_quarters",

@@ -53,9 +53,45 @@ def loads(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """What changed the figures, newest first.
 
     Columns: load, kind (load, withdrawal, restoration), made_at (UTC), made_by, reason, files, figures (read by the
-    load, or concerned by the withdrawal or restoration), withdrawn (files of the load that do not count now).
+    load, or concerned by the withdrawal or restoration), withdrawn (files of the load that do not count now), new,
+    changed, vanished (figures, when it was loaded; missing where that was not kept), not_taken (cells and files that
+    were refused or wait).
     """
     return ask(con, "FROM load_history ORDER BY load DESC")
+
+
+def files_of_load(con: duckdb.DuckDBPyConnection, load: int) -> pd.DataFrame:
+    """The files that a load stored, or that a withdrawal or restoration concerned.
+
+    Columns: submission, file, file_hash, document_number, document_date, units (names), periods (codes), figures,
+    not_taken (cells refused or waiting), is_withdrawn (now).
+    """
+    return ask(
+        con,
+        """
+        WITH concerned AS (
+            SELECT submission FROM submissions WHERE load = $load
+            UNION SELECT submission FROM withdrawals WHERE load = $load
+        ), told AS (
+            SELECT c.submission, list(DISTINCT u.name ORDER BY u.name) AS units,
+                   list(DISTINCT c.period ORDER BY c.period) AS periods
+            FROM scopes c JOIN reporting_units u USING (reporting_unit) GROUP BY c.submission
+        ), refused AS (
+            SELECT submission, count(*) AS not_taken FROM problems
+            WHERE severity IN ('stop', 'question', 'refused') GROUP BY submission
+        )
+        SELECT s.submission, s.file, s.file_hash, s.document_number, s.document_date,
+               coalesce(t.units, []) AS units, coalesce(t.periods, []) AS periods, s.figures,
+               coalesce(r.not_taken, 0) AS not_taken, w.submission IS NOT NULL AS is_withdrawn
+        FROM submissions s
+        SEMI JOIN concerned USING (submission)
+        LEFT JOIN told t USING (submission)
+        LEFT JOIN refused r USING (submission)
+        LEFT JOIN withdrawn_submissions(9223372036854775807) w USING (submission)
+        ORDER BY s.submission
+        """,
+        load=load,
+    )  # fmt: skip
 
 
 def findings(

@@ -87,6 +87,11 @@ CORRECT_KEEP = "(as understood)"
 CORRECT_SHEET = "Applies to"
 CORRECT_DO = "Apply and read again"
 
+SEND_BACK = "Prepare the file to send back"
+SEND_BACK_HELP = "This very file, problem cells coloured and commented, with a list of points; all else untouched."
+SEND_BACK_TAKE = Counted("Download the file to send back ({count} [count|cell|cells] commented)")
+SEND_BACK_NOTHING = "There is nothing in this file that the unit must correct."
+
 # Questions.
 QUESTIONS_LEAD = "Each is answered once, for all cells of the same wording; those that most cells wait for come first."
 QUESTIONS_NONE = "No questions. Every cell to be loaded was understood."

@@ -85,6 +85,11 @@ CORRECT_KEEP = "(như đã hiểu)"
 CORRECT_SHEET = "Áp dụng cho"
 CORRECT_DO = "Áp dụng và đọc lại"
 
+SEND_BACK = "Soạn tệp trả đơn vị sửa"
+SEND_BACK_HELP = "Chính tệp này, ô có vấn đề được tô màu kèm ghi chú, thêm trang Cần sửa; phần còn lại giữ nguyên."
+SEND_BACK_TAKE = "Tải tệp trả lại ({count} ô có ghi chú)"
+SEND_BACK_NOTHING = "Tệp này không có ô nào đơn vị phải sửa."
+
 # Questions.
 QUESTIONS_LEAD = "Mỗi câu trả lời một lần, áp dụng cho mọi ô cùng cách ghi; câu nhiều ô chờ nhất đứng trước."
 QUESTIONS_NONE = "Không có câu hỏi nào. Chương trình hiểu mọi ô cần nạp."

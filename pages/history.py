@@ -1,0 +1,5 @@
+"""Lịch sử nạp: what was loaded and withdrawn, by whom, what it changed, and taking it back."""
+
+from dashboard import history
+
+history.show()
