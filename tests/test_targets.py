@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard import queries
 from etl import database, load
 from etl.periods import Period
 from tests.workbooks import TABLES
@@ -62,14 +63,19 @@ def target(con: duckdb.DuckDBPyConnection, name: str, value: float, **other: Any
     load.insert_rows(con, "targets", [{**row, **other}])
 
 
-def asked(con: duckdb.DuckDBPyConnection, *periods: str, more: str = "") -> list[Found]:
-    result = con.execute(f"FROM targets_of('figures', $periods{more}) ORDER BY ALL", {"periods": list(periods)})
-    names = [column[0] for column in result.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+def asked(con: duckdb.DuckDBPyConnection, *periods: str, handled_by: str = "", **other: Any) -> list[Found]:
+    """What is said of every indicator that has a target."""
+    found: list[Found] = []
+    for (indicator,) in con.execute("SELECT DISTINCT indicator FROM targets ORDER BY ALL").fetchall():
+        for period in periods:
+            frame = queries.targets(con, indicator, handled_by, period, "", **other)
+            frame = frame.astype(object).where(frame.notna(), None).assign(indicator=indicator, period=period)
+            found += [{str(name): said for name, said in row.items()} for row in frame.to_dict("records")]
+    return sorted(found, key=lambda row: (row["reporting_unit"], row["indicator"], row["period"]))
 
 
-def one(con: duckdb.DuckDBPyConnection, period: str, more: str = "") -> Found:
-    (found,) = asked(con, period, more=more)
+def one(con: duckdb.DuckDBPyConnection, period: str, **other: Any) -> Found:
+    (found,) = asked(con, period, **other)
     return found
 
 
@@ -95,7 +101,7 @@ def test_the_nearest_target_counts(steps: set[int], random: Any) -> None:
         for step in order:
             target(con, str(step), 90 + step, **LADDER[step][1])
         found = one(con, "2024-Q1")
-    assert (found["inherited_from"], found["target_id"]) == (LADDER[min(steps)][0], str(min(steps)))
+    assert (found["inherited_from"], found["document"]) == (LADDER[min(steps)][0], f"QĐ {min(steps)}")
     assert found["target"] == 90 + min(steps)
 
 
@@ -111,7 +117,7 @@ def test_a_unit_that_only_names_its_province_has_its_target(con: duckdb.DuckDBPy
     figure(con, DISTRICT, "2024-Q1", RATE, 97)
     target(con, "a", 95, reporting_unit=PROVINCE)
     target(con, "b", 94, reporting_unit="dak-lak~2025")
-    assert (one(con, "2024-Q1")["target_id"], one(con, "2024-Q1")["inherited_from"]) == ("a", "province")
+    assert (one(con, "2024-Q1")["document"], one(con, "2024-Q1")["inherited_from"]) == ("QĐ a", "province")
 
 
 def test_the_latest_decision_counts_unless_asked_as_of_a_day(con: duckdb.DuckDBPyConnection) -> None:
@@ -119,9 +125,9 @@ def test_the_latest_decision_counts_unless_asked_as_of_a_day(con: duckdb.DuckDBP
     target(con, "old", 95, year=2024, decided_on=date(2024, 1, 5), reporting_unit=LAK)
     target(con, "new", 98, year=2024, decided_on=date(2024, 5, 5), reporting_unit=LAK)
     assert (one(con, "2024-H1")["target"], one(con, "2024-H1")["status"]) == (98, "behind")
-    earlier = one(con, "2024-H1", ", known_on := DATE '2024-04-30'")
+    earlier = one(con, "2024-H1", known_on=date(2024, 4, 30))
     assert (earlier["target"], earlier["status"], earlier["document"]) == (95, "reached", "QĐ old")
-    assert asked(con, "2024-H1", more=", known_on := DATE '2023-12-31'") == []
+    assert asked(con, "2024-H1", known_on=date(2023, 12, 31)) == []
 
 
 def test_a_standing_target_holds_from_the_year_it_was_decided_in(con: duckdb.DuckDBPyConnection) -> None:
@@ -129,18 +135,16 @@ def test_a_standing_target_holds_from_the_year_it_was_decided_in(con: duckdb.Duc
         figure(con, LAK, period, RATE, 97)
     target(con, "first", 90)
     target(con, "second", 95, decided_on=date(2023, 2, 1))
-    assert [f["target_id"] for f in asked(con, "2022", "2023")] == ["first", "second"]
+    assert [f["document"] for f in asked(con, "2022", "2023")] == ["QĐ first", "QĐ second"]
 
 
 def test_a_level_of_handling_has_its_own_target(con: duckdb.DuckDBPyConnection) -> None:
     for level in ("district", "commune"):
-        figure(con, DISTRICT, "2024-Q1", RATE, 97, handled_by=level)
+        figure(con, DISTRICT, "2024-Q1", RATE, 97, handled_by=level, is_own=False)
     target(con, "any", 95)
     target(con, "district", 99, handled_by="district")
-    assert {f["handled_by"]: f["target_id"] for f in asked(con, "2024-Q1")} == {
-        "commune": "any",
-        "district": "district",
-    }
+    assert one(con, "2024-Q1", handled_by="commune")["document"] == "QĐ any"
+    assert one(con, "2024-Q1", handled_by="district")["document"] == "QĐ district"
 
 
 # ---- how far --------------------------------------------------------------------------------------------------------
@@ -185,8 +189,18 @@ def test_who_reported_but_not_this_has_no_figure(con: duckdb.DuckDBPyConnection)
     figure(con, DISTRICT, "2024-Q1", "staff_present", 7)
     target(con, "everyone's", 95)
     target(con, "own", 95, reporting_unit=LAK)
-    found = [(f["reporting_unit"], f["target_id"], f["value"], f["status"]) for f in asked(con, "2024-Q1")]
-    assert found == [(DISTRICT, "everyone's", None, "no_figure"), (LAK, "own", None, "no_figure")]
+    found = [(f["reporting_unit"], f["document"], f["value"], f["status"]) for f in asked(con, "2024-Q1")]
+    assert found == [(DISTRICT, "QĐ everyone's", None, "no_figure"), (LAK, "QĐ own", None, "no_figure")]
+
+
+def test_a_target_of_another_year_misses_no_figure(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("INSERT INTO expected_reports VALUES (?, '2023', 'commune', NULL, true)", [LAK])
+    figure(con, LAK, "2023", "staff_present", 7)
+    figure(con, DISTRICT, "2024", RATE, 97)
+    target(con, "everyone's", 95, year=2024)
+    target(con, "own", 95, year=2023, reporting_unit=LAK)
+    assert [f["reporting_unit"] for f in asked(con, "2024")] == [DISTRICT]
+    assert [(f["reporting_unit"], f["status"]) for f in asked(con, "2023")] == [(LAK, "no_figure")]
 
 
 def test_only_what_is_asked_for(con: duckdb.DuckDBPyConnection) -> None:
@@ -196,8 +210,8 @@ def test_only_what_is_asked_for(con: duckdb.DuckDBPyConnection) -> None:
     target(con, "a", 95)
     target(con, "b", 95, indicator="staff_fill_rate")
     assert len(asked(con, "2024-Q1")) == 4
-    narrow = asked(con, "2024-Q1", more=f", only_units := ['{LAK}'], only_indicators := ['{RATE}']")
-    assert [(f["reporting_unit"], f["indicator"]) for f in narrow] == [(LAK, RATE)]
+    narrow = queries.targets(con, RATE, "", "2024-Q1", "", [LAK])
+    assert list(narrow["reporting_unit"]) == [LAK]
 
 
 # ---- pace -----------------------------------------------------------------------------------------------------------
@@ -291,4 +305,4 @@ def test_the_lens_of_an_earlier_load_knows_targets_too(tmp_path: Any) -> None:
     with closing(database.create(path)) as held:
         load.refresh_reference(held, TABLES)
     with closing(database.open_known_on(path, 1)) as lens:
-        assert lens.execute("FROM targets_of('figures', ['2024-Q1'])").fetchall() == []
+        assert asked(lens, "2024-Q1") == []

@@ -7,17 +7,18 @@ import pandas as pd
 
 from etl.aggregation import Declared
 
+# A commune's or department's own figures have one series, whether its form splits by level or not.
+_HANDLED_BY = (
+    "CASE WHEN u.level IN ('commune', 'department') AND $handled_by IN ('all', u.level) THEN '' ELSE $handled_by END"
+)
 # Pieces that several questions share; only these fixed texts are ever put into SQL, values are bound.
 _PIECES = {
     "CHOSEN_UNITS": (
         "($level = '' OR u.level = $level) "
         "AND (len($reporting_units) = 0 OR list_contains($reporting_units, u.reporting_unit))"
     ),
-    # A commune's or department's own figures have one series, whether its form splits by level or not.
-    "HANDLED_AT_LEVEL": """(
-        f.handled_by = CASE WHEN u.level IN ('commune', 'department') AND $handled_by IN ('all', u.level) THEN ''
-                            ELSE $handled_by END
-    )""",
+    "HANDLED_BY": _HANDLED_BY,
+    "HANDLED_AT_LEVEL": f"(f.handled_by = {_HANDLED_BY})",
     # One row per shown figure with its cell; `warning` collects what was found at that very cell,
     # `warned` the parts of each sentence.
     "FIGURES_WITH_CELLS": """(

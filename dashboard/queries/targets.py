@@ -1,20 +1,23 @@
 """How far figures are from their targets, and whether they are on pace (macros of etl/targets.sql)."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import duckdb
 import pandas as pd
 
-from dashboard.queries.ask import AS_REPORTED, ask, source, values_of
+from dashboard.queries.ask import AS_REPORTED, ask, parts, source, values_of
 
 # A rate that cannot be recomputed is judged as it was printed.
 _PRINTED = """UNION ALL
-            SELECT p.reporting_unit, $indicator, p.handled_by, p.period, p.value, p.basis, p.period_start, p.period_end
-            FROM {} p ANTI JOIN told USING (reporting_unit, handled_by)
+            SELECT p.reporting_unit, p.handled_by, p.value, p.basis, p.period_start, p.period_end
+            FROM {} p ANTI JOIN told_values USING (reporting_unit, handled_by)
             WHERE p.indicator = $indicator AND p.period = $period"""
-_CURVES = "FROM curves_of('{}', [$period], [$indicator])"
-_NO_CURVES = """SELECT 0 AS for_year, '' AS reporting_unit, '' AS indicator, '' AS handled_by, 0 AS years,
-                   [1.0] AS shares WHERE false"""
+_REACH = "FROM target_reach('asked_units', $indicator)"
+_EVERYONE_S = """SELECT '' AS target_unit, reporting_unit, level, handled_by, 40 AS distance, false AS is_awaited
+            FROM asked_units"""
+_PACES = "FROM paces_of('asked_units', '{}', $base, $theme, $period)"
+_NO_PACES = """SELECT '' AS reporting_unit, '' AS pace_method, 0 AS pace_from, 0.0 AS pace_share WHERE false"""
 
 
 def targets(
@@ -25,37 +28,54 @@ def targets(
     level: str,
     reporting_units: Sequence[str] = (),
     units: str = AS_REPORTED,
+    known_on: date = date.max,
 ) -> pd.DataFrame:
     """An indicator of the units of a level beside the target that counts for each: its own, or the nearest above.
+
+    Targets decided after `known_on` are not known yet.
 
     Columns: reporting_unit, name, parent_name, value, target, inherited_from (own, parent, province, level, all),
     document, decided_on, pace_method (direct, linear, seasonal_own, seasonal_peers, not_running), pace_from,
     pace_share, pace_value, gap, gap_measure, status (reached, near, behind, no_judgement, no_figure).
     """
     place = source(units)
+    pace = _pace(con, indicator)
     return ask(
         con,
         f"""
-        WITH told AS (
-            SELECT f.reporting_unit, f.handled_by, f.period, f.value, f.basis, f.period_start, f.period_end
+        WITH asked_units AS (
+            SELECT u.reporting_unit, u.name, u.parent_name, u.level, u.province, u.valid_from, u.valid_to,
+                   HANDLED_BY AS handled_by
+            FROM reporting_units u WHERE CHOSEN_UNITS
+        ), reach AS (
+            {_REACH if _are_of_units(con, indicator) else _EVERYONE_S}
+        ), told_values AS (
+            SELECT f.reporting_unit, f.handled_by, f.value, f.basis, f.period_start, f.period_end
             FROM {values_of(con, indicator, units, level, handled_by)} f
             WHERE f.period = $period AND f.value IS NOT NULL
         ), judged_values AS (
-            SELECT reporting_unit, $indicator AS indicator, * EXCLUDE (reporting_unit) FROM told
-            {_PRINTED.format(place)}
-        ), season_curves AS (
-            {_CURVES.format(place) if _has_pace(con, indicator) else _NO_CURVES}
+            FROM told_values
+            {_PRINTED.format(place) if parts(con, indicator) else ""}
+        ), paces AS (
+            {_PACES.format(place) if pace else _NO_PACES}
         )
-        SELECT f.reporting_unit, u.name, u.parent_name, f.value, f.target, f.inherited_from, f.document, f.decided_on,
-               f.pace_method, f.pace_from, f.pace_share, f.pace_value, f.gap, f.gap_measure, f.status
-        FROM judged_by_targets('judged_values', 'season_curves', [$period], [$indicator], NULL, DATE '9999-12-31') f
-        JOIN reporting_units u USING (reporting_unit)
-        WHERE HANDLED_AT_LEVEL AND CHOSEN_UNITS
-        ORDER BY f.gap, u.name COLLATE vi, u.parent_name
+        FROM targets_of('asked_units', 'reach', 'judged_values', 'paces', $indicator, $period, $known_on)
+        ORDER BY gap, name COLLATE vi, parent_name
         """,  # noqa: S608 fixed texts
         indicator=indicator, handled_by=handled_by, period=period, level=level, reporting_units=list(reporting_units),
+        known_on=known_on, **pace,
     )  # fmt: skip
 
 
-def _has_pace(con: duckdb.DuckDBPyConnection, indicator: str) -> bool:
-    return con.execute("SELECT 1 FROM accumulating WHERE indicator = ?", [indicator]).fetchone() is not None
+def _pace(con: duckdb.DuckDBPyConnection, indicator: str) -> dict[str, str]:
+    """The figures by which an indicator accumulates over a year, and their theme; empty where it does not."""
+    row = con.execute("SELECT base, theme FROM accumulating WHERE indicator = ?", [indicator]).fetchone()
+    return {"base": row[0], "theme": row[1]} if row else {}
+
+
+def _are_of_units(con: duckdb.DuckDBPyConnection, indicator: str) -> bool:
+    """Whether some unit has a target of its own, so that it matters who stands below whom."""
+    row = con.execute(
+        "SELECT 1 FROM targets WHERE indicator = ? AND reporting_unit <> '' LIMIT 1", [indicator]
+    ).fetchone()
+    return row is not None

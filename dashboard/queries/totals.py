@@ -24,30 +24,30 @@ WITH chosen AS (
     SELECT period, period_start, period_end, basis, sum(value) AS value, count(*) AS n,
            count(*) FILTER (value = 1) AS ones, sum(numerator) AS numerator, sum(denominator) AS denominator
     FROM chosen GROUP BY ALL
-), windows AS (  -- of most units
-    SELECT period, first({{opens: period_start, closes: period_end, basis: basis}}
-                         ORDER BY n DESC, period_start, period_end, basis) AS usual
-    FROM by_window GROUP BY period
+), windows AS (
+    SELECT *, first({{opens: period_start, closes: period_end, basis: basis}}) OVER alike AS usual,  -- of most units
+           sum(n) OVER alike AS told
+    FROM by_window
+    WINDOW alike AS (PARTITION BY period ORDER BY n DESC, period_start, period_end, basis
+                     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
 ), alike AS (  -- from where the year begins, cumulative and in the period are the same
-    SELECT b.*, abs(b.period_end - w.usual.closes) <= 3
-                AND (b.basis = 'at_date' OR abs(b.period_start - w.usual.opens) <= 3)
-                AND (b.basis = w.usual.basis OR p.kind IN ('half', 'nine_months', 'year') OR p.quarter = 1) AS is_alike
-    FROM by_window b JOIN windows w USING (period) JOIN periods p USING (period)
+    SELECT w.*, p.period_start AS opens, p.period_end AS closes
+    FROM windows w JOIN periods p USING (period)
+    WHERE abs(w.period_end - w.usual.closes) <= 3 AND (w.basis = 'at_date' OR abs(w.period_start - w.usual.opens) <= 3)
+      AND (w.basis = w.usual.basis OR p.kind IN ('half', 'nine_months', 'year') OR p.quarter = 1)
 ), added AS (
-    SELECT period, {value} AS value, {numerator} AS numerator, {denominator} AS denominator,
-           sum(n)::BIGINT AS reported
-    FROM alike WHERE is_alike GROUP BY period
-), left_out AS (
-    SELECT period, sum(n)::BIGINT AS other_window FROM alike WHERE NOT is_alike GROUP BY period
+    SELECT period, any_value(opens) AS opens, any_value(closes) AS closes, {value} AS value, {numerator} AS numerator,
+           {denominator} AS denominator, sum(n)::BIGINT AS reported, any_value(told)::BIGINT - reported AS other_window
+    FROM alike GROUP BY period
 ), expected AS (
-    SELECT e.period, count(*) AS expected
-    FROM expected_reports e JOIN reporting_units u USING (reporting_unit)
-    WHERE CHOSEN_UNITS AND ($within = '' OR u.province = $within) AND ($period = '' OR e.period = $period)
-    GROUP BY e.period
+    SELECT u.period, count(*) AS expected
+    FROM expected_reports u
+    WHERE CHOSEN_UNITS AND ($within = '' OR u.province = $within) AND ($period = '' OR u.period = $period)
+    GROUP BY u.period
 ), counted AS (
-    SELECT a.*, greatest(e.expected, a.reported) AS expected, coalesce(l.other_window, 0) AS other_window,
+    SELECT a.*, greatest(e.expected, a.reported) AS expected,
            (SELECT value FROM limits WHERE name = 'coverage_minimum') AS minimum
-    FROM added a JOIN expected e USING (period) LEFT JOIN left_out l USING (period)
+    FROM added a JOIN expected e USING (period)
 ), judged AS (
     SELECT *, 100 * reported / expected AS coverage,
            CASE WHEN 100 * reported / expected < minimum THEN 'withheld'
@@ -59,8 +59,8 @@ SELECT period, CASE WHEN status <> 'withheld' THEN value END AS value,
        CASE WHEN status <> 'withheld' THEN numerator END AS numerator,
        CASE WHEN status <> 'withheld' THEN denominator END AS denominator,
        reported, expected, coverage, minimum, other_window, status
-FROM judged JOIN periods p USING (period)
-ORDER BY p.period_end, p.period_start DESC
+FROM judged
+ORDER BY closes, opens DESC
 """
 
 
