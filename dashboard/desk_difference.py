@@ -110,7 +110,7 @@ def _total(row: Mapping[Hashable, Any], side: str) -> str:
         return words.EFFECT_NOTHING
     reported, expected = int(row[f"{side}_reported"]), int(row[f"{side}_expected"])
     value = formatting.quantity(row[f"{side}_value"], str(row["measure"]))
-    return words.EFFECT_VALUE.format(value=value, coverage=formatting.coverage(reported, expected))
+    return words.EFFECT_VALUE.format(value=value, reported=reported, expected=expected)
 
 
 def _places(rows: pd.DataFrame, side: str) -> list[str]:

@@ -90,8 +90,8 @@ def _file(report: FileReport | None, understood: pd.DataFrame) -> dict[str, Any]
     first = rows.iloc[0] if len(rows) else None
     return {
         "outcome": texts.DRY_OUTCOMES[report.outcome],
-        "units": _several(report.reporting_units, words.UNITS),
-        "periods": _several([formatting.period_label(code) for code in report.periods], words.PERIODS),
+        "units": several(report.reporting_units, words.UNITS),
+        "periods": several([formatting.period_label(code) for code in report.periods], words.PERIODS),
         "figures": report.figures,
         **{name: report.counts.get(name, 0) for name in ("new", "changed", "vanished")},
         "asked": _count(report, _WAITING),
@@ -130,10 +130,10 @@ def _all(rows: pd.DataFrame, column: str) -> list[str]:
 
 
 def _joined(rows: pd.DataFrame, column: str) -> str:
-    return _several(_all(rows, column), "")
+    return several(_all(rows, column), "")
 
 
-def _several(names: Iterable[str], what: str) -> str:
+def several(names: Iterable[str], what: str) -> str:
     """A few names; of many how many there are."""
     found = list(names)
     if what and len(found) > _MOST_NAMED:

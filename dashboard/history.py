@@ -49,7 +49,7 @@ def _listed(loads: pd.DataFrame) -> pd.DataFrame:
             titles["when"]: [_moment(at) for at in loads["made_at"]],
             titles["made_by"]: loads["made_by"].map(translation.said).to_numpy(),
             **{titles[name]: loads[name].to_numpy() for name in ("files", "figures")},
-            **{titles[name]: loads[name].astype("float64").to_numpy() for name in ("new", "changed", "vanished")},
+            **{titles[name]: loads[name].map(formatting.number).to_numpy() for name in ("new", "changed", "vanished")},
             titles["not_taken"]: loads["not_taken"].to_numpy(),
             titles["state"]: [_state(row) for row in loads.to_dict("records")],
             titles["reason"]: loads["reason"].to_numpy(),
@@ -84,8 +84,11 @@ def _one(load: pd.Series) -> None:
     titles = words.FILES_COLUMNS
     table = pd.DataFrame(
         {
-            titles["file"]: files["file"], titles["units"]: files["units"].map(", ".join),
-            titles["periods"]: [", ".join(map(formatting.period_label, codes)) for codes in files["periods"]],
+            titles["file"]: files["file"], titles["units"]: [desk_understood.several(names, desk_words.UNITS) for names in files["units"]],
+            titles["periods"]: [
+                desk_understood.several(map(formatting.period_label, codes), desk_words.PERIODS)
+                for codes in files["periods"]
+            ],
             titles["document"]: [
                 desk_understood.document(*one)
                 for one in zip(files["document_number"], files["document_date"], strict=True)

@@ -130,7 +130,7 @@ EFFECT_COLUMNS = {
     "old": "Is now",
     "new": "Will be",
 }
-EFFECT_VALUE = "{value} ({coverage})"
+EFFECT_VALUE = "{value} · {reported} of {expected} units"
 EFFECT_NOTHING = "none yet"
 
 # Findings.

@@ -128,7 +128,7 @@ EFFECT_COLUMNS = {
     "old": "Đang là",
     "new": "Sẽ là",
 }
-EFFECT_VALUE = "{value} ({coverage})"
+EFFECT_VALUE = "{value} · {reported}/{expected} đơn vị"
 EFFECT_NOTHING = "chưa có"
 
 # Findings.
