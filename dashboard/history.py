@@ -84,7 +84,8 @@ def _one(load: pd.Series) -> None:
     titles = words.FILES_COLUMNS
     table = pd.DataFrame(
         {
-            titles["file"]: files["file"], titles["units"]: [desk_understood.several(names, desk_words.UNITS) for names in files["units"]],
+            titles["file"]: files["file"],
+            titles["units"]: [desk_understood.several(names, desk_words.UNITS) for names in files["units"]],
             titles["periods"]: [
                 desk_understood.several(map(formatting.period_label, codes), desk_words.PERIODS)
                 for codes in files["periods"]

@@ -137,6 +137,10 @@ def _finding(number: int, row: Mapping[Any, Any]) -> None:
             st.table(table.map(formatting.for_markdown), border="horizontal", hide_index=True)
         else:
             st.caption(formatting.for_markdown(formatting.cell_place(row["file"], row["sheet"], row["cell"])))
+        if not pd.isna(row["explanation"]):
+            when = formatting.moment(f"{row['explained_at'].isoformat()}+00:00")
+            said, who = (formatting.for_markdown(row[name]) for name in ("explanation", "explained_by"))
+            st.markdown(texts.EXPLAINED.format(text=said, who=who, when=when))
         for file in files.drop_duplicates("file_hash").to_dict("records"):
             _original(f"{number}-{file['submission']}", file["file"], file["file_hash"])
 

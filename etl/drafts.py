@@ -211,6 +211,8 @@ class Drafts:
     def _kept(self, file: ReceivedFile) -> DraftFile:
         if file.refusal is not None:
             return DraftFile(file.name, "", refused=file.refusal.sentence)
+        if archive.is_archive(file):  # inside another one: it would be opened when the draft is read
+            return DraftFile(file.name, "", refused=problem("file_archive", Place(), found="zip").sentence)
         try:
             data = file.read()
         except OSError as error:

@@ -1,6 +1,8 @@
 """The analyst's desk through the whole app: from dropped files to loaded figures, with real files and figures."""
 
+import io
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -132,3 +134,36 @@ def test_what_is_wholly_clear_can_be_loaded_at_once(place: Warehouse) -> None:
     assert not app.exception
     assert Drafts(place).all() == []
     assert "Đã nạp **1 số liệu** của 1 tệp: 1 mới." in words(app)
+
+
+def test_an_archive_is_a_draft_of_its_files(place: Warehouse) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as parts:
+        parts.writestr("a/quý I.xlsx", report(day=2).data)
+        parts.writestr("quý II.xlsx", report(quarter="II", day=5).data)
+        parts.writestr("trong.zip", b"PK\x05\x06" + b"\0" * 18)
+    app = dropped(ReceivedFile("gửi.zip", packed.getvalue()))
+    assert not app.exception
+    names = ["gửi.zip/a/quý I.xlsx", "gửi.zip/quý II.xlsx", "gửi.zip/trong.zip"]
+    assert column(app, words_of.FILES_COLUMNS["file"]) == names
+    assert column(app, words_of.FILES_COLUMNS["outcome"])[2] == texts.DRY_OUTCOMES["refused"]
+    assert place.current() is not None
+
+
+def test_the_period_of_a_file_is_corrected_in_the_draft(place: Warehouse) -> None:
+    app = dropped(report(day=2))
+    assert column(app, words_of.FILES_COLUMNS["periods"]) == ["Quý I/2024"]
+    app.selectbox(key="desk-correct-period").set_value("2024-Q3")
+    app.button(key="desk-correct-do").click().run()
+    assert not app.exception
+    assert column(app, words_of.FILES_COLUMNS["periods"]) == ["Quý III/2024"]
+    assert column(app, words_of.FILES_COLUMNS["new"]) == [1]
+    assert answers.memory(place).decisions == ()
+
+
+def test_the_file_to_send_back_is_made_from_the_draft(place: Warehouse) -> None:
+    app = dropped(report(day=2))
+    app.button(key="desk-send-back").click().run()
+    assert not app.exception
+    assert words_of.SEND_BACK_TAKE.format(count=1) in [one.proto.label for one in app.get("download_button")]
+    assert len(Drafts(place).all()) == 1

@@ -90,6 +90,7 @@ FINDINGS = {
     "rule": "Code of the rule", "name": "Rule", "severity": "Severity", "unit_name": "Unit", "period": "Period",
     "indicator_name": "Indicator", "handled_by": "Handled by", "found": "Found", "expected": "Compared with",
     "sentence": "What it is and what to do", "file": "File", "sheet": "Sheet", "cell": "Cell",
+    "explanation": "Explanation", "explained_by": "Explained by",
 }  # fmt: skip
 RATES = {
     "display": "Unit", "indicator_name": "Indicator", "handled_by": "Handled by", "printed": "Printed (%)",

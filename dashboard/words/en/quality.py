@@ -49,6 +49,7 @@ RULE_OPTION = "{rule} · {name} ({count})"
 BY_RULE = {"rule": "Code", "name": "Rule", "severity": "Severity", "findings": "Findings", "units": "Units"}
 SEVERITY_MARKS = {"info": "ℹ ", "warning": "⚠ ", "question": "? ", "refused": "✕ ", "stop": "✕ "}
 FINDING = "{severity}{where}: {sentence}"
+EXPLAINED = "**Explanation**: {text}  \n{who}, {when}"
 CELLS = {"what": "Indicator", "source": "Source", "value": "Value", "place": "File, sheet, cell"}
 FINDINGS_SHOWN = "Showing {shown} of {count} findings; choose a rule or a unit to narrow down, or export all as CSV."
 ORIGINAL = "Download the original: {file}"

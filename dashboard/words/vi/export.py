@@ -90,6 +90,7 @@ FINDINGS = {
     "rule": "Mã quy tắc", "name": "Quy tắc", "severity": "Mức độ", "unit_name": "Đơn vị", "period": "Kỳ",
     "indicator_name": "Chỉ tiêu", "handled_by": "Cấp giải quyết", "found": "Đang là", "expected": "Đối chiếu",
     "sentence": "Nội dung và việc cần làm", "file": "Tệp", "sheet": "Trang tính", "cell": "Ô",
+    "explanation": "Giải trình", "explained_by": "Người giải trình",
 }  # fmt: skip
 RATES = {
     "display": "Đơn vị", "indicator_name": "Chỉ tiêu", "handled_by": "Cấp giải quyết", "printed": "Tỷ lệ in (%)",

@@ -46,6 +46,7 @@ RULE_OPTION = "{rule} · {name} ({count})"
 BY_RULE = {"rule": "Mã", "name": "Quy tắc", "severity": "Mức độ", "findings": "Phát hiện", "units": "Đơn vị"}
 SEVERITY_MARKS = {"info": "ℹ ", "warning": "⚠ ", "question": "? ", "refused": "✕ ", "stop": "✕ "}
 FINDING = "{severity}{where}: {sentence}"
+EXPLAINED = "**Giải trình**: {text}  \n{who}, {when}"
 CELLS = {"what": "Chỉ tiêu", "source": "Nguồn", "value": "Giá trị", "place": "Tệp, trang, ô"}
 FINDINGS_SHOWN = "Hiện {shown} trong {count} phát hiện; chọn quy tắc hoặc đơn vị để thu hẹp; tệp tải về có đủ."
 ORIGINAL = "Tải tệp gốc: {file}"
