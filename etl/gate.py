@@ -63,7 +63,7 @@ def _judge_package(parts: zipfile.ZipFile) -> Problem | None:
                 inflated += len(chunk)
                 if inflated > MOST_INFLATED:
                     return problem("file_unsafe", Place(), found=f"giải nén quá {_megabytes(MOST_INFLATED)}")
-                if part.filename.lower().endswith(_XML) and _has_dtd(tail + chunk):
+                if part.filename.lower().endswith(_XML) and formats.has_dtd(tail + chunk):
                     return problem("file_unsafe", Place(), found="khai báo DTD")
                 tail = chunk[-32:]
     return None
@@ -72,12 +72,6 @@ def _judge_package(parts: zipfile.ZipFile) -> Problem | None:
 def _leads_out(name: str) -> bool:
     """A name with '..' or a drive would be written beside the folder that a file is unpacked into; here none is."""
     return ".." in name.replace("\\", "/").split("/") or name[1:2] == ":"
-
-
-def _has_dtd(chunk: bytes) -> bool:
-    """A DTD (entities, external references) never stands in a real workbook; also not in UTF-16."""
-    plain = chunk.replace(b"\0", b"") if b"\0" in chunk[:200] else chunk
-    return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain
 
 
 def _megabytes(size: int) -> str:
