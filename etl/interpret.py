@@ -116,11 +116,9 @@ def _own(table: Table, before: Identity, whole: Identity, reference: Reference, 
 
 def _complete(entry: Entry, identity: Identity, reading: Reading) -> Entry:
     """An entry with the unit, kỳ and source of the titles where the table names none."""
-    return entry._replace(
-        unit=entry.unit or identity.unit,
-        period=entry.period or identity.period,
-        source=entry.source or reading.source,
-        window=entry.window or (identity.window if entry.period in (None, identity.period) else None),
+    window = entry.window or (identity.window if entry.period in (None, identity.period) else None)
+    return entry.with_whose(
+        entry.unit or identity.unit, entry.period or identity.period, entry.source or reading.source, window
     )
 
 
