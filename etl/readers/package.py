@@ -8,7 +8,7 @@ tree: lxml builds one faster, but makes a new object for each element that is lo
 import io
 import posixpath
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import IO, Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -57,14 +57,19 @@ class Package:
         _refuse_dtd(root)
         return root
 
-    def elements(self, name: str, *tags: str) -> Iterator[Any]:
-        """The elements with these tags, none inside another; of a large part only one is in memory at a time."""
+    def elements(
+        self, name: str, *tags: str, taken_from: Callable[[bytes], str | bytes] = lambda part: part
+    ) -> Iterator[Any]:
+        """The elements with these tags, none inside another; of a large part only one is in memory at a time.
+
+        A small part is first given to `taken_from`, which may take out of it what needs no tree, and returns the rest.
+        """
         with self._open(name) as stream:
             data = stream.read(_SMALL_TREE)
         if len(data) < _SMALL_TREE:  # a tree at once is much quicker
             if formats.has_dtd(data):
                 raise _has_dtd()
-            yield from _below(ElementTree.fromstring(data), frozenset(tags))  # noqa: S314 no DTD: nothing unfolds
+            yield from _below(ElementTree.fromstring(taken_from(data)), frozenset(tags))  # noqa: S314 no DTD: nothing unfolds
         else:
             for _, element in self.events(name, *tags, of=("end",)):
                 yield element
