@@ -126,7 +126,7 @@ def _observations(entries: Sequence[Entry], reading: Reading, reference: Referen
     """Parse, check and complete the figures; those of one unit and kỳ are checked together."""
     read = figures.read(entries, reading.problems, reference)
     of_totals = [*read, *figures.read([e for listed in reading.listed for e in listed.details], [], reference)]
-    by_place = {figure.entry.place: figure for figure in of_totals}
+    by_place = {figure.entry.place: figure for figure in of_totals} if reading.listed else {}
     for listed in reading.listed:
         reading.problems += totals.that_differ(listed, by_place, reference)
     groups: dict[tuple[str, str], list[Figure]] = {}
