@@ -94,8 +94,9 @@ class Context:
         """Whether a reading might be another one with what was learnt since.
 
         A unit that is new since changes a reading only where the reading leaves open who is meant (a refused one keeps
-        no figures that would tell), names a body of a similar name (then it may be found instead, or be what the name is too like), or is of a unit above the new
-        one: there a name without its kind may mean it, and such a name is not asked about everywhere.
+        no figures that would tell), names a body of a similar name (then it may be found instead, or be what the name
+        is too like), or is of a unit above the new one: there a name without its kind may mean it, and such a name is
+        not asked about everywhere.
         """
         if known.epoch != self._epoch:
             return True

@@ -8,7 +8,8 @@ tree: lxml builds one faster, but makes a new object for each element that is lo
 import io
 import posixpath
 import zipfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from types import MappingProxyType
 from typing import IO, Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -33,9 +34,10 @@ _SAFE: dict[str, Any] = {
 class Package:
     """The parts by their names; some programs write other cases, backslashes or a leading slash."""
 
-    def __init__(self, data: bytes) -> None:
-        """Reads the table of contents only."""
+    def __init__(self, data: bytes, inflated: Mapping[str, bytes] = MappingProxyType({})) -> None:
+        """Reads the table of contents only; `inflated` are parts that were unfolded before."""
         self._zip = zipfile.ZipFile(io.BytesIO(data))
+        self._inflated = inflated
         self._parts = {_plain(part.filename): part for part in self._zip.infolist()}
 
     def __contains__(self, name: str) -> bool:
@@ -45,7 +47,8 @@ class Package:
         part = self._parts.get(_plain(name))
         if part is None:
             raise UnreadableWorkbookError(f"thiếu phần {posixpath.basename(name)}")
-        return self._zip.open(part)
+        before = self._inflated.get(part.filename)
+        return self._zip.open(part) if before is None else io.BytesIO(before)
 
     def tree(self, name: str) -> etree._Element:
         """A whole part."""
