@@ -40,7 +40,7 @@ def unusual_levels(figures: Sequence[Figure]) -> list[Problem]:
 
 
 def _by_key(figures: Sequence[Figure]) -> _Known:
-    return {figure.key: figure for figure in figures}
+    return {(figure.indicator.indicator, figure.entry.handled_by): figure for figure in figures}  # as figure.key
 
 
 def _rates_in_counts(figures: Sequence[Figure], problems: list[Problem], reference: Reference) -> list[Figure]:

@@ -76,9 +76,10 @@ def _answer(data: bytes, wanted: dict[str, Any], learnt: Learnt) -> bytes:
     try:
         if not wanted["interpret"]:
             return message.encode(read_sheets(data, wanted["name"]))
-        if refused := gate.judge(data, wanted["name"]):
+        kept: dict[str, bytes] = {}
+        if refused := gate.judge(data, wanted["name"], kept):
             return reading_data.to_bytes({"refused": [refused.code, refused.found, refused.expected]})
-        workbook = message.workbook_of(read_sheets(data, wanted["name"]))
+        workbook = message.workbook_of(read_sheets(data, wanted["name"], kept))
     except UnreadableWorkbookError as error:
         return message.encode_refusal(error)
     return _interpreted(workbook, wanted, hashlib.sha256(data).hexdigest(), learnt)

@@ -97,9 +97,10 @@ class Context:
     def outdated(self, read: FileReading, known: Version) -> bool:
         """Whether a reading might be another one with what was learnt since.
 
-        A unit that is new since changes a reading only where the reading leaves open who is meant, names a body of
-        a similar name (then it may be found instead, or be what the name is too like), or is of a unit above the new
-        one: there a name without its kind may mean it, and such a name is not asked about everywhere.
+        A unit that is new since changes a reading only where the reading leaves open who is meant (a refused one keeps
+        no figures that would tell), names a body of a similar name (then it may be found instead, or be what the name
+        is too like), or is of a unit above the new one: there a name without its kind may mean it, and such a name is
+        not asked about everywhere.
         """
         if known.epoch != self._epoch:
             return True
@@ -108,7 +109,7 @@ class Context:
         if any(found.code.startswith("unit_") and found.code not in _NAMES_A_UNIT for found in read.problems):
             return True
         if not read.count:  # whose it is, is not known
-            return not read.refused
+            return not (read.refused and all(_is_of_the_file(found.code) for found in read.problems))
         fresh = self._order[known.units :]
         own = {unit.reporting_unit: unit for unit in read.new_units}
         lists = "higher_table" in read.figures["source"]
@@ -177,6 +178,11 @@ def _fingerprint(units: Sequence[ReportingUnit]) -> str:
 def _hashed(told: Sequence[object]) -> str:
     """'' of nothing."""
     return hashlib.sha256(repr(told).encode()).hexdigest()[:12] if told else ""
+
+
+def _is_of_the_file(code: str) -> bool:
+    """Whether a problem is one of a file that was not read so far that a unit mattered: damaged, too slow, no table."""
+    return code.startswith("file_") or code == "internal_error"
 
 
 def _any_alike(mine: Set[str], theirs: Set[str]) -> bool:

@@ -84,6 +84,7 @@ def _rebuild(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("""INSERT INTO figures SELECT * FROM standing_figures
                    ORDER BY indicator, period, reporting_unit, handled_by, source""")
     con.execute("INSERT OR REPLACE INTO meta SELECT 'derived_sorted', count(*)::TEXT FROM figures")
+    _commit_figures(con)
     con.execute("DELETE FROM findings")
     con.execute("INSERT INTO findings FROM findings_in('figures', 'all') ORDER BY line, reporting_unit, period")
 
@@ -103,8 +104,18 @@ def _refresh_touched(con: duckdb.DuckDBPyConnection, since: int, in_order: int) 
            ORDER BY indicator, period, reporting_unit, handled_by, source""",
         {"units": [unit for (unit,) in con.execute("SELECT DISTINCT reporting_unit FROM touched").fetchall()]},
     )
+    _commit_figures(con)
     _refresh_findings(con)
     return True
+
+
+def _commit_figures(con: duckdb.DuckDBPyConnection) -> None:
+    """Go on in another transaction: of rows of its own one the engine knows nothing, and joins them half as fast.
+
+    Whether all is made is said last, in `meta`: what a failure leaves here is made again the next time.
+    """
+    con.commit()
+    con.begin()
 
 
 def _refresh_findings(con: duckdb.DuckDBPyConnection) -> None:

@@ -88,6 +88,12 @@ def of_package(parts: zipfile.ZipFile) -> Recognised:
     return Recognised("archive", "ZIP")
 
 
+def has_dtd(chunk: bytes) -> bool:
+    """Whether XML declares a DTD (entities, external references), in UTF-16 too; no real workbook has one."""
+    plain = chunk.replace(b"\0", b"") if b"\0" in chunk[:200] else chunk
+    return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain
+
+
 def _of_open_document(parts: zipfile.ZipFile, names: Collection[str]) -> Recognised:
     if b"encryption-data" in _beginning(parts, "META-INF/manifest.xml"):
         return Recognised("password")

@@ -12,6 +12,7 @@ MOST_BYTES = 50 * 1024 * 1024
 MOST_INFLATED = 400 * 1024 * 1024
 _MOST_PARTS = 5_000
 _CHUNK = 1 << 20
+_MOST_KEPT = 32 * _CHUNK
 _XML = (".xml", ".rels", ".vml")
 
 # What to say of a file that is whole but of no use here: the code, and what to send instead.
@@ -25,8 +26,14 @@ _INSTEAD = {
 }
 
 
-def judge(data: bytes, name: str = "") -> Problem | None:  # noqa: ARG001 a name proves nothing; callers have it at hand
-    """Why a file must not be parsed, or None when it may be."""
+def judge(data: bytes, name: str = "", kept: dict[str, bytes] | None = None) -> Problem | None:  # noqa: ARG001 a name proves nothing; callers have it at hand
+    """Why a file must not be parsed, or None when it may be.
+
+    Args:
+        data: the file.
+        name: as received.
+        kept: takes the parts of a package as they were inflated, as far as they are small, for who reads it next.
+    """
     if not data:
         return problem("file_empty", Place())
     if len(data) > MOST_BYTES:
@@ -35,7 +42,7 @@ def judge(data: bytes, name: str = "") -> Problem | None:  # noqa: ARG001 a name
         return _refusal(formats.recognise(data))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            return _judge_package(parts)
+            return _judge_package(parts, {} if kept is None else kept)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
         return problem("file_damaged", Place(), found="tệp nén hỏng hoặc thiếu")
 
@@ -47,7 +54,7 @@ def _refusal(found: formats.Recognised) -> Problem | None:
     return problem(code, Place(), found=found.name, expected=expected)
 
 
-def _judge_package(parts: zipfile.ZipFile) -> Problem | None:
+def _judge_package(parts: zipfile.ZipFile, kept: dict[str, bytes]) -> Problem | None:
     names = parts.namelist()
     if len(names) > _MOST_PARTS:
         return problem("file_unsafe", Place(), found=f"{len(names)} phần")
@@ -63,8 +70,10 @@ def _judge_package(parts: zipfile.ZipFile) -> Problem | None:
                 inflated += len(chunk)
                 if inflated > MOST_INFLATED:
                     return problem("file_unsafe", Place(), found=f"giải nén quá {_megabytes(MOST_INFLATED)}")
-                if part.filename.lower().endswith(_XML) and _has_dtd(tail + chunk):
+                if part.filename.lower().endswith(_XML) and formats.has_dtd(tail + chunk):
                     return problem("file_unsafe", Place(), found="khai báo DTD")
+                if not tail and len(chunk) < _CHUNK and inflated < _MOST_KEPT:
+                    kept[part.filename] = chunk
                 tail = chunk[-32:]
     return None
 
@@ -72,12 +81,6 @@ def _judge_package(parts: zipfile.ZipFile) -> Problem | None:
 def _leads_out(name: str) -> bool:
     """A name with '..' or a drive would be written beside the folder that a file is unpacked into; here none is."""
     return ".." in name.replace("\\", "/").split("/") or name[1:2] == ":"
-
-
-def _has_dtd(chunk: bytes) -> bool:
-    """A DTD (entities, external references) never stands in a real workbook; also not in UTF-16."""
-    plain = chunk.replace(b"\0", b"") if b"\0" in chunk[:200] else chunk
-    return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain
 
 
 def _megabytes(size: int) -> str:

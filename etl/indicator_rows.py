@@ -105,7 +105,7 @@ class _Rows:
         """One row: an entry for each figure, or set aside with its reason, or a problem with its cell."""
         found, row = self._found, self.rows[number]
         self._section = rest_of_rows.other_section(row, self._context) or self._section
-        if row.text("units"):
+        if "units" in row.cells and row.text("units"):
             self._take_unit(row)
         words = RowWording(row, self._above, lambda: self._around(number), self._context) if row.label else None
         cells = [cell for cell in row.figures if not values.is_blank(cell)]
@@ -181,7 +181,7 @@ class _Rows:
 
     def _period(self, row: Row) -> periods.Period | None:
         """Of a column of kỳ ('Quý I' beside each indicator)."""
-        name = row.text("periods")
+        name = row.text("periods") if "periods" in row.cells else ""
         return columns.period_of_row(name, self._context) if name else None
 
     def _take_unit(self, row: Row) -> None:

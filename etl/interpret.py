@@ -127,11 +127,9 @@ def _put_above_first(reading: Reading) -> None:
 
 def _complete(entry: Entry, identity: Identity, reading: Reading) -> Entry:
     """An entry with the unit, kỳ and source of the titles where the table names none."""
-    return entry._replace(
-        unit=entry.unit or identity.unit,
-        period=entry.period or identity.period,
-        source=entry.source or reading.source,
-        window=entry.window or (identity.window if entry.period in (None, identity.period) else None),
+    window = entry.window or (identity.window if entry.period in (None, identity.period) else None)
+    return entry.with_whose(
+        entry.unit or identity.unit, entry.period or identity.period, entry.source or reading.source, window
     )
 
 
@@ -139,7 +137,7 @@ def _observations(entries: Sequence[Entry], reading: Reading, reference: Referen
     """Parse, check and complete the figures; those of one unit and kỳ are checked together."""
     read = figures.read(entries, reading.problems, reference)
     of_totals = [*read, *figures.read([e for listed in reading.listed for e in listed.details], [], reference)]
-    by_place = {figure.entry.place: figure for figure in of_totals}
+    by_place = {figure.entry.place: figure for figure in of_totals} if reading.listed else {}
     for listed in reading.listed:
         reading.problems += totals.that_differ(listed, by_place, reference)
     groups: dict[tuple[str, str], list[Figure]] = {}

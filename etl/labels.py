@@ -1,7 +1,7 @@
 """Row label and the rows above it → indicator, by the reviewed table; never by the printed number."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from etl import wording
@@ -44,18 +44,23 @@ def match_key(key: str, above: Sequence[str], reference: Reference) -> Match:
     if not entries:
         return Match(heading=heading)
     introduced = {entry.under: entry for entry in entries if entry.under}
-    siblings = {code for under in introduced for code in _indicators(under, reference)}
     for row in reversed(above) if introduced else ():
         if row in introduced:
             return Match(introduced[row], heading=heading)
-        child = any(entry.under in introduced for entry in reference.labels.get(row, ()))
-        sibling = bool(siblings & _indicators(row, reference)) and not child
-        if sibling or not _indicators(row, reference):  # another section, or a row that no table knows
+        if _ends_search(row, introduced, reference):
             return Match(candidates=_named(entries), heading=heading)
     free = next((entry for entry in entries if not entry.under), None)
     if free is not None:
         return Match(free, heading=heading)
     return Match(candidates=_named(entries), heading=heading)
+
+
+def _ends_search(row: str, introduced: Mapping[str, Label], reference: Reference) -> bool:
+    """Whether a row that introduces nothing here begins another section: no table knows it, or it is a sibling."""
+    codes = _indicators(row, reference)
+    if not codes or any(entry.under in introduced for entry in reference.labels[row]):
+        return not codes
+    return any(codes & _indicators(under, reference) for under in introduced)
 
 
 def key_of(label: str, reference: Reference) -> str:

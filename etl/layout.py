@@ -5,7 +5,7 @@ that is repeated without a title of its own (a page break) goes on with the same
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
@@ -75,8 +75,8 @@ class Table:
     def go_on_under(self, columns: Mapping[int, str]) -> None:
         """Read on under a header that repeats this one, with its columns."""
         self.columns = dict(columns)
-        self.__dict__.pop("values", None)
-        self.__dict__.pop("axis", None)
+        for found in ("values", "axis", "kinds"):
+            self.__dict__.pop(found, None)
 
     @cached_property
     def values(self) -> list[int]:
@@ -88,6 +88,11 @@ class Table:
         """The column that says what a row is about."""
         axes = {kind: column for column, kind in sorted(self.columns.items(), reverse=True) if kind in AXES}
         return axes.get("label") or axes.get("units") or min(axes.values(), default=0)
+
+    @cached_property
+    def kinds(self) -> Mapping[int, str]:
+        """The kind of each column, as its cells are found in a row: what the row is about stands under 'label'."""
+        return {**self.columns, self.axis: "label"}
 
     @cached_property
     def form(self) -> str:
@@ -123,7 +128,10 @@ def lay_out(sheet: Sheet, reference: Reference) -> Laid:
     for number, cells in sheet.rows.items():
         if number <= done:
             continue
-        if header := headers.find(sheet, number, reference, fresh=not current or bool(pending)):
+        if current and cells[0].kind != "text" and len(cells) > 1:  # nothing but a row begins with a number
+            _add_rows(current, number, cells, pending)
+            pending = []
+        elif header := headers.find(sheet, number, reference, fresh=not current or bool(pending)):
             done = header.last
             pending = [*_titles_among_rows(current[0]), *pending] if current else pending
             current = _under(header, sheet, current, tables, pending)
@@ -136,8 +144,7 @@ def lay_out(sheet: Sheet, reference: Reference) -> Laid:
         elif not current or (len(cells) == 1 and all(_running_text(sheet, cells[0], table) for table in current)):
             pending += cells
         else:
-            for table, mine in _shared(current, cells):
-                _add_row(table, number, mine, pending if table is current[0] else [])
+            _add_rows(current, number, cells, pending)
             pending = []
     if not tables:
         return Laid((), tuple(pending))
@@ -186,16 +193,16 @@ def _titles_of_parts(header: Header, titles: Sequence[Cell]) -> list[list[Cell]]
     return found
 
 
-def _shared(tables: Sequence[Table], cells: Sequence[Cell]) -> Iterator[tuple[Table, Sequence[Cell]]]:
-    """The cells of a row by the table in whose columns they stand; what no table names belongs to the first."""
+def _add_rows(tables: Sequence[Table], number: int, cells: Sequence[Cell], pending: Sequence[Cell]) -> None:
+    """Give each table the cells in its columns; what no table names, and the lines before, belong to the first."""
     if len(tables) == 1:
-        yield tables[0], cells
+        _add_row(tables[0], number, cells, pending)
         return
     others = {column for table in tables[1:] for column in table.columns}
-    yield tables[0], [cell for cell in cells if cell.column not in others]
+    _add_row(tables[0], number, [cell for cell in cells if cell.column not in others], pending)
     for table in tables[1:]:
         if mine := [cell for cell in cells if cell.column in table.columns]:
-            yield table, mine
+            _add_row(table, number, mine, [])
 
 
 def _goes_on_below(current: Sequence[Table], header: Header, pending: Sequence[Cell]) -> bool:
@@ -271,14 +278,14 @@ def _row(number: int, cells: Sequence[Cell], table: Table) -> Row | None:
     by_kind: dict[str, Cell] = {}
     values: list[Cell] = []
     strays: list[Cell] = []
-    axis, columns = table.axis, table.columns
+    kinds = table.kinds
     for cell in cells:
-        kind = "label" if cell.column == axis else columns.get(cell.column)
+        kind = kinds.get(cell.column)
         if kind == "value":
             values.append(cell)
         elif kind is None:
             strays.append(cell)
-        if kind in by_kind and kind == "label":  # a header over two columns, a label typed into both
+        elif kind == "label" and kind in by_kind:  # a header over two columns, a label typed into both
             cell = by_kind[kind]._replace(text=f"{by_kind[kind].text} {cell.text}")
         if kind:
             by_kind[kind] = cell
@@ -289,7 +296,7 @@ def _row(number: int, cells: Sequence[Cell], table: Table) -> Row | None:
     table.outside += strays
     if not (by_kind or strays or values):
         return None
-    shifted = _shifted(by_kind)
+    shifted = None if "value" in by_kind else _shifted(by_kind)
     figures = (shifted["value"],) if shifted else tuple(values)
     return Row(number, shifted or by_kind, shifted=shifted is not None, strays=tuple(strays), figures=figures)
 
@@ -297,7 +304,7 @@ def _row(number: int, cells: Sequence[Cell], table: Table) -> Row | None:
 def _shifted(by_kind: Mapping[str, Cell]) -> dict[str, Cell] | None:
     """A row whose number cell is missing so that label, measure and value each stand one column too far left."""
     number, label, measure = by_kind.get("number"), by_kind.get("label"), by_kind.get("measure")
-    if "value" in by_kind or number is None or label is None or measure is None or "code" in by_kind:
+    if number is None or label is None or measure is None or "code" in by_kind:
         return None
     long_words = number.kind == "text" and not numbered(number) and len(_line(number).split()) > 3
     figure = measure.kind == "number" or bool(re.fullmatch(r"[\d.,]+\s*%?", _line(measure)))

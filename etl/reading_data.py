@@ -11,7 +11,7 @@ from dataclasses import astuple, dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
-from etl.model import Basis, Place, Problem, Question, QuestionKind, Source, Suggestion
+from etl.model import Basis, Observation, Place, Problem, Question, QuestionKind, SetAside, Source, Suggestion
 from etl.problems import problem
 from etl.reference import ReportingUnit
 
@@ -67,21 +67,22 @@ def by_column(reading: "Reading") -> FileReading:
     """A reading as the loader takes it: its figures form by form, in the order of the catalogue's codes."""
     forms = {form: number for number, form in enumerate(dict.fromkeys(o.form for o in reading.observations))}
     figures = sorted(reading.observations, key=lambda o: (forms[o.form], o.indicator, o.handled_by))
-    aside = reading.set_aside
+    columns = _columns_of(figures, Observation._fields)
+    aside = _columns_of(reading.set_aside, SetAside._fields)
     return FileReading(
         source=reading.source,
         document_number=reading.document_number,
         document_date=reading.document_date,
         figures={
-            **{name: [getattr(figure, name) for figure in figures] for name in FIGURE_COLUMNS if name not in _OWN},
-            "value": [float(figure.value) for figure in figures],
-            "sheet": [figure.place.sheet for figure in figures],
-            "cell": [figure.place.cell for figure in figures],
+            **{name: columns[name] for name in FIGURE_COLUMNS if name not in _OWN},
+            "value": [float(value) for value in columns["value"]],
+            "sheet": [place.sheet for place in columns["place"]],
+            "cell": [place.cell for place in columns["place"]],
         },
         set_aside={
-            "sheet": [row.place.sheet for row in aside],
-            "cell": [row.place.cell for row in aside],
-            "reason": [row.reason for row in aside],
+            "sheet": [place.sheet for place in aside["place"]],
+            "cell": [place.cell for place in aside["place"]],
+            "reason": aside["reason"],
         },
         new_units=list(reading.new_units),
         problems=list(reading.problems),
@@ -91,6 +92,11 @@ def by_column(reading: "Reading") -> FileReading:
 
 
 _OWN = ("value", "sheet", "cell")
+
+
+def _columns_of(rows: Sequence[tuple[Any, ...]], names: Sequence[str]) -> dict[str, list[Any]]:
+    """A list for each field of some tuples."""
+    return dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)) if rows else {name: [] for name in names}
 
 
 def encode(reading: "Reading") -> dict[str, Any]:

@@ -94,7 +94,8 @@ class Warehouse:
         place = self.originals / file_hash[:2] / f"{file_hash}{suffix}"
         if not place.exists():
             if not place.parent.is_dir():
-                self._make_folders()
+                if not self.originals.is_dir():
+                    self._make_folders()
                 place.parent.mkdir(exist_ok=True)
             partial = place.with_suffix(f".{os.getpid()}.part")
             partial.write_bytes(data)

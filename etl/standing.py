@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from math import inf
 from typing import Any
 
@@ -133,9 +134,10 @@ def change(read: FileReading, standing: Standing, file_hash: str, arrival: int |
 
 def _grouped(figures: Columns) -> dict[Scope, list[int]]:
     columns = (figures["reporting_unit"], figures["period"], figures["source"], figures["form"])
+    keys = list(zip(*columns, strict=True))
     groups: dict[Scope, list[int]] = {}
-    for number, group in enumerate(zip(*columns, strict=True)):
-        groups.setdefault(group, []).append(number)
+    for group, numbers in groupby(range(len(keys)), keys.__getitem__):  # a form's figures stand together
+        groups.setdefault(group, []).extend(numbers)
     return groups
 
 
@@ -143,13 +145,15 @@ def _rivals(made: Change, figures: Columns, standing: Standing, file_hash: str) 
     """What else speaks of each form of a file: tables of other files that are alike, and its own earlier readings."""
     rivals: dict[Scope, list[Vintage]] = {group: [] for group in made.groups}
     for subject in dict.fromkeys(group[:3] for group in made.groups):
+        if subject not in standing:
+            continue
         mine = {
             group[3]: {(figures["indicator"][number], figures["handled_by"][number]) for number in numbers}
             for group, numbers in made.groups.items()
             if group[:3] == subject
         }
         files: dict[int, list[Vintage]] = {}
-        for one in standing.get(subject, []):
+        for one in standing[subject]:
             if one.file_hash != file_hash:
                 files.setdefault(one.submission, []).append(one)
             elif one.form in mine:

@@ -135,8 +135,10 @@ def axis_of(table: Table, context: Context) -> str:
     named = table.columns.get(table.axis, "label")
     names = [row.label for row in table.rows if row.figures and not axes.is_total(row.label)]
     names = [name for name in names if name]
-    bodies = sum(axes.whole_body(name) is not None for name in names)
     known = sum(labels.key_of(name, reference) in reference.labels for name in names)
+    if named == "label" and 2 * known > len(names):  # no reviewed label is a body's or a kỳ's name
+        return named
+    bodies = sum(axes.whole_body(name) is not None for name in names)
     if names and 2 * bodies >= len(names) and bodies > known:
         return "units"
     if names and 2 * sum(columns.period_of_row(name, context) is not None for name in names) > len(names):

@@ -44,18 +44,18 @@ class _Remembered(dict[str, str]):
         return answer
 
 
-def _remembering(function: Callable[[str], str]) -> Callable[[str], str]:
+def remembering(function: Callable[[str], str]) -> Callable[[str], str]:
     """The same function with a memory of bounded size: it is asked ten thousand times for one workbook."""
     return _Remembered(function).__getitem__
 
 
-@_remembering
+@remembering
 def clean(text: str) -> str:
     """NFC, with every run of white space (no-break spaces, line breaks) as one space."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-@_remembering
+@remembering
 def key(text: str) -> str:
     """The form under which two printings of one label are equal.
 
@@ -68,13 +68,13 @@ def key(text: str) -> str:
     return _NOT_WORD.sub(" ", plain).strip()
 
 
-@_remembering
+@remembering
 def without_person(text: str) -> str:
     """A label or measure, unless it speaks of a person: names and numbers of people stay in the original file."""
     return "(nội dung có thông tin cá nhân, xem tệp gốc)" if _PERSON.search(text) else text
 
 
-@_remembering
+@remembering
 def fold(text: str) -> str:
     """`key` without accents, for searching and for codes: 'Đắk Lắk' and 'Dak Lak' are equal."""
     decomposed = unicodedata.normalize("NFD", key(text).replace("đ", "d"))

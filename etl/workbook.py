@@ -4,10 +4,11 @@ One grid for every format, so that the later steps never ask where a cell came f
 makes it from bytes.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 CellKind = Literal["text", "number", "date", "error", "boolean", "formula"]
@@ -63,11 +64,8 @@ class Sheet:
     @cached_property
     def rows(self) -> Mapping[int, tuple[Cell, ...]]:
         """The cells that hold something, by row, from left to right."""
-        rows: defaultdict[int, list[Cell]] = defaultdict(list)
-        for cell in self.cells.values():
-            if cell.text.strip():
-                rows[cell.row].append(cell)
-        return {row: tuple(sorted(rows[row])) for row in sorted(rows)}
+        cells = sorted(cell for cell in self.cells.values() if cell.text.strip())  # nearly always in order already
+        return {row: tuple(of_row) for row, of_row in groupby(cells, itemgetter(0))}
 
     @cached_property
     def _merged_from(self) -> Mapping[tuple[int, int], Area]:

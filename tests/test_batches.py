@@ -32,7 +32,7 @@ from tests.appendices import SHIPPED
 from tests.processes import failing, run_instead
 from tests.test_load import RECEIVED_C, RECEIVED_D, document
 from tests.test_pipeline import codes, ingest, lak, outcomes, query, report
-from tests.workbooks import TABLES, read
+from tests.workbooks import TABLES, form, read, workbook_bytes
 
 FORMS = ("Biểu mẫu 3", "Biểu mẫu 4", "Thống kê số liệu")
 
@@ -374,7 +374,27 @@ def test_nobody_knows_whose_a_file_without_figures_is() -> None:
     known = context.version
     context.add([unit("Krông Nô")])
     assert context.outdated(FileReading(), known)
-    assert not context.outdated(FileReading(problems=[problem("file_damaged", Place())]), known)
+    assert context.outdated(FileReading(problems=[problem("period_missing", Place())]), known)
+    for code in ("file_damaged", "file_too_slow", "internal_error"):  # not read so far that a unit mattered
+        assert not context.outdated(FileReading(problems=[problem(code, Place())]), known)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_refused_file_read_ahead_says_what_it_says_after_the_others(tmp_path: Path, workers: int) -> None:
+    rows = f" | {RECEIVED_C} | Hồ sơ | 5"
+    files = [
+        report(rows, unit=NAMED[0], name="1.xlsx"),
+        *(  # no kỳ: refused, whoever sends it
+            ReceivedFile(f"{name}.xlsx", workbook_bytes(Biểu_1=form(rows, f"Báo cáo của UBND {name}")))
+            for name in NAMED[:2]
+        ),
+    ]
+    together = pipeline.ingest(files, Warehouse(tmp_path / "1"), workers=workers)
+    apart = Warehouse(tmp_path / "2")
+    one_by_one = [pipeline.ingest([file], apart, workers=1).files[0] for file in files]
+    assert [file.problems for file in together.files] == [file.problems for file in one_by_one]
+    assert [file.outcome for file in together.files] == ["loaded", "refused", "refused"]
+    assert "unit_new" not in [found.code for found in together.files[1].problems]
 
 
 def test_units_that_lie_under_each_other_end_nothing(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:

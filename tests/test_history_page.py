@@ -3,6 +3,7 @@
 import hashlib
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -31,7 +32,7 @@ def checksum(warehouse: Warehouse) -> str:
         return hashlib.sha256(repr(con.execute("FROM figures ORDER BY ALL").fetchall()).encode()).hexdigest()
 
 
-def listed(app: AppTest, column: str) -> list[str]:
+def listed(app: AppTest, column: str) -> list[Any]:
     return next(list(frame.value[column]) for frame in app.dataframe if column in frame.value)
 
 

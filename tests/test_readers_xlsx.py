@@ -310,3 +310,42 @@ def test_durations_are_dates() -> None:
     book = ExcelWorkbook()
     book.worksheets[0]["A1"] = timedelta(hours=30)
     assert said(bytes_of(book)) == {"A1": "date 1 day, 6:00:00"}
+
+
+# ---- cells read off the text of a sheet, and those that its tree gives -----------------------------------------------
+
+USUAL = '<c r="B2"><v>5</v></c>'
+AS_THE_TREE_GIVES = [
+    ('<c r="A1" t="inlineStr"><is><t>Hồ sơ &amp; số &#7875;</t></is></c>', (1, 1, "text", "Hồ sơ & số ể")),
+    ('<c r="A1" t="inlineStr"><is><t xml:space="preserve"> a\r\nb_x000D_</t></is></c>', (1, 1, "text", " a\nb\r")),
+    ('<c r="A1"><v>007.50</v></c>', (1, 1, "number", "7.5")),
+    ('<c r="A1" t="e"><v>#DIV/0!</v></c>', (1, 1, "error", "#DIV/0!")),
+    ('<c r="A1" t="e"><v></v></c>', (1, 1, "error", "#ERROR!")),
+    ('<c r="A1" t="b"><v>1</v></c>', (1, 1, "boolean", "TRUE")),
+    ('<c r="A1" t="str"><v>&lt;10</v></c>', (1, 1, "text", "<10")),
+    ('<c r="A1"><f>SUM(B1:B2)</f><v>7</v></c>', (1, 1, "number", "7")),
+    ('<c r="A1"><f>SUM(B1:B2)</f></c>', (1, 1, "formula", "=SUM(B1:B2)")),
+    ('<c r="A1"><is><r><t>rich</t></r><r><t> text</t></r></is></c>', (1, 1, "text", "rich text")),
+    ("<c r='A1'><v>8</v></c>", (1, 1, "number", "8")),
+    ('<c t="str" r="A1"><v>x</v></c>', (1, 1, "text", "x")),
+    ("<c><v>9</v></c>", (1, 1, "number", "9")),
+    ('<!-- <c r="A1"><v>5</v></c> --><c r="A1"><v>6</v></c>', (1, 1, "number", "6")),
+    ('<c r="A1" t="str"><v><![CDATA[<c r="C1"><v>5</v></c>]]></v></c>', (1, 1, "text", '<c r="C1"><v>5</v></c>')),
+    ('<?note <c r="C1"><v>5</v></c>?><c r="A1"><v>6</v></c>', (1, 1, "number", "6")),
+    ('<x:c xmlns:x="urn:other" r="C1"><x:v>5</x:v></x:c><c r="A1"><v>6</v></c>', (1, 1, "number", "6")),
+]
+
+
+@pytest.mark.parametrize(("cell", "expected"), AS_THE_TREE_GIVES)
+def test_cells_are_the_same_in_whatever_way_they_are_written(cell: str, expected: tuple[Any, ...]) -> None:
+    rows = f'<row r="1">{cell}</row><row r="2" hidden="1">{USUAL}</row>'
+    for data in (drawn(rows), drawn(rows, before="<!-- a tree, then -->"), drawn(rows, encoding="utf-16")):
+        sheet = only_sheet(data)
+        assert sorted(cell[:4] for cell in sheet.cells.values()) == [expected, (2, 2, "number", "5")]
+        assert sheet.hidden_rows == {2}
+
+
+@pytest.mark.parametrize("cell", ['<c r="A1"><v>1 & 2</v></c>', '<c r="A1"><v>&none;</v></c>', '<c r="A1"><v>1</c>'])
+def test_a_sheet_that_is_no_xml_is_damaged(cell: str) -> None:
+    with pytest.raises(UnreadableWorkbookError, match="hỏng"):
+        read_workbook(drawn(f'<row r="1">{cell}</row>'))

@@ -1,6 +1,8 @@
 """Bytes of a file in any of the formats → one grid. The format is what the content says, not the name."""
 
 import zipfile
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from etl import formats
 from etl.message import RawSheet, workbook_of
@@ -20,10 +22,10 @@ def read_workbook(data: bytes, name: str = "") -> Workbook:
     return workbook_of(read_sheets(data, name))
 
 
-def read_sheets(data: bytes, name: str = "") -> list[RawSheet]:
-    """The same as plain tuples, which the reading process only passes on."""
+def read_sheets(data: bytes, name: str = "", inflated: Mapping[str, bytes] = MappingProxyType({})) -> list[RawSheet]:
+    """The same as plain tuples, which the reading process only passes on; `inflated` as `gate.judge` keeps them."""
     try:
-        return _read(data, name)
+        return _read(data, name, inflated)
     except UnreadableWorkbookError:
         raise
     except MemoryError:
@@ -32,7 +34,7 @@ def read_sheets(data: bytes, name: str = "") -> list[RawSheet]:
         raise UnreadableWorkbookError("cấu trúc bên trong hỏng") from error
 
 
-def _read(data: bytes, name: str) -> list[RawSheet]:
+def _read(data: bytes, name: str, inflated: Mapping[str, bytes]) -> list[RawSheet]:
     """A reader is imported when a file first needs it: most files are .xlsx, and the start should be quick."""
     kind = formats.recognise(data).kind
     if kind == "xls":
@@ -45,7 +47,7 @@ def _read(data: bytes, name: str) -> list[RawSheet]:
         return text.read(data, name)
     from etl.readers.package import Package
 
-    package = Package(data)
+    package = Package(data, inflated)
     if kind == "xlsx":
         from etl.readers import xlsx
 

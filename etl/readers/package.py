@@ -1,18 +1,22 @@
 """A zip of XML parts, which .xlsx, .ods and .docx all are.
 
 Parts are parsed with everything off that reaches beyond the part or unfolds it: entities, external
-references, DTDs, the network, and trees of any depth.
+references, DTDs, the network, and trees of any depth. The cells of a workbook come from the standard library's
+tree: lxml builds one faster, but makes a new object for each element that is looked at.
 """
 
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from types import MappingProxyType
 from typing import IO, Any
 from urllib.parse import unquote
+from xml.etree import ElementTree
 
 from lxml import etree
 
+from etl import formats
 from etl.workbook import UnreadableWorkbookError
 
 _LARGEST_TREE = 64 * 1024 * 1024  # of a part that is parsed as a whole
@@ -30,9 +34,10 @@ _SAFE: dict[str, Any] = {
 class Package:
     """The parts by their names; some programs write other cases, backslashes or a leading slash."""
 
-    def __init__(self, data: bytes) -> None:
-        """Reads the table of contents only."""
+    def __init__(self, data: bytes, inflated: Mapping[str, bytes] = MappingProxyType({})) -> None:
+        """Reads the table of contents only; `inflated` are parts that were unfolded before."""
         self._zip = zipfile.ZipFile(io.BytesIO(data))
+        self._inflated = inflated
         self._parts = {_plain(part.filename): part for part in self._zip.infolist()}
 
     def __contains__(self, name: str) -> bool:
@@ -42,7 +47,8 @@ class Package:
         part = self._parts.get(_plain(name))
         if part is None:
             raise UnreadableWorkbookError(f"thiếu phần {posixpath.basename(name)}")
-        return self._zip.open(part)
+        before = self._inflated.get(part.filename)
+        return self._zip.open(part) if before is None else io.BytesIO(before)
 
     def tree(self, name: str) -> etree._Element:
         """A whole part."""
@@ -54,14 +60,19 @@ class Package:
         _refuse_dtd(root)
         return root
 
-    def elements(self, name: str, *tags: str) -> Iterator[Any]:
-        """The elements with these tags; of a large part only one is in memory at a time."""
+    def elements(
+        self, name: str, *tags: str, taken_from: Callable[[bytes], str | bytes] = lambda part: part
+    ) -> Iterator[Any]:
+        """The elements with these tags, none inside another; of a large part only one is in memory at a time.
+
+        A small part is first given to `taken_from`, which may take out of it what needs no tree, and returns the rest.
+        """
         with self._open(name) as stream:
             data = stream.read(_SMALL_TREE)
-        if len(data) < _SMALL_TREE:  # a tree at once is a third quicker
-            root = etree.fromstring(data, etree.XMLParser(**_SAFE))
-            _refuse_dtd(root)
-            yield from root.iter(*tags)
+        if len(data) < _SMALL_TREE:  # a tree at once is much quicker
+            if formats.has_dtd(data):
+                raise _has_dtd()
+            yield from _below(ElementTree.fromstring(taken_from(data)), frozenset(tags))  # noqa: S314 no DTD: nothing unfolds
         else:
             for _, element in self.events(name, *tags, of=("end",)):
                 yield element
@@ -97,10 +108,23 @@ def _plain(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
+def _below(parent: Any, tags: Collection[str]) -> Iterator[Any]:
+    """The elements below one with some tags, but not what is below those."""
+    for child in parent:
+        if child.tag in tags:
+            yield child
+        elif len(child):
+            yield from _below(child, tags)
+
+
 def _refuse_dtd(element: etree._Element) -> None:
     """Entities are declared in a DTD; no office program writes one."""
     if element.getroottree().docinfo.internalDTD is not None:
-        raise UnreadableWorkbookError("khai báo DTD", "file_unsafe")
+        raise _has_dtd()
+
+
+def _has_dtd() -> UnreadableWorkbookError:
+    return UnreadableWorkbookError("khai báo DTD", "file_unsafe")
 
 
 def local(element: Any) -> str:
