@@ -58,8 +58,10 @@ def match_key(key: str, above: Sequence[str], reference: Reference) -> Match:
 def _ends_search(row: str, introduced: Mapping[str, Label], reference: Reference) -> bool:
     """Whether a row that introduces nothing here begins another section: no table knows it, or it is a sibling."""
     codes = _indicators(row, reference)
-    if not codes or any(entry.under in introduced for entry in reference.labels[row]):
-        return not codes
+    if not codes:
+        return True
+    if any(entry.under in introduced for entry in reference.labels[row]):  # it stands under one of those
+        return False
     return any(codes & _indicators(under, reference) for under in introduced)
 
 

@@ -36,7 +36,7 @@ def _tags(*names: str) -> tuple[str, ...]:
 # <c r="D7" s="2"><v>12</v></c>, <c r="D8" t="s"><v>40</v></c> or <c r="D9"><is><t>Hồ sơ</t></is></c>.
 _USUAL_SHEET = re.compile(
     r"(?:\ufeff)?(?:<\?xml(?: [a-z]+=(?:\"(?:1\.0|utf-8|yes)\"|'(?:1\.0|utf-8|yes)'))+ ?\?>\s*)?"
-    rf"<worksheet\b[^>]* xmlns=\"(?:{'|'.join(map(re.escape, _NAMESPACES))})\"[^>]*>",
+    rf"<worksheet\b[^>]{{0,2000}} xmlns=\"(?:{'|'.join(map(re.escape, _NAMESPACES))})\"[^>]{{0,2000}}>",
     re.IGNORECASE,
 )
 _USUAL_CELL = re.compile(
