@@ -84,7 +84,8 @@ def test_from_dropped_files_to_loaded_figures_and_back(page: Page, address: str,
     press(page, "history-withdraw-2")
     page.get_by_role("textbox", name=history_texts.REASON).fill("nhầm tệp")
     press(page, "history-withdraw-sure-2")
-    expect(page.get_by_text("Đã thu hồi 1 tệp của lần nạp 2.")).to_be_visible(timeout=30_000)
+    # The answer was also about the report that waited in the warehouse: it was read again with the load.
+    expect(page.get_by_text("Đã thu hồi 2 tệp của lần nạp 2.")).to_be_visible(timeout=30_000)
 
 
 def test_the_loser_of_a_race_is_told_who_and_when(page: Page, address: str, place: Path) -> None:
