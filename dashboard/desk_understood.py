@@ -70,7 +70,7 @@ def _files(on: Desk, understood: pd.DataFrame) -> None:
         disabled=[title for key, title in titles.items() if key != "chosen"],
         column_config={
             titles["chosen"]: st.column_config.CheckboxColumn(help=words.FILES_CHOSEN_HELP, width="small"),
-            titles["file"]: st.column_config.TextColumn(width="large"),
+            titles["file"]: st.column_config.TextColumn(width=270),
             **{titles[name]: count for name in ("figures", "new", "changed", "vanished", "asked", "refused")},
         },
     )  # fmt: skip
@@ -105,9 +105,10 @@ def _one_file(report: FileReport, sheets: pd.DataFrame) -> None:
     rows = [
         {
             titles["sheet"]: sheet or words.WHOLE_FILE,
-            titles["forms"]: _joined(found, "forms"), titles["units"]: _joined(found, "units"),
+            titles["forms"]: several(_all(found, "forms"), ""),
+            titles["units"]: several(_all(found, "units"), words.UNITS),
             titles["periods"]: ", ".join(map(formatting.period_label, _all(found, "periods"))),
-            titles["money"]: _joined(found, "money"), titles["figures"]: int(found["figures"].sum()),
+            titles["money"]: several(_all(found, "money"), ""), titles["figures"]: int(found["figures"].sum()),
             titles["asked"]: _count(report, _WAITING, sheet), titles["refused"]: _count(report, _REFUSED, sheet),
             titles["aside"]: int(found["aside"].sum()),
         }
@@ -127,10 +128,6 @@ def _by_sheet(report: FileReport, sheets: pd.DataFrame) -> Iterable[tuple[str, p
 
 def _all(rows: pd.DataFrame, column: str) -> list[str]:
     return list(dict.fromkeys(value for values in rows[column] for value in values))
-
-
-def _joined(rows: pd.DataFrame, column: str) -> str:
-    return several(_all(rows, column), "")
 
 
 def several(names: Iterable[str], what: str) -> str:

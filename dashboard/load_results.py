@@ -71,9 +71,11 @@ def _file(report: FileReport, *, expanded: bool) -> None:
 
 
 def show_file_problems(report: FileReport) -> None:
-    """The problems of one file, each with what to do."""
+    """The problems of one file, each with what to do, the gravest first."""
     if report.problems:
-        rows = [asdict(found) | asdict(found.place) | {"sentence": _sentence(found)} for found in report.problems]
+        grave = list(formatting.SEVERITIES)
+        found_first = sorted(report.problems, key=lambda found: grave.index(found.severity))
+        rows = [asdict(found) | asdict(found.place) | {"sentence": _sentence(found)} for found in found_first]
         panels.show_problems(pd.DataFrame(rows))
 
 
