@@ -37,8 +37,8 @@ SNAPSHOT = "number {number}, made {made_at}"
 ROWS_IN_SHEETS = "{count} rows, divided into {sheets} sheets"
 COVERAGE = Counted("{level}: {told} [told|unit has|units have] figures in this file")
 COVERAGE_OF_EXPECTED = Counted(
-    "{level}: {told} [told|unit has|units have] figures in this file; {reported} of {expected} units due to report this period have "
-    "reported"
+    "{level}: {told} [told|unit has|units have] figures in this file; {reported} of {expected} units due to report "
+    "this period have reported"
 )
 MEASURE = "{name} ({code}): {measure}"
 COLUMN = "{column}: {meaning}"
