@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import catalogue_texts as texts
-from dashboard import formatting
+from dashboard import formatting, translation
 from dashboard import texts as common
 from etl import wording
 from etl.audit import Change
@@ -72,6 +72,7 @@ def decisions(rows: pd.DataFrame) -> pd.DataFrame:
     told = rows.assign(
         kind=rows["kind"].map(common.QUESTION_KINDS),
         printed=[printed or subject for printed, subject in zip(rows["printed"], rows["subject"], strict=True)],
+        decided_by=rows["decided_by"].map(translation.said),
         reach=[_reach(*one) for one in zip(rows["form"], rows["sender"], rows["sender_name"], strict=True)],
         decided_at=rows["decided_at"].map(_moment),
         state=[_state(*one) for one in zip(rows["revoked_at"], rows["revoked_by"], strict=True)],
@@ -101,6 +102,7 @@ def trail(rows: pd.DataFrame) -> pd.DataFrame:
     """The audit trail in words."""
     told = rows.assign(
         made_at=rows["made_at"].map(_moment),
+        made_by=rows["made_by"].map(translation.said),
         changed_table=rows["changed_table"].map(lambda name: texts.TABLES.get(name, name)),
         action=rows["action"].map(texts.ACTIONS),
         fields=[
@@ -187,7 +189,9 @@ def _reach(form: str, sender: str, sender_name: Any) -> str:
 
 
 def _state(revoked_at: Any, revoked_by: Any) -> str:
-    return str(texts.STANDING) if pd.isna(revoked_at) else f"{texts.REVOKED} {_moment(revoked_at)}, {revoked_by}"
+    if pd.isna(revoked_at):
+        return str(texts.STANDING)
+    return f"{texts.REVOKED} {_moment(revoked_at)}, {translation.said(revoked_by)}"
 
 
 def _moment(at: Any) -> str:

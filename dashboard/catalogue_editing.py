@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import catalogue, formatting, load_results, person, shell, store
+from dashboard import catalogue, formatting, load_results, person, shell, store, translation
 from dashboard import catalogue_texts as texts
 from etl import catalogue as tables
 from etl.catalogue import Handed, Person, Section
@@ -158,7 +158,7 @@ def _show_preview(kept: Preview) -> None:
     if plan.notes:
         with st.expander(texts.NOTES.format(count=formatting.number(len(plan.notes))), icon=":material/info:"):
             for note in plan.notes[:_QUESTIONS_SHOWN]:
-                st.markdown(f"- {formatting.for_markdown(note)}")
+                st.markdown(f"- {formatting.for_markdown(translation.said(note))}")
     if plan.questions:
         _questions(plan.questions)
     if not plan.changes:
@@ -189,7 +189,8 @@ def _counts(plan: Plan) -> str:
 
 def _questions(sentences: list[str]) -> None:
     """What keeps a table from being taken, each sentence with its row and column."""
-    lines = [f"- {formatting.for_markdown(sentence)}" for sentence in sentences[:_QUESTIONS_SHOWN]]
+    shown = sentences[:_QUESTIONS_SHOWN]
+    lines = [f"- {formatting.for_markdown(translation.said(sentence))}" for sentence in shown]
     if len(sentences) > _QUESTIONS_SHOWN:
         lines.append(texts.MORE_REFUSED.format(count=formatting.number(len(sentences) - _QUESTIONS_SHOWN)))
     heading = texts.REFUSED.format(count=formatting.number(len(sentences)))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard import catalogue, catalogue_editing, formatting, quality, store
+from dashboard import catalogue, catalogue_editing, formatting, language, quality, store
 from dashboard import catalogue_texts as texts
 from etl import catalogue as tables
 
@@ -61,9 +61,10 @@ def _asked(section: str, rows: pd.DataFrame) -> pd.DataFrame:
             texts.SEARCH, key=f"search-{section}", placeholder=texts.SEARCH_EXAMPLE[section], max_chars=80, width=340
         )
         if filters:
+            options = {"": texts.ALL, **filters}
             chosen = st.selectbox(
-                texts.FILTER[section], ["", *filters], key=f"filter-{section}", filter_mode=None, width=220,
-                format_func=lambda code: filters.get(code, texts.ALL),
+                texts.FILTER[section], list(options), key=f"filter-{section}", filter_mode=None, width=220,
+                format_func=options.__getitem__,
             )  # fmt: skip
             rows = _filtered(section, rows, chosen or "")
     return catalogue.search(rows, text)
@@ -108,8 +109,11 @@ def _download(section: str, in_words: InWords, found: pd.DataFrame) -> None:
     if found.empty:
         return
 
+    spoken, lines = language.current(), texts.DOWNLOAD_LIST_LINES
+
     def listed() -> tuple[Sequence[str], list[dict[str, object]]]:
-        table = in_words(found)
+        with language.spoken(spoken):
+            table = in_words(found)
         return list(table.columns), [
             dict(zip(table.columns, row, strict=True)) for row in table.itertuples(index=False)
         ]
@@ -118,7 +122,7 @@ def _download(section: str, in_words: InWords, found: pd.DataFrame) -> None:
     stem = "-".join([catalogue.file_stem(section), *store.address().values()])
     with st.container(horizontal=True, key="catalogue-download"):
         st.download_button(
-            texts.DOWNLOAD_XLSX, lambda: tables.listing(name, *listed(), texts.DOWNLOAD_LIST_LINES),
+            texts.DOWNLOAD_XLSX, lambda: tables.listing(name, *listed(), lines),
             file_name=f"{stem}.xlsx", mime=_XLSX, key=f"{section}-xlsx", on_click="ignore", icon=":material/download:",
         )  # fmt: skip
         st.download_button(

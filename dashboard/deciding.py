@@ -91,7 +91,7 @@ def _where(asked: OpenQuestion) -> str:
     if question.kind in OF_FILE:  # how to mend the file is said among the problems; here it is decided
         waiting = texts.SHEET_WAITING if question.path else texts.FILE_WAITING
         where = formatting.cell_place("", asked.sheet, asked.cell)
-        return " · ".join(filter(None, (waiting, where, asked.sentence.partition(" Hãy ")[0])))
+        return " · ".join(filter(None, (waiting, where, translation.said(asked.sentence.partition(" Hãy ")[0]))))
     words = [texts.CELLS_WAITING.format(count=formatting.number(asked.cells))]
     if question.kind == "indicator":
         words += [texts.QUESTION_UNDER.format(path=question.path)] if question.path else []

@@ -27,11 +27,13 @@ def table(rows: pd.DataFrame, key: str) -> None:
     counts = rows["state"].value_counts() if len(rows) else pd.Series(dtype=int)
     states = list(words.STATES)
     default = next((state for state in states if counts.get(state, 0)), states[0])
+    labels = {
+        state: words.STATE.format(name=name, count=formatting.number(int(counts.get(state, 0))))
+        for state, name in words.STATES.items()
+    }
     chosen = st.segmented_control(
         words.STATES_LABEL, states, default=default, required=True, key=f"{key}-state", label_visibility="collapsed",
-        format_func=lambda state: words.STATE.format(
-            name=words.STATES[state], count=formatting.number(int(counts.get(state, 0)))
-        ),
+        format_func=labels.__getitem__,
     )  # fmt: skip
     found = rows[rows["state"] == chosen] if len(rows) else rows
     if found.empty:

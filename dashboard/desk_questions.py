@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import choices, deciding, desk, excerpts, formatting, person, store, texts
+from dashboard import choices, deciding, desk, excerpts, formatting, person, store, texts, translation
 from dashboard import desk_texts as words
 from dashboard.desk import Desk
 from etl import answers
@@ -46,7 +46,7 @@ def _apply(on: Desk, waiting: list[OpenQuestion]) -> None:
     tables = store.known_tables()
     wrong = [why for question, answer in given if (why := check_answer(question.kind, answer, tables))]
     if wrong:
-        st.error("\n".join(wrong))
+        st.error("\n".join(map(translation.said, wrong)))
         return
     who = person.name()
     made = [answers.answered(question, answer, who, choices.narrowest_scope(question)) for question, answer in given]

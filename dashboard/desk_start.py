@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import desk, formatting, person, texts
+from dashboard import desk, formatting, person, texts, translation
 from dashboard import desk_texts as words
 from etl import blank_form
 from etl.drafts import Draft
@@ -50,7 +50,8 @@ def _line(draft: Draft) -> str:
     more = words.DRAFT_MORE.format(count=len(names) - _MOST_NAMED) if len(names) > _MOST_NAMED else ""
     return words.DRAFT_LINE.format(
         files=", ".join(names[:_MOST_NAMED]) + more, count=formatting.number(len(names)),
-        when=formatting.moment(draft.saved_at.isoformat() + "+00:00"), who=formatting.for_markdown(draft.saved_by),
+        when=formatting.moment(draft.saved_at.isoformat() + "+00:00"),
+        who=formatting.for_markdown(translation.said(draft.saved_by)),
     )  # fmt: skip
 
 

@@ -49,14 +49,14 @@ def _stepper(on: Desk) -> str:
         "findings": len(on.findings),
     }  # fmt: skip
 
-    def label(step: str) -> str:
-        told = words.STEP_COUNTED if step in counts else words.STEP
-        return told.format(
-            number=names.index(step) + 1, name=words.STEPS[step], count=formatting.number(counts.get(step, 0))
+    labels = {
+        step: (words.STEP_COUNTED if step in counts else words.STEP).format(
+            number=number, name=words.STEPS[step], count=formatting.number(counts.get(step, 0))
         )
-
+        for number, step in enumerate(names, start=1)
+    }
     chosen: str | None = st.segmented_control(
-        words.STEPS_LABEL, names, format_func=label, key=_STEP, required=True, label_visibility="collapsed"
+        words.STEPS_LABEL, names, format_func=labels.__getitem__, key=_STEP, required=True, label_visibility="collapsed"
     )
     return chosen or names[0]
 

@@ -14,7 +14,19 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from dashboard import comparison, export, export_notes, filters, formatting, lens, lens_bar, spreadsheet, store, texts
+from dashboard import (
+    comparison,
+    export,
+    export_notes,
+    filters,
+    formatting,
+    language,
+    lens,
+    lens_bar,
+    spreadsheet,
+    store,
+    texts,
+)  # fmt: skip
 from dashboard import export_texts as words
 from dashboard.queries.ask import CURRENT_UNITS
 
@@ -81,6 +93,7 @@ def stem(what: Offer) -> str:
 
 def _kinds(what: Offer) -> list[tuple[str, str, str, str, Callable[[], bytes]]]:
     told, spoken, names = _told(what), export_notes.vocabulary(), (words.SHEET_OF_ROWS, words.SHEET_OF_NOTES)
+    asked_in = language.current()
 
     def excel() -> bytes:
         with _one_at_a_time:
@@ -91,7 +104,7 @@ def _kinds(what: Offer) -> list[tuple[str, str, str, str, Callable[[], bytes]]]:
             return export.csv_plain(what.rows())
 
     def workbook() -> bytes:
-        with _one_at_a_time:
+        with _one_at_a_time, language.spoken(asked_in):  # its numbers are written as its words are
             rows = what.rows()
             return export.workbook(rows, export_notes.lines(told, rows, spoken), names)
 

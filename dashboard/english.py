@@ -28,8 +28,10 @@ _PERIODS = (
 _ROMAN = ("I", "II", "III", "IV")
 # What the loader words although it stands in quotation marks: a cell told by its length, the name of an indicator.
 _CELL_TOLD = re.compile(r"chữ, \d+ ký tự|dãy số dạng điện thoại")
-_BLANKS = {"count": r"[\d.]+", "score": r"-?[\d.,]+"}  # anything else may be any text
+# Anything else may be any text; where something was read is said in two words ('tiêu đề', 'tên tệp').
+_BLANKS = {"count": r"[\d.]+", "score": r"-?[\d.,]+", "where": r"\S+(?: \S+)?"}
 _INDICATORS = ("name", "part")  # blanks in which the loader quotes an indicator by its name
+_SECTION = "section"  # and those in which it quotes a section of the screen
 _JOINED = {"; ": "; ", ", ": ", ", " hoặc ": " or "}  # how the loader enumerates
 _WORDED_IN_QUOTES = {"wording_understood"}
 
@@ -134,7 +136,7 @@ def _found(text: str) -> str | None:
 
 
 def _blank(name: str, value: str, *, quoted: bool) -> str:
-    if not quoted:
+    if not quoted or name.startswith(_SECTION):
         return said(value)
     return _names().get(value, value) if name in _INDICATORS else value
 

@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard import form_texts as texts
-from dashboard import formatting, forms, panels
+from dashboard import formatting, forms, panels, translation
 from etl.official_forms import Layout
 from etl.periods import Period
 from etl.reference import Reference, ReportingUnit
@@ -93,7 +93,7 @@ def summary(plans: Sequence[UnitForm], names: dict[str, str]) -> None:
         panels.show_table(forms.summary(plans, names))
         return
     (made,) = plans
-    before = made.before.label if made.before else texts.NO_BEFORE
+    before = translation.said(made.before.label) if made.before else texts.NO_BEFORE
     counts = {why: made.counts[why] for why in ("reported", "usual", "catalogue")}
     st.markdown(texts.SUMMARY_OF_ONE.format(rows=len(made.rows), before=before, **counts))
 

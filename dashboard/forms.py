@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard import choices, comparison, formatting, store
+from dashboard import choices, comparison, formatting, store, translation
 from dashboard import form_texts as texts
 from etl import form_history, official_forms, unit_form, wording
 from etl.form_history import History
@@ -26,7 +26,9 @@ _QUARTERS = _KINDS[:4]
 
 def period_kinds() -> dict[str, str]:
     """The endings of the codes of a year's periods, named without the year."""
-    return {kind: Period(f"2024{kind}").label.replace("/2024", "").replace(" 2024", "") for kind in _KINDS}
+    return {
+        kind: translation.said(Period(f"2024{kind}").label).replace("/2024", "").replace(" 2024", "") for kind in _KINDS
+    }
 
 
 def years(today: date) -> list[int]:
@@ -87,7 +89,7 @@ def summary(plans: Sequence[UnitForm], names_of_units: dict[str, str]) -> pd.Dat
                 texts.SUMMARY["unit"]: names_of_units[made.unit.reporting_unit],
                 texts.SUMMARY["rows"]: len(made.rows),
                 **{texts.SUMMARY[why]: made.counts[why] for why in ("reported", "usual", "catalogue")},
-                texts.SUMMARY["before"]: made.before.label if made.before else texts.NO_BEFORE,
+                texts.SUMMARY["before"]: translation.said(made.before.label) if made.before else texts.NO_BEFORE,
             }
             for made in plans
         ]
@@ -101,9 +103,9 @@ def rows(made: UnitForm) -> pd.DataFrame:
         [
             {
                 columns["theme"]: texts.THEME_NAMES[theme or unit_form.OTHER],
-                columns["indicator"]: row.indicator.name,
+                columns["indicator"]: translation.indicator(row.indicator.indicator, row.indicator.name),
                 columns["handled_by"]: formatting.HANDLED_BY[row.handled_by],
-                columns["measure"]: row.indicator.measure,
+                columns["measure"]: translation.measure(row.indicator.measure),
                 columns["before"]: "" if row.before is None else formatting.number(row.before),
                 columns["why"]: texts.WHY[row.why],
             }
@@ -144,7 +146,7 @@ def official_layouts(layout: Layout, plans: Sequence[UnitForm], tables: Referenc
 def layout_name(layout: Layout) -> str:
     """A layout with the level that it was made for."""
     level = formatting.LEVELS.get(layout.level, "").lower() or texts.ANY_LEVEL
-    return texts.LAYOUT_OPTION.format(name=layout.name, level=level)
+    return texts.LAYOUT_OPTION.format(name=translation.said(layout.name), level=level)
 
 
 def _file(

@@ -1,21 +1,38 @@
 """The language of the screen, for each session: Vietnamese unless the reader switches or a link says otherwise.
 
-Charts, formats and questions are also used where there is no screen; the language is Vietnamese there.
+Charts, formats and questions are also used where there is no screen; the language is Vietnamese there, unless the work
+is for a session whose language was kept (`spoken`).
 """
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Literal
 
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 NAMES: dict[Language, str] = {"vi": "Tiếng Việt", "en": "English"}  # each in itself
 _LANGUAGE, _IN_ADDRESS = "language", "lang"
+_spoken: ContextVar[Language | None] = ContextVar("spoken", default=None)
 
 
 def current() -> Language:
-    """The language of this session."""
+    """The language of this session, or the one that is spoken here for another."""
+    if (here := _spoken.get()) is not None:
+        return here
     session = _session()
     return "en" if session is not None and session.get(_LANGUAGE) == "en" else "vi"
+
+
+@contextmanager
+def spoken(language: Language) -> Iterator[None]:
+    """Speak the language of a session whose work is done outside of it: a file, made when it is taken."""
+    before = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
 
 
 def follow_address() -> None:

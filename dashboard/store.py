@@ -138,17 +138,18 @@ def known_on(load: int) -> duckdb.DuckDBPyConnection | None:
 def later(question: str, **values: Hashable) -> Callable[[], pd.DataFrame]:
     """The same question of the same snapshot through the same lens, asked when it is called, also outside the session.
 
-    For files that are made when somebody takes them; nothing is cached.
+    The answer speaks the language of the session that asks now. For files that are made when somebody takes them;
+    nothing is cached.
     """
     snapshot = pinned()
     if snapshot is None:
         return pd.DataFrame
-    con, seen = _open(snapshot), _through_lens(question, values)
+    con, seen, spoken = _open(snapshot), _through_lens(question, values), language.current()
 
     def ask() -> pd.DataFrame:
-        with con.cursor() as cursor:
+        with con.cursor() as cursor, language.spoken(spoken):
             answer: pd.DataFrame = getattr(queries, question)(cursor, **seen)
-        return answer
+            return translation.answer(question, answer)
 
     return ask
 

@@ -9,8 +9,13 @@ from typing import Any
 import pandas as pd
 
 from dashboard import english, formatting, language
+from etl import wording
 
-_FOR_MACHINES = {"export_rows"}  # the same in every language
+_NAMES = {
+    "indicator": "indicator_name", "numerator": "numerator_name", "denominator": "denominator_name",
+    "answer": "answer_name",
+}  # fmt: skip
+_FOR_MACHINES = {"drawn_rows", "export_rows"}  # the same in every language
 
 
 def said(text: str) -> str:
@@ -23,6 +28,11 @@ def indicator(code: str, name: str) -> str:
     return name if language.current() == "vi" else english.indicator(code, name)
 
 
+def measure(name: str) -> str:
+    """A đơn vị tính of the catalogue."""
+    return name if language.current() == "vi" else english.measure(name)
+
+
 def problem(code: str, found: str, expected: str, sentence: str) -> str:
     """The sentence of a problem that was found while reading."""
     return sentence if language.current() == "vi" else english.problem(code, found, expected, sentence)
@@ -32,14 +42,9 @@ def answer(question: str, rows: pd.DataFrame) -> pd.DataFrame:
     """The answer to a question of `queries` with its names and sentences in the language of the session."""
     if language.current() == "vi" or question in _FOR_MACHINES or rows.empty:
         return rows
-    columns = set(rows.columns)
-    told: dict[str, Any] = {}
-    if {"indicator", "indicator_name"} <= columns:
-        told["indicator_name"] = _named(rows["indicator"], rows["indicator_name"])
-    elif "indicator_name" in columns:
-        told["indicator_name"] = rows["indicator_name"].map(english.said, na_action="ignore")
-    if {"indicator", "name"} <= columns and "reporting_unit" not in columns:
-        told["name"] = _named(rows["indicator"], rows["name"])
+    columns, told = set(rows.columns), _names(rows)
+    if "folded" in columns:  # what is searched: what is read is found too
+        told["folded"] = sum((pd.Series(names).map(_folded) for names in told.values()), start=rows["folded"])
     if "measure" in columns:
         told["measure"] = rows["measure"].map(english.measure, na_action="ignore")
     if "warned" in columns:
@@ -51,10 +56,27 @@ def answer(question: str, rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(**told)
 
 
+def _names(rows: pd.DataFrame) -> dict[str, Any]:
+    """The columns that name indicators."""
+    columns, told = set(rows.columns), dict[str, Any]()
+    for code, name in _NAMES.items():
+        if {code, name} <= columns:
+            told[name] = _named(rows[code].str.partition("@")[0], rows[name])
+    if "indicator_name" in columns and "indicator" not in columns:
+        told["indicator_name"] = rows["indicator_name"].map(english.said, na_action="ignore")
+    if {"indicator", "name"} <= columns and "reporting_unit" not in columns:
+        told["name"] = _named(rows["indicator"], rows["name"])
+    return told
+
+
 def _named(codes: pd.Series, names: pd.Series, of: Any = english.indicator) -> pd.Series:
     pairs = dict(zip(codes, names, strict=True))  # a large answer names few indicators
     known = {code: of(code, name) for code, name in pairs.items() if isinstance(code, str)}
     return codes.map(known).fillna(names)
+
+
+def _folded(name: Any) -> str:
+    return f" {wording.fold(name)}" if isinstance(name, str) else ""
 
 
 def _warning(warned: Any) -> str:

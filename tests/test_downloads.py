@@ -70,11 +70,11 @@ def three(files: Files, stem: str) -> tuple[list[dict[str, str]], list[dict[str,
     return list(csv.DictReader(excel, delimiter=";")), list(csv.DictReader(plain)), book
 
 
-def notes(files: Files, stem: str) -> dict[str, list[str]]:
+def notes(files: Files, stem: str, sheet: str = "Thông tin") -> dict[str, list[str]]:
     """The second sheet: what is said under each label."""
     found: dict[str, list[str]] = {}
     label = ""
-    for what, said in openpyxl.load_workbook(io.BytesIO(files[f"{stem}.xlsx"]()))["Thông tin"].values:
+    for what, said in openpyxl.load_workbook(io.BytesIO(files[f"{stem}.xlsx"]()))[sheet].values:
         label = str(what) if what else label
         found.setdefault(label, []).append(str(said))
     return found
@@ -192,6 +192,18 @@ def test_the_second_sheet_says_how_to_see_the_same_again(files: Files) -> None:
     assert [line.split(":")[0] for line in told["Các cột"]] == list(export.COLUMNS)
     assert told["Nguồn"] == ["own_appendix.xlsx · Biểu 1: 1 dòng"]
     assert told["Lưu ý trên trang"] == ["Các dòng là mọi số đọc được, tách theo cấp giải quyết như từng biểu mẫu in."]
+
+
+def test_the_second_sheet_speaks_the_language_of_whoever_asked(files: Files) -> None:
+    page(files, "figures", lang="en", **LAK_2022)
+    (stem,) = stems(files)
+    told = notes(files, stem, "About")
+    assert told["Reporting period"] == ["Year 2022"]
+    assert told["Level"] == ["Districts"]
+    assert "Headcount present on the reporting date (staff_present): persons" in told["Indicators and measures"]
+    excel, plain, book = three(files, stem)
+    assert list(excel[0]) == list(plain[0]) == list(book[0]) == list(export.COLUMNS)
+    assert "người" in {row["measure"] for row in plain}, "what machines read is the same in every language"
 
 
 def test_the_second_sheet_repeats_what_the_page_says_of_its_charts(files: Files) -> None:

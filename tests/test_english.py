@@ -142,7 +142,7 @@ def test_what_the_loader_says_has_its_english(where: str) -> None:
          "again."),
         ("period_several", "Quý I/2024, 6 tháng/2024", "",
          "The title names several reporting periods (Q1 2024, First half 2024), so it is not clear to which the "
-         "figures belong. Name one period and load the file again."),
+         "figures belong. Choose the period among the questions, or name one period and load the file again."),
         ("dates_wrong", "14/03/2024 – 15/12/2023", "Quý I/2024",
          "The dates “14/03/2024 – 15/12/2023” do not fit the reporting period (Q1 2024). Correct the dates or the "
          "period and load the file again."),
@@ -171,9 +171,20 @@ def test_a_problem_in_english(code: str, found: str, expected: str, sentence: st
         ("Đang nạp a.xlsx · còn khoảng 1 giờ", "Loading a.xlsx · about 1 hour left"),
         ("“Tổng số hồ sơ TTHC đã giải quyết xong” không có số tổng hợp giữa các đơn vị: đây là câu trả lời, không phải "
          "số lượng.", "“Dossiers resolved” has no total over units: this is an answer, not a quantity."),
-        ("Dòng 12: thiếu ngày hiệu lực; hãy ghi cột valid_from hoặc --date; thiếu văn bản; hãy ghi cột document hoặc "
-         "--document.", "Line 12: the date of effect is missing; write it in valid_from or --date; the document is "
-         "missing; write it in document or --document."),
+        ("Dòng 12: thiếu ngày hiệu lực; hãy ghi cột valid_from, ô Ngày hiệu lực của trang hoặc --date; thiếu văn bản; "
+         "hãy ghi cột document, ô Văn bản của trang hoặc --document.",
+         "Line 12: the date of effect is missing; write it in valid_from, in the field First day of the page, or "
+         "--date; the document is missing; write it in document, in the field Document of the page, or --document."),
+        ("kế hoạch.xlsx là bảng của mục “Mục tiêu”, không phải “Đính chính”. Hãy mở mục “Mục tiêu” rồi tải lên ở đó.",
+         "kế hoạch.xlsx is a table of the section “Targets”, not “Corrections”. Open the section “Targets” and upload "
+         "it there."),
+        ("Dòng 3: thiếu cột “Căn cứ” (document); mục tiêu phải có căn cứ.",
+         "Line 3: column “Căn cứ” (document) is empty; a target needs its legal basis."),
+        ("Dòng 3: cột “Giá trị” (value): “x” không phải là số.",
+         "Line 3: column “Giá trị” (value): “x” is not a number."),
+        ("tiêu đề nêu Quý I/2024", "its title names Q1 2024"),
+        ("tên tệp có “Huyện Lắk”", "the file name has “Huyện Lắk”"),
+        ("Danh sách chỉ nêu 3 điểm", "Danh sách chỉ nêu 3 điểm"),
         ("một câu mà không bảng nào có", "một câu mà không bảng nào có"),
         ("{found} [x|y|z] %s", "{found} [x|y|z] %s"),
         ("", ""),

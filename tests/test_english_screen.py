@@ -1,7 +1,7 @@
 """Every page in English, on the shipped appendices and the invented province: what is Vietnamese there is quoted.
 
 A Vietnamese word may stand on an English page only as the name of a unit, a file, a sheet or a document, as the raw
-text of a cell, or in quotation marks.
+text of a cell, as what a person wrote (a reason, a note), or in quotation marks.
 """
 
 import json
@@ -17,19 +17,30 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import language
 from etl import database, pipeline
+from etl.model import ReceivedFile
 from etl.snapshots import Warehouse
 from tests import asking
 from tests.screens import open_page, words
 from tests.spoken import vietnamese
 from tests.warehouses import publish
+from tests.workbooks import form, workbook_bytes
 
-PAGES = ("overview", "dossiers", "onestop", "staffing", "investment", "figures", "quality", "upload")
-SECTIONS = ("findings", "rates", "corrections")
+PAGES = (
+    "overview", "dossiers", "onestop", "staffing", "investment", "figures", "quality", "catalogue", "forms", "upload",
+)  # fmt: skip
+SECTIONS = {
+    "quality": ("findings", "rates", "corrections"),
+    "catalogue": ("units", "aliases", "decisions", "targets", "corrections", "trail"),
+}
 _QUOTED = re.compile(r"“[^”]*”")
 _NAMED = """
     SELECT name FROM reporting_units UNION SELECT parent_name FROM reporting_units UNION SELECT file FROM submissions
     UNION SELECT sheet FROM observations UNION SELECT sheet FROM problems UNION SELECT raw FROM observations
     UNION SELECT document FROM targets UNION SELECT document_number FROM submissions UNION SELECT form FROM scopes
+    UNION SELECT province FROM reporting_units UNION SELECT alias FROM reporting_unit_aliases
+    UNION SELECT reason FROM reporting_unit_aliases UNION SELECT reason FROM corrections UNION SELECT note FROM targets
+    UNION SELECT note FROM indicators UNION SELECT regexp_extract(name, '^(Tỉnh|Thành phố) (.*)', 2)
+    FROM reporting_units WHERE level = 'province'
 """
 
 
@@ -98,7 +109,7 @@ def left(app: AppTest, quoted: list[str]) -> set[str]:
     odd = set()
     for text in {text for text in shown(app) if vietnamese(text)}:
         plain = text.replace("\\", "").replace("&quot;", '"').replace("&amp;", "&")
-        rest = pattern.sub("", _QUOTED.sub("", plain))
+        rest = pattern.sub("", _QUOTED.sub("", pattern.sub("", plain)))
         rest = re.sub(r"[\w ]{3,24}…", "", rest)  # a name that an axis cuts
         if vietnamese(rest.replace(language.NAMES["vi"], "")):
             odd.add(text)
@@ -107,9 +118,12 @@ def left(app: AppTest, quoted: list[str]) -> set[str]:
 
 def pages(app: AppTest, page: str) -> Iterator[AppTest]:
     yield app
-    if page == "quality":
-        for section in SECTIONS:
-            yield app.segmented_control(key="quality-section").set_value(section).run()
+    for section in SECTIONS.get(page, ()):
+        yield app.segmented_control(key=f"{page}-section").set_value(section).run()
+    if page == "forms":
+        chosen = app.multiselect(key="form-units").options[:1]
+        yield app.multiselect(key="form-units").select(chosen[0]).run()
+        yield app.segmented_control(key="form-kind").set_value("official").run()
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -159,9 +173,69 @@ def test_questions_decisions_and_refused_files_are_english(tmp_path: Path, monke
 
     app.file_uploader(key="upload").upload("trống.xlsx", b"", "application/octet-stream").run()
     app.button(key="check").click().run()
-    assert "trống.xlsx" in words(app).replace("\\", "")
-    assert "Cannot be loaded" in words(app)
+    assert {"trống.xlsx", "Cannot be loaded"} <= set(shown(app))
     assert left(app, ["trống.xlsx", *printed]) == set()
+
+
+def dropped(*files: ReceivedFile) -> AppTest:
+    """The desk in English after these files were dropped and read."""
+    app = open_page("upload", lang="en")
+    named = [(file.name, file.data, "application/octet-stream") for file in files]
+    app.file_uploader(key="upload").set_value(named).run()
+    return app.button(key="check").click().run()
+
+
+@pytest.mark.usefixtures("quick_reading")
+def test_every_step_of_the_desk_is_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAREHOUSE", str(tmp_path))
+    pipeline.ingest([asking.report(day=1)], Warehouse(tmp_path), received_by="Lan")
+    app = dropped(asking.report(day=2, label="Số ghế chờ tại bộ phận một cửa"))
+    printed = ["Số ghế chờ tại bộ phận một cửa", "Báo cáo quý I năm 2024", "Phần mềm", "Biểu 1", *names(tmp_path)]
+    printed += [asking.RECEIVED, "quý I-2.xlsx"]
+    assert "1 question waits for you" in words(app)
+    for step in ("understood", "questions", "difference", "findings"):
+        app.segmented_control(key="desk-step").set_value(step).run()
+        assert app.segmented_control(key="desk-step").value == step
+        assert not app.exception
+        assert left_beside_excerpts(app, printed) == set()
+
+
+def left_beside_excerpts(app: AppTest, quoted: list[str]) -> set[str]:
+    """A piece of a sheet on the screen is what was read."""
+    return {text for text in left(app, quoted) if "class='excerpt'" not in text}
+
+
+@pytest.mark.usefixtures("quick_reading")
+def test_whose_figures_a_file_holds_is_asked_and_decided_in_english(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WAREHOUSE", str(tmp_path))
+    pipeline.ingest([asking.report()], Warehouse(tmp_path))
+    rows = f"1 | {asking.RECEIVED} | Hồ sơ | 770"
+    file = ReceivedFile("bao cao huyen lak.xlsx", workbook_bytes(Biểu_1=form(rows, "Báo cáo cải cách hành chính")))
+    app = dropped(file)
+    app.segmented_control(key="desk-step").set_value("questions").run()
+    printed = ["Biểu 1", *names(tmp_path)]
+    told = words(app).replace("\\", "")
+    assert "Reporting unit of **“bao cao huyen lak.xlsx”**" in told
+    assert "The whole file is not loaded · Biểu 1 · cell A1 · The title names no reporting unit." in told
+    assert "/100, the file name has “Huyện Lắk”" in told
+    assert left_beside_excerpts(app, printed) == set()
+
+
+@pytest.mark.usefixtures("quick_reading")
+def test_the_catalogue_is_found_and_refuses_in_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAREHOUSE", str(tmp_path))
+    publish(tmp_path)
+    app = open_page("catalogue", lang="en")
+    app.text_input(key="search-indicators").set_value("resolved late").run()
+    assert "Dossiers resolved late" in set(app.dataframe[0].value.iloc[:, 0])
+    app.segmented_control(key="catalogue-section").set_value("targets").run()
+    (uploader,) = app.file_uploader
+    table = "code;indicator;value;document\n;khong_co;1;\n".encode("utf-8-sig")
+    uploader.upload("muc tieu.csv", table, "text/csv").run()
+    assert "Not stored yet" in app.error[0].value
+    assert not vietnamese(app.error[0].value.replace("\\", ""))
 
 
 def asked(app: AppTest, key: str) -> str:

@@ -19,6 +19,7 @@ SHAPES = {"etl.model"}
 DASHBOARD_USES = {
     "dashboard.store": {"etl.database", "etl.snapshots", "etl.answers", "etl.reference"},
     "dashboard.english": {"etl.rulebook"},
+    "dashboard.translation": {"etl.wording"},
     "dashboard.first_run": {"etl.pipeline", "etl.snapshots", "etl.demo", "etl.demo.world"},
     "dashboard.choices": {"etl.memory", "etl.reference", "etl.wording"},
     "dashboard.form_choices": {"etl.official_forms", "etl.periods", "etl.reference", "etl.unit_form"},

@@ -1,5 +1,7 @@
 """Words of the catalogue page."""
 
+from dashboard.words.counting import Counted
+
 TITLE = "Catalogue"
 SECTION = "Section"
 SECTIONS = {
@@ -22,7 +24,7 @@ INTRO = {
         "a part of the unit."
     ),
     "aliases": "Spellings of units' names in reports that differ from the official name. Files read later go by them.",
-    "decisions": "Answers given on the page **Nạp phụ lục**, used again wherever the same wording is met.",
+    "decisions": "Answers given on the page **Load appendices**, used again wherever the same wording is met.",
     "targets": "Targets and thresholds with their documents, by which figures are judged.",
     "corrections": "Corrections of single figures. The original cell stays; when its source changes, they stop.",
     "trail": "Every change of the catalogue: who, when, before and after. Only appended to.",
@@ -39,8 +41,8 @@ SEARCH_EXAMPLE = {
 }
 FILTER = {"indicators": "Area", "units": "Status", "decisions": "Status", "trail": "Table"}
 ALL = "All"
-FOUND = "**{found}** of {count} rows"
-FOUND_ALL = "**{count}** rows"
+FOUND = Counted("**{found}** of {count} [count|row|rows]")
+FOUND_ALL = Counted("**{count}** [count|row|rows]")
 SHOWN_ONLY = "the first {shown} are shown; search to narrow down, or download them all"
 NOTHING = "There is nothing here yet."
 NOTHING_FOUND = "Nothing matches. Try fewer words, or choose “All”."
@@ -122,7 +124,7 @@ BLANK = "(blank)"
 EDIT = "Edit in Excel"
 STEP_DOWNLOAD = "**1. Download the table** and edit it in Excel. Its sheet “Giải thích” explains every column."
 STEP_UPLOAD = "**2. Upload the edited table** to see the differences. Nothing is stored before you confirm."
-DOWNLOAD_FOUND = "The table has the {count} rows found."
+DOWNLOAD_FOUND = Counted("The table has the {count} [count|row|rows] found.")
 DOWNLOAD_NOT_PROVISIONAL = (
     "Provisional units are in the table only under the filter “{status}”: uploading them again confirms them."
 )
@@ -138,9 +140,11 @@ FIRST_DAY, FIRST_DAY_HELP = "First day", "Where the table has no such column. Co
 READING = "Reading the table and comparing it with the catalogue…"
 PREVIEW = "Differences from the catalogue"
 NO_DIFFERENCE = "Nothing differs from the catalogue as it is now."
-REFUSED = "Not stored yet: {count} points of the table must be mended. Mend them and upload it again."
+REFUSED = Counted(
+    "Not stored yet: {count} [count|point|points] of the table must be mended. Correct the table and upload it again."
+)
 MORE_REFUSED = "… and {count} more."
-NOTES = "{count} notes"
+NOTES = Counted("{count} [count|note|notes]")
 CHANGES = {
     "action": "Action",
     "row": "Row in the file",
@@ -151,10 +155,12 @@ CHANGES = {
 }
 CHANGES_SHOWN = "{shown} of {count} changes are shown; all of them are stored."
 COUNTS = {"added": "{count} added", "changed": "{count} changed", "removed": "{count} removed"}
-CONFIRM = "Store {count} changes"
+CONFIRM = Counted("Store {count} [count|change|changes]")
 STORING = "Storing…"
-STORED = "{count} changes of the catalogue were stored."
-STORED_AND_READ = "{count} changes of the catalogue were stored and {files} files read again."
+STORED = Counted("{count} [count|change|changes] of the catalogue [count|was|were] stored.")
+STORED_AND_READ = Counted(
+    "{count} [count|change|changes] of the catalogue [count|was|were] stored and {files} [files|file|files] read again."
+)
 CHANGED_MEANWHILE = (
     "Somebody else changed the catalogue meanwhile, so nothing was stored. Below are the new differences; look again, "
     "then confirm."

@@ -1,14 +1,16 @@
 """Words of the files that leave a page: the buttons, and the sheet that says what the rows are."""
 
+from dashboard.words.counting import Counted
+
 TITLE = "Download what you see"
-ROWS = "{count} rows"
+ROWS = Counted("{count} [count|row|rows]")
 WORKBOOK = "Excel (XLSX)"
 WORKBOOK_HELP = "Numbers are numbers, dates are dates; the sheet “About” gives filters, time, coverage and sources."
 TOO_MANY_ROWS = (
     "A sheet of Excel holds no more than {most} rows: the XLSX file is divided into {sheets} sheets, and the CSV file "
     "needs another program. Making a file takes some minutes."
 )
-UNITS_IN_NAME = "{count} units"
+UNITS_IN_NAME = Counted("{count} [count|unit|units]")
 UNITS_OF_TODAY_IN_NAME = "units of today"
 KNOWN_ON_IN_NAME = "known after load {number}"
 SNAPSHOT_IN_NAME = "snapshot {number}"
@@ -33,16 +35,21 @@ LABELS = {
 TRIAL = "An invented province, no real figures."
 SNAPSHOT = "number {number}, made {made_at}"
 ROWS_IN_SHEETS = "{count} rows, divided into {sheets} sheets"
-COVERAGE = "{level}: {told} units have figures in this file"
-COVERAGE_OF_EXPECTED = (
-    "{level}: {told} units have figures in this file; {reported} of {expected} units due to report this period have "
-    "reported"
+COVERAGE = Counted("{level}: {told} [told|unit has|units have] figures in this file")
+COVERAGE_OF_EXPECTED = Counted(
+    "{level}: {told} [told|unit has|units have] figures in this file; {reported} of {expected} units due to report "
+    "this period have reported"
 )
 MEASURE = "{name} ({code}): {measure}"
 COLUMN = "{column}: {meaning}"
-SOURCE = "{file} · {sheet}: {count} rows"
-NO_SOURCE = "Not from one file (added up from several units, or found in several files): {count} rows"
-CUT = "{count} cells longer than {most} characters are cut in this file; the CSV file has all of them."
+SOURCE = Counted("{file} · {sheet}: {count} [count|row|rows]")
+NO_SOURCE = Counted(
+    "Not from one file (added up from several units, or found in several files): {count} [count|row|rows]"
+)
+CUT = Counted(
+    "{count} [count|cell|cells] longer than {most} characters [count|is|are] cut in this file; the CSV file has all of "
+    "[count|it|them]."
+)
 COLUMNS = {
     "reporting_unit": "name of the unit",
     "level": "level of the unit",

@@ -212,11 +212,15 @@ QUESTION_KINDS = {
     "unit": "Reporting unit",
     "measure": "Measure of",
     "mark": "Decimal mark of",
+    "file_unit": "Reporting unit of",
+    "file_period": "Reporting period of",
 }
 QUESTION_TITLE = "{kind} **“{printed}”**"
 QUESTION_UNDER = "under “{path}”"
 QUESTION_MEASURE = "measure “{measure}”"
 CELLS_WAITING = Counted("{count} [count|cell waits|cells wait]")
+FILE_WAITING = "The whole file is not loaded"
+SHEET_WAITING = "The whole sheet is not loaded"
 AMONG_THEM = "for example {place}"
 ANSWER_TO = "Answer for “{printed}”"
 LATER = "(later)"
@@ -236,7 +240,7 @@ DECIDED = "Decided ({count})"
 NOTHING_DECIDED = "Nothing has been decided yet."
 DECISION = "{kind} **“{printed}”** → **{answer}**"
 DECISION_MADE = "{who}, {when} · applies to {scope}"
-SCOPES = {"form": "this form", "sender": "forms sent by {sender}", "everyone": "every form"}
+SCOPES = {"form": "this form", "sender": "forms sent by {sender}", "everyone": "every form", "file": "this file"}
 OLDER_DECISIONS = Counted(
     "{count} older [count|decision|decisions]; see them with the command python -m etl labels list."
 )
@@ -318,5 +322,5 @@ PROBLEMS_SCROLL = "{count} problems. Scroll inside the table to see them all."
 NO_OPEN_PROBLEMS = "No problem is open."
 PROBLEM_COLUMNS = {"severity": "Severity", "place": "Place", "sentence": "What to do"}
 UPLOAD_DROP = "Choose files or drop them here"
-UPLOAD_FILES = "Excel, ODS, CSV or Word (.docx) appendices, at most 50 MB each"
-UPLOAD_TYPES = ("xlsx", "xlsm", "xls", "ods", "csv", "tsv", "docx")
+UPLOAD_FILES = "Excel, ODS, CSV or Word (.docx) appendices, or a .zip of them, at most 50 MB each"
+UPLOAD_TYPES = ("xlsx", "xlsm", "xls", "ods", "csv", "tsv", "docx", "zip")

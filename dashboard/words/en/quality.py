@@ -75,5 +75,3 @@ CORRECTIONS = {
     "reason": "Reason", "made_by": "Reviewed by", "made_on": "Date", "place": "File, sheet, cell",
 }  # fmt: skip
 ACTIONS = {"replace": "replace the value", "drop": "do not use"}
-EXPORT = "CSV for Vietnamese Excel"
-EXPORT_PLAIN = "Plain CSV"
