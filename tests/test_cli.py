@@ -192,7 +192,7 @@ def test_the_report_as_json(place: Path, tmp_path: Path, capsys: pytest.CaptureF
     assert run("load", path, "--warehouse", place, "--json") == 1
     report = json.loads(capsys.readouterr().out)
     assert (set(report), report["exit_code"], report["dry_run"], report["snapshot"]) == (
-        {"files", "dry_run", "snapshot", "exit_code"},
+        {"files", "dry_run", "snapshot", "load", "exit_code"},
         1,
         False,
         "snapshot-000001.duckdb",

@@ -245,6 +245,6 @@ def test_a_draft_file_says_nothing_but_what_it_must(warehouse: Warehouse) -> Non
     draft = Drafts(warehouse).begin([report()], "Lan")
     text = (warehouse.folder / "drafts" / draft.draft / "draft.json").read_text("utf-8")
     assert json.loads(text)["files"] == [
-        {"name": "quý I-1.xlsx", "file_hash": draft.files[0].file_hash, "is_left_out": False}
+        {"name": "quý I-1.xlsx", "file_hash": draft.files[0].file_hash, "is_left_out": False, "refused": ""}
     ]
     assert RECEIVED not in text

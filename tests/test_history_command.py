@@ -89,7 +89,10 @@ def test_the_list_as_json(run: Run, drop: Callable[[str, int, int], Path]) -> No
     (one,) = json.loads(run("loads", "--json")[1])
     assert one.pop("made_at").endswith("+07:00")
     assert one.pop("made_by")
-    assert one == {"load": 1, "kind": "load", "reason": "", "files": 1, "figures": 1, "withdrawn": 0}
+    assert one == {
+        "load": 1, "kind": "load", "reason": "", "files": 1, "figures": 1, "withdrawn": 0, "new": 1, "changed": 0,
+        "vanished": 0, "not_taken": 0,
+    }  # fmt: skip
 
 
 def test_what_was_known_on_a_day_or_a_load(tmp_path: Path, run: Run, drop: Callable[[str, int, int], Path]) -> None:

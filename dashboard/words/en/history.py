@@ -4,7 +4,7 @@ from dashboard.words.counting import Counted
 
 TITLE = "Load history"
 LEAD = "Each load, withdrawal or restoration is a line, the latest first. Nothing is ever deleted."
-NOTHING = "Nothing was loaded yet."
+NOTHING = "Nothing was loaded yet. Open the page Load appendices to load reports."
 COLUMNS = {
     "load": "No.",
     "kind": "What",

@@ -2,7 +2,7 @@
 
 TITLE = "Lịch sử nạp"
 LEAD = "Mỗi lần nạp, thu hồi hay khôi phục là một dòng, mới nhất đứng trước. Không có gì bị xóa."
-NOTHING = "Chưa có lần nạp nào."
+NOTHING = "Chưa có lần nạp nào. Hãy mở trang Nạp phụ lục để nạp các phụ lục báo cáo."
 COLUMNS = {
     "load": "Lần",
     "kind": "Việc",
