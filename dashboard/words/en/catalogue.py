@@ -31,7 +31,7 @@ INTRO = {
 }
 SEARCH = "Search (accents optional)"
 SEARCH_EXAMPLE = {
-    "indicators": "for example: dung han",
+    "indicators": "for example: on time",
     "units": "for example: dinh hoa",
     "aliases": "for example: huyen lac",
     "decisions": "for example: tiep nhan",
