@@ -45,7 +45,8 @@ class Desk:
     def is_clear(self) -> bool:
         """Whether nothing is left to look at before loading."""
         is_moved = self.count("changed") + self.count("vanished") > 0
-        return bool(self.files) and not (self.questions or is_moved or self.findings["is_new"].any())
+        is_lacking = any(file.needs_person for file in self.seen.report.files)
+        return bool(self.files) and not (self.questions or is_moved or is_lacking or self.findings["is_new"].any())
 
 
 def drafts() -> Drafts:

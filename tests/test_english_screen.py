@@ -39,7 +39,7 @@ _NAMED = """
     UNION SELECT document FROM targets UNION SELECT document_number FROM submissions UNION SELECT form FROM scopes
     UNION SELECT province FROM reporting_units UNION SELECT alias FROM reporting_unit_aliases
     UNION SELECT reason FROM reporting_unit_aliases UNION SELECT reason FROM corrections UNION SELECT note FROM targets
-    UNION SELECT note FROM indicators UNION SELECT regexp_extract(name, '^(Tỉnh|Thành phố) (.*)', 2)
+    UNION SELECT regexp_extract(name, '^(Tỉnh|Thành phố) (.*)', 2)
     FROM reporting_units WHERE level = 'province'
 """
 

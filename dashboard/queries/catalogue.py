@@ -25,7 +25,7 @@ def catalogue_indicators(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         f"""
         SELECT i.*, n.name AS numerator_name, d.name AS denominator_name, coalesce(f.units, 0) AS units,
                coalesce(f.periods, 0) AS periods,
-               {_FOLDED.format(words="i.indicator, replace(i.indicator, '_', ' '), i.name, i.measure, i.note")}
+               {_FOLDED.format(words="i.indicator, replace(i.indicator, '_', ' '), i.name, i.measure")}
         FROM indicators i
         LEFT JOIN indicators n ON n.indicator = i.numerator
         LEFT JOIN indicators d ON d.indicator = i.denominator

@@ -50,7 +50,7 @@ NOTHING_FOUND = "Nothing matches. Try fewer words, or choose “All”."
 INDICATORS = {
     "name": "Indicator", "indicator": "Code", "area": "Area", "measure": "Measure", "kind": "Kind",
     "aggregation": "Over units", "time": "Time", "over_time": "Over quarters", "polarity": "Better when",
-    "parts": "Computed from", "units": "Units", "periods": "Periods", "note": "Note",
+    "parts": "Computed from", "units": "Units", "periods": "Periods",
 }  # fmt: skip
 UNITS = {
     "name": "Unit", "level": "Level", "parent_name": "Above it", "province": "Province", "code": "Official code",

@@ -46,7 +46,7 @@ NOTHING_FOUND = "Không có dòng nào khớp. Hãy bớt từ, hoặc chọn �
 INDICATORS = {
     "name": "Chỉ tiêu", "indicator": "Mã", "area": "Lĩnh vực", "measure": "Đơn vị tính", "kind": "Loại",
     "aggregation": "Qua các đơn vị", "time": "Thời gian", "over_time": "Qua các quý", "polarity": "Chiều tốt",
-    "parts": "Tính từ", "units": "Số đơn vị", "periods": "Số kỳ", "note": "Ghi chú",
+    "parts": "Tính từ", "units": "Số đơn vị", "periods": "Số kỳ",
 }  # fmt: skip
 UNITS = {
     "name": "Đơn vị", "level": "Cấp", "parent_name": "Cấp trên", "province": "Tỉnh", "code": "Mã số",
