@@ -75,7 +75,7 @@ def test_from_dropped_files_to_loaded_figures_and_back(page: Page, address: str,
     step(page, "findings")
     page.get_by_role("textbox", name=desk_texts.WHO).fill("Chị Lan")
     press(page, "desk-load")
-    expect(page.get_by_text("Đã nạp")).not_to_have_count(0, timeout=30_000)
+    expect(page.get_by_role("heading", name=texts.RESULT)).to_be_visible(timeout=30_000)
     assert warehouse.current() != before
     assert Drafts(warehouse).all() == []
     page.goto(f"{address}/lich-su")
