@@ -28,6 +28,10 @@ _MOST_MONEY = {"commune": Decimal(10**7), "division": Decimal(10**7), "district"
 _SAME_MEASURES = ({"đơn vị", "cơ quan, đơn vị"}, {"phiếu", ""}, {"phần mềm", ""})
 
 
+_OF_A_TARGET = re.compile(r"%\s*(?:so với\s+)?(?:chỉ tiêu|kế hoạch|mục tiêu)", re.IGNORECASE)
+_ATTAINMENT = re.compile(rf"(?:đạt|bằng|vượt)?\s*[\d.,]+\s*{_OF_A_TARGET.pattern}.*", re.IGNORECASE)
+
+
 class Entry(NamedTuple):
     """A row that names an indicator and holds something in its value cell; a tuple, quick to make and to complete."""
 
@@ -143,11 +147,26 @@ def _read_one(entry: Entry, mark: Separator | None, reference: Reference) -> Fig
             return _problem(entry, Refusal("count_in_flag", entry.measure[:60]))
         answer = values.parse_answer(cell, code_book, indicator.options)
         return _problem(entry, answer) if isinstance(answer, Refusal) else Figure(entry, indicator, answer.value)
+    if _is_attainment(entry):
+        return _problem(entry, Refusal("target_attainment"))
     if indicator.kind == "ratio":
         return _ratio(entry, reference)
     if indicator.kind == "money":
         return _money(entry, mark, reference)
     return _count(entry, reference)
+
+
+def _is_attainment(entry: Entry) -> bool:
+    """'Đạt 133 % chỉ tiêu': how far a target was reached is no value of the indicator (V13).
+
+    Disbursement is measured against its plan, so there the words mean the indicator itself.
+    """
+    if entry.indicator.theme == "investment":
+        return False
+    return bool(
+        (entry.measure and _OF_A_TARGET.match(wording.clean(entry.measure)))
+        or (entry.cell.kind == "text" and _ATTAINMENT.fullmatch(wording.clean(entry.cell.text)))
+    )
 
 
 def _count(entry: Entry, reference: Reference) -> Figure | Problem:

@@ -154,6 +154,11 @@ KINDS: dict[str, Kind] = {
         "question",
         "“{found}” có vẻ là tỷ lệ % ghi vào ô số lượng (tổng là {expected}), nên chưa nạp. Hãy ghi số lượng.",
     ),
+    "target_attainment": Kind(
+        "refused",
+        "Ô ghi mức đạt so với chỉ tiêu, kế hoạch, không phải giá trị của chính chỉ tiêu này. Hãy ghi giá trị thực "
+        "hiện; mức đạt được tính từ giá trị và chỉ tiêu đã giao.",
+    ),
     "count_in_rate": Kind(
         "question",
         "Chỉ tiêu là tỷ lệ % nhưng đơn vị tính in là “{expected}”; không rõ “{found}” là gì nên chưa nạp. Hãy sửa.",
