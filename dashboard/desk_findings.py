@@ -1,6 +1,7 @@
 """What the rules find in the draft's figures, with room for an explanation that stays with each figure."""
 
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -9,13 +10,13 @@ import streamlit as st
 from dashboard import desk, formatting, quality_texts
 from dashboard import desk_texts as words
 from dashboard.desk import Desk
-from etl.drafts import Explanation
+from etl.drafts import Draft, Explanation
 
 _SHOWN = 30
 
 
 def show(on: Desk) -> None:
-    """Findings by rule, what is new first; explanations are kept with the draft."""
+    """Findings by rule, what is new first; an explanation is kept with the draft as soon as it is written."""
     found = on.findings
     if found.empty:
         st.caption(words.FINDINGS_NONE)
@@ -25,22 +26,18 @@ def show(on: Desk) -> None:
         st.caption(words.FINDINGS_MORE.format(shown=_SHOWN, count=formatting.number(len(found))))
     shown = _records(found.head(_SHOWN))
     given = {said.subject: said.explanation for said in on.draft.explanations}
-    with st.form("desk-explanations", border=False, enter_to_submit=False):
-        for name, rows in pd.DataFrame(shown).groupby("name", sort=False):
-            rule = formatting.for_markdown(f"{rows['rule'].iloc[0]} · {name}")
-            st.markdown(f"**{rule}**")
-            for row in _records(rows):
-                _finding(row, given)
-        saving = st.form_submit_button(words.EXPLANATIONS_SAVE, icon=":material/save:", key="desk-save-explanations")
-    if saving:
-        _save(on, shown)
+    for name, rows in pd.DataFrame(shown).groupby("name", sort=False):
+        rule = formatting.for_markdown(f"{rows['rule'].iloc[0]} · {name}")
+        st.markdown(f"**{rule}**")
+        for row in _records(rows):
+            _finding(on, row, given)
 
 
 def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
 
 
-def _finding(row: dict[str, Any], given: dict[tuple[str, ...], str]) -> None:
+def _finding(on: Desk, row: dict[str, Any], given: dict[tuple[str, ...], str]) -> None:
     said = _said(row, "")
     earlier = "" if pd.isna(row["explanation"]) else str(row["explanation"])
     mark = quality_texts.SEVERITY_MARKS.get(row["severity"], "")
@@ -52,7 +49,7 @@ def _finding(row: dict[str, Any], given: dict[tuple[str, ...], str]) -> None:
     st.text_input(
         words.EXPLANATION.format(sentence=formatting.for_markdown(row["sentence"])), key=_key(said),
         value=given.get(said.subject, earlier), placeholder=words.EXPLANATION_PLACEHOLDER,
-        label_visibility="collapsed", max_chars=1000,
+        label_visibility="collapsed", max_chars=1000, on_change=_keep, args=(on.draft, said),
     )  # fmt: skip
 
 
@@ -69,14 +66,8 @@ def _key(said: Explanation) -> str:
     return "explain-" + hashlib.sha256("\x1f".join(said.subject).encode()).hexdigest()[:16]
 
 
-def _save(on: Desk, shown: list[dict[str, Any]]) -> None:
-    told = []
-    for row in shown:
-        said = _said(row, "")
-        words_given = " ".join(str(st.session_state.get(_key(said), "")).split())
-        before = "" if pd.isna(row["explanation"]) else str(row["explanation"])
-        if words_given != before:
-            told.append(_said(row, words_given))
-    if desk.save(on.draft.explained(told)):
-        st.toast(words.EXPLANATIONS_SAVED.format(count=len(told)), icon=":material/check:")
-    st.rerun()
+def _keep(draft: Draft, said: Explanation) -> None:
+    """What was just written, or nothing where it was cleared."""
+    written = " ".join(str(st.session_state.get(_key(said), "")).split())
+    if desk.save(draft.explained([replace(said, explanation=written)])):
+        st.toast(words.EXPLANATION_SAVED, icon=":material/check:")

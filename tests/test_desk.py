@@ -17,6 +17,7 @@ from etl.model import ReceivedFile
 from etl.snapshots import Warehouse
 from tests.asking import RECEIVED, report
 from tests.screens import open_page, words
+from tests.test_checks import RATE
 from tests.workbooks import form, workbook_bytes
 
 ANSWER = "dossiers_resolved_late"
@@ -167,3 +168,21 @@ def test_the_file_to_send_back_is_made_from_the_draft(place: Warehouse) -> None:
     assert not app.exception
     assert words_of.SEND_BACK_TAKE.format(count=1) in [one.proto.label for one in app.get("download_button")]
     assert len(Drafts(place).all()) == 1
+
+
+def test_an_explanation_is_kept_as_soon_as_it_is_written_and_stands_beside_its_finding(place: Warehouse) -> None:
+    rows = f"1 | {RECEIVED} | Hồ sơ | 700\n2 | {RATE} | % | 101"
+    title = "Báo cáo quý II năm 2024\n(Kèm theo Báo cáo số 5/BC-UBND ngày 5/7/2024 của UBND huyện Lắk, tỉnh Đắk Lắk)"
+    app = dropped(ReceivedFile("quý II.xlsx", workbook_bytes(Biểu_1=form(rows, title))))
+    step(app, "findings")
+    box = next(box for box in app.text_input if str(box.key).startswith("explain-"))
+    box.set_value("Do gộp  hai biểu").run()
+    assert not app.exception
+    (draft,) = Drafts(place).all()
+    assert [said.explanation for said in draft.explanations] == ["Do gộp hai biểu"]
+    app.button(key="desk-load").click().run()
+    assert not app.exception
+    quality = open_page("quality", ky="2024-Q2")
+    quality.segmented_control(key="quality-section").set_value("findings").run()
+    assert not quality.exception
+    assert "Do gộp hai biểu" in words(quality)

@@ -143,8 +143,7 @@ FINDINGS_MORE = "{shown} of {count} findings are shown; all are on the page Data
 FINDING_NEW = "new"
 EXPLANATION = "Explanation of: {sentence}"
 EXPLANATION_PLACEHOLDER = "Explanation (optional)"
-EXPLANATIONS_SAVE = "Save explanations"
-EXPLANATIONS_SAVED = Counted("{count} [count|explanation was|explanations were] saved in the draft.")
+EXPLANATION_SAVED = "The explanation was saved in the draft."
 
 # Loaded.
 LOADING = Counted("Loading {count} [count|file|files]…")

@@ -141,8 +141,7 @@ FINDINGS_MORE = "Hiện {shown} trong {count} phát hiện; tất cả có ở t
 FINDING_NEW = "mới"
 EXPLANATION = "Giải trình cho: {sentence}"
 EXPLANATION_PLACEHOLDER = "Giải trình (không bắt buộc)"
-EXPLANATIONS_SAVE = "Lưu giải trình"
-EXPLANATIONS_SAVED = "Đã lưu {count} giải trình vào bản nháp."
+EXPLANATION_SAVED = "Đã lưu giải trình vào bản nháp."
 
 # Loaded.
 LOADING = "Đang nạp {count} tệp…"
