@@ -12,6 +12,7 @@ from bench import national
 from dashboard import queries
 
 _LEVEL, _KIND = "commune", "half"
+_DRAWN = ("staff_fill_rate", "staff_present", "staff_assigned")
 # Dossiers on time, as whoever knows the forms writes it: some give only early and exactly on time.
 _ON_TIME = """
     SELECT reporting_unit, period, coalesce(max(value) FILTER (indicator = $numerator), sum(value)) AS value,
@@ -245,6 +246,26 @@ def _of_lists(world: national.World) -> list[Case]:
                JOIN submissions s USING (submission)
                WHERE f.period = $period AND u.level = 'commune'
                ORDER BY f.period_end, u.level, u.name COLLATE vi, i.position""",
+            {"period": period},
+            ("reporting_unit", "indicator", "value"),
+        ),
+        Case(
+            "rows of a page with a recomputed rate",
+            lambda con: queries.drawn_rows(con, period, tuple((_LEVEL, code, "") for code in _DRAWN), _LEVEL),
+            """SELECT u.name AS reporting_unit, u.level, u.parent_name, o.*, i.measure
+               FROM (
+                   SELECT f.reporting_unit, f.period, f.period_start::TEXT, f.period_end::TEXT, f.indicator, f.value,
+                          f.basis, s.file, f.sheet, f.cell, f.raw
+                   FROM facts f JOIN submissions s USING (submission)
+                   WHERE f.period = $period AND f.indicator IN ('staff_present', 'staff_assigned')
+                   UNION ALL
+                   SELECT n.reporting_unit, n.period, n.period_start::TEXT, n.period_end::TEXT, 'staff_fill_rate',
+                          100 * n.value / d.value, n.basis, s.file, n.sheet, n.cell || ' / ' || d.cell, ''
+                   FROM facts n JOIN facts d USING (reporting_unit, period)
+                   JOIN submissions s ON s.submission = n.submission
+                   WHERE n.period = $period AND n.indicator = 'staff_present' AND d.indicator = 'staff_assigned'
+               ) o JOIN reporting_units u USING (reporting_unit) JOIN indicators i USING (indicator)
+               WHERE u.level = 'commune' ORDER BY u.name COLLATE vi, i.position""",
             {"period": period},
             ("reporting_unit", "indicator", "value"),
         ),

@@ -25,17 +25,28 @@ _PRINTED = f"""
     WHERE ($period = '' OR o.period = $period)
       AND (len($indicators) = 0 OR list_contains($indicators, o.indicator)) AND CHOSEN_UNITS
 """
+# Of the figures only those that the drawn rates are made of: rates of all would be made first.
+_PARTS = """
+    WITH parts AS MATERIALIZED (
+        SELECT o.* FROM SHOWN_FIGURES o
+        WHERE o.period = $period AND o.indicator IN (
+            SELECT unnest(CASE numerator WHEN 'dossiers_resolved_on_time'
+                          THEN [numerator, denominator, 'dossiers_resolved_early', 'dossiers_resolved_exactly_on_time']
+                          ELSE [numerator, denominator] END)
+            FROM indicators WHERE kind = 'ratio' AND list_contains($drawn_indicators, indicator)
+        )
+    ), documents AS MATERIALIZED (SELECT submission, file FROM submissions SEMI JOIN parts USING (submission))
+"""
 _DRAWN = f"""
     FROM (
         SELECT reporting_unit, period, period_start, period_end, indicator, handled_by, value, basis, origin, file,
                sheet, cell, raw
         FROM {_FIGURES}
-        WHERE period = $period
+        WHERE period = $period AND indicator IN (SELECT unnest($drawn_indicators::TEXT[]))
         UNION ALL
         SELECT c.reporting_unit, c.period, c.period_start, c.period_end, c.indicator, c.handled_by, c.value, c.basis,
                'computed', n.file, c.numerator_sheet, c.numerator_cell || ' / ' || c.denominator_cell, ''
-        FROM ratios('SHOWN_FIGURES') c LEFT JOIN submissions n ON n.submission = c.numerator_submission
-        WHERE c.period = $period
+        FROM ratios('parts') c LEFT JOIN documents n ON n.submission = c.numerator_submission
     ) o {_JOINED}
     SEMI JOIN (
         SELECT unnest($drawn_levels::TEXT[]) AS level, unnest($drawn_indicators::TEXT[]) AS indicator,
@@ -82,7 +93,7 @@ def drawn_rows(
 
     `drawn` holds what is drawn: level, indicator, handled_by.
     """
-    return _drawn(con, f"SELECT {_COLUMNS} {_DRAWN} {_IN_ORDER}", period, drawn, level, reporting_units, units)
+    return _drawn(con, f"{_PARTS} SELECT {_COLUMNS} {_DRAWN} {_IN_ORDER}", period, drawn, level, reporting_units, units)
 
 
 def count_drawn_rows(
@@ -94,7 +105,7 @@ def count_drawn_rows(
     units: str = AS_REPORTED,
 ) -> pd.DataFrame:
     """One row: rows, how many `drawn_rows` gives."""
-    return _drawn(con, f"{_COUNT} {_DRAWN}", period, drawn, level, reporting_units, units)
+    return _drawn(con, f"{_PARTS} {_COUNT} {_DRAWN}", period, drawn, level, reporting_units, units)
 
 
 def _printed(
