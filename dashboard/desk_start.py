@@ -37,12 +37,20 @@ def _drafts() -> None:
         return
     st.subheader(words.OPEN_DRAFTS, anchor=False)
     for draft in waiting[:_MOST_DRAFTS]:
-        with st.container(horizontal=True, vertical_alignment="center", key=f"draft-{draft.draft}"):
-            st.markdown(_line(draft), width="stretch")
-            st.button(
-                words.DRAFT_OPEN, key=f"open-{draft.draft}", icon=":material/edit_note:", on_click=desk.go_to,
-                args=(draft,),
-            )  # fmt: skip
+        _draft(draft)
+    if older := waiting[_MOST_DRAFTS:]:
+        with st.expander(words.OLDER_DRAFTS.format(count=formatting.number(len(older)))):
+            for draft in older:
+                _draft(draft)
+
+
+def _draft(draft: Draft) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"draft-{draft.draft}"):
+        st.markdown(_line(draft), width="stretch")
+        st.button(
+            words.DRAFT_OPEN, key=f"open-{draft.draft}", icon=":material/edit_note:", on_click=desk.go_to,
+            args=(draft,),
+        )  # fmt: skip
 
 
 def _line(draft: Draft) -> str:

@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -27,6 +28,7 @@ from etl.snapshots import Warehouse
 
 _NAME = re.compile(r"[0-9a-f]{12}")
 _FORMAT = 1
+_IDLE = 24 * 3600  # seconds: a preview is a copy of the warehouse, and is made again when it is wanted
 
 
 class DraftGoneError(PersonCanActError):
@@ -193,6 +195,17 @@ class Drafts:
     def scratch(self, draft: Draft) -> Path:
         """A folder for what a draft would change, thrown away with it."""
         return self._place(draft.draft) / "scratch"
+
+    def clear_scratch(self, draft: Draft) -> None:
+        """Throw away what was tried with a draft before, and with drafts that nobody looked at for a day.
+
+        A file that a reader still has open on Windows goes the next time.
+        """
+        idle = time.time() - _IDLE
+        for folder in self._folder.glob("*/scratch"):
+            with suppress(OSError):
+                if folder.parent.name == draft.draft or folder.stat().st_mtime < idle:
+                    shutil.rmtree(folder)
 
     def received(self, draft: Draft) -> list[ReceivedFile]:
         """The files of a draft that are to be loaded, from their kept originals.

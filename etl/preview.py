@@ -7,7 +7,7 @@ asked of what would be one.
 import os
 import secrets
 import shutil
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -70,8 +70,9 @@ def preview(warehouse: Warehouse, draft: Draft, by: str, progress: Progress | No
     """
     pipeline.refresh(warehouse)
     base = warehouse.current()
-    folder = Drafts(warehouse).scratch(draft)
-    _clear(folder)
+    drafts = Drafts(warehouse)
+    drafts.clear_scratch(draft)
+    folder = drafts.scratch(draft)
     copy = _Copy(folder / secrets.token_hex(4), warehouse)
     if base is not None:
         copy.begin_with(base)
@@ -175,11 +176,3 @@ def _last_load(base: Path | None) -> int:
         return 0
     with closing(database.open_reading(base)) as con:
         return derive.last_load(con)
-
-
-def _clear(folder: Path) -> None:
-    """Earlier previews; one that a reader still has open on Windows goes the next time."""
-    if folder.is_dir():
-        for old in folder.iterdir():
-            with suppress(OSError):
-                shutil.rmtree(old)

@@ -125,8 +125,9 @@ def test_a_download_has_the_promised_number_of_rows(
     assert len(list(csv.DictReader(io.StringIO(text), delimiter=delimiter))) == promised
 
 
-@pytest.mark.parametrize("path", ["", "ho-so", "mot-cua", "bien-che", "giai-ngan", "so-lieu", "chat-luong"])
-def test_every_page_gives_a_workbook_of_the_promised_rows(page: Page, address: str, path: str) -> None:
+# That each page keeps its promise is tested without a browser (test_downloads); here, that the files arrive.
+@pytest.mark.parametrize("path", ["", "ho-so", "chat-luong"])
+def test_a_page_gives_a_workbook_of_the_promised_rows(page: Page, address: str, path: str) -> None:
     page.goto(f"{address}/{path}?ky=2022")
     settle(page)
     bar = page.locator("[class*='st-key-download-']").last
@@ -142,7 +143,7 @@ def test_every_page_gives_a_workbook_of_the_promised_rows(page: Page, address: s
     assert "ky=2022" in link
 
 
-@pytest.mark.parametrize("path", ["so-lieu", "chat-luong", "bien-che"])
+@pytest.mark.parametrize("path", ["so-lieu", "bien-che"])
 def test_nothing_else_on_a_page_gives_rows_away(page: Page, address: str, path: str) -> None:
     page.goto(f"{address}/{path}?ky=2022")
     settle(page)
@@ -210,6 +211,7 @@ def test_a_form_is_made_when_it_is_asked_for_and_is_a_workbook(page: Page, addre
     assert download.value.suggested_filename.startswith("bieu-nhap_")
     assert zipfile.is_zipfile(download.value.path())
     page.get_by_text("Mẫu phụ lục chính thức").click()
+    expect(page.locator("[class*=st-key-form-layout-]")).to_be_visible(timeout=15_000)
     settle(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Tải biểu (.xlsx)").click()

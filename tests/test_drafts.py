@@ -1,6 +1,7 @@
 """Drafts: nothing is in the figures before the last step, nothing is lost, and nobody overwrites another."""
 
 import json
+import os
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -180,6 +181,20 @@ def test_the_same_draft_is_loaded_once(warehouse: Warehouse) -> None:
     preview.load_draft(warehouse, draft, found, "Lan")
     with pytest.raises(DraftGoneError):
         preview.load_draft(warehouse, draft, found, "Lan")
+
+
+def test_what_was_tried_with_drafts_that_nobody_looks_at_is_cleared(warehouse: Warehouse) -> None:
+    drafts = Drafts(warehouse)
+    idle, recent, mine = (drafts.begin([report(day=day)], "Lan") for day in (1, 2, 3))
+    for draft in (idle, recent, mine):
+        seen(warehouse, draft)
+    os.utime(drafts.scratch(idle), (0, 0))
+    before = set(drafts.scratch(mine).iterdir())
+    seen(warehouse, mine)
+    assert not drafts.scratch(idle).exists()
+    assert drafts.scratch(recent).exists()
+    assert len(set(drafts.scratch(mine).iterdir()) - before) == 1
+    assert len(drafts.all()) == 3
 
 
 def test_an_original_that_is_gone_is_told(warehouse: Warehouse) -> None:

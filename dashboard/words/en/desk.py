@@ -32,6 +32,7 @@ START_HELP = "Nothing is written to the figures yet: you see what was understood
 OPEN_DRAFTS = "Unfinished drafts"
 DRAFT_LINE = Counted("**{files}**  \n{count} [count|file|files] · saved {when} · {who}")
 DRAFT_MORE = Counted(" and {count} more [count|file|files]")
+OLDER_DRAFTS = Counted("{count} older [count|draft|drafts]")
 DRAFT_OPEN = "Continue"
 READING = Counted("Reading {count} [count|file|files]…")
 READ = Counted("{count} [count|file|files] read")

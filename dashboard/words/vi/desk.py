@@ -30,6 +30,7 @@ START_HELP = "Chưa ghi gì vào số liệu: bạn xem chương trình hiểu t
 OPEN_DRAFTS = "Bản nháp đang dở"
 DRAFT_LINE = "**{files}**  \n{count} tệp · lưu {when} · {who}"
 DRAFT_MORE = " và {count} tệp khác"
+OLDER_DRAFTS = "{count} bản nháp cũ hơn"
 DRAFT_OPEN = "Mở tiếp"
 READING = "Đang đọc {count} tệp…"
 READ = "Đã đọc xong {count} tệp"
