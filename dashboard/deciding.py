@@ -65,8 +65,15 @@ def _waiting() -> list[OpenQuestion]:
     return store.read(decisions.open_questions, nothing)
 
 
-def ask(asked: OpenQuestion, known: Answers) -> None:
-    """A question with where it arose and the best suggestion, and the list to answer it from."""
+def ask(
+    asked: OpenQuestion, known: Answers, *, chosen: str = choices.LATER, choose: Callable[[], None] | None = None
+) -> None:
+    """A question with where it arose and the best suggestion, and the list to answer it from.
+
+    `chosen` stands in the list at first; `choose` is told when another answer is picked.
+    """
+    if chosen != choices.LATER:
+        st.session_state.setdefault(_key(asked.question), chosen)
     question = asked.question
     offered = known.choices(question)
     printed = question.printed or question.subject
@@ -82,6 +89,7 @@ def ask(asked: OpenQuestion, known: Answers) -> None:
     answering.selectbox(
         texts.ANSWER_TO.format(printed=formatting.for_markdown(printed)), list(offered),
         format_func=offered.__getitem__, key=_key(question), label_visibility="collapsed",
+        on_change=choose or "rerun",
     )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """The draft's questions with the sheet around each cell; answers stay in the draft until it is loaded."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import choices, deciding, desk, excerpts, formatting, person, store, texts, translation
@@ -7,7 +9,9 @@ from dashboard import desk_texts as words
 from dashboard.desk import Desk
 from etl import answers
 from etl.decisions import OpenQuestion
-from etl.memory import check_answer
+from etl.drafts import Draft
+from etl.memory import Decision, check_answer, wording_of
+from etl.model import Question
 
 _SHOWN = 10
 
@@ -25,17 +29,23 @@ def show(on: Desk) -> None:
 
 def _ask(on: Desk, known: choices.Answers) -> None:
     waiting = on.questions[:_SHOWN]
-    with st.form("desk-questions", border=False, enter_to_submit=False):
-        for asked in waiting:
-            deciding.ask(asked, known)
-            excerpts.show(asked.file_hash, asked.file, asked.sheet, asked.cell)
-        if len(on.questions) > _SHOWN:
-            st.caption(words.QUESTIONS_MORE.format(count=formatting.number(len(on.questions) - _SHOWN)))
-        applying = st.form_submit_button(
-            words.QUESTIONS_APPLY, type="primary", icon=":material/done_all:", key="desk-apply"
-        )
-    if applying:
+    chosen = {one.wording: one.answer for one in on.draft.chosen_answers}
+    for asked in waiting:
+        deciding.ask(
+            asked, known, chosen=chosen.get(wording_of(asked.question), choices.LATER),
+            choose=partial(_choose, on.draft, asked),
+        )  # fmt: skip
+        excerpts.show(asked.file_hash, asked.file, asked.sheet, asked.cell)
+    if len(on.questions) > _SHOWN:
+        st.caption(words.QUESTIONS_MORE.format(count=formatting.number(len(on.questions) - _SHOWN)))
+    if st.button(words.QUESTIONS_APPLY, type="primary", icon=":material/done_all:", key="desk-apply"):
         _apply(on, waiting)
+
+
+def _choose(draft: Draft, asked: OpenQuestion) -> None:
+    """Keep what was picked with the draft, so that a closed browser loses nothing; applied it is read with."""
+    given = deciding.given([asked])
+    desk.save(draft.choosing(wording_of(asked.question), _decisions(given)[0] if given else None))
 
 
 def _apply(on: Desk, waiting: list[OpenQuestion]) -> None:
@@ -48,10 +58,13 @@ def _apply(on: Desk, waiting: list[OpenQuestion]) -> None:
     if wrong:
         st.error("\n".join(map(translation.said, wrong)))
         return
-    who = person.name()
-    made = [answers.answered(question, answer, who, choices.narrowest_scope(question)) for question, answer in given]
-    desk.save(on.draft.answered(made))
+    desk.save(on.draft.answered(_decisions(given)))
     st.rerun()
+
+
+def _decisions(given: list[tuple[Question, str]]) -> list[Decision]:
+    who = person.name()
+    return [answers.answered(question, answer, who, choices.narrowest_scope(question)) for question, answer in given]
 
 
 def _answered(on: Desk, known: choices.Answers) -> None:

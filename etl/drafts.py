@@ -72,7 +72,10 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft as it was read; `version` counts how often it was saved. Times are in UTC."""
+    """A draft as it was read; `version` counts how often it was saved. Times are in UTC.
+
+    `chosen_answers` are those that were picked and not applied yet: nothing is read with them.
+    """
 
     draft: str
     version: int
@@ -82,6 +85,7 @@ class Draft:
     files: tuple[DraftFile, ...]
     decisions: tuple[Decision, ...] = ()
     explanations: tuple[Explanation, ...] = ()
+    chosen_answers: tuple[Decision, ...] = ()
 
     @property
     def chosen(self) -> tuple[DraftFile, ...]:
@@ -109,7 +113,14 @@ class Draft:
         """With answers; a new one about the same thing, meant to reach as far, takes the place of the old."""
         kept = {(*old.wording, old.form, old.sender): old for old in self.decisions}
         kept |= {(*new.wording, new.form, new.sender): new for new in made}
-        return replace(self, decisions=tuple(kept.values()))
+        wordings = {new.wording for new in made}
+        left = tuple(one for one in self.chosen_answers if one.wording not in wordings)
+        return replace(self, decisions=tuple(kept.values()), chosen_answers=left)
+
+    def choosing(self, wording: Wording, made: Decision | None) -> "Draft":
+        """With an answer picked about a wording, or none any more."""
+        left = tuple(one for one in self.chosen_answers if one.wording != wording)
+        return replace(self, chosen_answers=left if made is None else (*left, made))
 
     def unanswered(self, wording: Wording) -> "Draft":
         """Without the answers about a wording."""
@@ -250,6 +261,7 @@ def _to_data(draft: Draft) -> dict[str, object]:
         "saved_by": draft.saved_by,
         "files": [asdict(file) for file in draft.files],
         "decisions": Memory(draft.decisions).to_data(),
+        "chosen_answers": Memory(draft.chosen_answers).to_data(),
         "explanations": [asdict(said) for said in draft.explanations],
     }
 
@@ -266,6 +278,7 @@ def _from_data(data: dict[str, object]) -> Draft:
         files=tuple(DraftFile(**file) for file in data["files"]),  # type: ignore[attr-defined]
         decisions=Memory.from_data(data["decisions"]).decisions,  # type: ignore[arg-type]
         explanations=tuple(Explanation(**said) for said in data["explanations"]),  # type: ignore[attr-defined]
+        chosen_answers=Memory.from_data(data["chosen_answers"]).decisions,  # type: ignore[arg-type]
     )
 
 

@@ -68,6 +68,7 @@ def test_from_dropped_files_to_loaded_figures_and_back(page: Page, address: str,
     expect(page.locator(".excerpt td.asked")).to_have_count(1)
     page.locator("[class*=st-key-answer-] input").click()
     page.get_by_role("option", name=texts.NO_INDICATOR).click()
+    settle(page)
     press(page, "desk-apply")
     expect(page.get_by_text(desk_texts.QUESTIONS_NONE)).to_be_visible(timeout=30_000)
     step(page, "difference")
@@ -97,6 +98,22 @@ def test_the_loser_of_a_race_is_told_who_and_when(page: Page, address: str, plac
     press(page, "desk-load")
     expect(page.get_by_text(re.compile("Anh Minh đã thay đổi số liệu .* lúc"))).to_be_visible(timeout=30_000)
     assert len(Drafts(Warehouse(place)).all()) == 1
+
+
+def test_the_desk_is_walked_with_the_keyboard(page: Page, address: str) -> None:
+    drop(page, address, report(quarter="III", day=8, label="Số nhà văn hóa xã"))
+    page.get_by_role("radio", name=re.compile(desk_texts.STEPS["understood"])).focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(page.get_by_role("radio", name=re.compile(desk_texts.STEPS["questions"]))).to_be_checked()
+    page.get_by_role("button", name=desk_texts.NEXT.format(step=desk_texts.STEPS["difference"].lower())).focus()
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(page.get_by_role("radio", name=re.compile(desk_texts.STEPS["difference"]))).to_be_checked()
+    page.get_by_role("button", name=desk_texts.LATER).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(desk_texts.OPEN_DRAFTS)).to_be_visible(timeout=15_000)
 
 
 @pytest.mark.parametrize("width", [1366, 390])

@@ -72,7 +72,12 @@ def test_a_question_shows_its_cell_is_answered_in_the_draft_and_loaded(place: Wa
     (framed,) = (html.proto.body for html in app.get("html") if "class='excerpt'" in html.proto.body)
     assert re.search(r"<td class='asked'>Số phần mềm chưa biết</td>|<td class='number asked'>5</td>", framed)
     box = next(box for box in app.selectbox if str(box.key).startswith("answer-"))
-    box.set_value(ANSWER)
+    box.set_value(ANSWER).run()
+    (draft,) = Drafts(place).all()
+    assert ([one.answer for one in draft.chosen_answers], draft.decisions) == ([ANSWER], ())
+    again = open_page("upload", nhap=draft.draft)  # the browser was closed
+    step(again, "questions")
+    assert next(box for box in again.selectbox if str(box.key).startswith("answer-")).value == ANSWER
     app.button(key="desk-apply").click().run()
     assert not app.exception
     assert answers.memory(place).decisions == ()

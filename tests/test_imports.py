@@ -38,7 +38,7 @@ DASHBOARD_USES = {
     "dashboard.desk_start": {"etl.blank_form", "etl.drafts"},
     "dashboard.desk_correcting": {"etl.answers", "etl.memory", "etl.returned", "etl.whose"},
     "dashboard.desk_steps": {"etl.drafts", "etl.preview"},
-    "dashboard.desk_questions": {"etl.answers", "etl.decisions", "etl.memory"},
+    "dashboard.desk_questions": {"etl.answers", "etl.decisions", "etl.drafts", "etl.memory"},
     "dashboard.desk_difference": {"etl.preview"},
     "dashboard.desk_findings": {"etl.drafts"},
     "dashboard.excerpts": {"etl.excerpt", "etl.reading", "etl.workbook"},
