@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import desk_texts as words
-from dashboard import formatting, headlines, panels, queries, store, translation
+from dashboard import formatting, headlines, page_exports, panels, queries, store, translation
 from dashboard.desk import Desk
 from etl.preview import Preview
 
@@ -42,6 +42,8 @@ def table(rows: pd.DataFrame, key: str) -> None:
     if len(found) > _SHOWN:
         st.caption(words.DIFFERENCE_SHOWN.format(shown=_SHOWN, count=formatting.number(len(found))))
     panels.show_table(in_words(found.head(_SHOWN), str(chosen)), height=420 if len(found) > 11 else "auto")
+    kept = in_words(found, str(chosen))
+    page_exports.offer_table(words.DIFFERENCE, kept, {column: column for column in kept.columns}, asked=())
 
 
 def in_words(rows: pd.DataFrame, state: str = "changed") -> pd.DataFrame:

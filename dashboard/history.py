@@ -6,7 +6,17 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import desk_difference, desk_understood, formatting, panels, person, queries, store, translation
+from dashboard import (
+    desk_difference,
+    desk_understood,
+    formatting,
+    page_exports,
+    panels,
+    person,
+    queries,
+    store,
+    translation,
+)
 from dashboard import desk_texts as desk_words
 from dashboard import history_texts as words
 from dashboard import time_texts as times
@@ -35,6 +45,11 @@ def show() -> None:
         st.caption(words.SHOWN.format(shown=_SHOWN, count=formatting.number(len(loads))))
     shown = loads.head(_SHOWN)
     panels.show_table(_listed(shown), height=min(35 * (len(shown) + 1) + 3, 340))
+    told = loads.assign(
+        kind=loads["kind"].map(times.LOAD_KINDS), when=[_moment(at) for at in loads["made_at"]],
+        made_by=loads["made_by"].map(translation.said), state=[_state(row) for row in loads.to_dict("records")],
+    )  # fmt: skip
+    page_exports.offer_table(words.TITLE, told, words.COLUMNS, asked=())
     names = {int(row["load"]): _name(row) for row in shown.to_dict("records")}
     number: int = st.selectbox(words.CHOOSE, list(names), format_func=names.__getitem__, key="history-load")
     _one(shown[shown["load"] == number].iloc[0])

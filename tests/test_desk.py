@@ -85,6 +85,7 @@ def test_a_question_shows_its_cell_is_answered_in_the_draft_and_loaded(place: Wa
     step(app, "difference")
     assert column(app, words_of.DIFFERENCE_COLUMNS["old_value"]) == [771]
     assert column(app, words_of.DIFFERENCE_COLUMNS["new_value"]) == [772]
+    assert "· **1 dòng**" in words(app)
     step(app, "findings")
     app.text_input(key="who").set_value("Chị Lan")
     app.button(key="desk-load").click().run()

@@ -57,8 +57,11 @@ def test_every_load_is_listed_with_what_it_changed(place: Warehouse) -> None:
     ]
     assert listed(app, titles["not_taken"]) == [2, 1]
     assert list(app.dataframe[1].value[history_texts.FILES_COLUMNS["file"]]) == ["quý I-2.xlsx", "quý II-7.xlsx"]
+    assert "· **2 dòng**" in words(app)
     app.toggle(key="history-difference-2").set_value(True).run()
     assert not app.exception
+    assert "· **1 dòng**" in words(app)
+    assert len([one for one in app.get("download_button") if "XLSX" in one.proto.label]) == 2
     assert listed(app, desk_texts.DIFFERENCE_COLUMNS["old_value"]) == [771]
     assert listed(app, desk_texts.DIFFERENCE_COLUMNS["new_value"]) == [772]
 

@@ -105,6 +105,7 @@ EXCERPT = "From sheet {sheet}, cell {cell} is framed"
 EXCERPT_MISSING = "The sheet of this cell cannot be opened again."
 
 # Difference.
+DIFFERENCE = "Difference"
 DIFFERENCE_LEAD = "Compared with the figures in the warehouse, for the units and periods of which the files speak."
 STATES = {"changed": "Changed", "vanished": "Vanished", "new": "New", "same": "Same"}
 STATE = "{name} ({count})"

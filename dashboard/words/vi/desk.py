@@ -103,6 +103,7 @@ EXCERPT = "Trích trang {sheet}, ô {cell} được khoanh"
 EXCERPT_MISSING = "Không mở lại được trang tính của ô này."
 
 # Difference.
+DIFFERENCE = "Khác biệt"
 DIFFERENCE_LEAD = "So với số đang có trong kho, cho các đơn vị và kỳ mà tệp nói tới."
 STATES = {"changed": "Thay đổi", "vanished": "Không còn", "new": "Mới", "same": "Giữ nguyên"}
 STATE = "{name} ({count})"
