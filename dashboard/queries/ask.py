@@ -17,6 +17,10 @@ _PIECES = {
         "($level = '' OR u.level = $level) "
         "AND (len($reporting_units) = 0 OR list_contains($reporting_units, u.reporting_unit))"
     ),
+    # Every indicator that a ratio may be made of: dossiers on time also of their two kinds.
+    "PARTS_OF_RATIO": """unnest(CASE numerator WHEN 'dossiers_resolved_on_time'
+        THEN [numerator, denominator, 'dossiers_resolved_early', 'dossiers_resolved_exactly_on_time']
+        ELSE [numerator, denominator] END)""",
     "HANDLED_BY": _HANDLED_BY,
     "HANDLED_AT_LEVEL": f"(f.handled_by = {_HANDLED_BY})",
     # One row per shown figure with its cell; `warning` collects what was found at that very cell,

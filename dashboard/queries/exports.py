@@ -30,9 +30,7 @@ _PARTS = """
     WITH parts AS MATERIALIZED (
         SELECT o.* FROM SHOWN_FIGURES o
         WHERE o.period = $period AND o.indicator IN (
-            SELECT unnest(CASE numerator WHEN 'dossiers_resolved_on_time'
-                          THEN [numerator, denominator, 'dossiers_resolved_early', 'dossiers_resolved_exactly_on_time']
-                          ELSE [numerator, denominator] END)
+            SELECT PARTS_OF_RATIO
             FROM indicators WHERE kind = 'ratio' AND list_contains($drawn_indicators, indicator)
         )
     ), documents AS MATERIALIZED (SELECT submission, file FROM submissions SEMI JOIN parts USING (submission))

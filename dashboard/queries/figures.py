@@ -129,10 +129,7 @@ WITH printed AS (
 asked AS MATERIALIZED (  -- the only figures that are read: those of the period that ratios are made of
     SELECT o.* FROM SHOWN_FIGURES o
     WHERE o.period = $period AND o.indicator IN (
-        SELECT unnest(CASE numerator WHEN 'dossiers_resolved_on_time'
-                      THEN [numerator, denominator, 'dossiers_resolved_early',
-                            'dossiers_resolved_exactly_on_time']
-                      ELSE [numerator, denominator] END)
+        SELECT PARTS_OF_RATIO
         FROM indicators WHERE kind = 'ratio' AND ($theme = '' OR theme = $theme)
     )
 ),
