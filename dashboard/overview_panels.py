@@ -25,7 +25,7 @@ def headline_cards(group: Group) -> None:
     for frame in (group.figures, group.rates):
         own = frame[frame["theme"].isin(list(texts.THEMES))]
         group.drawn.series.update(zip(own["indicator"], own["handled_by"], strict=True))
-    # Streamlit's own metric cuts long labels and stacks tall; style.css lays these out in one row.
+    # Streamlit's own metric cuts long labels and stacks tall; styles/overview.css lays these out in one row.
     st.html("<div class='cards'>" + "".join(_card(*card) for card in cards.items()) + "</div>")
 
 

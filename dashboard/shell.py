@@ -11,7 +11,7 @@ from etl import journal
 from etl.model import Progress
 
 ICON = Path(__file__).with_name("icon.svg")
-STYLE = Path(__file__).with_name("style.css")
+STYLES = sorted(Path(__file__).with_name("styles").glob("*.css"))
 
 # The first script run of a server process still looks for pages by file name, and tells a visitor who
 # came by a shared link "Page not found" although the right page stands behind it. Close that notice.
@@ -29,8 +29,8 @@ _process = {"started": False}
 def dress() -> None:
     """Logo and style; on the first run of the process also the cure of Streamlit's false alarm."""
     st.logo(ICON, size="large")
-    st.html(STYLE)
-    st.html(f"<style>:root {{ --choose-files: {json.dumps(texts.UPLOAD_DROP, ensure_ascii=False)}; }}</style>")
+    words = f":root {{ --choose-files: {json.dumps(texts.UPLOAD_DROP, ensure_ascii=False)}; }}"
+    st.html("<style>" + "\n".join([words, *(style.read_text(encoding="utf-8") for style in STYLES)]) + "</style>")
     if not _process["started"]:
         _process["started"] = True
         st.html(_CLOSE_NOTICE, unsafe_allow_javascript=True)
