@@ -1,19 +1,17 @@
-"""The filter bar that all pages share, and its state in the address bar.
+"""The filter bar that all pages share: period, level, reporting units, in the address as plain codes (ky, cap, dv)."""
 
-The address carries plain codes (ky, cap, dv). It wins over the widgets only where it differs from what
-this session last wrote there: a shared link, or the browser's Back. Whatever does not exist in the
-warehouse is ignored and said.
-"""
-
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import comparison, formatting, store, texts
+from dashboard import address, comparison, controls, formatting, store, texts
+from dashboard.address import LEVEL, PERIOD, REPORTING_UNITS
 
-_PERIOD, _LEVEL, _UNITS, _PUBLISHED, _CHOICE = "ky", "cap", "dv", "published", "choice"
+_CHOICE = "choice"
+# Which part of the bar a page has: pages that compare show one level at a time, lists may show all.
+Kind = Literal["none", "any_level", "one_level"]
 
 
 @dataclass(frozen=True)
@@ -27,7 +25,7 @@ class Filters:
 
 @dataclass(frozen=True)
 class _Options:
-    """What exists in the snapshot, and so what may be chosen."""
+    """What exists in the snapshot, and so what may be chosen; labels by code."""
 
     periods: dict[str, str]
     levels: list[str]
@@ -36,22 +34,20 @@ class _Options:
     default_period: str
 
 
-def filter_bar(*, visible: bool, also: Mapping[str, str]) -> Filters:
+def filter_bar(kind: Kind, theme: str = "") -> Filters:
     """Draw the bar (or only keep its state on pages that do not filter) and return the choice.
 
-    `also` is what the page itself has in the address.
+    A page that shows one level at a time offers those that have figures of its theme, the one of most units first.
     """
     options = _options(store.fetch("reporting"), store.fetch("reporting_units"))
     if not options.periods:
-        st.query_params.update(also)
         return Filters()
-    choice, ignored = _chosen(options)
-    if visible:
-        choice = _widgets(choice, options)
+    if kind == "none":
+        choice = _kept(options)
+    else:
+        with st.container(horizontal=True, vertical_alignment="top", key="filters"):
+            choice = _widgets(options, theme, needs_level=kind == "one_level")
     st.session_state[_CHOICE] = choice
-    _publish(choice, also)
-    if ignored:
-        st.caption(texts.UNKNOWN_IN_LINK.format(values=formatting.for_markdown(", ".join(ignored))))
     return choice
 
 
@@ -63,30 +59,7 @@ def current() -> Filters:
 
 def choose(period: str) -> None:
     """For a button's on_click: go to a period with all its reporting units."""
-    st.session_state[_CHOICE] = Filters(period)
-    redraw()
-
-
-def forget() -> None:
-    """Back to what a new visitor sees: the other warehouse has periods and units of its own."""
-    for key in (_CHOICE, _PUBLISHED, _PERIOD, _LEVEL, _UNITS):
-        st.session_state.pop(key, None)
-
-
-def redraw() -> None:
-    """Let the widgets take their values from the choice again: it, or their language, is another one."""
-    for key in (_PERIOD, _LEVEL, _UNITS):
-        st.session_state.pop(key, None)
-
-
-def _link(choice: Filters) -> dict[str, str | list[str]]:
-    """The address parameters that reopen a choice."""
-    parameters: dict[str, str | list[str]] = {_PERIOD: choice.period}
-    if choice.level:
-        parameters[_LEVEL] = choice.level
-    if choice.reporting_units:
-        parameters[_UNITS] = list(choice.reporting_units)
-    return parameters
+    address.set_to(**{PERIOD: [period], LEVEL: [], REPORTING_UNITS: []})
 
 
 def _options(reporting: pd.DataFrame, units: pd.DataFrame) -> _Options:
@@ -106,61 +79,60 @@ def _options(reporting: pd.DataFrame, units: pd.DataFrame) -> _Options:
     )
 
 
-def _chosen(options: _Options) -> tuple[Filters, list[str]]:
-    """The address where somebody else wrote it, else the widgets, else what this session chose before."""
-    kept: Filters = st.session_state.get(_CHOICE, Filters(options.default_period))
-    kept = _existing(kept, options)  # the trial's warehouse holds others
-    address = {key: st.query_params.get_all(key) for key in (_PERIOD, _LEVEL, _UNITS) if key in st.query_params}
-    if not address or address == st.session_state.get(_PUBLISHED):
-        return kept, []
-    period, level = (address.get(key, [""])[-1] for key in (_PERIOD, _LEVEL))
-    units = address.get(_UNITS, [])
-    asked = _existing(Filters(period, level, tuple(units)), options)
-    redraw()
-    known = {"", *options.periods, *options.levels, *options.reporting_units}
-    return asked, [value[:40] for value in (period, level, *units) if value not in known]
-
-
-def _existing(choice: Filters, options: _Options) -> Filters:
-    return Filters(
-        choice.period if choice.period in options.periods else options.default_period,
-        choice.level if choice.level in options.levels else "",
-        tuple(code for code in options.reporting_units if code in choice.reporting_units),
+def _kept(options: _Options) -> Filters:
+    """What pages with a bar would show, noted so that the link of a page without one carries it along."""
+    period = next(iter(address.asked(PERIOD)), "")
+    level = next(iter(address.asked(LEVEL)), "")
+    units = [code for code in address.asked(REPORTING_UNITS) if code in options.reporting_units]
+    choice = Filters(
+        period if period in options.periods else options.default_period,
+        level if level in options.levels else "",
+        tuple(units),
     )
+    address.note(PERIOD, [choice.period], is_chosen=False)
+    address.note(LEVEL, [choice.level], is_chosen=False)
+    address.note(REPORTING_UNITS, choice.reporting_units, is_chosen=False)
+    return choice
 
 
-def _widgets(choice: Filters, options: _Options) -> Filters:
-    _seed(_PERIOD, choice.period, options.periods)
-    _seed(_LEVEL, choice.level, ["", *options.levels])
-    levels = {"": texts.ALL_LEVELS} | {level: formatting.LEVELS[level] for level in options.levels}
-    with st.container(horizontal=True, vertical_alignment="top", key="filters"):
-        period = st.selectbox(
-            texts.PERIOD, list(options.periods), format_func=options.periods.__getitem__, key=_PERIOD, filter_mode=None,
-            width=266,
-        )  # fmt: skip
-        level = st.segmented_control(
-            texts.LEVEL, list(levels), format_func=levels.__getitem__, key=_LEVEL, width="content", required=True
-        )
-        offered = [code for code in options.reporting_units if not level or options.levels_of_units[code] == level]
-        st.session_state[_UNITS] = [
-            code for code in st.session_state.get(_UNITS, choice.reporting_units) if code in offered
-        ]
-        units = st.multiselect(
-            texts.REPORTING_UNITS, offered, format_func=options.reporting_units.__getitem__, key=_UNITS,
-            placeholder=texts.ALL_REPORTING_UNITS, width=260, select_all=False,
-        )  # fmt: skip
-    return Filters(period or choice.period, level or "", tuple(units))
+def _widgets(options: _Options, theme: str, *, needs_level: bool) -> Filters:
+    period = controls.select(
+        PERIOD, texts.PERIOD, options.periods, default=options.default_period, filter_mode=None, width=266
+    )
+    levels = _levels_of(period, theme) if needs_level else {}
+    if not levels:
+        levels = {"": texts.ALL_LEVELS} | {level: formatting.LEVELS[level] for level in options.levels}
+    level = controls.segments(LEVEL, texts.LEVEL, levels, known=options.levels, width="content")
+    offered = {
+        code: name for code, name in options.reporting_units.items() if level in ("", options.levels_of_units[code])
+    }
+    address.refuse(code for code in address.asked(REPORTING_UNITS) if code not in options.reporting_units)
+    units = controls.many(
+        REPORTING_UNITS, texts.REPORTING_UNITS, offered, placeholder=texts.ALL_REPORTING_UNITS, width=260
+    )
+    return Filters(period, level, units)
 
 
-def _seed(key: str, value: str, allowed: Sequence[str] | dict[str, str]) -> None:
-    """Give a widget its value before it is drawn; a value that no longer exists is replaced."""
-    if st.session_state.get(key) not in allowed:
-        st.session_state[key] = value
+def link(page: str, kind: Kind, theme: str = "", **changes: str) -> dict[str, str | list[str]]:
+    """The parameters that open a page on the same choice, exactly those that the page itself would write."""
+    parameters = address.to(page, **changes) | store.address()
+    if period := current().period:
+        parameters.setdefault(PERIOD, period)
+    if kind == "one_level":
+        levels = _levels_of(current().period, theme)
+        if levels and next(iter(parameters.get(LEVEL, [])), "") not in levels:
+            parameters[LEVEL] = next(iter(levels))
+    return parameters
 
 
-def _publish(choice: Filters, also: Mapping[str, str]) -> None:
-    wanted = _link(choice) | store.address() | dict(also)
-    st.session_state[_PUBLISHED] = {key: [value] if isinstance(value, str) else value for key, value in wanted.items()}
-    there = {key: st.query_params.get_all(key) for key in st.query_params}
-    if there != st.session_state[_PUBLISHED]:
-        st.query_params.from_dict(wanted)
+def _levels_of(period: str, theme: str) -> dict[str, str]:
+    """The levels that reported on a theme in a period, the one of most units first, with how many they are."""
+    if not period:
+        return {}
+    told = store.fetch("levels_reported", period=period)
+    told = told[told["theme"] == theme] if theme else told.drop_duplicates("level")
+    return {
+        level: texts.LEVEL_OPTION.format(level=formatting.LEVELS[level], count=formatting.number(count))
+        for level, count in zip(told["level"], told["reported"], strict=True)
+        if level in formatting.LEVELS
+    }

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import filters, language, texts
+from dashboard import address, language, texts
 
 _KEY = "language-bar"
 
@@ -19,4 +19,4 @@ def choice() -> None:
 
 def _switched() -> None:
     language.speak(st.session_state[_KEY])
-    filters.redraw()
+    address.redraw()

@@ -2,11 +2,13 @@
 
 import json
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
-from dashboard import filters, formatting, store, texts, translation
+from dashboard import address, formatting, store, texts, translation
 from etl import journal
 from etl.model import Progress
 
@@ -50,7 +52,20 @@ def banner() -> None:
 
 def _switch(*, to_trial: bool) -> None:
     store.switch(to_trial=to_trial)
-    filters.forget()
+    address.forget()
+
+
+def menu(links: Sequence[tuple[StreamlitPage, dict[str, str | list[str]]]]) -> None:
+    """The pages, each with the parameters that keep what was chosen: so one step is one entry of the history."""
+    with st.container(key="menu", gap="xxsmall"):
+        for page, parameters in links:
+            st.page_link(page, label=page.title, icon=page.icon, query_params=parameters, width="stretch")
+
+
+def refused_in_link() -> None:
+    """Say what a link asked for that does not exist any more."""
+    if ignored := address.refused():
+        st.caption(texts.UNKNOWN_IN_LINK.format(values=formatting.for_markdown(", ".join(ignored))))
 
 
 def trial_offer() -> None:

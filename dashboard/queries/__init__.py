@@ -16,6 +16,7 @@ from dashboard.queries.difference import UNDERSTOOD, difference, effect, finding
 from dashboard.queries.exports import count_drawn_rows, count_export_rows, drawn_rows, export_rows
 from dashboard.queries.figures import (
     figures,
+    levels_reported,
     open_problems,
     periods,
     printed_figures,
@@ -62,6 +63,7 @@ __all__ = [
     "in_quarters",
     "indicator_names",
     "league",
+    "levels_reported",
     "limits",
     "loads",
     "open_problems",

@@ -79,6 +79,21 @@ def themes_reported(con: duckdb.DuckDBPyConnection, units: str = AS_REPORTED) ->
     )
 
 
+def levels_reported(con: duckdb.DuckDBPyConnection, period: str, units: str = AS_REPORTED) -> pd.DataFrame:
+    """How many units of each level have figures of each theme in a period: theme, level, reported (most first)."""
+    return ask_shown(
+        con,
+        units,
+        """
+        SELECT i.theme, u.level, count(DISTINCT o.reporting_unit) AS reported
+        FROM SHOWN_FIGURES o JOIN indicators i USING (indicator) JOIN reporting_units u USING (reporting_unit)
+        WHERE o.period = $period AND i.theme IS NOT NULL
+        GROUP BY ALL ORDER BY reported DESC, u.level
+        """,
+        period=period,
+    )
+
+
 def figures(
     con: duckdb.DuckDBPyConnection,
     period: str,

@@ -1,0 +1,49 @@
+"""Widgets whose value is in the address: a code, whatever the language of its label."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from dashboard import address
+
+
+def select(
+    key: str, label: str, options: Mapping[str, str], *, default: str = "", known: Iterable[str] = (), **more: Any
+) -> str:
+    """One of many, in a box. `options` are codes with their labels; `known` codes exist but are not offered here."""
+    default = default or next(iter(options), "")
+    address.seed(key, options, default, known)
+    chosen: str | None = st.selectbox(
+        label, list(options), format_func=lambda code: options.get(code, code), key=key,
+        **{"filter_mode": "contains"} | more,
+    )  # fmt: skip
+    return _noted(key, chosen or "", options, default)
+
+
+def segments(
+    key: str, label: str, options: Mapping[str, str], *, default: str = "", known: Iterable[str] = (), **more: Any
+) -> str:
+    """One of a few, all in sight."""
+    default = default or next(iter(options), "")
+    address.seed(key, options, default, known)
+    chosen: str | None = st.segmented_control(
+        label, list(options), format_func=lambda code: options.get(code, code), key=key, required=True, **more
+    )
+    return _noted(key, chosen or "", options, default)
+
+
+def many(key: str, label: str, options: Mapping[str, str], **more: Any) -> tuple[str, ...]:
+    """Several; none means all."""
+    address.seed_many(key, options)
+    chosen: list[str] = st.multiselect(
+        label, list(options), format_func=lambda code: options.get(code, code), key=key, select_all=False, **more
+    )
+    address.note(key, chosen)
+    return tuple(chosen)
+
+
+def _noted(key: str, chosen: str, options: Mapping[str, str], default: str) -> str:
+    asked = address.asked(key)[-1:]
+    address.note(key, [chosen], is_chosen=chosen != default or any(code in options for code in asked))
+    return chosen
