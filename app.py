@@ -45,10 +45,10 @@ def main() -> None:
     """One script run: one snapshot."""
     store.follow_address()
     desk.follow_address()
-    st.set_page_config(
-        page_title=texts.TRIAL_APP if store.in_trial() else texts.APP, page_icon=shell.ICON, layout="wide"
-    )
+    app = texts.TRIAL_APP if store.in_trial() else texts.APP
+    st.set_page_config(page_title=app, page_icon=shell.ICON, layout="wide")  # before the menu, whose icons are remote
     page = st.navigation(pages())
+    st.set_page_config(page_title=f"{page.title} · {app}")
     shell.dress()
     shell.trial_offer()
     language_bar.choice()

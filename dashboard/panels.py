@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import (
+    chart_alt,
     charts,
     comparison,
     filters,
@@ -28,6 +29,7 @@ from dashboard import time_texts as times
 from dashboard.groups import Group, say
 
 Panel = Callable[[], None]
+Mark = tuple[str, float | None]
 _MOST_FORMATTED_CELLS = 200_000  # pandas formats no more; beyond, plain numbers
 
 
@@ -56,9 +58,9 @@ def rate_panel(group: Group, indicator: str, handled_by: str, title: str) -> Pan
             say(group, name, line)
         parts = (_catalogue(indicator, "numerator"), _catalogue(indicator, "denominator"))
         group.drawn.series.update((code, handled_by) for code in (indicator, *parts))
-        said = [f"{row.display} {formatting.percent(row.computed)}" for row in rows.itertuples()]
+        marks = list(zip(rows["display"], rows["computed"].fillna(rows["printed"]), strict=True))
         key = f"{group.level}-{indicator}-{handled_by}"
-        _draw(group, charts.rate_bars(rows), key, name, "%", [coverage, texts.MARKS], said)
+        _draw(group, charts.rate_bars(rows), key, name, "%", [coverage, texts.MARKS], marks)
         _notes_and_table(group, name, rows, tables.rate_table(rows))
 
     return draw
@@ -86,8 +88,9 @@ def value_panel(group: Group, indicators: Sequence[str], handled_by: str, title:
             reported = rows.loc[rows["value"].notna(), "reporting_unit"].nunique()
             coverage, drawn = formatting.coverage(reported, len(group.reporters)), name
         say(group, name, coverage)
-        said = [f"{row.display} {formatting.number(row.value)}" for row in rows.itertuples()]
-        _draw(group, charts.value_bars(rows, measure), key, drawn, measure, [coverage], said)
+        names = rows["group"] + ", " + rows["display"] if "group" in rows else rows["display"]
+        marks = list(zip(names, rows["value"], strict=True))
+        _draw(group, charts.value_bars(rows, measure), key, drawn, measure, [coverage], marks)
         _notes_and_table(group, name, rows, tables.value_table(rows))
 
     return draw
@@ -106,11 +109,10 @@ def pair_panel(group: Group, whole: str, part: str, title: str, names: tuple[str
         coverage = f"{formatting.coverage(int(rows['reported'].sum()), len(rows))}\u2003{marks}"
         say(group, title, coverage)
         group.drawn.series.update((code, "") for code in (whole, part))
-        said = [
-            f"{row.display} {formatting.number(row.part_value)} / {formatting.number(row.whole_value)}"
-            for row in rows.itertuples()
-        ]
-        _draw(group, charts.pair_bars(rows, measure, names), f"{group.level}-{whole}", title, measure, [coverage], said)
+        drawn = list(zip(rows["display"], rows["part_value"], strict=True))
+        _draw(
+            group, charts.pair_bars(rows, measure, names), f"{group.level}-{whole}", title, measure, [coverage], drawn
+        )
         told = rows.rename(columns={"part_period_start": "period_start", "part_period_end": "period_end"})
         _notes_and_table(group, title, told, tables.pair_table(rows, measure, names))
 
@@ -138,7 +140,7 @@ def history_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         st.caption(texts.HISTORY_NOTE)
         labels = {code: formatting.period_label(code) for code in codes}
         key = f"history-{group.level}-{indicator}-{handled_by}"
-        _draw(group, charts.rate_heat(rows, labels), key, name, "%", [texts.HISTORY_NOTE], [])
+        _draw(group, charts.rate_heat(rows, labels), key, name, "%", [texts.HISTORY_NOTE], _over_periods(rows, labels))
         with st.expander(texts.TABLE, icon=":material/table_rows:"):
             show_table(tables.history_table(rows, labels))
             told = rows.assign(period=rows["period"].map(labels))
@@ -165,9 +167,9 @@ def quarter_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         name = _panel_title(title, handled_by)
         st.subheader(name, anchor=False)
         st.caption(times.QUARTERS_NOTE)
-        said = [f"{row.display} {row.words}" for row in told.itertuples()]
+        marks = _over_periods(told, labels)
         key = f"quarters-{group.level}-{indicator}-{handled_by}"
-        _draw(group, charts.quarter_heat(told, labels), key, name, _measure(indicator), [times.QUARTERS_NOTE], said)
+        _draw(group, charts.quarter_heat(told, labels), key, name, _measure(indicator), [times.QUARTERS_NOTE], marks)
         with st.expander(texts.TABLE, icon=":material/table_rows:"):
             show_table(quarters.table(told))
             _offer(group, name, told.assign(period=told["period"].map(labels)), words.QUARTERS, times.QUARTERS_NOTE)
@@ -244,11 +246,16 @@ def _offer(group: Group, chart: str, rows: pd.DataFrame, columns: Mapping[str, s
     page_exports.offer_table(title, rows, columns, asked=("reporting_units",), more=more, notes=[note])
 
 
+def _over_periods(rows: pd.DataFrame, labels: Mapping[str, str]) -> list[Mark]:
+    """Unit and period of each cell of a heat map, with its value."""
+    return [(f"{row.display}, {labels[str(row.period)]}", row.value) for row in rows.itertuples()]  # type: ignore[misc]
+
+
 def _draw(
-    group: Group, figure: go.Figure, key: str, title: str, measure: str, notes: Sequence[str], said: Sequence[str]
+    group: Group, figure: go.Figure, key: str, title: str, measure: str, notes: Sequence[str], marks: Sequence[Mark]
 ) -> None:
-    """The chart and its picture; `notes` are the lines of the page that the picture repeats."""
-    alt = texts.CHART_ALT.format(title=title, rows="; ".join(said[:40]))
+    """The chart and its picture; `notes` are the lines of the page that the picture repeats, `marks` what is drawn."""
+    alt = chart_alt.alt(title, measure, formatting.period_label(filters.current().period), marks)
     st.plotly_chart(figure, theme=None, config=charts.CONFIG, key=f"chart-{key}", alt=alt)
     pictures.offer(f"chart-{key}", title, measure, group.level, notes)
 

@@ -1,4 +1,4 @@
-"""Words of the pictures of charts: the button, and what stands in the picture around the chart."""
+"""Words of the pictures of charts: the button, what stands around the chart, and what a chart says in words."""
 
 from typing import TYPE_CHECKING
 

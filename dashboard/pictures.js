@@ -1,5 +1,5 @@
-// Pictures of charts, made in the browser; and the language of the page, which the server cannot say in its shell.
-// Loaded by dashboard/shell.py with every page. Streamlit may run it again: what listens is installed once.
+// What only a script in the page can do: pictures of charts, and panels that scroll from the keyboard.
+// Loaded by dashboard/pictures.py with every page. Streamlit may run it again: what listens is installed once.
 (() => {
   const SCALE = 2, PAD = 24, NARROWEST = 440; // CSS pixels; SCALE makes print and slides sharp
   const INK = "#0f1a24", MUTED = "#52606d", LINE = "#e3e8ee";
@@ -83,7 +83,7 @@
   async function picture(chart, said) {
     const layers = [...chart.querySelectorAll("svg.main-svg")];
     if (!layers.length) throw new Error("not drawn");
-    await Promise.all(["400 14px", "600 18px"].map((size) => document.fonts.load(`${size} "Source Sans"`, "Ệđ")));
+    await Promise.all(["400 14px", "600 18px"].map((size) => document.fonts.load(`${size} "Source Sans"`, "\u1ec6\u0111")));
     const { width, height, text } = drawing(layers, await fontStyle());
     const drawn = await image(text);
     const whole = Math.max(width, NARROWEST - 2 * PAD);
@@ -150,10 +150,23 @@
     }
   }
 
+  // What scrolls inside the page must scroll from the keyboard too, also where nothing in it can be focused.
+  let waiting = 0;
+  function reachScrolling() {
+    for (const block of document.querySelectorAll('[data-testid="stVerticalBlock"][overflow="auto"]')) {
+      if (block.scrollHeight > block.clientHeight) block.tabIndex = 0;
+      else block.removeAttribute("tabindex");
+    }
+  }
+
   if (window.chartPictures) return;
   window.chartPictures = true;
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("button[data-picture]");
     if (button) take(button);
   });
+  new MutationObserver(() => {
+    clearTimeout(waiting);
+    waiting = setTimeout(reachScrolling, 300);
+  }).observe(document.body, { childList: true, subtree: true });
 })();
