@@ -153,6 +153,7 @@
   // What scrolls inside the page must scroll from the keyboard too, also where nothing in it can be focused.
   let waiting = 0;
   function reachScrolling() {
+    waiting = 0;
     for (const block of document.querySelectorAll('[data-testid="stVerticalBlock"][overflow="auto"]')) {
       if (block.scrollHeight > block.clientHeight) block.tabIndex = 0;
       else block.removeAttribute("tabindex");
@@ -166,7 +167,6 @@
     if (button) take(button);
   });
   new MutationObserver(() => {
-    clearTimeout(waiting);
-    waiting = setTimeout(reachScrolling, 300);
+    waiting ||= setTimeout(reachScrolling, 200);
   }).observe(document.body, { childList: true, subtree: true });
 })();
