@@ -66,11 +66,11 @@ def main() -> None:
     """One script run: one snapshot."""
     store.follow_address()
     desk.follow_address()
-    st.set_page_config(
-        page_title=texts.TRIAL_APP if store.in_trial() else texts.APP, page_icon=shell.ICON, layout="wide"
-    )
+    app = texts.TRIAL_APP if store.in_trial() else texts.APP
+    st.set_page_config(page_title=app, page_icon=shell.ICON, layout="wide")  # before the menu, whose icons are remote
     router = pages()
     page = st.navigation(list(router), position="hidden")  # Streamlit's own menu loses what was chosen
+    st.set_page_config(page_title=f"{page.title} · {app}")
     listed = router[page]
     address.follow(listed.path)
     shell.dress()

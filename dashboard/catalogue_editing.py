@@ -45,7 +45,7 @@ def show(section: Section, found: pd.DataFrame) -> None:
     """Below the rows of a section; `found` are those that the reader looks at."""
     _tell_last()
     with st.container(border=True, key="catalogue-edit"):
-        st.subheader(texts.EDIT, anchor=False)
+        st.header(texts.EDIT, anchor=False)
         out, back = st.columns(2, gap="medium")
         with out:
             _offer(section, found)

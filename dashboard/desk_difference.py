@@ -18,7 +18,7 @@ def show(on: Desk) -> None:
     """Counts by kind of difference, the largest movers first, and what becomes of totals."""
     st.caption(words.DIFFERENCE_LEAD)
     table(on.difference, "desk")
-    st.subheader(words.EFFECT_TITLE, anchor=False)
+    st.header(words.EFFECT_TITLE, anchor=False)
     effects(translation.answer("effect", _effect(str(on.seen.base), str(on.seen.snapshot), on.seen)))
 
 

@@ -35,7 +35,7 @@ def _drafts() -> None:
     waiting = desk.drafts().all()
     if not waiting:
         return
-    st.subheader(words.OPEN_DRAFTS, anchor=False)
+    st.header(words.OPEN_DRAFTS, anchor=False)
     for draft in waiting[:_MOST_DRAFTS]:
         _draft(draft)
     if older := waiting[_MOST_DRAFTS:]:

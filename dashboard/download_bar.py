@@ -4,9 +4,7 @@ A file is made when it is asked for, from the snapshot that the page shows, one 
 the people who are looking.
 """
 
-import re
 import threading
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -88,7 +86,7 @@ def stem(what: Offer) -> str:
     parts += [words.UNITS_OF_TODAY_IN_NAME] if looked.units == CURRENT_UNITS else []
     parts += [words.KNOWN_ON_IN_NAME.format(number=looked.known_on)] if looked.known_on else []
     parts.append(words.SNAPSHOT_IN_NAME.format(number=snapshot.number if snapshot else 0))
-    return "_".join(_plain(part) for part in parts)
+    return formatting.file_name(*parts)
 
 
 def _kinds(what: Offer) -> list[tuple[str, str, str, str, Callable[[], bytes]]]:
@@ -166,9 +164,3 @@ def _link() -> str:
     """The address of this view, for another reader; without its host where the browser did not tell it."""
     parameters = {key: st.query_params.get_all(key) for key in st.query_params}
     return f"{st.context.url or ''}?{urlencode(parameters, doseq=True)}"
-
-
-def _plain(text: str) -> str:
-    """'Hồ sơ TTHC' → 'ho-so-tthc': a name that every computer and mail program keeps."""
-    letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return re.sub("[^a-z0-9]+", "-", "".join(one for one in letters if not unicodedata.combining(one))).strip("-")

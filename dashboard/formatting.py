@@ -6,6 +6,7 @@ one reader and 22,979 to another.
 
 import html
 import re
+import unicodedata
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
@@ -120,6 +121,16 @@ def for_plot(text: Any) -> str:
 def shorten(text: str, length: int) -> str:
     """Cut a long label for an axis; the whole of it stays in the hover and the table."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def file_name(*parts: str) -> str:
+    """Parts of a name that every computer and mail program keeps: ('Hồ sơ TTHC', 'Quý I') → 'ho-so-tthc_quy-i'."""
+    return "_".join(_plain(part) for part in parts)
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return re.sub("[^a-z0-9]+", "-", "".join(one for one in letters if not unicodedata.combining(one))).strip("-")
 
 
 def _one_line(text: Any) -> str:

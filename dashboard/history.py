@@ -94,7 +94,7 @@ def _state(row: dict[Any, Any]) -> str:
 
 def _one(load: pd.Series) -> None:
     number = int(load["load"])
-    st.subheader(words.FILES, anchor=False)
+    st.header(words.FILES, anchor=False)
     files = store.fetch("files_of_load", load=number)
     titles = words.FILES_COLUMNS
     table = pd.DataFrame(
@@ -209,7 +209,7 @@ def _do_if_asked() -> None:
 
 def _difference(number: int) -> None:
     """Asked for: a past state is put together for it."""
-    st.subheader(words.DIFFERENCE, anchor=False)
+    st.header(words.DIFFERENCE, anchor=False)
     if not st.toggle(words.DIFFERENCE_SEE, key=f"history-difference-{number}"):
         return
     after, before = store.known_on(number), store.known_on(number - 1)
@@ -217,6 +217,6 @@ def _difference(number: int) -> None:
         return
     rows = queries.difference(before, after, number)
     desk_difference.table(translation.answer("difference", rows), f"history-{number}")
-    st.subheader(words.EFFECT, anchor=False)
+    st.header(words.EFFECT, anchor=False)
     effect = queries.effect(before, after, number, desk_difference.HEADLINES)
     desk_difference.effects(translation.answer("effect", effect))

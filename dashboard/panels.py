@@ -10,12 +10,26 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import charts, comparison, filters, formatting, page_exports, quarters, store, tables, texts, totals
+from dashboard import (
+    chart_alt,
+    charts,
+    comparison,
+    filters,
+    formatting,
+    page_exports,
+    pictures,
+    quarters,
+    store,
+    tables,
+    texts,
+    totals,
+)
 from dashboard import export_texts as words
 from dashboard import time_texts as times
 from dashboard.groups import Group, say
 
 Panel = Callable[[], None]
+Mark = tuple[str, float | None]
 _MOST_FORMATTED_CELLS = 200_000  # pandas formats no more; beyond, plain numbers
 
 
@@ -38,13 +52,15 @@ def rate_panel(group: Group, indicator: str, handled_by: str, title: str) -> Pan
     def draw() -> None:
         name = _panel_title(title, handled_by)
         st.subheader(name, anchor=False)
-        say(group, name, totals.words(totals.of(group, indicator, handled_by), "%"))
+        coverage = totals.words(totals.of(group, indicator, handled_by), "%")
+        say(group, name, coverage)
         for line in _targets(group, indicator, handled_by):
             say(group, name, line)
         parts = (_catalogue(indicator, "numerator"), _catalogue(indicator, "denominator"))
         group.drawn.series.update((code, handled_by) for code in (indicator, *parts))
-        said = [f"{row.display} {formatting.percent(row.computed)}" for row in rows.itertuples()]
-        _draw(charts.rate_bars(rows), f"{group.level}-{indicator}-{handled_by}", title, said)
+        marks = list(zip(rows["display"], rows["computed"].fillna(rows["printed"]), strict=True))
+        key = f"{group.level}-{indicator}-{handled_by}"
+        _draw(group, charts.rate_bars(rows), key, name, "%", [coverage, texts.MARKS], marks)
         _notes_and_table(group, name, rows, tables.rate_table(rows))
 
     return draw
@@ -65,13 +81,16 @@ def value_panel(group: Group, indicators: Sequence[str], handled_by: str, title:
         if len(group.reporters) > comparison.MANY_UNITS:
             chosen = _one_of(comparison.ordered(own["indicator"], indicators), key)
             rows = comparison.value_league(own, group.reporters, chosen, handled_by)
-            say(group, name, totals.words(totals.of(group, chosen, handled_by), measure))
+            coverage = totals.words(totals.of(group, chosen, handled_by), measure)
+            drawn = f"{name}: {_short_name(chosen)}"
         else:
             rows = comparison.value_groups(own, group.reporters, indicators, texts.SHORT)
             reported = rows.loc[rows["value"].notna(), "reporting_unit"].nunique()
-            say(group, name, formatting.coverage(reported, len(group.reporters)))
-        said = [f"{row.display} {formatting.number(row.value)}" for row in rows.itertuples()]
-        _draw(charts.value_bars(rows, measure), key, title, said)
+            coverage, drawn = formatting.coverage(reported, len(group.reporters)), name
+        say(group, name, coverage)
+        names = rows["group"] + ", " + rows["display"] if "group" in rows else rows["display"]
+        marks = list(zip(names, rows["value"], strict=True))
+        _draw(group, charts.value_bars(rows, measure), key, drawn, measure, [coverage], marks)
         _notes_and_table(group, name, rows, tables.value_table(rows))
 
     return draw
@@ -87,13 +106,13 @@ def pair_panel(group: Group, whole: str, part: str, title: str, names: tuple[str
     def draw() -> None:
         st.subheader(title, anchor=False)
         marks = texts.PAIR_MARKS.format(whole=names[0].lower(), part=names[1].lower())
-        say(group, title, f"{formatting.coverage(int(rows['reported'].sum()), len(rows))}\u2003{marks}")
+        coverage = f"{formatting.coverage(int(rows['reported'].sum()), len(rows))}\u2003{marks}"
+        say(group, title, coverage)
         group.drawn.series.update((code, "") for code in (whole, part))
-        said = [
-            f"{row.display} {formatting.number(row.part_value)} / {formatting.number(row.whole_value)}"
-            for row in rows.itertuples()
-        ]
-        _draw(charts.pair_bars(rows, measure, names), f"{group.level}-{whole}", title, said)
+        drawn = list(zip(rows["display"], rows["part_value"], strict=True))
+        _draw(
+            group, charts.pair_bars(rows, measure, names), f"{group.level}-{whole}", title, measure, [coverage], drawn
+        )
         told = rows.rename(columns={"part_period_start": "period_start", "part_period_end": "period_end"})
         _notes_and_table(group, title, told, tables.pair_table(rows, measure, names))
 
@@ -120,7 +139,8 @@ def history_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         st.subheader(name, anchor=False)
         st.caption(texts.HISTORY_NOTE)
         labels = {code: formatting.period_label(code) for code in codes}
-        _draw(charts.rate_heat(rows, labels), f"history-{group.level}-{indicator}-{handled_by}", title, [])
+        key = f"history-{group.level}-{indicator}-{handled_by}"
+        _draw(group, charts.rate_heat(rows, labels), key, name, "%", [texts.HISTORY_NOTE], _over_periods(rows, labels))
         with st.expander(texts.TABLE, icon=":material/table_rows:"):
             show_table(tables.history_table(rows, labels))
             told = rows.assign(period=rows["period"].map(labels))
@@ -147,8 +167,9 @@ def quarter_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         name = _panel_title(title, handled_by)
         st.subheader(name, anchor=False)
         st.caption(times.QUARTERS_NOTE)
-        said = [f"{row.display} {row.words}" for row in told.itertuples()]
-        _draw(charts.quarter_heat(told, labels), f"quarters-{group.level}-{indicator}-{handled_by}", title, said)
+        marks = _over_periods(told, labels)
+        key = f"quarters-{group.level}-{indicator}-{handled_by}"
+        _draw(group, charts.quarter_heat(told, labels), key, name, _measure(indicator), [times.QUARTERS_NOTE], marks)
         with st.expander(texts.TABLE, icon=":material/table_rows:"):
             show_table(quarters.table(told))
             _offer(group, name, told.assign(period=told["period"].map(labels)), words.QUARTERS, times.QUARTERS_NOTE)
@@ -225,9 +246,18 @@ def _offer(group: Group, chart: str, rows: pd.DataFrame, columns: Mapping[str, s
     page_exports.offer_table(title, rows, columns, asked=("reporting_units",), more=more, notes=[note])
 
 
-def _draw(figure: go.Figure, key: str, title: str, said: Sequence[str]) -> None:
-    alt = texts.CHART_ALT.format(title=title, rows="; ".join(said[:40]))
+def _over_periods(rows: pd.DataFrame, labels: Mapping[str, str]) -> list[Mark]:
+    """Unit and period of each cell of a heat map, with its value."""
+    return [(f"{row.display}, {labels[str(row.period)]}", row.value) for row in rows.itertuples()]  # type: ignore[misc]
+
+
+def _draw(
+    group: Group, figure: go.Figure, key: str, title: str, measure: str, notes: Sequence[str], marks: Sequence[Mark]
+) -> None:
+    """The chart and its picture; `notes` are the lines of the page that the picture repeats, `marks` what is drawn."""
+    alt = chart_alt.alt(title, measure, formatting.period_label(filters.current().period), marks)
     st.plotly_chart(figure, theme=None, config=charts.CONFIG, key=f"chart-{key}", alt=alt)
+    pictures.offer(f"chart-{key}", title, measure, group.level, notes)
 
 
 def _targets(group: Group, indicator: str, handled_by: str) -> list[str]:

@@ -38,7 +38,7 @@ def matrix(reports: pd.DataFrame, periods: list[str]) -> pd.DataFrame:
         for period in periods
     }
     whole = pd.concat([pd.DataFrame([covered], index=[texts.COVERED]), grid])
-    return whole.rename(columns=formatting.period_label).rename_axis("").reset_index()
+    return whole.rename(columns=formatting.period_label).rename_axis(common.COLUMNS["display"]).reset_index()
 
 
 def chase_list(reports: pd.DataFrame, period: str) -> str:

@@ -39,7 +39,7 @@ def who_reported() -> None:
         ],
         notes=[note],
     )  # fmt: skip
-    st.subheader(texts.CHASE.format(period=formatting.period_label(choice.period)), anchor=False)
+    st.header(texts.CHASE.format(period=formatting.period_label(choice.period)), anchor=False)
     listed = quality.chase_list(reports, choice.period)
     if listed:
         st.code(listed, language=None, wrap_lines=True)

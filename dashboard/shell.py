@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import address, formatting, store, texts, translation
+from dashboard import address, formatting, pictures, store, texts, translation
 from etl import journal
 from etl.model import Progress
 
@@ -29,10 +29,11 @@ _process = {"started": False}
 
 
 def dress() -> None:
-    """Logo and style; on the first run of the process also the cure of Streamlit's false alarm."""
+    """Logo, style and script; on the first run of the process also the cure of Streamlit's false alarm."""
     st.logo(ICON, size="large")
     words = f":root {{ --choose-files: {json.dumps(texts.UPLOAD_DROP, ensure_ascii=False)}; }}"
     st.html("<style>" + "\n".join([words, *(style.read_text(encoding="utf-8") for style in STYLES)]) + "</style>")
+    pictures.install()
     if not _process["started"]:
         _process["started"] = True
         st.html(_CLOSE_NOTICE, unsafe_allow_javascript=True)

@@ -36,7 +36,7 @@ REPORTS = quality.named(
 
 def test_the_matrix_tells_every_state_by_mark_and_counts_who_reported() -> None:
     grid = quality.matrix(REPORTS, ["2023-Q1", "2024-Q1"])
-    assert list(grid.columns) == ["", "Quý I/2023", "Quý I/2024"]
+    assert list(grid.columns) == ["Đơn vị", "Quý I/2023", "Quý I/2024"]
     assert grid.to_numpy().tolist() == [
         ["Đã báo cáo", "1 trên 1", "2 trên 3"],
         ["Xã Một", "● 12", "◐ 9"],

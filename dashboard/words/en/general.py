@@ -104,7 +104,6 @@ NOBODY_REPORTED = "Not yet reported by any unit here: {names}."
 NOT_ADDED = "Dossiers handled at district and at commune level are shown apart and never added."
 MARKS = ":blue[■] recomputed from its parts\u2003◇ printed in the report\u2003⚠ the two disagree\u2003▨ not reported"
 PAIR_MARKS = "▭ {whole}\u2003:blue[■] {part}"
-CHART_ALT = "{title}: {rows}"
 
 # Tables.
 COLUMNS = {

@@ -102,7 +102,6 @@ NOBODY_REPORTED = "Chưa đơn vị nào ở đây báo cáo: {names}."
 NOT_ADDED = "Hồ sơ do cấp huyện và cấp xã giải quyết được trình bày riêng, không cộng với nhau."
 MARKS = ":blue[■] tính lại từ số gốc\u2003◇ in trong báo cáo\u2003⚠ hai tỷ lệ không khớp\u2003▨ không báo cáo"
 PAIR_MARKS = "▭ {whole}\u2003:blue[■] {part}"
-CHART_ALT = "{title}: {rows}"
 
 # Tables.
 COLUMNS = {

@@ -1,0 +1,85 @@
+"""A chart as a PNG: the button beside it. The picture is made in the browser by pictures.js, without a server's Chrome.
+
+Whatever makes the picture readable where the page is not at hand stands in it: title, measure, period, level, how many
+units, how the reader looked, and which snapshot the figures come from.
+"""
+
+import html
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import export_texts, filters, formatting, language, lens, lens_bar, store
+from dashboard import picture_texts as words
+from dashboard.queries.ask import CURRENT_UNITS
+
+_SCRIPT = Path(__file__).with_name("pictures.js").read_text(encoding="utf-8")
+
+
+def install() -> None:
+    """The script that makes the pictures, and tells screen readers the language of the page; takes no room."""
+    spoken = f"document.documentElement.lang = {json.dumps(language.current())};"
+    with st.container(key="page-script"):
+        st.html(f"<script>{spoken}\n{_SCRIPT}</script>", unsafe_allow_javascript=True)
+
+
+def offer(chart_key: str, title: str, measure: str, level: str, notes: Sequence[str]) -> None:
+    """A button for a chart of one level in the chosen period.
+
+    `notes`: what else is said about the chart on the page (coverage, marks), in Markdown or plain; empty ones are left
+    out. `measure` is the catalogue's; '' where the axes say it themselves.
+    """
+    period = filters.current().period
+    facts = [formatting.LEVELS.get(level, level), formatting.period_label(period)]
+    facts += [words.MEASURE.format(measure=formatting.MEASURES.get(measure, measure))] if measure else []
+    lines = [" · ".join(facts), *(_in_one_line(note) for note in notes), *_looked()]
+    snapshot = store.pinned()
+    number = snapshot.number if snapshot else 0
+    made_at = formatting.moment(store.fetch("snapshot_version")["made_at"].iloc[0])
+    named = [*store.trial_address(), title, formatting.period_label(period), facts[0]]
+    named.append(export_texts.SNAPSHOT_IN_NAME.format(number=number))
+    button(
+        chart_key, title, [line for line in lines if line], words.SOURCE.format(number=number, made_at=made_at),
+        formatting.file_name(*named),
+    )  # fmt: skip
+
+
+def button(chart_key: str, title: str, lines: Sequence[str], source: str, filename: str) -> None:
+    """The button that takes the chart with this key along as `filename`.png: title, lines, chart, source.
+
+    All texts are plain; names out of workbooks may be among them. The chart must be drawn by `st.plotly_chart`.
+    """
+    told = {
+        "picture": "st-key-" + re.sub(r"[^a-zA-Z0-9_-]", "-", chart_key.strip()),  # as Streamlit makes a class of a key
+        "title": title,
+        "lines": json.dumps(list(lines), ensure_ascii=False),
+        "source": source,
+        "filename": f"{filename}.png",
+        "failed": words.FAILED,
+    }
+    data = " ".join(f'data-{name}="{html.escape(text)}"' for name, text in told.items())
+    label = html.escape(words.BUTTON_OF.format(title=title))
+    st.html(
+        f'<div class="picture"><button type="button" aria-label="{label}" {data}>{html.escape(words.BUTTON)}</button>'
+        '<span role="status"></span></div>'
+    )
+
+
+def _in_one_line(note: str) -> str:
+    """A line of the page; explained marks, far apart there, are divided by points and stay with their words."""
+    parts = (formatting.from_markdown(part) for part in note.split("\u2003"))
+    return " · ".join(re.sub(r"^([^\w\s]) ", "\\1\u00a0", part) for part in parts if part)
+
+
+def _looked() -> list[str]:
+    """What a reader of the picture must not miss: an invented province, other units, an earlier state."""
+    now = lens.current()
+    said = [export_texts.TRIAL] if store.in_trial() else []
+    if now.units == CURRENT_UNITS:
+        said.append(f"{export_texts.LABELS['looked_at']}: {lens_bar.units_name(now.units)}")
+    if now.known_on:
+        said.append(f"{export_texts.LABELS['known_on']}: {lens_bar.load_name(now.known_on)}")
+    return said
