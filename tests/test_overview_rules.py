@@ -266,3 +266,10 @@ def test_a_level_has_a_target_only_where_each_of_its_units_has() -> None:
     assert levels.level_target(judged([rated(30), rated(30)], targets), 30.0, 1) is None
     unjudged = pd.DataFrame([aimed("u0", 80, 40), aimed("u1", 80, 40, status="no_judgement")])
     assert levels.level_target(judged([rated(30), rated(30)], unjudged), 30.0, 1) is None
+
+
+def test_ranks_go_by_polarity_and_ties_share_one() -> None:
+    found = attention.judge(rows(rated(98), rated(70), rated(98), {}), NO_TARGETS, {RATE: 1})
+    assert found["rank"].fillna(0).tolist() == [1, 3, 1, 0]
+    assert attention.judge(rows(rated(98), rated(70)), NO_TARGETS, {RATE: -1})["rank"].tolist() == [2, 1]
+    assert attention.judge(rows(rated(98), rated(70)), NO_TARGETS, {})["rank"].isna().all()

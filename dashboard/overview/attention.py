@@ -62,8 +62,8 @@ def judge(rows: pd.DataFrame, targets: pd.DataFrame, signs: Mapping[str, int]) -
     """The rows of query `side_by_side` of a whole level, with what each is compared with.
 
     Adds: target, document, pace_method, pace_value, status, reached_at, near_at (of query `targets`, which also names
-    indicator and handled_by), sign, median, spread and peers (of the level), reference, aim ('target', 'peers', ''),
-    need, is_small, disagrees.
+    indicator and handled_by), sign, median, spread and peers (of the level), rank among those peers (ties share the
+    best; none without polarity), reference, aim ('target', 'peers', ''), need, is_small, disagrees.
     """
     told = rows.merge(targets.reindex(columns=_TARGET), on=["reporting_unit", *_SERIES], how="left")
     told["sign"] = told["indicator"].map(signs).fillna(0).astype(int)
@@ -71,6 +71,8 @@ def judge(rows: pd.DataFrame, targets: pd.DataFrame, signs: Mapping[str, int]) -
     told["median"] = series.transform(lambda own: need.median(own.dropna().to_numpy(float)))
     told["spread"] = series.transform(lambda own: need.spread(own.dropna().to_numpy(float)))
     told["peers"] = series.transform("count")
+    better = (-told["sign"].where(told["sign"] != 0) * told["value"]).rename("better")
+    told["rank"] = better.groupby([told[name] for name in _SERIES]).rank(method="min")
     is_aimed = told["reached_at"].notna() & told["status"].isin(["reached", "near", "behind"])
     told["reference"] = np.where(is_aimed, told["reached_at"], told["median"]).astype(float)
     told["aim"] = np.select([is_aimed, told["median"].notna()], ["target", "peers"], "")

@@ -124,6 +124,7 @@ def of_unit(line: Line, row: pd.Series) -> Line:
     return replace(
         line, value=float(row["value"]), numerator=_known(row["numerator"]), denominator=_known(row["denominator"]),
         target=target, earlier=_known(row["base_value"]), before=_known(row["before_value"]),
+        rank=None if pd.isna(row["rank"]) else int(row["rank"]),
     )  # fmt: skip
 
 

@@ -136,7 +136,6 @@ NOTHING_TO_WATCH = (
 
 # May it be trusted.
 TRUST = "May the figures be trusted"
-REPORTED_BY_LEVEL = Counted("{level}: {reported} of {expected} [expected|unit has|units have] reported")
 OPEN_FINDINGS = Counted("{count} [count|finding|findings] to look at: {kinds}")
 NO_FINDINGS = "No findings to look at in this period."
 WHO_REPORTED = "Who reported what"

@@ -131,7 +131,6 @@ NOTHING_TO_WATCH = (
 
 # May it be trusted.
 TRUST = "Số liệu có tin được không"
-REPORTED_BY_LEVEL = "{level}: {reported} trên {expected} đơn vị đã báo cáo"
 OPEN_FINDINGS = "{count} phát hiện cần xem: {kinds}"
 NO_FINDINGS = "Không có phát hiện nào cần xem trong kỳ này."
 WHO_REPORTED = "Đơn vị nào báo cáo nội dung gì"
