@@ -36,7 +36,7 @@ class Case(NamedTuple):
 
 def cases(world: national.World) -> list[Case]:
     """One case for each question, and several where the kind of indicator decides what it costs."""
-    return [*_of_series(world), *_of_lists(world), *_of_targets(world)]
+    return [*_of_series(world), *_of_overview(world), *_of_lists(world), *_of_targets(world)]
 
 
 def _of_series(world: national.World) -> list[Case]:
@@ -195,6 +195,45 @@ def _of_series(world: national.World) -> list[Case]:
             ("indicator", "value"),
         ),
     ]
+
+
+def _of_overview(world: national.World) -> list[Case]:
+    period, base, before = (f"{world.last_year - back}{kind}" for back, kind in ((0, "-H1"), (1, "-H1"), (0, "-Q1")))
+    return [
+        Case(
+            "two rates beside the year and the period before",
+            lambda con: queries.side_by_side(con, period, ("dossiers_on_time_rate", "staff_fill_rate"), _LEVEL),
+            """WITH told AS (
+                   SELECT 'dossiers_on_time_rate' AS indicator, n.reporting_unit, n.period, n.value AS numerator,
+                          d.value AS denominator
+                   FROM ("""
+            + _ON_TIME.format(only="AND period IN ($period, $base, $before)")
+            + """) n JOIN facts d USING (reporting_unit, period)
+                   WHERE d.indicator = $denominator AND d.period IN ($period, $base, $before)
+                   UNION ALL
+                   SELECT 'staff_fill_rate', n.reporting_unit, n.period, n.value, d.value
+                   FROM facts n JOIN facts d USING (reporting_unit, period)
+                   WHERE n.indicator = 'staff_present' AND d.indicator = 'staff_assigned'
+                     AND n.period IN ($period, $base, $before) AND d.period IN ($period, $base, $before)
+               ), rated AS (
+                   SELECT *, 100 * numerator / denominator AS value
+                   FROM told JOIN reporting_units u USING (reporting_unit) WHERE u.level = 'commune'
+               )
+               SELECT r.indicator, r.reporting_unit, r.name, r.parent_name, r.status, r.value, r.numerator,
+                      r.denominator, b.value AS base_value, r.value - b.value AS change, e.value AS before_value
+               FROM rated r
+               LEFT JOIN rated b ON b.period = $base AND b.indicator = r.indicator
+                    AND b.reporting_unit = r.reporting_unit
+               LEFT JOIN rated e ON e.period = $before AND e.indicator = r.indicator
+                    AND e.reporting_unit = r.reporting_unit
+               WHERE r.period = $period ORDER BY r.indicator, r.name COLLATE vi""",
+            {
+                "numerator": "dossiers_resolved_on_time", "denominator": "dossiers_resolved", "period": period,
+                "base": base, "before": before,
+            },
+            ("indicator", "reporting_unit", "value", "change", "before_value"),
+        ),
+    ]  # fmt: skip
 
 
 def _of_lists(world: national.World) -> list[Case]:

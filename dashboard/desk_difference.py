@@ -7,8 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import desk_texts as words
-from dashboard import formatting, headlines, page_exports, panels, queries, store, translation
+from dashboard import formatting, page_exports, panels, queries, store, translation
 from dashboard.desk import Desk
+from dashboard.overview.rates import THEME_RATES
 from etl.preview import Preview
 
 _SHOWN = 300
@@ -89,7 +90,7 @@ def effects(rows: pd.DataFrame) -> None:
     )
 
 
-HEADLINES = tuple(indicator for rates in headlines.THEME_RATES.values() for indicator in rates)
+HEADLINES = tuple(indicator for rates in THEME_RATES.values() for indicator in rates)
 
 
 @st.cache_data(max_entries=20, show_spinner=False)

@@ -1,16 +1,28 @@
 """What the pages offer to take along: the figures that their charts draw, and the rows behind their tables."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
 from dashboard import download_bar, export_texts, filters, formatting, store, texts
 from dashboard.download_bar import Offer
-from dashboard.groups import Group
+from dashboard.groups import Drawn
 
 
-def offer_drawn(title: str, found: Sequence[Group], about: str, notes: Sequence[str] = ()) -> None:
+class Drawing(Protocol):
+    """Units of one level, and what a page draws of them."""
+
+    @property
+    def level(self) -> str:
+        """Their level."""
+
+    @property
+    def drawn(self) -> Drawn:
+        """Indicators and what is said of them."""
+
+
+def offer_drawn(title: str, found: Sequence[Drawing], about: str, notes: Sequence[str] = ()) -> None:
     """The figures of the groups that were drawn, in the agreed columns; `about` says which these are."""
     drawn = tuple(sorted((group.level, *series) for group in found for series in group.drawn.series))
     if not drawn:

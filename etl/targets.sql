@@ -137,6 +137,7 @@ LEFT JOIN peers p ON p.province = u.province AND p.level = u.level AND p.handled
 --                  many full years or peers a seasonal share is
 --   pace_share     0-1; pace_value: target x share
 --   gap            value - pace_value, or - target where compared directly; gap_measure is its đơn vị tính
+--   reached_at, near_at  the value from which on the status is reached, or near; NULL where there is no band_watch
 --   status         reached, near (short of it, not of band_watch), behind, no_judgement (the catalogue gives no
 --                  polarity, or there is no pace), no_figure (the unit reported in the period, but not this; or the
 --                  target is its own, and it has ever reported)
@@ -190,6 +191,7 @@ WITH reporters AS (
 SELECT reporting_unit, name, parent_name, value, target, inherited_from, document, decided_on, pace_method, pace_from,
        pace_share, target * pace_share AS pace_value,
        CASE WHEN pace_method <> 'not_running' THEN value - target * share END AS gap, gap_measure,
+       coalesce(band_good, target) * share AS reached_at, band_watch * share AS near_at,
        CASE WHEN value IS NULL THEN 'no_figure'
             WHEN sign IS NULL OR pace_method = 'not_running' THEN 'no_judgement'
             WHEN sign * value >= sign * coalesce(band_good, target) * share - 1e-9 THEN 'reached'

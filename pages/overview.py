@@ -1,20 +1,12 @@
-"""Tổng quan: where the chosen period stands, what needs attention, who reported what."""
+"""Tổng quan: what changed, where each level stands, which units need attention and why; below, what it rests on."""
 
-import streamlit as st
+from dashboard import export_texts, groups, page_exports, texts
+from dashboard.overview import panels
 
-from dashboard import export_texts, groups, overview_panels, page_exports, texts
-
-found = groups.chosen_groups()
-for group in found:
-    overview_panels.headline_cards(group)
-if not found:
+levels = panels.found()
+if levels:
+    panels.first_answer(levels)
+else:
     groups.empty_state(texts.OVERVIEW)
-left, right = st.columns([6, 5], gap="large")
-with left:
-    if found:
-        overview_panels.attention_list(found)
-with right:
-    if found:
-        overview_panels.theme_coverage(found)
-    overview_panels.period_list()
-page_exports.offer_drawn(texts.OVERVIEW, found, export_texts.OVERVIEW)
+panels.trust(levels)
+page_exports.offer_drawn(texts.OVERVIEW, panels.drawn(levels), export_texts.OVERVIEW)

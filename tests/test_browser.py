@@ -162,7 +162,7 @@ def test_a_phone_shows_the_overview_without_sideways_scrolling(browser: Browser,
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="vi-VN")
     phone = context.new_page()
     phone.goto(f"{address}/?ky=2022")
-    expect(phone.get_by_text("53,66 %", exact=True).first).to_be_visible()
+    expect(phone.locator(".lines").get_by_text("53,66 %", exact=True)).to_be_visible()
     settle(phone)
     assert phone.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth") <= 390
     context.close()

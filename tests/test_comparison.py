@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 import pytest
 
-from dashboard import comparison, headlines, queries, totals
+from dashboard import comparison, queries, totals
 from dashboard.totals import Total
 from etl import database
 from tests.warehouses import publish
@@ -130,25 +130,6 @@ def test_names_shared_by_two_units_carry_their_parent_and_provisional_ones_a_mar
     assert list(comparison.display_names(rows)) == ["Xã Bình Yên, Huyện Định Hóa", "Xã Bình Yên", "Xã Lam Vỹ (tạm)"]
 
 
-def test_headlines_say_what_they_rest_on(year: Frames) -> None:
-    staff = Total(92.57, 162, 175, 2, 2, 100, 66.67, 0, "complete")
-    cards = headlines.headlines(
-        year.rates, year.reporters, lambda *what: {"staff_fill_rate": staff}.get(what[0], Total())
-    )
-    assert [line.value for line in cards["dossiers"]] == ["99,21 %", "99,93 %"]
-    assert cards["dossiers"][0].basis == "riêng Huyện Lắk: 758 / 764 · 1 trên 2 đơn vị có số gốc; 1 chỉ có tỷ lệ in"
-    assert cards["dossiers"][0].alert == "⚠ Huyện Lắk in 100 %"
-    assert [line.value for line in cards["investment"]] == ["53,66 %"]
-    assert cards["onestop"][1].value == "chưa có tỷ lệ"
-    assert cards["staffing"][0].basis == "162 / 175 · 2 trên 2 đơn vị báo cáo"
-
-
-def test_a_total_of_too_few_units_is_withheld_with_its_reason(year: Frames) -> None:
-    few = Total(None, None, None, 2, 40, 5, 66.67, 0, "withheld")
-    line = headlines.headlines(year.rates, year.reporters, lambda *_: few)["staffing"][0]
-    assert (line.value, line.basis) == ("chưa tính chung", "2 trên 40 đơn vị báo cáo (5 %, cần từ 66,67 %)")
-
-
 @pytest.mark.parametrize(
     ("total", "expected"),
     [
@@ -163,16 +144,3 @@ def test_a_total_of_too_few_units_is_withheld_with_its_reason(year: Frames) -> N
 )  # fmt: skip
 def test_a_total_says_how_many_units_it_rests_on(total: Total, expected: str) -> None:
     assert totals.words(total, "%") == expected
-
-
-def test_late_dossiers_without_a_rate_do_not_go_unseen(year: Frames) -> None:
-    figures = year.figures[year.figures["indicator"] == "dossiers_resolved_late"]
-    found = headlines.attention(year.rates.head(0), figures, year.reporters)
-    assert [item.text for item in found] == ["**Huyện Lắk** có **6** hồ sơ trễ hạn (cấp huyện giải quyết)"]
-
-
-def test_attention_starts_with_late_dossiers_and_then_the_widest_gap(year: Frames) -> None:
-    found = headlines.attention(year.rates, year.figures, year.reporters)
-    assert [item.theme for item in found] == ["dossiers", "dossiers", "investment", "dossiers", "dossiers"]
-    assert found[0].text == "**Huyện Lắk** giải quyết đúng hạn **99,21 %**, 6 hồ sơ trễ hạn (cấp huyện giải quyết)"
-    assert "in 30 %, tính lại **53,66 %**" in found[2].text

@@ -101,7 +101,7 @@ def publish(place: Path, rows: tuple[Row, ...] = ROWS, names: dict[str, str] | N
             )
         for position, (code, theme, measure, kind, numerator, denominator) in enumerate(INDICATORS):
             con.execute(
-                "INSERT INTO indicators VALUES (?, 1, ?, ?, ?, ?, ?, 'flow', ?, NULL, ?, ?, NULL, ?)",
+                "INSERT INTO indicators VALUES (?, 1, ?, ?, ?, ?, ?, 'flow', ?, ?, ?, ?, NULL, ?)",
                 [
                     code,
                     theme,
@@ -110,6 +110,7 @@ def publish(place: Path, rows: tuple[Row, ...] = ROWS, names: dict[str, str] | N
                     kind,
                     "ratio" if numerator else "sum",
                     "ratio" if numerator else "sum",
+                    "higher" if numerator else None,
                     numerator,
                     denominator,
                     position,

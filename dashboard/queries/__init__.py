@@ -28,20 +28,24 @@ from dashboard.queries.figures import (
 )
 from dashboard.queries.quality import (
     corrections,
+    coverage,
     files,
     files_of_load,
     findings,
+    findings_counted,
     indicator_names,
     limits,
     loads,
     reports,
 )
 from dashboard.queries.series import in_quarters, league, trend, year_on_year
-from dashboard.queries.targets import targets
+from dashboard.queries.side_by_side import side_by_side
+from dashboard.queries.targets import accumulating, targeted, targets
 from dashboard.queries.totals import total_over_time, totals
 
 __all__ = [
     "UNDERSTOOD",
+    "accumulating",
     "catalogue_aliases",
     "catalogue_decisions",
     "catalogue_indicators",
@@ -51,6 +55,7 @@ __all__ = [
     "corrections",
     "count_drawn_rows",
     "count_export_rows",
+    "coverage",
     "difference",
     "drawn_rows",
     "effect",
@@ -59,6 +64,7 @@ __all__ = [
     "files",
     "files_of_load",
     "findings",
+    "findings_counted",
     "findings_of_load",
     "in_quarters",
     "indicator_names",
@@ -73,7 +79,9 @@ __all__ = [
     "reporting",
     "reporting_units",
     "reports",
+    "side_by_side",
     "snapshot_version",
+    "targeted",
     "targets",
     "themes_reported",
     "total_over_time",

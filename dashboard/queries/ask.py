@@ -65,6 +65,8 @@ _RATIO = """(
     WHERE (d.value > 0 OR n.value = 0) AND $indicator <> ''
 )"""
 _ON_TIME = "dossiers_resolved_on_time"
+# Shares of figures that no form prints, and so no ratio of the catalogue: of what waits, the part that is late.
+SHARES = {"dossiers_pending_late_share": ("dossiers_pending_late", "dossiers_pending")}
 
 
 def ask(con: duckdb.DuckDBPyConnection, sql: str, **values: object) -> pd.DataFrame:
@@ -95,7 +97,9 @@ def source(units: str) -> str:
 
 
 def parts(con: duckdb.DuckDBPyConnection, indicator: str) -> tuple[str, str] | None:
-    """Numerator and denominator of a ratio that can be recomputed; None for everything else."""
+    """Numerator and denominator of a ratio that can be recomputed, or of one of SHARES; None for everything else."""
+    if indicator in SHARES:
+        return SHARES[indicator]
     row = con.execute(
         "SELECT numerator, denominator FROM indicators WHERE indicator = ? AND over_time = 'ratio'", [indicator]
     ).fetchone()
@@ -103,7 +107,12 @@ def parts(con: duckdb.DuckDBPyConnection, indicator: str) -> tuple[str, str] | N
 
 
 def declared(con: duckdb.DuckDBPyConnection, indicator: str) -> Declared | None:
-    """What the catalogue of the snapshot declares of an indicator; None where it has none of that code."""
+    """What the catalogue of the snapshot declares of an indicator; None where it has none of that code.
+
+    One of SHARES is put together over units as ratios are; its parts are stocks, so over time it has no total.
+    """
+    if indicator in SHARES:
+        return Declared(indicator, indicator, "ratio", "ratio", "none")
     row = con.execute(
         """SELECT indicator, name, kind, aggregation, over_time, numerator IS NOT NULL AND denominator IS NOT NULL
            FROM indicators WHERE indicator = ?""",

@@ -63,8 +63,8 @@ def reporting(con: duckdb.DuckDBPyConnection, units: str = AS_REPORTED) -> pd.Da
     )
 
 
-def themes_reported(con: duckdb.DuckDBPyConnection, units: str = AS_REPORTED) -> pd.DataFrame:
-    """On which themes each reporting unit has how many figures, by period."""
+def themes_reported(con: duckdb.DuckDBPyConnection, period: str = "", units: str = AS_REPORTED) -> pd.DataFrame:
+    """On which themes each reporting unit has how many figures, by period; an empty period means all."""
     return ask_shown(
         con,
         units,
@@ -73,9 +73,10 @@ def themes_reported(con: duckdb.DuckDBPyConnection, units: str = AS_REPORTED) ->
         FROM SHOWN_FIGURES o
         JOIN indicators i USING (indicator)
         JOIN reporting_units u USING (reporting_unit)
-        WHERE i.theme IS NOT NULL
+        WHERE i.theme IS NOT NULL AND ($period = '' OR o.period = $period)
         GROUP BY ALL
         """,
+        period=period,
     )
 
 

@@ -117,6 +117,38 @@ def findings(
     )  # fmt: skip
 
 
+def findings_counted(
+    con: duckdb.DuckDBPyConnection, period: str, level: str = "", reporting_units: tuple[str, ...] = ()
+) -> pd.DataFrame:
+    """How many `findings` there are of each severity: severity, findings."""
+    return ask(
+        con,
+        """
+        SELECT f.severity, count(*) AS findings
+        FROM open_findings f
+        LEFT JOIN reporting_units u ON u.reporting_unit = f.reporting_unit
+        WHERE ($period = '' OR f.period = $period OR f.period IS NULL) AND (u.reporting_unit IS NULL OR CHOSEN_UNITS)
+        GROUP BY f.severity
+        """,
+        period=period, level=level, reporting_units=list(reporting_units),
+    )  # fmt: skip
+
+
+def coverage(
+    con: duckdb.DuckDBPyConnection, period: str, level: str = "", reporting_units: tuple[str, ...] = ()
+) -> pd.DataFrame:
+    """How many units of each level are expected to report in a period, and have: level, expected, reported."""
+    return ask(
+        con,
+        """
+        SELECT u.level, count(*) AS expected, count(*) FILTER (u.has_reported) AS reported
+        FROM expected_reports u WHERE u.period = $period AND CHOSEN_UNITS
+        GROUP BY u.level
+        """,
+        period=period, level=level, reporting_units=list(reporting_units),
+    )  # fmt: skip
+
+
 def files(con: duckdb.DuckDBPyConnection, submissions: tuple[int, ...]) -> pd.DataFrame:
     """Some submissions: submission, file (name as received), file_hash, document_number, document_date."""
     return ask(
@@ -135,5 +167,8 @@ def limits(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 
 def indicator_names(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """The catalogue in its order: indicator, name, measure, theme; of a ratio also numerator and denominator."""
-    return ask(con, "SELECT indicator, name, measure, theme, numerator, denominator FROM indicators ORDER BY position")
+    """The catalogue in its order: indicator, name, measure, theme, polarity, numerator and denominator (of a ratio)."""
+    return ask(
+        con,
+        "SELECT indicator, name, measure, theme, polarity, numerator, denominator FROM indicators ORDER BY position",
+    )

@@ -9,6 +9,7 @@ import duckdb
 import pandas as pd
 
 from dashboard.queries.ask import AS_REPORTED, ask, parts, source, values_of
+from dashboard.queries.side_by_side import year_before
 
 
 def league(
@@ -155,11 +156,6 @@ def year_on_year(
         FROM judged
         ORDER BY name COLLATE vi, parent_name, reporting_unit
         """,  # noqa: S608
-        indicator=indicator, handled_by=handled_by, period=period, base=_year_before(period), level=level,
+        indicator=indicator, handled_by=handled_by, period=period, base=year_before(period), level=level,
         reporting_units=list(reporting_units),
     )  # fmt: skip
-
-
-def _year_before(period: str) -> str:
-    """'2024-H1' → '2023-H1'; an interval has none."""
-    return "" if "/" in period else f"{int(period[:4]) - 1}{period[4:]}"

@@ -36,7 +36,8 @@ def targets(
 
     Columns: reporting_unit, name, parent_name, value, target, inherited_from (own, parent, province, level, all),
     document, decided_on, pace_method (direct, linear, seasonal_own, seasonal_peers, not_running), pace_from,
-    pace_share, pace_value, gap, gap_measure, status (reached, near, behind, no_judgement, no_figure).
+    pace_share, pace_value, gap, gap_measure, reached_at and near_at (from which value on it is so), status (reached,
+    near, behind, no_judgement, no_figure).
     """
     place = source(units)
     pace = _pace(con, indicator)
@@ -65,6 +66,16 @@ def targets(
         indicator=indicator, handled_by=handled_by, period=period, level=level, reporting_units=list(reporting_units),
         known_on=known_on, **pace,
     )  # fmt: skip
+
+
+def accumulating(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """The indicators that grow from the beginning of the year to its end: indicator, base, theme."""
+    return ask(con, "FROM accumulating ORDER BY indicator")
+
+
+def targeted(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """The indicators of which any target is decided: indicator."""
+    return ask(con, "SELECT DISTINCT indicator FROM targets ORDER BY indicator")
 
 
 def _pace(con: duckdb.DuckDBPyConnection, indicator: str) -> dict[str, str]:

@@ -37,7 +37,8 @@ WITH chosen AS (
       AND (w.basis = w.usual.basis OR p.kind IN ('half', 'nine_months', 'year') OR p.quarter = 1)
 ), added AS (
     SELECT period, any_value(opens) AS opens, any_value(closes) AS closes, {value} AS value, {numerator} AS numerator,
-           {denominator} AS denominator, sum(n)::BIGINT AS reported, any_value(told)::BIGINT - reported AS other_window
+           {denominator} AS denominator, sum(n)::BIGINT AS reported, any_value(told)::BIGINT - reported AS other_window,
+           any_value(usual) AS usual
     FROM alike GROUP BY period
 ), expected AS (
     SELECT u.period, count(*) AS expected
@@ -58,7 +59,8 @@ WITH chosen AS (
 SELECT period, CASE WHEN status <> 'withheld' THEN value END AS value,
        CASE WHEN status <> 'withheld' THEN numerator END AS numerator,
        CASE WHEN status <> 'withheld' THEN denominator END AS denominator,
-       reported, expected, coverage, minimum, other_window, status
+       reported, expected, coverage, minimum, other_window, status, usual.opens AS window_start,
+       usual.closes AS window_end, usual.basis AS basis
 FROM judged
 ORDER BY closes, opens DESC
 """
@@ -81,7 +83,7 @@ def totals(
 
     Columns: period, value, numerator, denominator, reported (units in the total), expected (units expected to report),
     coverage (percent), minimum (that is asked for), other_window (units left out for their window), status: complete,
-    partial, withheld, zero_denominator.
+    partial, withheld, zero_denominator; window_start, window_end and basis of most units.
 
     Args:
         con: of a snapshot.

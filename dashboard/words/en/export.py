@@ -75,8 +75,8 @@ DRAWN = (
     "origin of recomputed rates is computed."
 )
 OVERVIEW = (
-    "The rows are all figures on the themes of the page, for the chosen period, level and units; the origin of "
-    "recomputed rates is computed."
+    "The rows are the rates of the indicators on the page and the figures they are made of, of each unit, in the "
+    "period, level and units chosen; recomputed rates have the origin computed."
 )
 PRINTED = "The rows are all figures that were read, split by level of handling as each form printed them."
 HEADLINE = "{level} – {title}: {value} ({basis})"

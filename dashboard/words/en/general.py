@@ -133,38 +133,11 @@ COMPUTED_FROM = "{numerator} / {denominator}"
 RESTATED_FROM = Counted("added from {count} former [count|unit|units]")
 
 # Overview.
-HEADLINES = "Main results"
-ATTENTION = "Needs attention"
-WHO_REPORTED = "Who reported what"
-ALL_PERIODS = "Periods with figures"
-NOTHING_TO_WATCH = "The figures loaded for this period show no late dossiers and no rate that disagrees with its parts."
-LATE_ONLY = Counted("**{name}** has **{count}** late [count|dossier|dossiers] ({handled_by})")
-NO_RATE = "no rate yet"
-NO_RATE_BASIS = "0 of {expected} units have both parts or a printed rate"
-LATE_WITH_RATE = "**{name}** resolved **{rate}** on time{late} ({handled_by})"
-LATE = Counted(", {count} late [count|dossier|dossiers]")
-GAP = "**{name}** printed {printed}, recomputed **{computed}**: {indicator}"
-OPEN_PROBLEMS = Counted("**{count} [count|finding|findings] to look at**: {kinds}")
 THEME_COUNT = "● {count}"
 THEME_ABSENT = "○ not reported"
 COVERAGE_NOTE = "●: number of figures in the period. ○: none at all."
-SEE = "View"
 LEVEL_COUNT = "{level}: {count}"
 MORE_UNITS = Counted(" and {count} more [count|unit|units]")
-PRINTED_AS = "⚠ {name} printed {printed}"
-MANY_PRINTED_WRONG = "⚠ {count} units printed a different rate"
-WITH_PARTS = "{count} of {expected} units gave both parts; {printed} a printed rate only"
-WITHHELD_SHORT = "no total given"
-WITHHELD_BASIS = "{coverage} ({share}, at least {minimum} needed)"
-ONE_UNIT = "{name} only: "
-CARDS = {
-    "dossiers_on_time_rate": "On time",
-    "online_dossier_rate": "Dossiers filed online",
-    "igate_dossier_rate": "Dossiers recorded in iGate",
-    "staff_fill_rate": "Civil servants present / assigned",
-    "psu_staff_fill_rate": "Public employees present / assigned",
-    "investment_disbursement_rate": "Disbursed against plan",
-}
 
 # Figures page.
 SEARCH_INDICATORS = "Indicators"

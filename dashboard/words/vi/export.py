@@ -67,8 +67,8 @@ DRAWN = (
     "origin là computed."
 )
 OVERVIEW = (
-    "Các dòng là mọi số liệu thuộc các nội dung của trang, trong kỳ, cấp và đơn vị đang chọn; tỷ lệ tính lại có origin "
-    "là computed."
+    "Các dòng là tỷ lệ của các chỉ tiêu trên trang và các số gốc của chúng, của từng đơn vị, trong kỳ, cấp và đơn vị "
+    "đang chọn; tỷ lệ tính lại có origin là computed."
 )
 PRINTED = "Các dòng là mọi số đọc được, tách theo cấp giải quyết như từng biểu mẫu in."
 HEADLINE = "{level} – {title}: {value} ({basis})"

@@ -131,38 +131,11 @@ COMPUTED_FROM = "{numerator} / {denominator}"
 RESTATED_FROM = "cộng từ {count} đơn vị cũ"
 
 # Overview.
-HEADLINES = "Kết quả chính"
-ATTENTION = "Cần chú ý"
-WHO_REPORTED = "Đơn vị nào báo cáo nội dung gì"
-ALL_PERIODS = "Các kỳ có số liệu"
-NOTHING_TO_WATCH = "Số liệu đã nạp của kỳ này không có hồ sơ trễ hạn và không có tỷ lệ nào lệch với số gốc."
-LATE_ONLY = "**{name}** có **{count}** hồ sơ trễ hạn ({handled_by})"
-NO_RATE = "chưa có tỷ lệ"
-NO_RATE_BASIS = "0 trên {expected} đơn vị có đủ số gốc hoặc tỷ lệ in"
-LATE_WITH_RATE = "**{name}** giải quyết đúng hạn **{rate}**{late} ({handled_by})"
-LATE = ", {count} hồ sơ trễ hạn"
-GAP = "**{name}** in {printed}, tính lại **{computed}**: {indicator}"
-OPEN_PROBLEMS = "**{count} phát hiện cần xem**: {kinds}"
 THEME_COUNT = "● {count}"
 THEME_ABSENT = "○ không báo cáo"
 COVERAGE_NOTE = "●: số lượng số liệu trong kỳ. ○: không có số liệu nào."
-SEE = "Xem"
 LEVEL_COUNT = "{count} {level}"
 MORE_UNITS = " và {count} đơn vị khác"
-PRINTED_AS = "⚠ {name} in {printed}"
-MANY_PRINTED_WRONG = "⚠ {count} đơn vị in lệch"
-WITH_PARTS = "{count} trên {expected} đơn vị có số gốc; {printed} chỉ có tỷ lệ in"
-WITHHELD_SHORT = "chưa tính chung"
-WITHHELD_BASIS = "{coverage} ({share}, cần từ {minimum})"
-ONE_UNIT = "riêng {name}: "
-CARDS = {
-    "dossiers_on_time_rate": "Đúng hạn",
-    "online_dossier_rate": "Hồ sơ nộp trực tuyến",
-    "igate_dossier_rate": "Hồ sơ cập nhật trên iGate",
-    "staff_fill_rate": "Công chức có mặt / được giao",
-    "psu_staff_fill_rate": "Viên chức có mặt / được giao",
-    "investment_disbursement_rate": "Giải ngân so với kế hoạch",
-}
 
 # Figures page.
 SEARCH_INDICATORS = "Chỉ tiêu"
