@@ -3,8 +3,8 @@
     python -m bench.pages [--warehouse FOLDER] [--changes 18] [--rounds 5] [--units 13]
 
 Both servers run at once and take the same changes in turn, a round each: the period, the level, some units. First each
-change is made once, when its questions have not been asked before; then the rounds, when they have. Cost is the server's
-processor time, its children and what it does after the answer included; every answer must show what was asked for.
+change is made once, when its questions have not been asked before; then the rounds, when they have. Cost is processor
+time of the server, its children and what it does after the answer included; every answer must show what was asked for.
 Needs bench/requirements.txt, and Linux for what the system counts. The exit code is 1 where an answer was wrong or our
 page costs more than the rival's.
 """
@@ -140,7 +140,7 @@ def rival(server: serving.Server) -> Ask:
             "changedPropIds": [{"ky": "period", "cap": "level", "dv": "units"}[change.key] + ".value"],
             "state": [],
         }
-        request = urllib.request.Request(  # noqa: S310 -- our own server
+        request = urllib.request.Request(
             f"http://{server.address}/_dash-update-component",
             json.dumps(asked).encode(),
             {"Content-Type": "application/json"},
