@@ -88,6 +88,26 @@ def problem_table(problems: pd.DataFrame) -> pd.DataFrame:
     return table.map(formatting.for_markdown)
 
 
+def with_numbers_written(table: pd.DataFrame) -> Any:
+    """The table with its numbers as the reader writes them; they still sort as numbers.
+
+    A Styler is the only way to say that to Streamlit, which asks it for the written cells. Pandas would lay out each
+    cell of the table for that, in three times the time of everything else: what has to be written is told at once.
+    """
+    numbers = set(table.select_dtypes("number").columns)
+    places = [place for place, name in enumerate(table.columns) if name in numbers]
+    if not places:
+        return table
+    cells = [
+        [{"id": f"row{row}_col{place}", "display_value": formatting.number(value)}]
+        for place in places
+        for row, value in enumerate(table.iloc[:, place].tolist())
+    ]
+    styler: Any = table.style
+    styler._compute, styler._translate = (lambda: None), (lambda *_: {"body": cells})
+    return styler
+
+
 def _table(columns: dict[str, Any]) -> pd.DataFrame:
     table = pd.DataFrame(columns)
     return table.astype("object").where(table.notna(), "").reset_index(drop=True)

@@ -10,6 +10,7 @@ class Left:
     """Something that only the collector can clear: it refers to itself."""
 
     def __init__(self) -> None:
+        """Refers to itself."""
         self.own = self
 
 
