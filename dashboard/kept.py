@@ -1,7 +1,9 @@
 """Answers kept for all sessions of the process, the ones used last, up to a weight.
 
 Streamlit's own cache copies an answer through pickle and hashes its key at each question, and a page puts eighty.
-Here the frame itself is shared: pandas copies what somebody changes (copy-on-write), so nobody changes another's.
+Here whoever asks gets a copy of the frame itself: its texts, which Arrow never changes in place, are shared, its numbers
+are copied, in a tenth of a millisecond for 60,000 rows. A lazy copy would be cheaper still, but leaves a reference behind in
+the kept frame for each column that anybody ever looked at, and the garbage collector goes through them all.
 """
 
 import threading
@@ -34,7 +36,7 @@ class Kept:
             with self._lock:
                 if key in self._found:
                     self._found.move_to_end(key)
-                    return self._found[key][0].copy(deep=False)
+                    return self._found[key][0].copy(deep=True)
                 others = self._making.get(key)
                 if others is None:
                     mine = self._making[key] = Future()
@@ -47,7 +49,7 @@ class Kept:
             with self._lock:
                 del self._making[key]
             mine.set_result(None)
-        return frame.copy(deep=False)
+        return frame.copy(deep=True)
 
     def _keep(self, key: _Key, frame: pd.DataFrame) -> None:
         weight = int(frame.memory_usage(deep=True).sum())
