@@ -135,7 +135,8 @@ async def _run(wanted: argparse.Namespace, warehouse: Path) -> bool:
     known, options = world(warehouse), [part for option in wanted.option for part in _option(option)]
     print(
         f"{serving.machine()}\n"
-        f"{len(known.units):,} units, {wanted.units} a session, {len(known.periods)} periods; {wanted.thinking:g} s thinking\n"
+        f"{len(known.units):,} units, {wanted.units or 'all'} a session, {len(known.periods)} periods; "
+        f"{wanted.thinking:g} s thinking\n"
     )
     print("| sessions | changes | a second | p50 ms | p95 ms | most ms | CPU ms a change | CPU | wrong | memory MB |")
     print("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|")

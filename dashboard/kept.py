@@ -1,9 +1,9 @@
 """Answers kept for all sessions of the process, the ones used last, up to a weight.
 
 Streamlit's own cache copies an answer through pickle and hashes its key at each question, and a page puts eighty.
-Here whoever asks gets a copy of the frame itself: its texts, which Arrow never changes in place, are shared, its numbers
-are copied, in a tenth of a millisecond for 60,000 rows. A lazy copy would be cheaper still, but leaves a reference behind in
-the kept frame for each column that anybody ever looked at, and the garbage collector goes through them all.
+Here whoever asks gets a copy of the frame itself, in a tenth of a millisecond for 60,000 rows. A lazy copy would be
+cheaper still, but leaves a reference behind in the kept frame for each column that anybody ever looked at, and the
+garbage collector goes through them all.
 """
 
 import threading
