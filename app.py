@@ -12,7 +12,6 @@ from dashboard import (
     history_texts,
     language_bar,
     lens_bar,
-    process,
     shell,
     store,
     texts,
@@ -65,7 +64,6 @@ def main() -> None:
         filters.filter_bar(visible=is_filtered, also=desk.address() if at_desk else {})
         page.run()
         shell.footer()
-        process.settle()
     except PersonCanActError as error:
         st.error(translation.said(str(error)))
     except Exception as error:
