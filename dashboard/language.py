@@ -18,11 +18,11 @@ _spoken: ContextVar[Language | None] = ContextVar("spoken", default=None)
 
 
 def current() -> Language:
-    """The language of this session, or the one that is spoken here for another."""
-    if (here := _spoken.get()) is not None:
-        return here
-    session = _session()
-    return "en" if session is not None and session.get(_LANGUAGE) == "en" else "vi"
+    """The language of this session, or the one that is spoken here for another.
+
+    A page asks for thousands of texts and numbers: within a script run the session is asked once, by `follow_address`.
+    """
+    return _spoken.get() or _of_session()
 
 
 @contextmanager
@@ -41,6 +41,7 @@ def follow_address() -> None:
 
     if st.query_params:
         st.session_state[_LANGUAGE] = "en" if st.query_params.get(_IN_ADDRESS) == "en" else "vi"
+    _spoken.set(_of_session())  # of this thread, which runs scripts of this session only
 
 
 def speak(language: Language) -> None:
@@ -48,6 +49,7 @@ def speak(language: Language) -> None:
     import streamlit as st
 
     st.session_state[_LANGUAGE] = language
+    _spoken.set(language)
     if _IN_ADDRESS in st.query_params and not address():
         del st.query_params[_IN_ADDRESS]
     st.query_params.update(address())
@@ -56,6 +58,11 @@ def speak(language: Language) -> None:
 def address() -> dict[str, str]:
     """What the address carries so that a link opens in the same language."""
     return {} if current() == "vi" else {_IN_ADDRESS: current()}
+
+
+def _of_session() -> Language:
+    session = _session()
+    return "en" if session is not None and session.get(_LANGUAGE) == "en" else "vi"
 
 
 def _session() -> Any:

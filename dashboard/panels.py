@@ -193,10 +193,8 @@ def show_table(table: pd.DataFrame, height: int | Literal["auto"] = "auto") -> N
         texts.MARK_COMPUTED, texts.MARK_PRINTED, texts.COLUMNS["parts"], texts.ASSIGNED, texts.PRESENT, texts.PLAN,
         texts.DISBURSED, texts.COMMUNES, texts.CONNECTED, texts.SHARE,
     }  # fmt: skip
-    numbers = table.select_dtypes("number").columns
-    formatted = table.style.format(dict.fromkeys(numbers, formatting.number))
     st.dataframe(
-        formatted if table.size <= _MOST_FORMATTED_CELLS else table,
+        tables.with_numbers_written(table) if table.size <= _MOST_FORMATTED_CELLS else table,
         hide_index=True, height=height, placeholder=texts.NOT_REPORTED,
         column_config={
             column: st.column_config.TextColumn(alignment="right") for column in table.columns if column in right

@@ -7,6 +7,7 @@ is ever cleared by hand; so is the language of an answer that has words in it.
 
 import inspect
 from collections.abc import Callable, Hashable
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -15,6 +16,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import language, lens, queries, translation
+from dashboard.kept import Kept
 from etl import answers, database
 from etl.reference import Reference
 from etl.snapshots import Warehouse, default_place
@@ -22,6 +24,7 @@ from etl.snapshots import Warehouse, default_place
 _PINNED = "snapshot"
 _TRIAL, _IN_TRIAL = "minh-hoa", "1"
 _Found = TypeVar("_Found")
+_answers = Kept(256 * 2**20)
 
 
 class Snapshot(NamedTuple):
@@ -114,10 +117,8 @@ def fetch(question: str, **values: Hashable) -> pd.DataFrame:
     snapshot = pinned()
     if snapshot is None:
         return pd.DataFrame()
-    answer: pd.DataFrame = _fetch(
-        question, tuple(sorted(_through_lens(question, values).items())), snapshot, language.current()
-    )
-    return answer
+    asked = tuple(sorted(_through_lens(question, values).items()))
+    return _fetch(question, asked, snapshot, language.current())
 
 
 def cursor(path: Path | None) -> duckdb.DuckDBPyConnection | None:
@@ -170,9 +171,13 @@ def known_tables() -> Reference:
 
 def _through_lens(question: str, values: dict[str, Hashable]) -> dict[str, Hashable]:
     """The values of a question, with the way to see units where it knows ways and this is not the usual one."""
-    seen = inspect.signature(getattr(queries, question)).parameters.get("units")
     looked = lens.current().units
-    return values if seen is None or looked == lens.Lens().units else values | {"units": looked}
+    return values | {"units": looked} if looked != lens.Lens().units and _knows_ways(question) else values
+
+
+@cache
+def _knows_ways(question: str) -> bool:
+    return "units" in inspect.signature(getattr(queries, question)).parameters
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
@@ -191,16 +196,17 @@ def _known_tables(place: Path, snapshot: Snapshot | None) -> Reference:  # noqa:
     return answers.known_tables(Warehouse(place))
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
 def _fetch(
-    question: str,
-    values: tuple[tuple[str, Hashable], ...],
-    snapshot: Snapshot,
-    spoken: language.Language,  # noqa: ARG001 -- part of the key: names and sentences are in it
+    question: str, values: tuple[tuple[str, Hashable], ...], snapshot: Snapshot, spoken: language.Language
 ) -> pd.DataFrame:
-    with _open(snapshot).cursor() as cursor:
-        answer: pd.DataFrame = getattr(queries, question)(cursor, **dict(values))
-    return translation.answer(question, answer)
+    """`spoken` is part of the key: names and sentences are in an answer."""
+
+    def ask() -> pd.DataFrame:
+        with _open(snapshot).cursor() as cursor:
+            answer: pd.DataFrame = getattr(queries, question)(cursor, **dict(values))
+        return translation.answer(question, answer)
+
+    return _answers.get((question, values, snapshot, spoken), ask)
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)

@@ -2,8 +2,11 @@
 
 import pandas as pd
 import pytest
+from babel.numbers import format_decimal
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from dashboard import formatting
+from dashboard import formatting, language
 
 
 @pytest.mark.parametrize(
@@ -15,6 +18,18 @@ from dashboard import formatting
 )  # fmt: skip
 def test_number(value: object, expected: str) -> None:
     assert formatting.number(value) == expected
+
+
+@given(st.floats(-1e15, 1e15) | st.integers(-(10**15), 10**15), st.integers(0, 3), st.sampled_from(language.LANGUAGES))
+@example(0.125, 2, "vi")
+@example(2.675, 2, "en")
+@example(-0.001, 2, "vi")
+@example(1e-7, 3, "vi")
+@example(float("-inf"), 2, "en")
+def test_a_number_is_written_as_the_locale_says(value: float, decimals: int, spoken: language.Language) -> None:
+    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+    with language.spoken(spoken):
+        assert formatting.number(value, decimals) == format_decimal(float(value), format=pattern, locale=spoken)
 
 
 @pytest.mark.parametrize(
