@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import (
@@ -250,7 +249,13 @@ def _over_periods(rows: pd.DataFrame, labels: Mapping[str, str]) -> list[Mark]:
 
 
 def _draw(
-    group: Group, figure: go.Figure, key: str, title: str, measure: str, notes: Sequence[str], marks: Sequence[Mark]
+    group: Group,
+    figure: charts.Drawing,
+    key: str,
+    title: str,
+    measure: str,
+    notes: Sequence[str],
+    marks: Sequence[Mark],
 ) -> None:
     """The chart and its picture; `notes` are the lines of the page that the picture repeats, `marks` what is drawn."""
     alt = chart_alt.alt(title, measure, formatting.period_label(filters.current().period), marks)

@@ -2,11 +2,9 @@
 
 import json
 import uuid
-from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from dashboard import address, formatting, pictures, store, texts, translation
 from etl import journal
@@ -54,13 +52,6 @@ def banner() -> None:
 def _switch(*, to_trial: bool) -> None:
     store.switch(to_trial=to_trial)
     address.forget()
-
-
-def menu(links: Sequence[tuple[StreamlitPage, dict[str, str | list[str]]]]) -> None:
-    """The pages, each with the parameters that keep what was chosen: so one step is one entry of the history."""
-    with st.container(key="menu", gap="xxsmall"):
-        for page, parameters in links:
-            st.page_link(page, label=page.title, icon=page.icon, query_params=parameters, width="stretch")
 
 
 def refused_in_link() -> None:

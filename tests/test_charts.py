@@ -1,6 +1,8 @@
 """Charts, by looking into the figure: no Streamlit, no browser."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -30,6 +32,11 @@ def frames(tmp_path: Path) -> Frames:
     return fetch(publish(tmp_path))
 
 
+def drawn(kind: Callable[..., charts.Drawing], *values: Any) -> go.Figure:
+    """A figure as plotly validates it: what it does not know raises."""
+    return go.Figure(kind(*values).to_dict())
+
+
 def trace(figure: go.Figure, name: str) -> go.Bar:
     return next(item for item in figure.data if item.name == name)
 
@@ -42,7 +49,7 @@ def test_rate_bars_show_the_recomputed_rate_and_the_printed_diamond(
     frames: Frames,
 ) -> None:
     league = comparison.rate_league(frames[1], frames[2], "investment_disbursement_rate", "")
-    figure = charts.rate_bars(league)
+    figure = drawn(charts.rate_bars, league)
     assert [round(x, 2) for x in trace(figure, "Tính lại từ số gốc").x] == [53.66]
     printed = trace(figure, "In trong báo cáo")
     assert (list(printed.x), printed.marker.symbol) == ([30.0], "diamond")
@@ -55,7 +62,7 @@ def test_a_unit_that_did_not_report_gets_a_hatched_track_and_words_never_a_bar(
     frames: Frames,
 ) -> None:
     league = comparison.rate_league(frames[1], frames[2], "investment_disbursement_rate", "")
-    figure = charts.rate_bars(league)
+    figure = drawn(charts.rate_bars, league)
     missing = trace(figure, "Không báo cáo")
     assert (list(missing.y), missing.marker.pattern.shape) == ([1], "/")
     assert 1 not in list(trace(figure, "Tính lại từ số gốc").y)
@@ -66,7 +73,7 @@ def test_a_printed_rate_alone_is_a_hollow_mark_with_words(
     frames: Frames,
 ) -> None:
     league = comparison.rate_league(frames[1], frames[2], "dossiers_on_time_rate", "district")
-    figure = charts.rate_bars(league)
+    figure = drawn(charts.rate_bars, league)
     assert list(trace(figure, "Tính lại từ số gốc").y) == [0]
     assert list(trace(figure, "In trong báo cáo").y) == [0, 1]
     assert "chỉ có tỷ lệ in" in column(figure)[1]
@@ -74,16 +81,16 @@ def test_a_printed_rate_alone_is_a_hollow_mark_with_words(
 
 def test_hovers_name_file_sheet_and_cell(frames: Frames) -> None:
     league = comparison.rate_league(frames[1], frames[2], "investment_disbursement_rate", "")
-    hover = trace(charts.rate_bars(league), "Tính lại từ số gốc").hovertext[0]
+    hover = trace(drawn(charts.rate_bars, league), "Tính lại từ số gốc").hovertext[0]
     for words in ("63.639 / 118.588", "own_appendix.xlsx · Biểu 1 · ô D12", "ô D11", "ô D13", "“30”"):
         assert words in hover
     values = comparison.value_league(frames[0], frames[2], "dossiers_resolved", "commune")
-    assert "own_appendix.xlsx · Biểu 1 · ô D4" in charts.value_bars(values, "hồ sơ").data[-1].hovertext[0]
+    assert "own_appendix.xlsx · Biểu 1 · ô D4" in drawn(charts.value_bars, values, "hồ sơ").data[-1].hovertext[0]
 
 
 def test_hostile_names_are_text_only(tmp_path: Path) -> None:
     _, rates, reporters = fetch(publish(tmp_path, names={"thanh-tri": "Huyện <b>Thạnh</b> %{x} Trị"}))
-    figure = charts.rate_bars(comparison.rate_league(rates, reporters, "dossiers_on_time_rate", "district"))
+    figure = drawn(charts.rate_bars, comparison.rate_league(rates, reporters, "dossiers_on_time_rate", "district"))
     assert figure.layout.yaxis.ticktext[1] == "Huyện &lt;b&gt;Thạnh&lt;/b&gt; %{x}…"
     assert "<b>Huyện &lt;b&gt;Thạnh" in figure.data[1].hovertext[1]
     assert all(item.hovertemplate is None for item in figure.data)
@@ -91,7 +98,7 @@ def test_hostile_names_are_text_only(tmp_path: Path) -> None:
 
 def test_value_bars_tell_zero_from_nothing(frames: Frames) -> None:
     league = comparison.value_league(frames[0], frames[2], "staff_contract", "")
-    figure = charts.value_bars(league, "người")
+    figure = drawn(charts.value_bars, league, "người")
     assert column(figure)[0] == "<b>0</b>"
     assert "không báo cáo" in column(figure)[1]
     assert figure.layout.xaxis.title.text == "người"
@@ -101,7 +108,7 @@ def test_groups_get_a_heading_row_above_their_bars(frames: Frames) -> None:
     rows = comparison.value_groups(
         frames[0], frames[2], ("staff_assigned", "staff_present"), {"staff_assigned": "Giao", "staff_present": "Có mặt"}
     )
-    figure = charts.value_bars(rows, "người")
+    figure = drawn(charts.value_bars, rows, "người")
     assert list(figure.layout.yaxis.ticktext)[:3] == ["<b>Huyện Lắk</b>", "Giao", "Có mặt"]
     assert list(figure.data[-1].y) == [1, 2, 4, 5]
 
@@ -110,7 +117,7 @@ def test_pairs_draw_the_part_inside_the_outlined_whole(
     frames: Frames,
 ) -> None:
     rows = comparison.pair_league(frames[0], frames[2], "investment_plan", "investment_disbursed")
-    figure = charts.pair_bars(rows, "triệu đồng", ("Kế hoạch", "Đã giải ngân"))
+    figure = drawn(charts.pair_bars, rows, "triệu đồng", ("Kế hoạch", "Đã giải ngân"))
     assert list(trace(figure, "Kế hoạch").x) == [118588]
     assert list(trace(figure, "Đã giải ngân").x) == [63639]
     assert trace(figure, "Kế hoạch").marker.color == "rgba(0,0,0,0)"
@@ -120,14 +127,14 @@ def test_pairs_draw_the_part_inside_the_outlined_whole(
 
 def test_rates_above_100_stay_inside_the_chart(frames: Frames) -> None:
     league = comparison.rate_league(frames[1], frames[2], "investment_disbursement_rate", "")
-    figure = charts.rate_bars(league.assign(computed=[165.0, float("nan")]))
+    figure = drawn(charts.rate_bars, league.assign(computed=[165.0, float("nan")]))
     assert figure.layout.xaxis.range[1] > 165
 
 
 def test_many_rows_are_dense_and_every_name_stays(frames: Frames) -> None:
     one = comparison.rate_league(frames[1], frames[2], "investment_disbursement_rate", "").head(1)
     rows = pd.concat([one.assign(display=f"Xã {number}") for number in range(40)], ignore_index=True)
-    figure = charts.rate_bars(rows)
+    figure = drawn(charts.rate_bars, rows)
     assert len(figure.layout.yaxis.ticktext) == 40
     assert figure.layout.height < 40 * 30 + 60
     assert "<br>" not in column(figure)[0]
@@ -138,7 +145,7 @@ def test_the_heat_map_leaves_a_gap_where_nothing_was_reported() -> None:
         {"display": ["Xã A", "Xã A", "Xã B"], "period": ["2024-Q1", "2024-Q2", "2024-Q1"], "value": [50.0, 75.0, 100.0]}
     )
     periods = {"2024-Q1": "Quý I/2024", "2024-Q2": "Quý II/2024"}
-    figure = charts.rate_heat(history, periods)
+    figure = drawn(charts.rate_heat, history, periods)
     assert [list(row) for row in figure.data[0].text] == [["50", "75"], ["100", "–"]]
     assert "không báo cáo" in figure.data[0].hovertext[1][1]
     assert tables.history_table(history, periods).to_dict("records")[1] == {

@@ -59,7 +59,7 @@ ONLY = {
         "etl.form_writing", "etl.unit_form_writing", "etl.official_writing", "etl.demo.drawing",
         "etl.returned.rewriting", "etl.table_workbook",
     },
-    "plotly": {"dashboard.charts", "dashboard.panels"},
+    "plotly": {"dashboard.charts.frame"},
     "rapidfuzz": {"etl.units", "etl.matching", "etl.demo.names"},
     "filelock": {"etl.snapshots", "etl.drafts"},
     "pyarrow": {"etl.load"},

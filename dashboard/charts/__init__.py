@@ -1,0 +1,20 @@
+"""Frames to figures: one builder per kind of chart, no indicator named inside.
+
+What a colour says is also said by shape and by text; names are cut on axes and whole in hovers.
+"""
+
+from dashboard.charts.frame import CONFIG, FILLED, TRACK, Drawing
+from dashboard.charts.heats import quarter_heat, rate_heat
+from dashboard.charts.leagues import pair_bars, rate_bars, value_bars
+
+__all__ = [
+    "CONFIG",
+    "FILLED",
+    "TRACK",
+    "Drawing",
+    "pair_bars",
+    "quarter_heat",
+    "rate_bars",
+    "rate_heat",
+    "value_bars",
+]

@@ -1,0 +1,150 @@
+"""The house style of all figures: fonts, inks, axes, and the layout of rows with a column of figures at the right.
+
+Figures are plain dicts: plotly validates each value of a `go.Figure` while it is built, which costs a hundred times as
+much as the figure itself (decision 24). Tests validate every kind instead.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from plotly.basedatatypes import BaseFigure
+
+from dashboard import formatting, texts
+from dashboard.chart_words import MUTED
+
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+INK, GRID, TRACK, FILLED = "#0f1a24", "#e3e8ee", "#c9d2dc", "#1f5fa8"
+PALE, AMBER, GREEN, GREY = "#a0c3e5", "#c8781e", "#2b8a5b", "#8a97a5"
+SCALE = [[0, "#eef4fb"], [0.5, "#a0c3e5"], [1, "#154a88"]]
+DENSE_FROM = 13  # rows; from here on each row is one line of text
+FONT = '"Source Sans", "Source Sans Pro", "Source Sans 3", sans-serif'
+Spec = dict[str, Any]
+
+
+class Drawing(BaseFigure):  # type: ignore[misc]  # plotly has no types
+    """A ready figure, which Streamlit passes on as it is. `spec` holds JSON values only, None for what is missing."""
+
+    def __init__(self, data: Sequence[Spec], layout: Spec) -> None:
+        """Take a figure's traces and its layout as they are."""
+        object.__setattr__(self, "spec", {"data": list(data), "layout": layout})
+
+    def to_dict(self) -> Spec:
+        """The figure as plotly.js takes it."""
+        spec: Spec = self.__dict__["spec"]
+        return spec
+
+
+def layout(height: int, *, margin: Spec | None = None, **more: Any) -> Spec:
+    """What every figure has; heights are explicit so that nothing jumps. `xaxis` and `yaxis` add to the usual axes."""
+    axes = {
+        "xaxis": axis(**more.pop("xaxis", {})),
+        "yaxis": axis(**{"tickfont": _font(INK, 13)} | more.pop("yaxis", {})),
+    }
+    return {
+        "template": {}, "height": height, "dragmode": False, "paper_bgcolor": "rgba(0,0,0,0)",
+        "separators": formatting.DECIMAL + formatting.THOUSANDS, "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 0, "r": 12, "t": 40, "b": 4} | (margin or {}),
+        "font": _font(INK, 13),
+        "hoverlabel": {"namelength": -1, "align": "left", "bgcolor": "#ffffff", "bordercolor": MUTED,
+                       "font": _font(INK, 13)},
+        "showlegend": False,  # marks are explained in words above the charts, where they wrap on a phone
+    } | axes | more  # fmt: skip
+
+
+def axis(**more: Any) -> Spec:
+    """An axis that cannot be dragged, with its labels inside the figure."""
+    usual = {"fixedrange": True, "automargin": True, "gridcolor": GRID, "tickfont": _font(MUTED, 12)}
+    return usual | more
+
+
+def value_axis(measure: str, top: float, *, bottom: float = 0.0, **more: Any) -> Spec:
+    """From zero (or a value below it), with few ticks in the reader's number format, and the measure as its title."""
+    return {
+        "range": [bottom * 1.02, top * 1.02], "nticks": 4, "tickangle": 0, "tickformat": ",~f", "zeroline": True,
+        "zerolinecolor": MUTED, "zerolinewidth": 1,
+        "title": {"text": measure, "font": _font(MUTED, 12), "standoff": 6},
+    } | more  # fmt: skip
+
+
+def note(x: float | str, y: float | str, text: str, **more: Any) -> Spec:
+    """Text on the figure."""
+    return {"x": x, "y": y, "text": text, "showarrow": False, "font": _font(INK, 13)} | more
+
+
+def line_at(value: float, *, upright: bool = True, **more: Any) -> Spec:
+    """A thin line over the whole figure at a value: a target, a median."""
+    ends = {"x0": value, "x1": value, "y0": 0, "y1": 1, "yref": "paper", "xref": "x"}
+    if not upright:
+        ends = {"y0": value, "y1": value, "x0": 0, "x1": 1, "xref": "paper", "yref": "y"}
+    return {"type": "line", "layer": "below", "line": {"color": AMBER, "width": 1.5, "dash": "dot"}} | ends | more
+
+
+def in_rows(
+    data: Sequence[Spec],
+    labels: Sequence[str],
+    column: Sequence[str],
+    measure: str,
+    top: float,
+    *,
+    right: int,
+    line: int = 0,
+    bottom: float = 0.0,
+    shapes: Sequence[Spec] = (),
+    notes: Sequence[Spec] = (),
+) -> Drawing:
+    """Names left, marks, figures at the right where they never collide with marks; the measure under the axis."""
+    height = line or (27 if len(labels) >= DENSE_FROM else 46)
+    told = [
+        note(1, place, text, xref="paper", xanchor="left", xshift=12, yanchor="middle", align="left")
+        for place, text in enumerate(column)
+        if text
+    ]
+    above = 22 if any(one.get("yref") == "paper" for one in notes) else 4
+    return Drawing(
+        data,
+        layout(
+            height * len(labels) + 44 + above,
+            margin={"r": right, "t": above, "b": 40},
+            barmode="overlay",
+            xaxis=value_axis(measure, top, bottom=bottom),
+            yaxis={"range": [len(labels) - 0.5, -0.5], "zeroline": False, "showgrid": False} | name_ticks(labels),
+            annotations=[*told, *notes],
+            shapes=list(shapes),
+        ),
+    )
+
+
+def name_ticks(labels: Sequence[str]) -> Spec:
+    """An axis of names instead of numbers."""
+    gap = {"ticks": "outside", "ticklen": 8, "tickcolor": "rgba(0,0,0,0)"}
+    return {"tickmode": "array", "tickvals": list(range(len(labels))), "ticktext": list(labels)} | gap
+
+
+def missing_track(places: Sequence[int], top: float) -> list[Spec]:
+    """A pale hatched track says 'no figure'; it cannot be taken for a bar of any length."""
+    if not places:
+        return []
+    hatch = {"color": "#ffffff", "pattern": {"shape": "/", "fgcolor": TRACK, "size": 7, "solidity": 0.22}}
+    said = [texts.NOT_REPORTED] * len(places)
+    length = [top * 1.02] * len(places)
+    return [bars(length, places, said, name=texts.MARK_MISSING, width=0.5, marker=hatch)]
+
+
+def bars(lengths: Sequence[Any], places: Sequence[Any], hovers: Sequence[str], **more: Any) -> Spec:
+    """Horizontal bars at places of the name axis."""
+    return {
+        "type": "bar", "orientation": "h", "x": list(lengths), "y": list(places), "hovertext": list(hovers),
+        "hoverinfo": "text", "width": 0.56, "marker": {"color": FILLED},
+    } | more  # fmt: skip
+
+
+def dots(values: Sequence[Any], places: Sequence[Any], hovers: Sequence[str], **more: Any) -> Spec:
+    """Marks at places of the name axis."""
+    return {
+        "type": "scatter", "mode": "markers", "x": list(values), "y": list(places), "hovertext": list(hovers),
+        "hoverinfo": "text", "cliponaxis": False,
+    } | more  # fmt: skip
+
+
+def _font(color: str, size: int) -> Spec:
+    return {"family": FONT, "color": color, "size": size}

@@ -1,0 +1,57 @@
+"""The pages, and the menu whose links carry what was chosen: Streamlit's own menu loses it."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.navigation.page import StreamlitPage
+
+from dashboard import catalogue_texts, filters, form_texts, history_texts, texts
+
+
+class Listed(NamedTuple):
+    """A page of the menu; `bar` is the part of the filter bar that it has, `theme` what its figures are about."""
+
+    file: str
+    title: str
+    path: str
+    icon: str
+    bar: filters.Kind = "none"
+    theme: str = ""
+
+
+def listed() -> list[Listed]:
+    """In the order of the menu: what leaders read, then what analysts work with."""
+    return [
+        Listed("overview", texts.OVERVIEW, "tong-quan", "dashboard", "any_level"),
+        Listed("dossiers", texts.DOSSIERS, "ho-so", "folder_open", "one_level", "dossiers"),
+        Listed("onestop", texts.ONESTOP, "mot-cua", "devices", "one_level", "onestop"),
+        Listed("staffing", texts.STAFFING, "bien-che", "groups", "one_level", "staffing"),
+        Listed("investment", texts.INVESTMENT, "giai-ngan", "payments", "one_level", "investment"),
+        Listed("figures", texts.FIGURES, "so-lieu", "table_chart", "any_level"),
+        Listed("quality", texts.QUALITY, "chat-luong", "verified", "any_level"),
+        Listed("catalogue", catalogue_texts.TITLE, "danh-muc", "menu_book"),
+        Listed("forms", form_texts.PAGE, "bieu-mau", "description"),
+        Listed("history", history_texts.TITLE, "lich-su", "history"),
+        Listed("upload", texts.UPLOAD, "nap-phu-luc", "upload_file"),
+    ]
+
+
+def pages() -> dict[StreamlitPage, Listed]:
+    """Explicit and flat: sections in the menu break screen readers' lists."""
+    return {
+        st.Page(
+            f"pages/{page.file}.py", title=page.title, url_path=page.path, icon=f":material/{page.icon}:",
+            default=page.path == "tong-quan",
+        ): page
+        for page in listed()
+    }  # fmt: skip
+
+
+def draw(place: DeltaGenerator, router: Mapping[StreamlitPage, Listed]) -> None:
+    """The links, each with the parameters that its page would write: so one step is one entry of the history."""
+    with place, st.container(key="menu", gap="xxsmall"):
+        for page, told in router.items():
+            link = filters.link(told.path, told.bar, told.theme)
+            st.page_link(page, label=page.title, icon=page.icon, query_params=link, width="stretch")
