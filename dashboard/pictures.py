@@ -16,11 +16,11 @@ from dashboard import export_texts, filters, formatting, language, lens, lens_ba
 from dashboard import picture_texts as words
 from dashboard.queries.ask import CURRENT_UNITS
 
-_SCRIPT = Path(__file__).with_name("pictures.js").read_text(encoding="utf-8")
+_SCRIPT = "\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("pictures.js", "links.js"))
 
 
 def install() -> None:
-    """The script that makes the pictures, and tells screen readers the language of the page; takes no room."""
+    """The scripts for pictures and our own links; tells screen readers the language of the page. Takes no room."""
     spoken = f"document.documentElement.lang = {json.dumps(language.current())};"
     with st.container(key="page-script"):
         st.html(f"<script>{spoken}\n{_SCRIPT}</script>", unsafe_allow_javascript=True)

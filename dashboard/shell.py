@@ -11,7 +11,9 @@ from etl import journal
 from etl.model import Progress
 
 ICON = Path(__file__).with_name("icon.svg")
-STYLES = sorted(Path(__file__).with_name("styles").glob("*.css"))
+STYLE = "\n".join(
+    style.read_text(encoding="utf-8") for style in sorted(Path(__file__).with_name("styles").glob("*.css"))
+)
 
 # The first script run of a server process still looks for pages by file name, and tells a visitor who
 # came by a shared link "Page not found" although the right page stands behind it. Close that notice.
@@ -30,7 +32,7 @@ def dress() -> None:
     """Logo, style and script; on the first run of the process also the cure of Streamlit's false alarm."""
     st.logo(ICON, size="large")
     words = f":root {{ --choose-files: {json.dumps(texts.UPLOAD_DROP, ensure_ascii=False)}; }}"
-    st.html("<style>" + "\n".join([words, *(style.read_text(encoding="utf-8") for style in STYLES)]) + "</style>")
+    st.html(f"<style>{words}\n{STYLE}</style>")
     pictures.install()
     if not _process["started"]:
         _process["started"] = True

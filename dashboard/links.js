@@ -1,0 +1,15 @@
+// Links inside our own HTML go to another page of the app without loading the whole app again.
+// Streamlit follows the browser's history: an address that was put there opens as with Back.
+(() => {
+  if (window.ownLinks) return;
+  window.ownLinks = true;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('[data-testid="stHtml"] a[href]');
+    const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    if (!link || !isPlain || event.defaultPrevented || link.origin !== location.origin || link.hash) return;
+    event.preventDefault();
+    history.pushState({}, "", link.href);
+    dispatchEvent(new PopStateEvent("popstate"));
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  });
+})();
