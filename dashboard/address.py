@@ -18,6 +18,8 @@ _PAGE, _KEPT, _PUBLISHED, _NOTED, _CONTROLS, _REFUSED = (
 
 def follow(page: str) -> None:
     """At the beginning of a script run: take over what somebody else wrote for this page (its URL path)."""
+    if st.session_state.get(_PAGE) != page:
+        redraw()  # a widget of the page before may stand at what nobody chose
     st.session_state[_PAGE] = page
     st.session_state[_NOTED] = {}
     st.session_state[_REFUSED] = []
