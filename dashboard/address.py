@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
-PERIOD, LEVEL, REPORTING_UNITS, PINNED = "ky", "cap", "dv", "ghim"
-_SHARED = (PERIOD, LEVEL, REPORTING_UNITS, PINNED)  # all pages have these; any other belongs to one page
+PERIOD, LEVEL, REPORTING_UNITS, PINNED, TABLES = "ky", "cap", "dv", "ghim", "bang"
+_SHARED = (PERIOD, LEVEL, REPORTING_UNITS, PINNED, TABLES)  # all pages have these; any other belongs to one page
 _PAGE, _KEPT, _PUBLISHED, _NOTED, _CONTROLS, _REFUSED = (
     f"address-{name}" for name in ("page", "kept", "published", "noted", "controls", "refused")
 )

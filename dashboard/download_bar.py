@@ -13,6 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import (
+    address,
     comparison,
     export,
     export_notes,
@@ -162,5 +163,5 @@ def _filters(what: Offer) -> list[export_notes.Line]:
 
 def _link() -> str:
     """The address of this view, for another reader; without its host where the browser did not tell it."""
-    parameters = {key: st.query_params.get_all(key) for key in st.query_params}
+    parameters = address.shown() | store.address()
     return f"{st.context.url or ''}?{urlencode(parameters, doseq=True)}"

@@ -3,14 +3,14 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import formatting, lens, store, time_texts
+from dashboard import formatting, lens, store, time_texts, twins
 from dashboard.queries.ask import AS_REPORTED, CURRENT_UNITS
 
 _UNITS_KEY, _KNOWN_KEY = "lens-units", "lens-known-on"
 
 
 def choices() -> None:
-    """Below the menu: which units, and as of when."""
+    """Below the menu: which units, as of when, and whether tables stand open."""
     if store.pinned() is None:
         return
     loads = store.fetch("loads")
@@ -28,6 +28,7 @@ def choices() -> None:
             time_texts.KNOWN_ON, list(known), format_func=known.__getitem__,
             key=_KNOWN_KEY, on_change=_known_chosen, help=time_texts.KNOWN_ON_HELP, filter_mode=None,
         )  # fmt: skip
+        twins.switch()
 
 
 def banner() -> None:

@@ -22,6 +22,7 @@ from dashboard import (
     tables,
     texts,
     totals,
+    twins,
 )
 from dashboard import export_texts as words
 from dashboard import time_texts as times
@@ -60,7 +61,7 @@ def rate_panel(group: Group, indicator: str, handled_by: str, title: str) -> Pan
         marks = list(zip(rows["display"], rows["computed"].fillna(rows["printed"]), strict=True))
         key = f"{group.level}-{indicator}-{handled_by}"
         _draw(group, charts.rate_bars(rows), key, name, "%", [coverage, texts.MARKS], marks)
-        _notes_and_table(group, name, rows, tables.rate_table(rows))
+        notes_and_table(group, name, rows, key, lambda: tables.rate_table(rows))
 
     return draw
 
@@ -90,7 +91,7 @@ def value_panel(group: Group, indicators: Sequence[str], handled_by: str, title:
         names = rows["group"] + ", " + rows["display"] if "group" in rows else rows["display"]
         marks = list(zip(names, rows["value"], strict=True))
         _draw(group, charts.value_bars(rows, measure), key, drawn, measure, [coverage], marks)
-        _notes_and_table(group, name, rows, tables.value_table(rows))
+        notes_and_table(group, name, rows, key, lambda: tables.value_table(rows))
 
     return draw
 
@@ -113,7 +114,7 @@ def pair_panel(group: Group, whole: str, part: str, title: str, names: tuple[str
             group, charts.pair_bars(rows, measure, names), f"{group.level}-{whole}", title, measure, [coverage], drawn
         )
         told = rows.rename(columns={"part_period_start": "period_start", "part_period_end": "period_end"})
-        _notes_and_table(group, title, told, tables.pair_table(rows, measure, names))
+        notes_and_table(group, title, told, f"{group.level}-{whole}", lambda: tables.pair_table(rows, measure, names))
 
     return draw
 
@@ -140,10 +141,11 @@ def history_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         labels = {code: formatting.period_label(code) for code in codes}
         key = f"history-{group.level}-{indicator}-{handled_by}"
         _draw(group, charts.rate_heat(rows, labels), key, name, "%", [texts.HISTORY_NOTE], _over_periods(rows, labels))
-        with st.expander(texts.TABLE, icon=":material/table_rows:"):
-            show_table(tables.history_table(rows, labels))
-            told = rows.assign(period=rows["period"].map(labels))
-            _offer(group, name, told, words.HISTORY, texts.HISTORY_NOTE)
+        if (place := twins.twin(key)) is not None:
+            with place:
+                show_table(tables.history_table(rows, labels))
+                told = rows.assign(period=rows["period"].map(labels))
+                _offer(group, name, told, words.HISTORY, texts.HISTORY_NOTE)
 
     return draw
 
@@ -169,9 +171,10 @@ def quarter_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         marks = _over_periods(told, labels)
         key = f"quarters-{group.level}-{indicator}-{handled_by}"
         _draw(group, charts.quarter_heat(told, labels), key, name, _measure(indicator), [times.QUARTERS_NOTE], marks)
-        with st.expander(texts.TABLE, icon=":material/table_rows:"):
-            show_table(quarters.table(told))
-            _offer(group, name, told.assign(period=told["period"].map(labels)), words.QUARTERS, times.QUARTERS_NOTE)
+        if (place := twins.twin(key)) is not None:
+            with place:
+                show_table(quarters.table(told))
+                _offer(group, name, told.assign(period=told["period"].map(labels)), words.QUARTERS, times.QUARTERS_NOTE)
 
     return draw
 
@@ -228,12 +231,14 @@ def _one_of(indicators: Sequence[str], key: str) -> str:
     return chosen or indicators[0]
 
 
-def _notes_and_table(group: Group, title: str, rows: pd.DataFrame, table: pd.DataFrame) -> None:
+def notes_and_table(group: Group, title: str, rows: pd.DataFrame, key: str, table: Callable[[], pd.DataFrame]) -> None:
+    """Below a chart: windows that differ from the period's, and the table twin, made when it is looked at."""
     for window, names in comparison.other_windows(rows, group.start, group.end):
         listed = ", ".join(names[:4]) + (texts.MORE_UNITS.format(count=len(names) - 4) if len(names) > 4 else "")
         say(group, title, texts.WINDOW_NOTE.format(window=window, names=formatting.for_markdown(listed)))
-    with st.expander(texts.TABLE, icon=":material/table_rows:"):
-        show_table(table)
+    if (place := twins.twin(key)) is not None:
+        with place:
+            show_table(table())
 
 
 def _offer(group: Group, chart: str, rows: pd.DataFrame, columns: Mapping[str, str], note: str) -> None:

@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[1]
 def open_page(page: str = "overview", **address: str | list[str]) -> AppTest:
     """The app on a page, opened by a link with these parameters."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    app.query_params["bang"] = "1"  # every table, as who prints them
     for key, value in address.items():
         app.query_params[key] = value
     app.run()

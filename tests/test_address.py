@@ -96,8 +96,23 @@ def test_a_theme_page_names_its_level_and_the_overview_keeps_all(
     monkeypatch.chdir(ROOT)
     publish(tmp_path)
     app = open_page("dossiers", ky="2022")
-    assert told(app) == {"ky": ["2022"], "cap": ["district"]}
+    assert told(app) == {"ky": ["2022"], "cap": ["district"], "bang": ["1"]}
     assert "được bỏ qua" not in words(app)
     app.query_params.clear()
     app.switch_page("pages/overview.py").run()
-    assert told(app) == {"ky": ["2022"]}
+    assert told(app) == {"ky": ["2022"], "bang": ["1"]}
+
+
+def test_a_table_is_made_when_it_is_opened_or_all_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAREHOUSE", str(tmp_path))
+    monkeypatch.chdir(ROOT)
+    publish(tmp_path)
+    app = open_page("dossiers", ky="2022", bang="")
+    assert app.get("plotly_chart")
+    assert not app.dataframe
+    app.toggle(key="tables-open").set_value(True).run()
+    assert len(app.dataframe) >= len(app.get("plotly_chart"))
+    assert told(app)["bang"] == ["1"]
+    app.toggle(key="tables-open").set_value(False).run()
+    assert not app.dataframe
+    assert "bang" not in told(app)

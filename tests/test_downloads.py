@@ -140,7 +140,7 @@ def test_a_theme_page_gives_what_its_charts_draw(files: Files) -> None:
 
 def test_pairs_are_drawn_and_given_without_what_is_not_drawn(files: Files) -> None:
     page(files, "staffing", ky="2022")
-    _, plain, _ = three(files, "bien-che_nam-2022_ban-1")
+    _, plain, _ = three(files, "bien-che_nam-2022_cap-huyen_ban-1")
     assert {row["indicator"] for row in plain} == {"staff_assigned", "staff_present", "staff_contract"}
 
 
@@ -184,7 +184,7 @@ def test_the_second_sheet_says_how_to_see_the_same_again(files: Files) -> None:
     assert told["Số liệu biết đến"][0].startswith("Nạp lần 1 · ")
     assert told["Bản số liệu"][0].startswith("số 1, lập ")
     assert parse_qs(urlsplit(told["Mở lại cách xem này"][0]).query) == {
-        key: [value] for key, value in (LAK_2022 | {"bietden": "1"}).items()
+        key: [value] for key, value in (LAK_2022 | {"bietden": "1", "bang": "1"}).items()
     }
     assert told["Số dòng"] == ["1 dòng"]
     assert told["Độ phủ"] == [
