@@ -26,9 +26,12 @@ def make(path: Path, observations: int) -> World:
     """Make a warehouse of about so many observations, or use the one that is there."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(database.create(path)) as con:
+        partial = path.with_suffix(".part")  # what is broken off must not be taken for a warehouse
+        partial.unlink(missing_ok=True)
+        with closing(database.create(partial)) as con:
             _fill(con, observations)
             con.execute("CHECKPOINT")
+        partial.replace(path)
     with closing(database.open_reading(path)) as con:
         units = [code for (code,) in con.execute("SELECT reporting_unit FROM bench_units ORDER BY ALL").fetchall()]
         (count,) = con.execute("SELECT count(*) FROM observations").fetchone() or (0,)

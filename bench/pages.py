@@ -36,7 +36,7 @@ _SETTLES = 0.2  # seconds that a server has for what it does after its answer
 
 
 class Change(NamedTuple):
-    """One filter is set to the words of an option; the rest is what the page then shows, in codes."""
+    """One filter is set to an option, by how its words begin; the rest is what the page then shows, in codes."""
 
     key: str
     words: str | list[str]
@@ -68,40 +68,42 @@ Ask = Callable[[Change], Awaitable[Answer]]
 
 
 def changes(warehouse: Path, count: int, some: int) -> list[Change]:
-    """Level by level: the level, some of its units, another period, all its units; the last leads back to the first."""
+    """Level by level: the level, some of its units, another period, all its units; the last leads back to the first.
+
+    A theme page shows one level at a time, first the one of most units.
+    """
     current = Warehouse(warehouse).current()
     if current is None:
         raise SystemExit("the warehouse is empty")
     with closing(database.open_reading(current)) as con:
         reporting, units = queries.reporting(con), queries.reporting_units(con)
     units = units.assign(display=comparison.display_names(units))
-    levels = comparison.ordered(units["level"], formatting.LEVELS)
+    levels = list(units["level"].value_counts().index)
     periods = list(dict.fromkeys(reporting["period"]))
     return list(_changes(units, levels, [comparison.default_period(reporting), *periods], count, some))
 
 
 def _changes(units: Any, levels: Sequence[str], periods: Sequence[str], count: int, some: int) -> Iterator[Change]:
     start, given = periods[0], 0
-    period, level = start, ""
-    ways = ["", *levels]
+    period, level = start, levels[0]
     while given < count - 2:
-        for wanted in ways:
-            own = units[units["level"] == wanted] if wanted else units
+        for wanted in levels:
+            own = units[units["level"] == wanted]
             chosen = own.iloc[:: max(1, len(own) // some)][:some]
             codes = tuple(chosen["reporting_unit"])
             if wanted != level:
                 level = wanted
-                yield Change("cap", formatting.LEVELS.get(level, ""), period, level, ())
+                yield Change("cap", formatting.LEVELS[level], period, level, ())
             yield Change("dv", list(chosen["display"]), period, level, codes)
             period = periods[1 + (periods.index(period, 1) % (len(periods) - 1))]
-            yield Change("ky", period, period, level, codes)
+            yield Change("ky", formatting.period_label(period), period, level, codes)
             yield Change("dv", [], period, level, ())
             given += 4
             if given >= count - 2:
                 break
-    if level:
-        yield Change("cap", "", period, "", ())
-    yield Change("ky", start, start, "", ())
+    if level != levels[0]:
+        yield Change("cap", formatting.LEVELS[levels[0]], period, levels[0], ())
+    yield Change("ky", formatting.period_label(start), start, levels[0], ())
 
 
 def ours(visitor: Visitor) -> Ask:
@@ -109,11 +111,8 @@ def ours(visitor: Visitor) -> Ask:
 
     async def ask(change: Change) -> Answer:
         words = change.words
-        if change.key == "ky":
-            label = formatting.period_label(change.period)
-            words = next(option for option in visitor.options("ky") if option.startswith(label))
-        elif change.key == "cap" and not words:
-            words = visitor.options("cap")[0]
+        if isinstance(words, str):  # the option says a count too
+            words = next(option for option in visitor.options(change.key) if option.startswith(words))
         answer = await visitor.choose(change.key, words)
         told = parse_qs(answer.address)
         is_right = (
