@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import (
     address,
     desk,
+    drill,
     filters,
     first_run,
     language_bar,
@@ -42,6 +43,7 @@ def main() -> None:
         lens_bar.banner()
         filters.filter_bar(listed.bar, listed.theme)
         menu.draw(place, router)
+        drill.panel()
         shell.refused_in_link()
         page.run()
         address.publish((desk.address() if listed.path == "nap-phu-luc" else {}) | store.address())

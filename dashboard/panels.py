@@ -13,6 +13,7 @@ from dashboard import (
     chart_alt,
     charts,
     comparison,
+    drill,
     filters,
     formatting,
     page_exports,
@@ -48,6 +49,7 @@ def rate_panel(group: Group, indicator: str, handled_by: str, title: str) -> Pan
     rows = comparison.rate_league(group.rates, group.reporters, indicator, handled_by)
     if (rows["state"] == "missing").all():
         return None
+    rows = drill.opened(rows, rows["state"] != "missing", indicator=indicator, handled_by=handled_by)
 
     def draw() -> None:
         name = _panel_title(title, handled_by)
@@ -88,6 +90,7 @@ def value_panel(group: Group, indicators: Sequence[str], handled_by: str, title:
             reported = rows.loc[rows["value"].notna(), "reporting_unit"].nunique()
             coverage, drawn = formatting.coverage(reported, len(group.reporters)), name
         say(group, name, coverage)
+        rows = drill.opened(rows, rows["value"].notna(), handled_by=handled_by)
         names = rows["group"] + ", " + rows["display"] if "group" in rows else rows["display"]
         marks = list(zip(names, rows["value"], strict=True))
         _draw(group, charts.value_bars(rows, measure), key, drawn, measure, [coverage], marks)
@@ -101,6 +104,7 @@ def pair_panel(group: Group, whole: str, part: str, title: str, names: tuple[str
     rows = comparison.pair_league(group.figures, group.reporters, whole, part)
     if not rows["reported"].any():
         return None
+    rows = drill.opened_pair(rows, whole, part)
     measure = str(group.figures.loc[group.figures["indicator"].isin((whole, part)), "measure"].iloc[0])
 
     def draw() -> None:
@@ -110,11 +114,10 @@ def pair_panel(group: Group, whole: str, part: str, title: str, names: tuple[str
         say(group, title, coverage)
         group.drawn.series.update((code, "") for code in (whole, part))
         drawn = list(zip(rows["display"], rows["part_value"], strict=True))
-        _draw(
-            group, charts.pair_bars(rows, measure, names), f"{group.level}-{whole}", title, measure, [coverage], drawn
-        )
+        key = f"{group.level}-{whole}"
+        _draw(group, charts.pair_bars(rows, measure, names), key, title, measure, [coverage], drawn)
         told = rows.rename(columns={"part_period_start": "period_start", "part_period_end": "period_end"})
-        notes_and_table(group, title, told, f"{group.level}-{whole}", lambda: tables.pair_table(rows, measure, names))
+        notes_and_table(group, title, told, key, lambda: tables.pair_table(rows, measure, names))
 
     return draw
 
@@ -143,7 +146,11 @@ def history_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         _draw(group, charts.rate_heat(rows, labels), key, name, "%", [texts.HISTORY_NOTE], _over_periods(rows, labels))
         if (place := twins.twin(key)) is not None:
             with place:
-                show_table(tables.history_table(rows, labels))
+                table = tables.history_table(rows, labels)
+                last = rows.drop_duplicates("display", keep="last")  # a row has many figures, and opens the last
+                opened = drill.codes(last, [True] * len(last), indicator=indicator, handled_by=handled_by)
+                by_name = dict(zip(last["display"], opened, strict=True))
+                show_table(table, codes=[by_name[name] for name in table.iloc[:, 0]], key=f"table-{key}")
                 told = rows.assign(period=rows["period"].map(labels))
                 _offer(group, name, told, words.HISTORY, texts.HISTORY_NOTE)
 
@@ -173,7 +180,9 @@ def quarter_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         _draw(group, charts.quarter_heat(told, labels), key, name, _measure(indicator), [times.QUARTERS_NOTE], marks)
         if (place := twins.twin(key)) is not None:
             with place:
-                show_table(quarters.table(told))
+                reports = told.assign(period=told["period_told"])  # of which the quarters were derived
+                opened = drill.codes(reports, told["value"].notna(), indicator=indicator, handled_by=handled_by)
+                show_table(quarters.table(told), codes=opened, key=f"table-{key}")
                 _offer(group, name, told.assign(period=told["period"].map(labels)), words.QUARTERS, times.QUARTERS_NOTE)
 
     return draw
@@ -189,14 +198,19 @@ def not_reported(group: Group, indicators: Sequence[str]) -> None:
         group.drawn.notes.append(said)
 
 
-def show_table(table: pd.DataFrame, height: int | Literal["auto"] = "auto") -> None:
-    """A table of ready texts and of numbers in the reader's format; only a missing number is empty in it."""
+def show_table(
+    table: pd.DataFrame, height: int | Literal["auto"] = "auto", *, codes: Sequence[str] = (), key: str = ""
+) -> None:
+    """A table of ready texts and of numbers in the reader's format; only a missing number is empty in it.
+
+    `codes` are what its rows open (`drill.codes`); such a table needs a key.
+    """
     right = {
         texts.MARK_COMPUTED, texts.MARK_PRINTED, texts.COLUMNS["parts"], texts.ASSIGNED, texts.PRESENT, texts.PLAN,
         texts.DISBURSED, texts.COMMUNES, texts.CONNECTED, texts.SHARE,
     }  # fmt: skip
-    st.dataframe(
-        tables.with_numbers_written(table) if table.size <= _MOST_FORMATTED_CELLS else table,
+    drill.table(
+        tables.with_numbers_written(table) if table.size <= _MOST_FORMATTED_CELLS else table, codes, key,
         hide_index=True, height=height, placeholder=texts.NOT_REPORTED,
         column_config={
             column: st.column_config.TextColumn(alignment="right") for column in table.columns if column in right
@@ -232,13 +246,16 @@ def _one_of(indicators: Sequence[str], key: str) -> str:
 
 
 def notes_and_table(group: Group, title: str, rows: pd.DataFrame, key: str, table: Callable[[], pd.DataFrame]) -> None:
-    """Below a chart: windows that differ from the period's, and the table twin, made when it is looked at."""
+    """Below a chart: windows that differ from the period's, and the table twin, made when it is looked at.
+
+    A column `asked` of the rows is what the lines of the table open.
+    """
     for window, names in comparison.other_windows(rows, group.start, group.end):
         listed = ", ".join(names[:4]) + (texts.MORE_UNITS.format(count=len(names) - 4) if len(names) > 4 else "")
         say(group, title, texts.WINDOW_NOTE.format(window=window, names=formatting.for_markdown(listed)))
     if (place := twins.twin(key)) is not None:
         with place:
-            show_table(table())
+            show_table(table(), codes=rows["asked"].tolist() if "asked" in rows else (), key=f"table-{key}")
 
 
 def _offer(group: Group, chart: str, rows: pd.DataFrame, columns: Mapping[str, str], note: str) -> None:
@@ -264,8 +281,8 @@ def _draw(
 ) -> None:
     """The chart and its picture; `notes` are the lines of the page that the picture repeats, `marks` what is drawn."""
     alt = chart_alt.alt(title, measure, formatting.period_label(filters.current().period), marks)
-    st.plotly_chart(figure, theme=None, config=charts.CONFIG, key=f"chart-{key}", alt=alt)
-    pictures.offer(f"chart-{key}", title, measure, group.level, notes)
+    name = drill.chart(figure, f"chart-{key}", theme=None, config=charts.CONFIG, alt=alt)
+    pictures.offer(name, title, measure, group.level, notes)
 
 
 def _targets(group: Group, indicator: str, handled_by: str) -> list[str]:

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import filters, groups, page_exports, panels, store, tables, texts
+from dashboard import drill, filters, groups, page_exports, panels, store, tables, texts
 
 choice = filters.current()
 asked = {"period": choice.period, "level": choice.level, "reporting_units": choice.reporting_units}
@@ -27,4 +27,5 @@ else:
     shown = shown[shown["indicator"].isin(chosen)] if chosen else shown
     names = dict(zip(shown["indicator"], shown["indicator_name"], strict=True))
     page_exports.offer_printed(texts.FIGURES, chosen, [names[code] for code in chosen])
-    panels.show_table(tables.figure_table(shown), height=560)
+    opened = drill.codes(shown, [True] * len(shown))
+    panels.show_table(tables.figure_table(shown), height=560, codes=opened, key="figures")

@@ -1,4 +1,7 @@
-"""Reporting units under each other, one bar each: rates, values, a part within its whole."""
+"""Reporting units under each other, one bar each: rates, values, a part within its whole.
+
+A column `asked` (of pairs `whole_asked`, `part_asked`) is what a mark opens.
+"""
 
 from collections.abc import Sequence
 
@@ -23,10 +26,12 @@ def rate_bars(rows: pd.DataFrame) -> Drawing:
         bars(
             [float(told[place]["computed"]) for place in computed], computed,
             [words.rate_hover(told[place]) for place in computed], name=texts.MARK_COMPUTED,
+            customdata=[told[place].get("asked", "") for place in computed],
         ),
         dots(
             [float(told[place]["printed"]) for place in printed], printed,
             [words.rate_hover(told[place]) for place in printed], name=texts.MARK_PRINTED,
+            customdata=[told[place].get("asked", "") for place in printed],
             marker={"symbol": "diamond", "size": 12, "color": "#ffffff", "line": {"width": 2.5, "color": ALERT}},
         ),
     ]  # fmt: skip
@@ -45,6 +50,7 @@ def value_bars(rows: pd.DataFrame, measure: str) -> Drawing:
         bars(
             [float(told[i]["value"]) for i in known], [places[i] for i in known],
             [words.value_hover(told[i]) for i in known], width=0.62,
+            customdata=[told[i].get("asked", "") for i in known],
         ),
     ]  # fmt: skip
     column = [""] * len(labels)
@@ -66,7 +72,8 @@ def pair_bars(rows: pd.DataFrame, measure: str, names: tuple[str, str]) -> Drawi
         known = [place for place, row in enumerate(told) if not pd.isna(row[f"{side}_value"])]
         values = [float(told[place][f"{side}_value"]) for place in known]
         hovers = [words.pair_hover(told[place], measure, names) for place in known]
-        data.append(bars(values, known, hovers, width=width, name=name, marker=style))
+        asked = [told[place].get(f"{side}_asked", "") for place in known]
+        data.append(bars(values, known, hovers, width=width, name=name, marker=style, customdata=asked))
     column = [words.pair_words(row, dense=len(told) >= DENSE_FROM) for row in told]
     return in_rows(data, _labels(rows), column, measure, top, right=_right(rows) + 20)
 

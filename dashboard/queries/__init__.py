@@ -42,6 +42,7 @@ from dashboard.queries.series import in_quarters, league, trend, year_on_year
 from dashboard.queries.side_by_side import side_by_side
 from dashboard.queries.targets import accumulating, targeted, targets
 from dashboard.queries.totals import total_over_time, totals
+from dashboard.queries.traced import traced_cells, traced_figure, traced_findings
 
 __all__ = [
     "UNDERSTOOD",
@@ -87,6 +88,9 @@ __all__ = [
     "total_over_time",
     "totals",
     "touched",
+    "traced_cells",
+    "traced_figure",
+    "traced_findings",
     "trend",
     "understood",
     "year_on_year",

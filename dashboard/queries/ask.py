@@ -134,14 +134,18 @@ def declared(con: duckdb.DuckDBPyConnection, indicator: str) -> Declared | None:
     return Declared(*row) if row else None
 
 
-def values_of(con: duckdb.DuckDBPyConnection, indicator: str, units: str, level: str, handled_by: str) -> str:
+def values_of(
+    con: duckdb.DuckDBPyConnection, indicator: str, units: str, level: str, handled_by: str, place: str = ""
+) -> str:
     """Where the values of an indicator are: its figures, or the ratio of its parts; codes are the catalogue's own.
+
+    `place` is a relation of the same columns to look in instead.
 
     `level` and `handled_by` are those that the question asks for. What cannot be split there is not looked for split:
     what a commune or department handles is its own, and a level's own figures are printed as such.
     """
     of_ratio = parts(con, indicator)
-    place = source(units)
+    place = place or source(units)
     if of_ratio is None:
         return _FIGURES.format(source=place)
     part, whole = of_ratio
