@@ -3,7 +3,7 @@
 A callback is called for a new selection only, so a dialog that was closed stays closed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -16,7 +16,7 @@ from dashboard.drill.dialog import KEY
 _MOST_ROWS = 150_000  # beyond, Streamlit's tables know no selection
 
 
-def chart(figure: Any, key: str, draw: Callable[..., Any] = st.plotly_chart, **more: Any) -> str:
+def chart(figure: Any, key: str, **more: Any) -> str:
     """Draw a figure whose marks carry codes as `customdata`, and return the key that it has.
 
     The key is another one after a mark was taken: only a new chart has nothing selected, so that the same mark can be
@@ -24,7 +24,9 @@ def chart(figure: Any, key: str, draw: Callable[..., Any] = st.plotly_chart, **m
     """
     taken: int = st.session_state.get(f"taken-{key}", 0)
     name = f"{key}-{taken}" if taken else key
-    draw(figure, key=name, on_select=partial(_take_mark, key, name), selection_mode="points", **more)
+    st.plotly_chart(
+        figure, key=name, on_select=partial(_take_mark, key, name), selection_mode="points", **more
+    )  # fmt: skip
     return name
 
 
