@@ -1,18 +1,21 @@
 """One card of a page: title, what is said of the chart, the chart with its picture, the table once it is opened."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts, panels, texts
+from dashboard import charts, panels, twins
 from dashboard.groups import Group, say
 
 
 @dataclass(frozen=True)
 class Card:
-    """What a card shows. `said` goes into the picture and the export too, `marks` explain the chart in words."""
+    """What a card shows. `said` goes into the picture and the export too, `marks` explain the chart in words.
+
+    `codes` are what the rows of the table open.
+    """
 
     key: str
     title: str
@@ -22,7 +25,8 @@ class Card:
     values: Sequence[panels.Mark]
     said: Sequence[str] = ()
     marks: str = ""
-    series: Sequence[tuple[str, str]] = field(default=())
+    series: Sequence[tuple[str, str]] = ()
+    codes: Sequence[str] = ()
 
 
 def show(group: Group, card: Card) -> None:
@@ -35,12 +39,6 @@ def show(group: Group, card: Card) -> None:
         st.caption(card.marks)
     group.drawn.series.update(card.series)
     panels.draw_chart(group, card.figure, card.key, card.title, card.measure, [*lines, card.marks], card.values)
-    table_when_open(card.key, card.table)
-
-
-def table_when_open(key: str, table: Callable[[], pd.DataFrame]) -> None:
-    """The table twin, which is not made before somebody opens it."""
-    twin = st.expander(texts.TABLE, icon=":material/table_rows:", key=f"table-{key}", on_change="rerun")
-    if twin.open:
-        with twin:
-            panels.show_table(table())
+    if (place := twins.twin(card.key)) is not None:
+        with place:
+            panels.show_table(card.table(), codes=card.codes, key=f"table-{card.key}")

@@ -12,6 +12,7 @@ from dashboard import (
     charts,
     comparison,
     controls,
+    drill,
     filters,
     formatting,
     groups,
@@ -76,6 +77,7 @@ def rank_panel(group: Group, indicator: str, series: str, title: str, *, everyon
     if (rows["state"] == "missing").all():
         return None
     facts = dict(rows.attrs)
+    rows = drill.opened(rows, rows["state"] != "missing", indicator=indicator, handled_by=series)
     shown = ranking.shortened(rows, address.asked(address.PINNED), everyone=everyone)
     known = [float(each) for name in ("computed", "base_value", "target") for each in shown.rows[name].dropna()]
     start = ranking.axis_start([*known, *shown.rows["printed"].dropna()])
@@ -89,9 +91,13 @@ def rank_panel(group: Group, indicator: str, series: str, title: str, *, everyon
         said = [
             totals.words(totals.of(group, indicator, series), "%"),
             *panels.target_lines(group, indicator, series),
-            words.RANKS_OF.format(ranked=facts["ranked"], small=need.SMALL, moved=facts["moved"]),
-            words.LEFT_OUT.format(count=shown.left_out) if shown.left_out else "",
-            words.AXIS_STARTS.format(start=formatting.number(start)) if start else "",
+            " ".join(
+                [
+                    words.RANKS_OF.format(ranked=facts["ranked"], small=need.SMALL, moved=facts["moved"]),
+                    *([words.LEFT_OUT.format(count=shown.left_out)] if shown.left_out else []),
+                    *([words.AXIS_STARTS.format(start=formatting.number(start))] if start else []),
+                ]
+            ),
         ]
         figure = charts.ranked_rates(
             drawn, start=start, median=median, cut=shown.cut,
@@ -105,7 +111,7 @@ def rank_panel(group: Group, indicator: str, series: str, title: str, *, everyon
                 f"rank-{group.level}-{indicator}-{series}", groups.split_title(title, series), "%", figure,
                 lambda: _table(rows), list(zip(drawn["display"], values, strict=True)),
                 said, words.MARKS_DOTS if start else words.MARKS_BARS,
-                [(code, series) for code in (indicator, *parts) if code],
+                [(code, series) for code in (indicator, *parts) if code], rows["asked"].tolist(),
             ),
         )  # fmt: skip
 

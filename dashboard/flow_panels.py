@@ -115,14 +115,14 @@ def quarters_panel(group: Group, series: str, units: tuple[str, ...]) -> panels.
     def draw() -> None:
         told = [each | _quarter_words(each, year, len(units)) for each in found]
         counted = "; ".join(
-            words.QUARTER_OF.format(quarter=each["label"].removeprefix("Quý "), units=each["units"], asked=len(units))
+            words.QUARTER_OF.format(quarter=each["label"], units=each["units"], asked=len(units))
             for each in told
             if each["value"] is not None
         )
         said = (words.QUARTER_UNITS if has_before else words.QUARTER_ALONE).format(before=year - 1, units=counted)
         table = pd.DataFrame(
             {
-                texts.COLUMNS["period"]: [each["label"] for each in told],
+                words.QUARTER: [each["label"] for each in told],
                 words.YEAR_COLUMN.format(year=year): [each["value"] for each in told],
                 words.YEAR_COLUMN.format(year=year - 1): [each["before"] for each in told],
                 words.UNITS_COUNTED: [each["units"] for each in told],
@@ -215,7 +215,7 @@ def _clearance_table(told: list[dict[str, Any]]) -> pd.DataFrame:
         words.UNITS_COUNTED: "units", words.PENDING: "pending", words.PENDING_UNITS: "pending_units",
     }  # fmt: skip
     own = {title: [each[name] for each in told] for title, name in columns.items()}
-    return pd.DataFrame({texts.COLUMNS["period"]: [each["label"].replace("<br>", " ") for each in told], **own})
+    return pd.DataFrame({words.QUARTER: [each["label"].replace("<br>", " ") for each in told], **own})
 
 
 def _in_quarters(group: Group, indicator: str, series: str, units: tuple[str, ...]) -> pd.DataFrame:

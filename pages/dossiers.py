@@ -36,10 +36,16 @@ for group in found:
         [
             flow_panels.flow_panel(group, series, units),
             flow_panels.quarters_panel(group, series, units),
-            flow_panels.clearance_panel(group, series, units),
-            panels.value_panel(group, volumes(group, series), series, texts.VOLUMES),
-            panels.quarter_panel(group, "dossiers_resolved", series),
-            panels.history_panel(group, RATE, series),
         ]
+    )
+    panels.in_columns(
+        [
+            flow_panels.clearance_panel(group, series, units),
+            panels.quarter_panel(group, "dossiers_resolved", series),
+        ],
+        [
+            panels.value_panel(group, volumes(group, series), series, texts.VOLUMES),
+            panels.history_panel(group, RATE, series),
+        ],
     )
 page_exports.offer_drawn(texts.DOSSIERS, found, export_texts.DRAWN, [texts.NOT_ADDED])

@@ -93,7 +93,7 @@ def clearance(quarters: Sequence[Mapping[str, Any]], measure: str) -> Drawing:
                 marker={"color": PALE}, width=0.56),
     ]  # fmt: skip
     notes = [
-        note(i, quarters[i]["rate"], words.small(quarters[i]["rate_told"]), yref="y2", yanchor="bottom", yshift=6)
+        note(i, quarters[i]["rate"], words.small(quarters[i]["rate_told"]), yref="y2", **_beside(quarters[i]["rate"]))
         for i in places
         if rates[i] is not None
     ] + [
@@ -105,8 +105,8 @@ def clearance(quarters: Sequence[Mapping[str, Any]], measure: str) -> Drawing:
     made["yaxis"] |= {"domain": [0, 0.4]}
     made["yaxis2"] = axis(
         domain=[0.52, 1], range=[100 - away, 100 + away], nticks=3, tickformat=",~f", showgrid=False, zeroline=False,
-        title=_title("%"),
     )  # fmt: skip
+    made["annotations"][:1] = [_measure("%", 1), _measure(measure, 0.4)]
     return Drawing(data, made | {"height": _HEIGHT + 40})
 
 
@@ -116,17 +116,24 @@ def _upright(
 ) -> Spec:  # fmt: skip
     """Columns with names under them and the measure at the axis of values, which begins at zero."""
     return layout(
-        _HEIGHT, margin={"t": 10, "b": 4}, barmode="overlay",
+        _HEIGHT, margin={"t": 26, "b": 4}, barmode="overlay",
         xaxis={"tickmode": "array", "tickvals": list(range(len(labels))), "ticktext": list(labels), "tickangle": 0,
                "range": [-0.55, len(labels) - 0.45], "showgrid": False, "zeroline": False},
         yaxis={"range": [low * room, high * room], "nticks": 4, "tickformat": ",~f", "zeroline": True,
-               "zerolinecolor": MUTED, "title": _title(measure)},
-        annotations=list(notes), shapes=list(shapes),
+               "zerolinecolor": MUTED},
+        annotations=[_measure(measure, 1), *notes], shapes=list(shapes),
     )  # fmt: skip
 
 
-def _title(measure: str) -> Spec:
-    return {"text": formatting.for_plot(measure), "font": {"color": MUTED, "size": 12}, "standoff": 4}
+def _measure(measure: str, top: float) -> Spec:
+    """The measure above the left end of an axis, where it cannot meet the ticks."""
+    text = words.small(words.grey(formatting.for_plot(measure)))
+    return note(0, top, text, xref="paper", yref="paper", xanchor="left", yanchor="bottom", yshift=4)
+
+
+def _beside(rate: float) -> Spec:
+    """Above a mark over the line of 100 %, below one under it."""
+    return {"yanchor": "bottom", "yshift": 6} if rate >= 100 else {"yanchor": "top", "yshift": -6}
 
 
 def _column(places: Sequence[Any], heights: Sequence[Any], hovers: Sequence[str], **more: Any) -> Spec:

@@ -73,8 +73,8 @@ def ranked_rates(
 
 def _bars(told: Sequence[Any]) -> list[Spec]:
     return [
-        bars(*_of(told, "computed", lambda row: not row["is_small"]), name=texts.MARK_COMPUTED),
-        bars(*_of(told, "computed", lambda row: row["is_small"]), marker=_FEW),
+        bars(*_of(told, "computed", _is_usual), name=texts.MARK_COMPUTED, customdata=_asked(told, _is_usual)),
+        bars(*_of(told, "computed", _is_small), marker=_FEW, customdata=_asked(told, _is_small)),
         _marks(told, "base_value", "circle", 8, INK, 1.5, fill="#ffffff"),
     ]
 
@@ -89,9 +89,9 @@ def _dots(told: Sequence[Any]) -> list[Spec]:
         {"type": "scatter", "mode": "lines", "x": ways[0], "y": ways[1], "hoverinfo": "skip", "cliponaxis": False,
          "line": {"color": PALE, "width": 5}},
         _marks(told, "base_value", "circle", 8, MUTED, 1.5, fill="#ffffff"),
-        dots(*_of(told, "computed", lambda row: not row["is_small"]), name=texts.MARK_COMPUTED,
+        dots(*_of(told, "computed", _is_usual), name=texts.MARK_COMPUTED, customdata=_asked(told, _is_usual),
              marker={"symbol": "circle", "size": 11, "color": FILLED}),
-        dots(*_of(told, "computed", lambda row: row["is_small"]),
+        dots(*_of(told, "computed", _is_small), customdata=_asked(told, _is_small),
              marker={"symbol": "circle-open-dot", "size": 11, "color": FILLED, "line": {"width": 1.5}}),
     ]  # fmt: skip
 
@@ -105,6 +105,19 @@ def _of(told: Sequence[Any], name: str, wanted: Any) -> tuple[list[float], list[
     """Values, places and hovers of the rows that have a value and are wanted."""
     there = [(i, row) for i, row in enumerate(told) if not pd.isna(row[name]) and wanted(row)]
     return [float(row[name]) for _, row in there], [i for i, _ in there], [row["hover"] for _, row in there]
+
+
+def _is_small(row: Any) -> bool:
+    return bool(row["is_small"])
+
+
+def _is_usual(row: Any) -> bool:
+    return not row["is_small"]
+
+
+def _asked(told: Sequence[Any], wanted: Any) -> list[str]:
+    """What the marks of `computed` open."""
+    return [row.get("asked", "") for row in told if not pd.isna(row["computed"]) and wanted(row)]
 
 
 def shares(rows: pd.DataFrame, parts: Sequence[str], names: dict[str, str]) -> Drawing:
@@ -137,7 +150,8 @@ PART_STYLES: dict[str, Spec] = {
     "good": {"color": FILLED, "line": _EDGE},
     "fair": {"color": PALE, "line": _EDGE},
     "plain": {"color": FILLED, "line": _EDGE},
-    "bad": {"color": AMBER, "line": _EDGE, "pattern": {"shape": "x", "fgcolor": "#ffffff", "size": 5, "solidity": 0.2}},
+    "bad": {"color": AMBER, "line": _EDGE,
+            "pattern": {"shape": "x", "bgcolor": AMBER, "fgcolor": "#ffffff", "size": 5, "solidity": 0.2}},
     "unknown": {"color": "#ffffff", "line": {"color": GREY, "width": 1},
                 "pattern": {"shape": "/", "fgcolor": GREY, "size": 7, "solidity": 0.22}},
 }  # fmt: skip

@@ -1,7 +1,6 @@
 """Words about dossiers and the one-stop shop: leagues, the account of a period, quarters, shares."""
 
 # Leagues.
-RANKED = "Ranking: {title}"
 MARKS_BARS = (
     ":blue[■] this period\u2003○ same period last year\u2003:orange[┃] target\u2003┊ median of the level\u2003"
     "▨ few dossiers, not ranked\u2003◇ rate as printed\u2003▲▼ places gained, lost"
@@ -22,7 +21,7 @@ SCOPES = {"dau-cuoi": "First and last", "tat-ca": "Show all"}
 FEW = "few"
 RANK, MOVE, LAST_YEAR, CHANGE = "Rank", "Places moved", "Same period last year", "Change (points)"
 HANDLED_BY = "Handled by"
-NOW, TARGET = "This period", "Target"
+TARGET = "Target"
 
 # The account of a period.
 FLOW = "Where the dossiers went"
@@ -41,7 +40,6 @@ FLOW_LACKING = "Missing from the others: {names}."
 FLOW_OVERDUE = "Of those in process, {overdue} are overdue."
 FLOW_CLOSES = "The figures add up."
 FLOW_RESIDUE = "Do not add up: {count} of them ({names}); in: {inside} dossiers off, out: {outside} off."
-FLOW_OTHERS = "Cannot be drawn: nobody has reported all of {names}."
 STEP, DOSSIERS = "Step", "Dossiers"
 
 # On time and late.
@@ -60,12 +58,13 @@ QUARTERS = "Dossiers resolved in each quarter"
 QUARTER_MARKS = ":blue[■] {year}\u2003▭ {before}\u2003empty: cannot be derived, with the reason"
 QUARTER_UNITS = "Sum of the units with figures of both years: {units}."
 QUARTER_ALONE = "There is nothing of {before} to compare with; {units}."
-QUARTER_OF = "quarter {quarter}: {units} of {asked}"
+QUARTER_OF = "{quarter} {units} of {asked}"
 SHORT_QUARTERS = ("Q1", "Q2", "Q3", "Q4")
 WHY = {
     "blocked": "a cumulative<br>report is missing", "negative": "cumulative falls", "windows_differ": "dates differ",
     "no_base": "no unit has<br>both years", "": "not reported",
 }  # fmt: skip
+QUARTER = "Quarter"
 UNITS_COUNTED = "Units"
 YEAR_COLUMN = "Year {year}"
 STATUS = "Note"
@@ -81,7 +80,6 @@ CLEARANCE_UNITS = "Rates rest on {least} to {most} of {asked} units, by quarter;
 CLEARANCE_RATE, PENDING = "Clearance rate (%)", "In process"
 RECEIVED, RESOLVED = "Newly received", "Resolved"
 PENDING_UNITS = "Units (in process)"
-NO_PENDING = "–"
 
 # The one-stop shop and online filing.
 WAYS = "Filed online or in person among newly received"

@@ -1,7 +1,6 @@
 """Words about dossiers and the one-stop shop: leagues, the account of a period, quarters, shares."""
 
 # Leagues.
-RANKED = "Xếp hạng: {title}"
 MARKS_BARS = (
     ":blue[■] kỳ này\u2003○ cùng kỳ năm trước\u2003:orange[┃] mục tiêu\u2003┊ trung vị của cấp\u2003"
     "▨ số ít, không xếp hạng\u2003◇ tỷ lệ in trong báo cáo\u2003▲▼ tăng, giảm bậc"
@@ -22,7 +21,7 @@ SCOPES = {"dau-cuoi": "Đầu và cuối", "tat-ca": "Xem tất cả"}
 FEW = "số ít"
 RANK, MOVE, LAST_YEAR, CHANGE = "Hạng", "Thay đổi bậc", "Cùng kỳ năm trước", "Chênh lệch (điểm %)"
 HANDLED_BY = "Cấp giải quyết"
-NOW, TARGET = "Kỳ này", "Mục tiêu"
+TARGET = "Mục tiêu"
 
 # The account of a period.
 FLOW = "Hồ sơ đi đâu trong kỳ"
@@ -42,7 +41,6 @@ FLOW_LACKING = "Thiếu ở các đơn vị còn lại: {names}."
 FLOW_OVERDUE = "Trong số đang giải quyết có {overdue} quá hạn."
 FLOW_CLOSES = "Các số khớp nhau."
 FLOW_RESIDUE = "Không khớp ở {count} đơn vị ({names}): đầu vào lệch {inside}, đầu ra lệch {outside} hồ sơ."
-FLOW_OTHERS = "Không vẽ được: chưa đơn vị nào báo cáo đủ {names}."
 STEP, DOSSIERS = "Bước", "Số hồ sơ"
 
 # On time and late.
@@ -61,12 +59,13 @@ QUARTERS = "Hồ sơ đã giải quyết trong từng quý"
 QUARTER_MARKS = ":blue[■] năm {year}\u2003▭ năm {before}\u2003ô trống: không tính được, ghi rõ lý do"
 QUARTER_UNITS = "Cộng các đơn vị có số của cả hai năm: {units}."
 QUARTER_ALONE = "Năm {before} không có số liệu để so; {units}."
-QUARTER_OF = "quý {quarter}: {units} trên {asked}"
+QUARTER_OF = "{quarter} {units} trên {asked}"
 SHORT_QUARTERS = ("Quý I", "Quý II", "Quý III", "Quý IV")
 WHY = {
     "blocked": "thiếu báo cáo<br>lũy kế", "negative": "lũy kế giảm", "windows_differ": "khác kỳ tính",
     "no_base": "không đơn vị nào<br>có cả hai năm", "": "chưa báo cáo",
 }  # fmt: skip
+QUARTER = "Quý"
 UNITS_COUNTED = "Số đơn vị"
 YEAR_COLUMN = "Năm {year}"
 STATUS = "Ghi chú"
@@ -82,7 +81,6 @@ CLEARANCE_UNITS = "Tỷ lệ tính trên {least} đến {most} trong {asked} đ�
 CLEARANCE_RATE, PENDING = "Tỷ lệ giải tỏa (%)", "Đang giải quyết"
 RECEIVED, RESOLVED = "Tiếp nhận mới", "Đã giải quyết"
 PENDING_UNITS = "Số đơn vị (đang giải quyết)"
-NO_PENDING = "–"
 
 # The one-stop shop and online filing.
 WAYS = "Nộp trực tuyến, trực tiếp trong số tiếp nhận mới"
