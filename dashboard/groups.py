@@ -109,3 +109,10 @@ def level_heading(group: Group, note: str = "") -> None:
         st.header(formatting.LEVELS.get(group.level, group.level), anchor=False)
         st.caption(f"{period} · {formatting.coverage(told, len(group.reporters))}{note}")
         st.caption(texts.MARKS)
+
+
+def split_title(title: str, handled_by: str) -> str:
+    """A chart's title, with whose dossiers it counts where that is told apart."""
+    if not handled_by:
+        return title
+    return texts.SPLIT_TITLE.format(title=title, handled_by=formatting.HANDLED_BY[handled_by].lower())

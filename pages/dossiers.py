@@ -1,7 +1,8 @@
-"""Hồ sơ TTHC: how punctually dossiers are resolved, and how many there are."""
+"""Hồ sơ TTHC: who resolves dossiers on time, where the dossiers went, and whether the backlog grows."""
 
-from dashboard import export_texts, groups, page_exports, panels, texts
+from dashboard import dossier_panels, export_texts, flow_panels, groups, page_exports, panels, share_panels, texts
 
+RATE = "dossiers_on_time_rate"
 # What a dossier goes through, in its order. These four are asked of every unit, the others drawn where reported.
 ASKED = {"dossiers_received", "dossiers_resolved", "dossiers_resolved_late", "dossiers_pending"}
 ORDER = (
@@ -19,14 +20,32 @@ def volumes(group: groups.Group, handled_by: str) -> tuple[str, ...]:
 
 found = groups.theme_groups("dossiers", texts.DOSSIERS)
 for group in found:
-    split = group.handled_by("dossiers_on_time_rate", *ORDER)
-    groups.level_heading(group, f" · {texts.NOT_ADDED}" if len(split) > 1 else "")
+    is_split = group.level not in ("commune", "department") and len(group.handled_by(RATE, *ORDER)) > 1
+    groups.level_heading(group, f" · {texts.NOT_ADDED}" if is_split else "")
+    series = dossier_panels.handled_by(group, RATE, *ORDER)
+    everyone = dossier_panels.scope(group)
+    rows = dossier_panels.league(group, RATE, series)
     panels.lay_out(
         [
-            *(panels.rate_panel(group, "dossiers_on_time_rate", handled_by, texts.ON_TIME) for handled_by in split),
-            *(panels.value_panel(group, volumes(group, level), level, texts.VOLUMES) for level in split),
-            *(panels.quarter_panel(group, "dossiers_resolved", handled_by) for handled_by in split),
-            *(panels.history_panel(group, "dossiers_on_time_rate", handled_by) for handled_by in split),
+            dossier_panels.rank_panel(group, RATE, series, texts.ON_TIME, everyone=everyone),
+            share_panels.parts_panel(group, rows, series, everyone=everyone),
         ]
+    )
+    units = flow_panels.account_of(group)
+    panels.lay_out(
+        [
+            flow_panels.flow_panel(group, series, units),
+            flow_panels.quarters_panel(group, series, units),
+        ]
+    )
+    panels.in_columns(
+        [
+            flow_panels.clearance_panel(group, series, units),
+            panels.quarter_panel(group, "dossiers_resolved", series),
+        ],
+        [
+            panels.value_panel(group, volumes(group, series), series, texts.VOLUMES),
+            panels.history_panel(group, RATE, series),
+        ],
     )
 page_exports.offer_drawn(texts.DOSSIERS, found, export_texts.DRAWN, [texts.NOT_ADDED])

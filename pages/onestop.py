@@ -1,11 +1,9 @@
 """Một cửa điện tử (iGate) và trực tuyến: how far the electronic one-stop shop and online filing have spread."""
 
-from dashboard import export_texts, groups, page_exports, panels, texts
+from dashboard import dossier_panels, export_texts, filters, groups, page_exports, panels, share_panels, store, texts
 
-RATES = (
-    "igate_dossier_rate", "online_dossier_rate", "online_l3_provision_rate", "online_l4_provision_rate",
-    "online_payment_rate",
-)  # fmt: skip
+RANKED = ("online_dossier_rate", "igate_dossier_rate")
+RATES = ("online_l3_provision_rate", "online_l4_provision_rate", "online_payment_rate")
 DOSSIERS = ("online_dossier_base", "online_dossiers_received")
 PROCEDURES = ("online_l3_provided", "online_l4_provided", "online_l34_national_portal", "fee_procedures_online_payment")
 COMMUNES = ("communes_total", "onestop_connected_communes")
@@ -14,8 +12,16 @@ SIDES = (texts.COMMUNES, texts.CONNECTED)
 found = groups.theme_groups("onestop", texts.ONESTOP)
 for group in found:
     groups.level_heading(group)
+    everyone = dossier_panels.scope(group)
+    choice = filters.current()
+    received = store.fetch(
+        "figures", period=choice.period, theme="dossiers", level=group.level, reporting_units=choice.reporting_units
+    )
     panels.lay_out(
         [
+            *(dossier_panels.rank_panel(group, code, "", texts.SHORT[code], everyone=everyone) for code in RANKED),
+            *(dossier_panels.spread_panel(group, code, texts.SHORT[code], everyone=everyone) for code in RANKED),
+            share_panels.ways_panel(group, received, everyone=everyone),
             *(panels.rate_panel(group, code, "", texts.SHORT[code]) for code in RATES),
             panels.pair_panel(group, *COMMUNES, texts.COMMUNES_CONNECTED, SIDES),
             panels.value_panel(group, DOSSIERS, "", texts.DOSSIERS_ONLINE),
@@ -23,5 +29,5 @@ for group in found:
             panels.history_panel(group, "online_dossier_rate", ""),
         ]
     )
-    panels.not_reported(group, (*RATES, *COMMUNES))
+    panels.not_reported(group, (*RANKED, *RATES, *COMMUNES))
 page_exports.offer_drawn(texts.ONESTOP, found, export_texts.DRAWN)

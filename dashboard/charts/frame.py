@@ -58,10 +58,13 @@ def axis(**more: Any) -> Spec:
 
 
 def value_axis(measure: str, top: float, *, bottom: float = 0.0, **more: Any) -> Spec:
-    """From zero (or a value below it), with few ticks in the reader's number format, and the measure as its title."""
+    """From zero, with few ticks in the reader's number format, and the measure as its title.
+
+    `bottom` is a value below zero, or, for dots only, one above it.
+    """
     return {
-        "range": [bottom * 1.02, top * 1.02], "nticks": 4, "tickangle": 0, "tickformat": ",~f", "zeroline": True,
-        "zerolinecolor": MUTED, "zerolinewidth": 1,
+        "range": [min(bottom * 1.02, bottom), top * 1.02], "nticks": 4, "tickangle": 0,
+        "tickformat": ",~f", "zeroline": True, "zerolinecolor": MUTED, "zerolinewidth": 1,
         "title": {"text": measure, "font": _font(MUTED, 12), "standoff": 6},
     } | more  # fmt: skip
 

@@ -1,0 +1,207 @@
+"""The cards of dossiers by reporting unit: the league of a rate, and what resolved dossiers are made of."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from dashboard import (
+    address,
+    cards,
+    chart_words,
+    charts,
+    comparison,
+    controls,
+    drill,
+    filters,
+    formatting,
+    groups,
+    panels,
+    ranking,
+    store,
+    tables,
+    texts,
+    totals,
+)  # fmt: skip
+from dashboard import dossier_texts as words
+from dashboard.groups import Group
+from dashboard.overview import need
+
+_SCOPE, _HANDLED_BY = "so-dv", "cg"
+
+
+def handled_by(group: Group, *indicators: str) -> str:
+    """The one level of handling that the page shows: a commune's and a department's own, else the reader's choice."""
+    found = group.handled_by(*indicators)
+    if group.level in ("commune", "department") and "" in found:
+        return ""
+    if len(found) < 2:
+        return found[0] if found else ""
+    names = {code: formatting.HANDLED_BY[code] for code in found}
+    return controls.segments(_HANDLED_BY, words.HANDLED_BY, names)
+
+
+def scope(group: Group) -> bool:
+    """Whether charts show all units; asked only where they are many."""
+    if len(group.reporters) <= ranking.MOST_ROWS:
+        return True
+    return controls.segments(_SCOPE, words.SCOPE, dict(words.SCOPES), label_visibility="collapsed") == "tat-ca"
+
+
+def league(group: Group, indicator: str, series: str) -> pd.DataFrame:
+    """Every reporter in the order of the league: rates as in `comparison.rate_league`, with rank, move and base."""
+    told = comparison.rate_league(group.rates, group.reporters, indicator, series)
+    choice = filters.current()
+    level = store.fetch("side_by_side", period=choice.period, indicators=(indicator,), level=group.level)
+    level = level[level["handled_by"] == series]
+    sign = -1 if (group.rates.loc[group.rates["indicator"] == indicator, "polarity"] == "lower").any() else 1
+    ranks = ranking.ranked(level, sign, need.SMALL)
+    aims = store.fetch(
+        "targets", indicator=indicator, handled_by=series, period=choice.period, level=group.level,
+        reporting_units=choice.reporting_units,
+    )  # fmt: skip
+    known = ["reporting_unit", "base_value", "change", "is_small", "rank", "is_tied", "move"]
+    rows = told.merge(ranks[known], on="reporting_unit", how="left")
+    rows = rows.merge(aims[["reporting_unit", "target"]].drop_duplicates("reporting_unit"), how="left")
+    rows["is_small"], rows["is_tied"] = rows["is_small"].eq(True), rows["is_tied"].eq(True)
+    rows.attrs = {
+        "median": need.median(level["value"].dropna().to_numpy(float)), "ranked": int(ranks["rank"].notna().sum()),
+        "moved": int(ranks["move"].notna().sum()),
+    }  # fmt: skip
+    return ranking.in_order(rows, sign).assign(label=lambda own: [_label(row) for row in own.to_dict("records")])
+
+
+def rank_panel(group: Group, indicator: str, series: str, title: str, *, everyone: bool) -> panels.Panel | None:
+    """The league of a rate."""
+    rows = league(group, indicator, series)
+    if (rows["state"] == "missing").all():
+        return None
+    facts = dict(rows.attrs)
+    rows = drill.opened(rows, rows["state"] != "missing", indicator=indicator, handled_by=series)
+    shown = ranking.shortened(rows, address.asked(address.PINNED), everyone=everyone)
+    known = [float(each) for name in ("computed", "base_value", "target") for each in shown.rows[name].dropna()]
+    start = ranking.axis_start([*known, *shown.rows["printed"].dropna()])
+
+    def draw() -> None:
+        median = facts["median"] if facts["ranked"] > 2 else None
+        drawn = shown.rows.assign(
+            told=[_told(row) for row in shown.rows.to_dict("records")],
+            hover=[chart_words.rate_hover(row) for row in shown.rows.to_dict("records")],
+        )
+        said = [
+            totals.words(totals.of(group, indicator, series), "%"),
+            *panels.target_lines(group, indicator, series),
+            " ".join(
+                [
+                    words.RANKS_OF.format(ranked=facts["ranked"], small=need.SMALL, moved=facts["moved"]),
+                    *([words.LEFT_OUT.format(count=shown.left_out)] if shown.left_out else []),
+                    *([words.AXIS_STARTS.format(start=formatting.number(start))] if start else []),
+                ]
+            ),
+        ]
+        figure = charts.ranked_rates(
+            drawn, start=start, median=median, cut=shown.cut,
+            median_words="" if median is None else words.MEDIAN.format(value=formatting.percent(median)),
+        )  # fmt: skip
+        values = drawn["computed"].fillna(drawn["printed"])
+        parts = [panels.catalogue(indicator, part) for part in ("numerator", "denominator")]
+        cards.show(
+            group,
+            cards.Card(
+                f"rank-{group.level}-{indicator}-{series}", groups.split_title(title, series), "%", figure,
+                lambda: _table(rows), list(zip(drawn["display"], values, strict=True)),
+                said, words.MARKS_DOTS if start else words.MARKS_BARS,
+                [(code, series) for code in (indicator, *parts) if code], rows["asked"].tolist(),
+            ),
+        )  # fmt: skip
+
+    return draw
+
+
+def spread_panel(group: Group, indicator: str, title: str, *, everyone: bool) -> panels.Panel | None:
+    """How far a rate has come from the first period of the same kind to the last one up to the chosen."""
+    history = store.fetch(
+        "trend", indicator=indicator, handled_by="", kind=group.kind, level=group.level,
+        reporting_units=filters.current().reporting_units,
+    )  # fmt: skip
+    codes = [code for code in dict.fromkeys(history["period"]) if code <= filters.current().period]
+    if len(codes) < 2:
+        return None
+    ends = (codes[0], codes[-1])
+    first, last = (history[history["period"] == code].set_index("reporting_unit")["value"] for code in ends)
+    units = group.reporters["reporting_unit"]
+    rows = group.reporters.assign(
+        computed=units.map(last), base_value=units.map(first), is_small=False, disagrees=False, printed=float("nan"),
+        target=float("nan"), rank=units.map(last), label=group.reporters["display"].map(chart_words.axis_label),
+    ).sort_values("computed", ascending=False, kind="stable", na_position="last", ignore_index=True)  # fmt: skip
+    rows["state"] = ["missing" if pd.isna(value) else "computed" for value in rows["computed"]]
+    rows["change"] = rows["computed"] - rows["base_value"]
+    both = int(rows["change"].notna().sum())
+    if not both:
+        return None
+    labels = [formatting.period_label(code) for code in ends]
+    shown = ranking.shortened(rows, address.asked(address.PINNED), everyone=everyone)
+
+    def table() -> pd.DataFrame:
+        own = {labels[0]: rows["base_value"], labels[1]: rows["computed"], words.CHANGE: rows["change"]}
+        return pd.DataFrame({texts.COLUMNS["display"]: rows["display"], **own})
+
+    def draw() -> None:
+        told = shown.rows.assign(move=float("nan"))
+        told["told"] = [_told(row) for row in told.to_dict("records")]
+        told["hover"] = [
+            f"{chart_words.bold(formatting.for_plot(row['display']))}<br>{labels[0]}: "
+            f"{formatting.percent(row['base_value'])}<br>{labels[1]}: {formatting.percent(row['computed'])}"
+            for row in told.to_dict("records")
+        ]
+        said = [words.SPREAD_COVERAGE.format(coverage=formatting.coverage(both, len(rows)))]
+        cards.show(
+            group,
+            cards.Card(
+                f"spread-{group.level}-{indicator}", words.SPREAD.format(title=title), "%",
+                charts.ranked_rates(told, joined=True, cut=shown.cut), table,
+                list(zip(told["display"], told["computed"], strict=True)), said,
+                words.SPREAD_NOTE.format(first=labels[0], last=labels[1]), [(indicator, "")],
+            ),
+        )  # fmt: skip
+
+    return draw
+
+
+def _label(row: Mapping[Any, Any]) -> str:
+    """The name behind its rank: '=3. Xã Bình Yên'."""
+    name = chart_words.axis_label(row["display"])
+    return name if pd.isna(row["rank"]) else f"{'=' if row['is_tied'] else ''}{int(row['rank'])}. {name}"
+
+
+def _told(row: Mapping[Any, Any]) -> str:
+    """The column of figures: the value, its change, the places moved; a printed rate that contradicts it."""
+    if row["state"] != "computed" or row["disagrees"]:
+        return chart_words.rate_words(row, dense=True)
+    said = [chart_words.bold(formatting.percent(row["computed"]))]
+    if row["is_small"]:
+        return f"{said[0]}&nbsp; {chart_words.small(chart_words.grey(words.FEW))}"
+    if not pd.isna(row["change"]):
+        said.append(chart_words.small(_signed(row["change"])))
+    if not pd.isna(row["move"]) and row["move"]:
+        said.append(chart_words.small(chart_words.grey(f"{'▲' if row['move'] > 0 else '▼'}{abs(int(row['move']))}")))
+    return "&nbsp; ".join(said)
+
+
+def _signed(change: float) -> str:
+    return ("+" if change > 0 else "") + formatting.number(change)
+
+
+def _table(rows: pd.DataFrame) -> pd.DataFrame:
+    """The table of rates with what the league adds."""
+    table = tables.rate_table(rows)
+    told = rows.to_dict("records")
+    ranks = ["" if pd.isna(row["rank"]) else f"{'=' if row['is_tied'] else ''}{int(row['rank'])}" for row in told]
+    table.insert(
+        1, words.RANK, [rank or (words.FEW if row["is_small"] else "") for rank, row in zip(ranks, told, strict=True)]
+    )
+    table.insert(3, words.LAST_YEAR, [formatting.percent(row["base_value"]) for row in told])
+    table.insert(4, words.CHANGE, ["" if pd.isna(row["change"]) else _signed(row["change"]) for row in told])
+    table.insert(5, words.MOVE, ["" if pd.isna(row["move"]) else _signed(row["move"]) for row in told])
+    table.insert(6, words.TARGET, [formatting.percent(row["target"]) for row in told])
+    return table

@@ -1,0 +1,241 @@
+"""The cards of dossiers over time: where they went in the period, quarters of two years, backlog and clearance."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from dashboard import cards, chart_words, charts, controls, filters, flow, formatting, groups, panels, store, texts
+from dashboard import dossier_texts as words
+from dashboard.groups import Group
+
+_ACCOUNT = "tinh-cho"
+_WHOLE = "ca-cap"
+_MEASURE = "hồ sơ"  # of the catalogue
+
+
+def account_of(group: Group) -> tuple[str, ...]:
+    """The units whose dossiers the cards below count: all that the filters show, or the one that the reader picks."""
+    units = dict(zip(group.reporters["reporting_unit"], group.reporters["display"], strict=True))
+    if len(units) < 2:
+        return tuple(units)
+    chosen = controls.select(_ACCOUNT, words.ACCOUNT_OF, {_WHOLE: words.WHOLE_LEVEL} | units, default=_WHOLE, width=320)
+    return tuple(units) if chosen == _WHOLE else (chosen,)
+
+
+def flow_panel(group: Group, series: str, units: tuple[str, ...]) -> panels.Panel | None:
+    """What came in and what went out, as a waterfall that closes or says by how much it does not."""
+    own = group.figures[(group.figures["handled_by"] == series) & group.figures["reporting_unit"].isin(units)]
+    found = flow.account(own)
+    if found is None:
+        return None
+    names = dict(zip(group.reporters["reporting_unit"], group.reporters["display"], strict=True))
+
+    def draw() -> None:
+        steps = _steps(found)
+        lacking = [names[unit] for unit in units if unit not in set(found.units)]
+        said = [
+            words.FLOW_COVERAGE.format(coverage=formatting.coverage(len(found.units), len(units))),
+            words.FLOW_LACKING.format(names=_listed(lacking)) if lacking else "",
+            _closing(found, names),
+            ""
+            if found.overdue is None
+            else words.FLOW_OVERDUE.format(overdue=formatting.quantity(found.overdue, _MEASURE)),
+        ]
+        rows = [(step["name"].replace("<br>", " "), step["value"]) for step in steps]
+        codes = (*flow.NEEDED, flow.TO_PROCESS, flow.OVERDUE)
+        cards.show(
+            group,
+            cards.Card(
+                f"flow-{group.level}-{series}", _title(group, words.FLOW, series, units), _MEASURE,
+                charts.waterfall(steps, formatting.MEASURES[_MEASURE]),
+                lambda: pd.DataFrame(rows, columns=[words.STEP, words.DOSSIERS]),
+                rows, said, words.FLOW_MARKS, [(code, series) for code in codes],
+            ),
+        )  # fmt: skip
+
+    return draw
+
+
+def _steps(found: flow.Account) -> list[dict[str, Any]]:
+    """The bars of the waterfall, in their order; a residue has one only where it is not 0."""
+    after_in = found.carried + found.received
+    left = found.to_process - found.on_time - found.late
+    bars = [
+        ("carried", "in", 0, found.carried), ("received", "in", found.carried, found.received),
+        ("residue_in", "residue", after_in, found.residue_in), ("to_process", "total", 0, found.to_process),
+        ("on_time", "out", found.to_process, -found.on_time),
+        ("late", "late", found.to_process - found.on_time, -found.late),
+        ("residue_out", "residue", left, found.residue_out), ("pending", "total", 0, found.pending),
+    ]  # fmt: skip
+    steps = []
+    for name, kind, start, value in bars:
+        if kind == "residue" and not value:
+            continue
+        step: dict[str, Any] = {
+            "name": words.FLOW_STEPS[name],
+            "kind": kind,
+            "start": float(start),
+            "value": float(value),
+        }
+        step["told"] = ("+" if kind == "residue" and value > 0 else "") + formatting.number(value)
+        steps.append(step | {"hover": step["name"].replace("<br>", " ")})
+    if found.overdue:
+        steps[-1] |= {
+            "part": found.overdue,
+            "part_told": _overdue(found),
+        }
+    return steps
+
+
+def _overdue(found: flow.Account) -> str:
+    if found.overdue is None:
+        return ""
+    return words.FLOW_OVERDUE.format(overdue=formatting.quantity(found.overdue, _MEASURE))
+
+
+def _closing(found: flow.Account, names: Mapping[str, str]) -> str:
+    if not found.unclosed:
+        return words.FLOW_CLOSES
+    return words.FLOW_RESIDUE.format(
+        count=len(found.unclosed), names=_listed([names[unit] for unit in found.unclosed]),
+        inside=formatting.number(found.residue_in), outside=formatting.number(found.residue_out),
+    )  # fmt: skip
+
+
+def quarters_panel(group: Group, series: str, units: tuple[str, ...]) -> panels.Panel | None:
+    """Resolved dossiers in the quarters of the year beside those of the year before, of the same units."""
+    rows = _in_quarters(group, flow.RESOLVED, series, units)
+    year = group.end.year
+    found = flow.two_years(rows, year)
+    if all(each["value"] is None for each in found):
+        return None
+    has_before = any(each["before"] is not None for each in found)
+
+    def draw() -> None:
+        told = [each | _quarter_words(each, year, len(units)) for each in found]
+        counted = "; ".join(
+            words.QUARTER_OF.format(quarter=each["label"], units=each["units"], asked=len(units))
+            for each in told
+            if each["value"] is not None
+        )
+        said = (words.QUARTER_UNITS if has_before else words.QUARTER_ALONE).format(before=year - 1, units=counted)
+        table = pd.DataFrame(
+            {
+                words.QUARTER: [each["label"] for each in told],
+                words.YEAR_COLUMN.format(year=year): [each["value"] for each in told],
+                words.YEAR_COLUMN.format(year=year - 1): [each["before"] for each in told],
+                words.UNITS_COUNTED: [each["units"] for each in told],
+                words.STATUS: [each["why"].replace("<br>", " ") for each in told],
+            }
+        )
+        cards.show(
+            group,
+            cards.Card(
+                f"two-years-{group.level}-{series}", _title(group, words.QUARTERS, series, units), _MEASURE,
+                charts.beside_last_year(told, formatting.MEASURES[_MEASURE]), lambda: table,
+                [(each["label"], each["value"]) for each in told], [said],
+                words.QUARTER_MARKS.format(year=year, before=year - 1), [(flow.RESOLVED, series)],
+            ),
+        )  # fmt: skip
+
+    return draw
+
+
+def _quarter_words(each: Mapping[str, Any], year: int, asked: int) -> dict[str, str]:
+    label = words.SHORT_QUARTERS[each["quarter"] - 1]
+    change = ""
+    if each["value"] is not None and each["before"]:
+        change = formatting.number(100 * (each["value"] / each["before"] - 1), 1)
+        change = f"{'' if change.startswith('-') else '+'}{change} %"
+    hover = [
+        chart_words.bold(label), f"{year}: {formatting.quantity(each['value'], _MEASURE)}",
+        f"{year - 1}: {formatting.quantity(each['before'], _MEASURE)}", formatting.coverage(each["units"], asked),
+    ]  # fmt: skip
+    told = chart_words.bold(formatting.number(each["value"]))
+    why = "" if each["value"] is not None else words.WHY.get(each["status"], words.WHY["no_base"])
+    return {
+        "label": label, "why": why, "hover": "<br>".join(hover),
+        "told": told + (f"<br>{chart_words.small(chart_words.grey(change))}" if change else ""),
+    }  # fmt: skip
+
+
+def clearance_panel(group: Group, series: str, units: tuple[str, ...]) -> panels.Panel | None:
+    """Whether the backlog grows: resolved ÷ received in each quarter, and what is pending at its end."""
+    years = (group.end.year - 1, group.end.year)
+    frames = [_in_quarters(group, code, series, units) for code in (flow.RECEIVED, flow.RESOLVED)]
+    found = flow.clearance(frames[0], frames[1], years)
+    while found and not found[0]["units"]:
+        found = found[1:]
+    while found and not found[-1]["units"]:
+        found = found[:-1]
+    if not found:
+        return None
+
+    def draw() -> None:
+        pending = flow.quarter_ends(
+            store.fetch("totals", indicator=flow.PENDING, handled_by=series, level=group.level, reporting_units=units)
+        )
+        told = [each | _clearance_words(each, pending.get((each["year"], each["quarter"]))) for each in found]
+        rests = [each["units"] for each in found if each["units"]]
+        said = words.CLEARANCE_UNITS.format(least=min(rests), most=max(rests), asked=len(units))
+        cards.show(
+            group,
+            cards.Card(
+                f"clearance-{group.level}-{series}", _title(group, words.CLEARANCE, series, units), "",
+                charts.clearance(told, formatting.MEASURES[_MEASURE]), lambda: _clearance_table(told),
+                [(each["label"].replace("<br>", " "), each["rate"]) for each in told],
+                [words.CLEARANCE_NOTE, said], words.CLEARANCE_MARKS,
+                [(code, series) for code in (flow.RECEIVED, flow.RESOLVED, flow.PENDING)],
+            ),
+        )  # fmt: skip
+
+    return draw
+
+
+def _clearance_words(each: Mapping[str, Any], total: Mapping[str, Any] | None) -> dict[str, Any]:
+    label = f"{words.SHORT_QUARTERS[each['quarter'] - 1]}<br>{each['year']}"
+    waiting = None if total is None or pd.isna(total["value"]) else float(total["value"])
+    rate = formatting.number(each["rate"], 1)
+    hover = [
+        chart_words.bold(label.replace("<br>", " ")), f"{words.CLEARANCE_RATE}: {rate}",
+        f"{words.RESOLVED}: {formatting.number(each['resolved'])} ({each['units']})",
+        f"{words.RECEIVED}: {formatting.number(each['received'])} ({each['units']})",
+        f"{words.PENDING}: {formatting.number(waiting)}",
+    ]  # fmt: skip
+    return {
+        "label": label, "pending": waiting, "pending_units": None if total is None else int(total["reported"]),
+        "rate_told": rate, "pending_told": formatting.number(waiting), "hover": "<br>".join(hover),
+    }  # fmt: skip
+
+
+def _clearance_table(told: list[dict[str, Any]]) -> pd.DataFrame:
+    columns = {
+        words.CLEARANCE_RATE: "rate", words.RESOLVED: "resolved", words.RECEIVED: "received",
+        words.UNITS_COUNTED: "units", words.PENDING: "pending", words.PENDING_UNITS: "pending_units",
+    }  # fmt: skip
+    own = {title: [each[name] for each in told] for title, name in columns.items()}
+    return pd.DataFrame({words.QUARTER: [each["label"].replace("<br>", " ") for each in told], **own})
+
+
+def _in_quarters(group: Group, indicator: str, series: str, units: tuple[str, ...]) -> pd.DataFrame:
+    """The units' quarters; asked once for all of the filters, whoever is picked."""
+    rows = store.fetch(
+        "in_quarters", indicator=indicator, handled_by=series, level=group.level,
+        reporting_units=filters.current().reporting_units,
+    )  # fmt: skip
+    return rows[rows["reporting_unit"].isin(units)]
+
+
+def _title(group: Group, title: str, series: str, units: tuple[str, ...]) -> str:
+    """The chart's title, with the unit where it is one of several."""
+    name = groups.split_title(title, series)
+    if len(units) != 1 or len(group.reporters) < 2:
+        return name
+    names = dict(zip(group.reporters["reporting_unit"], group.reporters["display"], strict=True))
+    return f"{name} – {formatting.for_markdown(names[units[0]])}"
+
+
+def _listed(names: list[str]) -> str:
+    more = texts.MORE_UNITS.format(count=len(names) - 4) if len(names) > 4 else ""
+    return formatting.for_markdown(", ".join(names[:4])) + more

@@ -1,0 +1,64 @@
+"""Who stands where among the units of a level: ranks with ties, who moved, and which rows a long league shows.
+
+Neither SQL nor drawing. A rate of few dossiers has no rank: chance alone would move it.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from math import floor
+
+import pandas as pd
+
+MOST_ROWS, ENDS = 30, 10  # a longer league shows so many of its beginning and of its end
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The rows that are drawn, and before which of them how many are left out."""
+
+    rows: pd.DataFrame
+    left_out: int = 0
+    cut: int = 0
+
+
+def ranked(rows: pd.DataFrame, sign: int, small: int) -> pd.DataFrame:
+    """Rows of query `side_by_side` of one series over a whole level, with what a league says of each.
+
+    Adds: is_small (denominator below `small`), rank among all others with a value (ties share the best), is_tied, and
+    move: by how many places better than a year before, among the units whose two values are comparable. `sign` is 1
+    where higher is better, else -1.
+    """
+    is_small = rows["denominator"].notna() & (rows["denominator"] < small)
+    better = -sign * rows["value"].where(~is_small)
+    both = rows["base_value"].notna() & better.notna()
+    now, before = (each.where(both).rank(method="min") for each in (better, (-sign * rows["base_value"]).astype(float)))
+    rank = better.rank(method="min")
+    return rows.assign(
+        is_small=is_small, rank=rank, is_tied=rank.notna() & rank.duplicated(keep=False), move=before - now
+    )
+
+
+def in_order(rows: pd.DataFrame, sign: int) -> pd.DataFrame:
+    """Ranked first, then rates of few dossiers, then what was only printed, then without a figure."""
+    state = rows["state"].map({"computed": 0, "printed_only": 2, "zero_denominator": 3, "missing": 4})
+    place = state.where(~((state == 0) & rows["rank"].isna()), 1)
+    told = rows.assign(_place=place, _better=-sign * rows["computed"].astype(float))
+    return told.sort_values(["_place", "_better"], kind="stable", ignore_index=True)
+
+
+def shortened(rows: pd.DataFrame, kept: Collection[str], *, everyone: bool = False) -> Shown:
+    """Of more than `MOST_ROWS` the first and last `ENDS` that have a rank, and the units that are `kept` anyway."""
+    if everyone or len(rows) <= MOST_ROWS:
+        return Shown(rows)
+    places = [place for place, rank in enumerate(rows["rank"].notna().tolist()) if rank]
+    ends = {*places[:ENDS], *places[-ENDS:]}
+    units = rows["reporting_unit"].tolist()
+    shown = [place for place in range(len(rows)) if place in ends or units[place] in kept]
+    cut = next((i for i in range(1, len(shown)) if shown[i] > shown[i - 1] + 1), len(shown))
+    return Shown(rows.iloc[shown].reset_index(drop=True), len(rows) - len(shown), cut)
+
+
+def axis_start(values: Sequence[float]) -> float:
+    """Where an axis of dots begins: at zero, or at a ten below the lowest where all are in the upper half."""
+    lowest = min(values, default=0.0)
+    return float(max(0, 10 * floor((lowest - 1) / 10))) if 50 <= lowest <= 100 else 0.0

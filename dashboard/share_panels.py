@@ -1,0 +1,105 @@
+"""The cards of what a whole is made of, unit by unit: resolved dossiers by punctuality, received ones by their way."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from dashboard import address, cards, chart_words, charts, flow, formatting, groups, panels, ranking, texts
+from dashboard import dossier_texts as words
+from dashboard.groups import Group
+
+_ORDER = {"good": flow.EARLY, "fair": flow.EXACT, "plain": flow.ON_TIME, "bad": flow.LATE, "unknown": "unknown"}
+
+
+def parts_panel(group: Group, rows: pd.DataFrame, series: str, *, everyone: bool) -> panels.Panel | None:
+    """Early, on time and late of what each unit resolved, in the order of the league."""
+    told = _by_unit(group.figures, series)
+    found = {unit: flow.parts_resolved(figures) for unit, figures in told.items()}
+    if not any(found.values()):
+        return None
+    shown = ranking.shortened(rows, address.asked(address.PINNED), everyone=everyone)
+    codes = [flow.EARLY, flow.EXACT, flow.ON_TIME, flow.LATE, flow.RESOLVED]
+
+    def late(shares: Mapping[str, float]) -> str:
+        if "over" in shares:
+            return chart_words.small(words.PARTS_OVER.format(value=formatting.percent(shares["over"])))
+        said = words.LATE_SHARE.format(value=formatting.percent(shares[flow.LATE])) if flow.LATE in shares else ""
+        return chart_words.bold(said) if said else chart_words.grey(words.PART_NAMES["unknown"])
+
+    names = dict(words.PART_NAMES)
+    return _shares(
+        group, shown.rows, rows, found, _ORDER, names, late,
+        title=groups.split_title(words.PARTS, series), key=f"parts-{group.level}-{series}",
+        said=[words.PARTS_PLAIN.format(**names) if any(flow.ON_TIME in each for each in found.values()) else ""],
+        marks=words.PART_MARKS.format(**names), series=[(code, series) for code in codes],
+    )  # fmt: skip
+
+
+def _shares(
+    group: Group, drawn: pd.DataFrame, everyone: pd.DataFrame, found: Mapping[str, Mapping[str, float]],
+    order: Mapping[str, str], names: dict[str, str], told: Any, *, title: str, key: str, said: Sequence[str],
+    marks: str, series: Sequence[tuple[str, str]],
+) -> panels.Panel:  # fmt: skip
+    """A card of units whose whole is 100 %; `found` has each unit's shares, `order` which part each of them is."""
+
+    def columns(rows: pd.DataFrame) -> dict[str, list[float | None]]:
+        units = rows["reporting_unit"].tolist()
+        return {part: [found.get(unit, {}).get(code) for unit in units] for part, code in order.items()}
+
+    def table() -> pd.DataFrame:
+        own = {
+            names[part]: [formatting.percent(each) for each in each_of] for part, each_of in columns(everyone).items()
+        }
+        return pd.DataFrame({texts.COLUMNS["display"]: everyone["display"].tolist(), **own})
+
+    def draw() -> None:
+        rows = drawn.join(pd.DataFrame(columns(drawn), index=drawn.index))
+        rows["told"] = [
+            told(found[unit]) if found.get(unit) else chart_words.grey(texts.NOT_REPORTED)
+            for unit in rows["reporting_unit"].tolist()
+        ]
+        reported = sum(bool(found.get(unit)) for unit in everyone["reporting_unit"].tolist())
+        first = [part for part in order if rows[part].notna().any()]
+        values = list(zip(rows["display"], rows[first[0]] if first else [], strict=False))
+        cards.show(
+            group,
+            cards.Card(
+                key, title, "%", charts.shares(rows, list(order), names), table, values,
+                [formatting.coverage(reported, len(everyone)), *said], marks, series,
+            ),
+        )  # fmt: skip
+
+    return draw
+
+
+def ways_panel(group: Group, dossiers: pd.DataFrame, *, everyone: bool) -> panels.Panel | None:
+    """Online and in person among all newly received dossiers; `dossiers` are the figures of that theme."""
+    told = _by_unit(pd.concat([group.figures, dossiers]), "")
+    parts = {"good": "online_dossiers_received", "fair": "dossiers_received_direct", "unknown": "unknown"}
+    found = {unit: flow.ways_received(figures) for unit, figures in told.items()}
+    if not any(found.values()):
+        return None
+    units = group.reporters["reporting_unit"].tolist()
+    online = [found.get(unit, {}).get("online_dossiers_received", float("nan")) for unit in units]
+    rows = group.reporters.assign(rank=online, label=group.reporters["display"].map(chart_words.axis_label))
+    rows = rows.sort_values("rank", ascending=False, kind="stable", na_position="last", ignore_index=True)
+    shown = ranking.shortened(rows, address.asked(address.PINNED), everyone=everyone)
+    names = dict(words.WAY_NAMES)
+    return _shares(
+        group, shown.rows, rows, found, parts, names,
+        lambda shares: chart_words.bold(
+            words.ONLINE_SHARE.format(value=formatting.percent(shares["online_dossiers_received"]))
+        ),
+        title=words.WAYS, key=f"ways-{group.level}", said=[words.WAY_BASE], marks=words.WAY_MARKS.format(**names),
+        series=[(code, "") for code in (*list(parts.values())[:2], flow.RECEIVED)],
+    )  # fmt: skip
+
+
+def _by_unit(figures: pd.DataFrame, series: str) -> dict[str, dict[str, float]]:
+    """The figures of one series, by unit and indicator."""
+    own = figures[figures["handled_by"] == series]
+    found: dict[str, dict[str, float]] = {}
+    for unit, code, value in zip(own["reporting_unit"], own["indicator"], own["value"], strict=True):
+        found.setdefault(str(unit), {})[str(code)] = float(value)
+    return found

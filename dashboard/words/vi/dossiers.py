@@ -1,0 +1,93 @@
+"""Words about dossiers and the one-stop shop: leagues, the account of a period, quarters, shares."""
+
+# Leagues.
+MARKS_BARS = (
+    ":blue[■] kỳ này\u2003○ cùng kỳ năm trước\u2003:orange[┃] mục tiêu\u2003┊ trung vị của cấp\u2003"
+    "▨ số ít, không xếp hạng\u2003◇ tỷ lệ in trong báo cáo\u2003▲▼ tăng, giảm bậc"
+)
+MARKS_DOTS = (
+    ":blue[●] kỳ này\u2003○ cùng kỳ năm trước\u2003:orange[┃] mục tiêu\u2003┊ trung vị của cấp\u2003"
+    "⊙ số ít, không xếp hạng\u2003◇ tỷ lệ in trong báo cáo\u2003▲▼ tăng, giảm bậc"
+)
+AXIS_STARTS = "Trục bắt đầu từ {start} %, không từ 0, để thấy được chênh lệch."
+MEDIAN = "trung vị {value}"
+RANKS_OF = (
+    "Hạng tính trên {ranked} đơn vị của cả cấp có từ {small} hồ sơ trở lên; "
+    "lên, xuống bậc so trong {moved} đơn vị có số của cả hai năm."
+)
+LEFT_OUT = "Vẽ các đơn vị đứng đầu, đứng cuối và đơn vị đã ghim; {count} đơn vị khác có trong bảng."
+SCOPE = "Số đơn vị trong biểu đồ"
+SCOPES = {"dau-cuoi": "Đầu và cuối", "tat-ca": "Xem tất cả"}
+FEW = "số ít"
+RANK, MOVE, LAST_YEAR, CHANGE = "Hạng", "Thay đổi bậc", "Cùng kỳ năm trước", "Chênh lệch (điểm %)"
+HANDLED_BY = "Cấp giải quyết"
+TARGET = "Mục tiêu"
+
+# The account of a period.
+FLOW = "Hồ sơ đi đâu trong kỳ"
+ACCOUNT_OF = "Tính cho"
+WHOLE_LEVEL = "Cả cấp (cộng các đơn vị)"
+FLOW_STEPS = {
+    "carried": "Kỳ trước<br>chuyển sang", "received": "Tiếp nhận<br>mới", "residue_in": "Chênh lệch<br>đầu vào",
+    "to_process": "Phải<br>giải quyết", "on_time": "Đúng hạn,<br>trước hạn", "late": "Trễ hạn",
+    "residue_out": "Chênh lệch<br>đầu ra", "pending": "Đang<br>giải quyết",
+}  # fmt: skip
+FLOW_MARKS = (
+    ":blue[■] tổng\u2003▒ cộng vào\u2003▭ đã giải quyết đúng hạn\u2003:orange[■] trễ hạn, quá hạn\u2003"
+    ":red[▨] không khớp"
+)
+FLOW_COVERAGE = "{coverage} có đủ các số thành phần"
+FLOW_LACKING = "Thiếu ở các đơn vị còn lại: {names}."
+FLOW_OVERDUE = "Trong số đang giải quyết có {overdue} quá hạn."
+FLOW_CLOSES = "Các số khớp nhau."
+FLOW_RESIDUE = "Không khớp ở {count} đơn vị ({names}): đầu vào lệch {inside}, đầu ra lệch {outside} hồ sơ."
+STEP, DOSSIERS = "Bước", "Số hồ sơ"
+
+# On time and late.
+PARTS = "Đúng hạn và trễ hạn trong số đã giải quyết"
+PART_NAMES = {
+    "good": "trước hạn", "fair": "đúng hạn (không gồm trước hạn)", "plain": "đúng hạn, gồm trước hạn",
+    "bad": "trễ hạn", "unknown": "chưa rõ",
+}  # fmt: skip
+PART_MARKS = ":blue[■] {good}\u2003:gray[■] {fair}\u2003:orange[▩] {bad}\u2003▨ {unknown}"
+PARTS_PLAIN = "Đơn vị không tách hồ sơ trước hạn được vẽ một mảng “{plain}”."
+LATE_SHARE = "trễ {value}"
+PARTS_OVER = "⚠ cộng quá {value}"
+
+# Quarters.
+QUARTERS = "Hồ sơ đã giải quyết trong từng quý"
+QUARTER_MARKS = ":blue[■] năm {year}\u2003▭ năm {before}\u2003ô trống: không tính được, ghi rõ lý do"
+QUARTER_UNITS = "Cộng các đơn vị có số của cả hai năm: {units}."
+QUARTER_ALONE = "Năm {before} không có số liệu để so; {units}."
+QUARTER_OF = "{quarter} {units} trên {asked}"
+SHORT_QUARTERS = ("Quý I", "Quý II", "Quý III", "Quý IV")
+WHY = {
+    "blocked": "thiếu báo cáo<br>lũy kế", "negative": "lũy kế giảm", "windows_differ": "khác kỳ tính",
+    "no_base": "không đơn vị nào<br>có cả hai năm", "": "chưa báo cáo",
+}  # fmt: skip
+QUARTER = "Quý"
+UNITS_COUNTED = "Số đơn vị"
+YEAR_COLUMN = "Năm {year}"
+STATUS = "Ghi chú"
+
+# Backlog and clearance.
+CLEARANCE = "Tồn đọng: tỷ lệ giải tỏa và hồ sơ đang giải quyết"
+CLEARANCE_NOTE = (
+    "Tỷ lệ giải tỏa = đã giải quyết ÷ tiếp nhận mới trong cùng quý, do phần mềm này tính, không phải chỉ tiêu của văn "
+    "bản nào. Trên 100 %: giải quyết nhiều hơn tiếp nhận; dưới 100 %: tồn đọng tăng."
+)
+CLEARANCE_MARKS = ":blue[●] tỷ lệ giải tỏa (%)\u2003┄ 100 %\u2003:gray[■] đang giải quyết cuối quý (hồ sơ)"
+CLEARANCE_UNITS = "Tỷ lệ tính trên {least} đến {most} trong {asked} đơn vị tùy quý; hồ sơ đang giải quyết: xem bảng."
+CLEARANCE_RATE, PENDING = "Tỷ lệ giải tỏa (%)", "Đang giải quyết"
+RECEIVED, RESOLVED = "Tiếp nhận mới", "Đã giải quyết"
+PENDING_UNITS = "Số đơn vị (đang giải quyết)"
+
+# The one-stop shop and online filing.
+WAYS = "Nộp trực tuyến, trực tiếp trong số tiếp nhận mới"
+WAY_NAMES = {"good": "trực tuyến", "fair": "trực tiếp", "unknown": "cách khác hoặc chưa rõ"}
+WAY_MARKS = ":blue[■] {good}\u2003:gray[■] {fair}\u2003▨ {unknown}"
+WAY_BASE = "Mẫu số: mọi hồ sơ tiếp nhận mới, không chỉ hồ sơ của thủ tục trong phạm vi trực tuyến."
+ONLINE_SHARE = "trực tuyến {value}"
+SPREAD = "{title}: từ kỳ đầu đến kỳ cuối"
+SPREAD_NOTE = "○ {first}\u2003:blue[■] {last}"
+SPREAD_COVERAGE = "{coverage} có số của cả hai kỳ"
