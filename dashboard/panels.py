@@ -44,6 +44,18 @@ def lay_out(panels: Sequence[Panel | None]) -> None:
                 panel()
 
 
+def in_columns(left: Sequence[Panel | None], right: Sequence[Panel | None]) -> None:
+    """Two columns of panels under each other, where heights would differ much in a row; one where a side is empty."""
+    sides = [there for side in (left, right) if (there := [panel for panel in side if panel is not None])]
+    if len(sides) < 2:
+        lay_out([*left, *right])
+        return
+    for column, side in zip(st.columns(2, gap="medium"), sides, strict=True):
+        for panel in side:
+            with column, st.container(border=True, gap="xsmall"):
+                panel()
+
+
 def rate_panel(group: Group, indicator: str, handled_by: str, title: str) -> Panel | None:
     """A rate of every reporter, printed beside recomputed."""
     rows = comparison.rate_league(group.rates, group.reporters, indicator, handled_by)
@@ -56,13 +68,13 @@ def rate_panel(group: Group, indicator: str, handled_by: str, title: str) -> Pan
         st.subheader(name, anchor=False)
         coverage = totals.words(totals.of(group, indicator, handled_by), "%")
         say(group, name, coverage)
-        for line in _targets(group, indicator, handled_by):
+        for line in target_lines(group, indicator, handled_by):
             say(group, name, line)
-        parts = (_catalogue(indicator, "numerator"), _catalogue(indicator, "denominator"))
+        parts = (catalogue(indicator, "numerator"), catalogue(indicator, "denominator"))
         group.drawn.series.update((code, handled_by) for code in (indicator, *parts))
         marks = list(zip(rows["display"], rows["computed"].fillna(rows["printed"]), strict=True))
         key = f"{group.level}-{indicator}-{handled_by}"
-        _draw(group, charts.rate_bars(rows), key, name, "%", [coverage, texts.MARKS], marks)
+        draw_chart(group, charts.rate_bars(rows), key, name, "%", [coverage, texts.MARKS], marks)
         notes_and_table(group, name, rows, key, lambda: tables.rate_table(rows))
 
     return draw
@@ -84,7 +96,7 @@ def value_panel(group: Group, indicators: Sequence[str], handled_by: str, title:
             chosen = _one_of(comparison.ordered(own["indicator"], indicators), key)
             rows = comparison.value_league(own, group.reporters, chosen, handled_by)
             coverage = totals.words(totals.of(group, chosen, handled_by), measure)
-            drawn = f"{name}: {_short_name(chosen)}"
+            drawn = f"{name}: {short_name(chosen)}"
         else:
             rows = comparison.value_groups(own, group.reporters, indicators, texts.SHORT)
             reported = rows.loc[rows["value"].notna(), "reporting_unit"].nunique()
@@ -93,7 +105,7 @@ def value_panel(group: Group, indicators: Sequence[str], handled_by: str, title:
         rows = drill.opened(rows, rows["value"].notna(), handled_by=handled_by)
         names = rows["group"] + ", " + rows["display"] if "group" in rows else rows["display"]
         marks = list(zip(names, rows["value"], strict=True))
-        _draw(group, charts.value_bars(rows, measure), key, drawn, measure, [coverage], marks)
+        draw_chart(group, charts.value_bars(rows, measure), key, drawn, measure, [coverage], marks)
         notes_and_table(group, name, rows, key, lambda: tables.value_table(rows))
 
     return draw
@@ -115,7 +127,7 @@ def pair_panel(group: Group, whole: str, part: str, title: str, names: tuple[str
         group.drawn.series.update((code, "") for code in (whole, part))
         drawn = list(zip(rows["display"], rows["part_value"], strict=True))
         key = f"{group.level}-{whole}"
-        _draw(group, charts.pair_bars(rows, measure, names), key, title, measure, [coverage], drawn)
+        draw_chart(group, charts.pair_bars(rows, measure, names), key, title, measure, [coverage], drawn)
         told = rows.rename(columns={"part_period_start": "period_start", "part_period_end": "period_end"})
         notes_and_table(group, title, told, key, lambda: tables.pair_table(rows, measure, names))
 
@@ -137,13 +149,15 @@ def history_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         names = rows.drop_duplicates("reporting_unit")
         shown = dict(zip(names["reporting_unit"], comparison.display_names(names), strict=True))
         rows = rows.assign(display=rows["reporting_unit"].map(shown))
-        title = texts.HISTORY_TITLE.format(indicator=_short_name(indicator).lower())
+        title = texts.HISTORY_TITLE.format(indicator=short_name(indicator).lower())
         name = _panel_title(title, handled_by)
         st.subheader(name, anchor=False)
         st.caption(texts.HISTORY_NOTE)
         labels = {code: formatting.period_label(code) for code in codes}
         key = f"history-{group.level}-{indicator}-{handled_by}"
-        _draw(group, charts.rate_heat(rows, labels), key, name, "%", [texts.HISTORY_NOTE], _over_periods(rows, labels))
+        draw_chart(
+            group, charts.rate_heat(rows, labels), key, name, "%", [texts.HISTORY_NOTE], _over_periods(rows, labels)
+        )
         if (place := twins.twin(key)) is not None:
             with place:
                 table = tables.history_table(rows, labels)
@@ -169,15 +183,17 @@ def quarter_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         return None
 
     def draw() -> None:
-        told = quarters.in_words(rows, str(_measure(indicator)))
+        told = quarters.in_words(rows, str(measure_of(indicator)))
         labels = quarters.labels(told)
-        title = times.QUARTERS_TITLE.format(indicator=_short_name(indicator).lower())
+        title = times.QUARTERS_TITLE.format(indicator=short_name(indicator).lower())
         name = _panel_title(title, handled_by)
         st.subheader(name, anchor=False)
         st.caption(times.QUARTERS_NOTE)
         marks = _over_periods(told, labels)
         key = f"quarters-{group.level}-{indicator}-{handled_by}"
-        _draw(group, charts.quarter_heat(told, labels), key, name, _measure(indicator), [times.QUARTERS_NOTE], marks)
+        draw_chart(
+            group, charts.quarter_heat(told, labels), key, name, measure_of(indicator), [times.QUARTERS_NOTE], marks
+        )
         if (place := twins.twin(key)) is not None:
             with place:
                 reports = told.assign(period=told["period_told"])  # of which the quarters were derived
@@ -191,7 +207,7 @@ def quarter_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
 def not_reported(group: Group, indicators: Sequence[str]) -> None:
     """Name the indicators that nobody in the group reported, so that their absence is not overlooked."""
     there = {*group.figures["indicator"], *group.rates["indicator"]}
-    absent = [_short_name(code) for code in indicators if code not in there]
+    absent = [short_name(code) for code in indicators if code not in there]
     if absent:
         said = texts.NOBODY_REPORTED.format(names=", ".join(absent))
         st.caption(said)
@@ -237,7 +253,7 @@ def _panel_title(title: str, handled_by: str) -> str:
 def _one_of(indicators: Sequence[str], key: str) -> str:
     if len(indicators) == 1:
         return indicators[0]
-    names = {code: _short_name(code) for code in indicators}
+    names = {code: short_name(code) for code in indicators}
     chosen: str | None = st.segmented_control(
         texts.INDICATOR, list(names), default=indicators[0], format_func=names.__getitem__, key=f"pick-{key}",
         required=True, label_visibility="collapsed",
@@ -245,12 +261,20 @@ def _one_of(indicators: Sequence[str], key: str) -> str:
     return chosen or indicators[0]
 
 
-def notes_and_table(group: Group, title: str, rows: pd.DataFrame, key: str, table: Callable[[], pd.DataFrame]) -> None:
+def notes_and_table(
+    group: Group,
+    title: str,
+    rows: pd.DataFrame,
+    key: str,
+    table: Callable[[], pd.DataFrame],
+    begins: pd.Timestamp | None = None,
+) -> None:
     """Below a chart: windows that differ from the period's, and the table twin, made when it is looked at.
 
+    `begins` is the first day of the usual window where it is not the period's.
     A column `asked` of the rows is what the lines of the table open.
     """
-    for window, names in comparison.other_windows(rows, group.start, group.end):
+    for window, names in comparison.other_windows(rows, begins or group.start, group.end):
         listed = ", ".join(names[:4]) + (texts.MORE_UNITS.format(count=len(names) - 4) if len(names) > 4 else "")
         say(group, title, texts.WINDOW_NOTE.format(window=window, names=formatting.for_markdown(listed)))
     if (place := twins.twin(key)) is not None:
@@ -270,7 +294,7 @@ def _over_periods(rows: pd.DataFrame, labels: Mapping[str, str]) -> list[Mark]:
     return [(f"{row.display}, {labels[str(row.period)]}", row.value) for row in rows.itertuples()]  # type: ignore[misc]
 
 
-def _draw(
+def draw_chart(
     group: Group,
     figure: charts.Drawing,
     key: str,
@@ -285,7 +309,7 @@ def _draw(
     pictures.offer(name, title, measure, group.level, notes)
 
 
-def _targets(group: Group, indicator: str, handled_by: str) -> list[str]:
+def target_lines(group: Group, indicator: str, handled_by: str) -> list[str]:
     """One line for each target that counts for some of the units: what it is, whose, and how many have reached it."""
     choice = filters.current()
     found = store.fetch(
@@ -295,20 +319,22 @@ def _targets(group: Group, indicator: str, handled_by: str) -> list[str]:
     lines: list[str] = []
     for (target, document), rows in found.groupby(["target", "document"], sort=False):
         states = [f"{count} {times.TARGET_STATES[str(code)]}" for code, count in rows["status"].value_counts().items()]
-        value, source = formatting.quantity(target, _measure(indicator)), formatting.for_markdown(document)
+        value, source = formatting.quantity(target, measure_of(indicator)), formatting.for_markdown(document)
         lines.append(times.TARGET.format(target=value, document=source, states=", ".join(states)))
     return lines
 
 
-def _measure(indicator: str) -> str:
-    return _catalogue(indicator, "measure")
+def measure_of(indicator: str) -> str:
+    """The catalogue's measure of an indicator."""
+    return catalogue(indicator, "measure")
 
 
-def _catalogue(indicator: str, column: str) -> str:
+def catalogue(indicator: str, column: str) -> str:
     """What the catalogue says of an indicator; '' where it does not have it."""
     found = store.fetch("indicator_names").set_index("indicator")[column].get(indicator)
     return "" if pd.isna(found) else str(found)
 
 
-def _short_name(indicator: str) -> str:
-    return texts.SHORT.get(indicator) or _catalogue(indicator, "name") or indicator
+def short_name(indicator: str) -> str:
+    """What an indicator is called where there is little room."""
+    return texts.SHORT.get(indicator) or catalogue(indicator, "name") or indicator
