@@ -14,6 +14,7 @@ from dashboard import (
     charts,
     comparison,
     drill,
+    ends,
     filters,
     formatting,
     page_exports,
@@ -40,18 +41,6 @@ def lay_out(panels: Sequence[Panel | None]) -> None:
     for start in range(0, len(there), 2):
         row = there[start : start + 2]
         for column, panel in zip(st.columns(min(2, len(there)), gap="medium"), row, strict=False):
-            with column, st.container(border=True, gap="xsmall"):
-                panel()
-
-
-def in_columns(left: Sequence[Panel | None], right: Sequence[Panel | None]) -> None:
-    """Two columns of panels under each other, where heights would differ much in a row; one where a side is empty."""
-    sides = [there for side in (left, right) if (there := [panel for panel in side if panel is not None])]
-    if len(sides) < 2:
-        lay_out([*left, *right])
-        return
-    for column, side in zip(st.columns(2, gap="medium"), sides, strict=True):
-        for panel in side:
             with column, st.container(border=True, gap="xsmall"):
                 panel()
 
@@ -111,7 +100,9 @@ def value_panel(group: Group, indicators: Sequence[str], handled_by: str, title:
     return draw
 
 
-def pair_panel(group: Group, whole: str, part: str, title: str, names: tuple[str, str]) -> Panel | None:
+def pair_panel(
+    group: Group, whole: str, part: str, title: str, names: tuple[str, str], *, show_all: bool = True
+) -> Panel | None:
     """A whole and its part of every reporter: plan and disbursed, assigned and present."""
     rows = comparison.pair_league(group.figures, group.reporters, whole, part)
     if not rows["reported"].any():
@@ -125,9 +116,14 @@ def pair_panel(group: Group, whole: str, part: str, title: str, names: tuple[str
         coverage = f"{formatting.coverage(int(rows['reported'].sum()), len(rows))}\u2003{marks}"
         say(group, title, coverage)
         group.drawn.series.update((code, "") for code in (whole, part))
+        shown = ends.Ends(rows) if show_all else ends.ends(rows, rows["reported"])
+        if shown.note:
+            say(group, title, shown.note)
         drawn = list(zip(rows["display"], rows["part_value"], strict=True))
         key = f"{group.level}-{whole}"
-        draw_chart(group, charts.pair_bars(rows, measure, names), key, title, measure, [coverage], drawn)
+        draw_chart(
+            group, charts.pair_bars(shown.rows, measure, names), key, title, measure, [coverage, shown.note], drawn
+        )
         told = rows.rename(columns={"part_period_start": "period_start", "part_period_end": "period_end"})
         notes_and_table(group, title, told, key, lambda: tables.pair_table(rows, measure, names))
 

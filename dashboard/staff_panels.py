@@ -103,20 +103,27 @@ def vacancy_panel(group: Group, posts: Posts, *, show_all: bool) -> Panel | None
 
     def draw() -> None:
         period, before = (formatting.period_label(code) for code in (choice.period, _year_before(choice.period)))
-        title = words.VACANCY_TITLE
+        title, has_before = words.VACANCY_TITLE, bool(rows["before"].notna().any())
+        middle = vacancy.median(rows["value"])
         st.subheader(title, anchor=False)
         shown = _ends(rows, rows["value"].notna(), show_all=show_all)
         coverage = formatting.coverage(int(rows["value"].notna().sum()), len(rows))
         negative = words.VACANCY_NEGATIVE if (rows["value"] < 0).any() else ""
-        notes = [coverage, words.VACANCY_NOTE.format(period=period, before=before), negative, shown.note]
+        notes = [
+            coverage,
+            "\u2003".join(_vacancy_marks(period, before if has_before else "", middle)),
+            negative,
+            shown.note,
+        ]
+        if not has_before:
+            notes.append(words.VACANCY_NO_BASE.format(before=before))
         for line in filter(None, notes):
             say(group, title, line)
         records = shown.rows.to_dict("records")
         drawn = shown.rows.assign(
-            told=[_vacancy_words(row, before) for row in records],
+            told=[_vacancy_words(row, before if has_before else "") for row in records],
             hover=[_vacancy_hover(row, period, before) for row in records],
         )
-        middle = vacancy.median(rows["value"])
         said = "" if middle is None else words.MEDIAN.format(value=formatting.percent(middle))
         figure = charts.bars_with_dots(drawn, words.VACANCY_MEASURE, median=middle, median_words=said, cut=shown.cut)
         marks = list(zip(rows["display"], rows["value"], strict=True))
@@ -133,6 +140,13 @@ def vacancy_panel(group: Group, posts: Posts, *, show_all: bool) -> Panel | None
 
 def _ends(rows: pd.DataFrame, has_figure: pd.Series, *, show_all: bool) -> ends.Ends:
     return ends.Ends(rows) if show_all else ends.ends(rows, has_figure)
+
+
+def _vacancy_marks(period: str, before: str, middle: float | None) -> list[str]:
+    """What each mark is; of those that are drawn."""
+    marks = [words.VACANCY_MARK.format(period=period)]
+    marks += [words.VACANCY_MARK_BEFORE.format(before=before)] if before else []
+    return marks + ([] if middle is None else [words.VACANCY_MARK_MEDIAN])
 
 
 def _posts_table(rows: pd.DataFrame, measure: str, names: tuple[str, str]) -> pd.DataFrame:
@@ -180,7 +194,8 @@ def _vacant_words(row: Any) -> str:
 def _vacancy_words(row: Any, before: str) -> str:
     if pd.isna(row["value"]):
         return chart_words.grey(texts.NOT_REPORTED)
-    return f"{chart_words.bold(formatting.percent(row['value']))}<br>{_before_words(row, before)}"
+    value = chart_words.bold(formatting.percent(row["value"]))
+    return f"{value}<br>{_before_words(row, before)}" if before else value
 
 
 def _before_words(row: Any, before: str) -> str:

@@ -270,6 +270,8 @@ def test_staffing_shows_vacancy_and_words_for_more_than_assigned(place: Path) ->
     spec = json.dumps(json.loads(app.get("plotly_chart")[0].proto.spec), ensure_ascii=False)
     assert ("khuyết 13,33 %" in spec, "khuyết 1,18 %" in spec) == (True, True)
     assert spec.index("Huyện Lắk") < spec.index("Huyện Thạnh Trị")
+    assert "Không có số liệu cùng kỳ (Năm 2021) để so." in words(app)
+    assert "trung vị" not in words(app)  # of two units there is none
     communes = open_page("staffing", ky="2022", cap="commune")
     assert not communes.exception
     assert "vượt 2 (20 %)" in communes.get("plotly_chart")[0].proto.spec.encode().decode("unicode_escape")

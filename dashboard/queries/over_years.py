@@ -7,6 +7,8 @@ import pandas as pd
 
 from dashboard.queries.ask import AS_REPORTED, ask, values_of
 
+_ENDINGS = ("-Q1", "-Q2", "-H1", "-Q3", "-9M", "-Q4", "")  # of the codes of periods that end with a quarter
+
 
 def over_years(
     con: duckdb.DuckDBPyConnection,
@@ -25,6 +27,7 @@ def over_years(
     Columns: reporting_unit, name, year, position (1-4, quarters that have ended), period, value, numerator,
     denominator, period_start, period_end.
     """
+    periods = ", ".join(f"'{each}{ending}'" for each in (int(year) - 1, int(year)) for ending in _ENDINGS)
     return ask(
         con,
         f"""
@@ -34,14 +37,12 @@ def over_years(
             FROM {values_of(con, indicator, units, level, handled_by)} f
             JOIN reporting_units u USING (reporting_unit)
             JOIN periods p USING (period)
-            WHERE f.period IN (SELECT period FROM periods
-                               WHERE year IN ($year - 1, $year) AND quarter IS NOT NULL AND kind <> 'month')
-              AND p.quarter IS NOT NULL AND f.value IS NOT NULL AND HANDLED_AT_LEVEL AND CHOSEN_UNITS
+            WHERE f.period IN ({periods}) AND f.value IS NOT NULL AND HANDLED_AT_LEVEL AND CHOSEN_UNITS
               AND abs(f.period_start - make_date(p.year, 1, 1)) <= 3
         )
         SELECT * EXCLUDE (kind) FROM told
         QUALIFY row_number() OVER (PARTITION BY reporting_unit, year, position ORDER BY kind = 'quarter', period) = 1
         ORDER BY year, position, name COLLATE vi, reporting_unit
         """,  # noqa: S608 fixed texts
-        indicator=indicator, handled_by=handled_by, year=year, level=level, reporting_units=list(reporting_units),
+        indicator=indicator, handled_by=handled_by, level=level, reporting_units=list(reporting_units),
     )  # fmt: skip
