@@ -14,6 +14,7 @@ from dashboard import (
     charts,
     comparison,
     drill,
+    ends,
     filters,
     formatting,
     page_exports,
@@ -111,7 +112,9 @@ def value_panel(group: Group, indicators: Sequence[str], handled_by: str, title:
     return draw
 
 
-def pair_panel(group: Group, whole: str, part: str, title: str, names: tuple[str, str]) -> Panel | None:
+def pair_panel(
+    group: Group, whole: str, part: str, title: str, names: tuple[str, str], *, show_all: bool = True
+) -> Panel | None:
     """A whole and its part of every reporter: plan and disbursed, assigned and present."""
     rows = comparison.pair_league(group.figures, group.reporters, whole, part)
     if not rows["reported"].any():
@@ -125,9 +128,14 @@ def pair_panel(group: Group, whole: str, part: str, title: str, names: tuple[str
         coverage = f"{formatting.coverage(int(rows['reported'].sum()), len(rows))}\u2003{marks}"
         say(group, title, coverage)
         group.drawn.series.update((code, "") for code in (whole, part))
+        shown = ends.Ends(rows) if show_all else ends.ends(rows, rows["reported"])
+        if shown.note:
+            say(group, title, shown.note)
         drawn = list(zip(rows["display"], rows["part_value"], strict=True))
         key = f"{group.level}-{whole}"
-        draw_chart(group, charts.pair_bars(rows, measure, names), key, title, measure, [coverage], drawn)
+        draw_chart(
+            group, charts.pair_bars(shown.rows, measure, names), key, title, measure, [coverage, shown.note], drawn
+        )
         told = rows.rename(columns={"part_period_start": "period_start", "part_period_end": "period_end"})
         notes_and_table(group, title, told, key, lambda: tables.pair_table(rows, measure, names))
 
@@ -255,12 +263,20 @@ def _one_of(indicators: Sequence[str], key: str) -> str:
     return chosen or indicators[0]
 
 
-def notes_and_table(group: Group, title: str, rows: pd.DataFrame, key: str, table: Callable[[], pd.DataFrame]) -> None:
+def notes_and_table(
+    group: Group,
+    title: str,
+    rows: pd.DataFrame,
+    key: str,
+    table: Callable[[], pd.DataFrame],
+    begins: pd.Timestamp | None = None,
+) -> None:
     """Below a chart: windows that differ from the period's, and the table twin, made when it is looked at.
 
+    `begins` is the first day of the usual window where it is not the period's.
     A column `asked` of the rows is what the lines of the table open.
     """
-    for window, names in comparison.other_windows(rows, group.start, group.end):
+    for window, names in comparison.other_windows(rows, begins or group.start, group.end):
         listed = ", ".join(names[:4]) + (texts.MORE_UNITS.format(count=len(names) - 4) if len(names) > 4 else "")
         say(group, title, texts.WINDOW_NOTE.format(window=window, names=formatting.for_markdown(listed)))
     if (place := twins.twin(key)) is not None:

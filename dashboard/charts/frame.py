@@ -109,6 +109,7 @@ def in_rows(
             height * len(labels) + 44 + above,
             margin={"r": right, "t": above, "b": 40},
             barmode="overlay",
+            minreducedwidth=40,  # on a phone names are worth more than the length of bars
             xaxis=value_axis(measure, top, bottom=bottom),
             yaxis={"range": [len(labels) - 0.5, -0.5], "zeroline": False, "showgrid": False} | name_ticks(labels),
             annotations=[*told, *notes],

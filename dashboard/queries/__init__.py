@@ -26,6 +26,7 @@ from dashboard.queries.figures import (
     snapshot_version,
     themes_reported,
 )
+from dashboard.queries.over_years import over_years
 from dashboard.queries.quality import (
     corrections,
     coverage,
@@ -74,6 +75,7 @@ __all__ = [
     "limits",
     "loads",
     "open_problems",
+    "over_years",
     "periods",
     "printed_figures",
     "rates",

@@ -1,0 +1,125 @@
+"""Disbursement of a level through the year beside the year before: the same units at every point."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import charts, filters, formatting, panels, running, store, totals, twins
+from dashboard import theme_texts as words
+from dashboard.groups import Group, say
+from dashboard.panels import Panel
+
+_PLACES = (74 / 365, 165 / 365, 257 / 365, 348 / 365)  # 14/3, 14/6, 14/9, 14/12: where nobody says another day
+
+
+def running_panel(group: Group, rate: str) -> Panel | None:
+    """This year up to the chosen period, the year before whole; None where the period does not end with a quarter."""
+    choice = filters.current()
+    periods = store.fetch("periods").set_index("period")
+    quarter = periods["quarter"].get(choice.period)
+    if quarter is None or pd.isna(quarter):
+        return None
+    year = int(periods["year"][choice.period])
+    rows = store.fetch(
+        "over_years", indicator=rate, handled_by="", year=year, level=group.level,
+        reporting_units=choice.reporting_units,
+    )  # fmt: skip
+    if rows.empty:
+        return None
+    found = running.through_the_year(rows, year, int(quarter))
+    if found.points["value"].notna().sum() < 2:
+        return None
+
+    def draw() -> None:
+        title = words.RUNNING_TITLE
+        st.subheader(title, anchor=False)
+        target = _common_target(group, rate)
+        total = max(totals.of(group, rate, "").expected, found.told)
+        notes = [_coverage(found, year, total), words.RUNNING_NOTE.format(
+            year=year, before=year - 1, target=formatting.percent(target))]  # fmt: skip
+        for line in notes:
+            say(group, title, line)
+        group.drawn.series.add((rate, ""))
+        told = found.points.assign(words=_hovers(found))
+        now, before = (_line(told, each) for each in (year, year - 1))
+        figure = charts.running(_places(told), words.RUNNING_POSITIONS, now, before, target, words.RUNNING_PACE)
+        marks = [(f"{_position(place)} {when}", value) for when, place, value in
+                 zip(told["year"], told["position"], told["value"], strict=True)]  # fmt: skip
+        key = f"running-{group.level}-{rate}"
+        panels.draw_chart(group, figure, key, title, "%", notes, marks)
+        if (place := twins.twin(key)) is not None:
+            with place:
+                panels.show_table(_table(found))
+
+    return draw
+
+
+def _coverage(found: running.Running, year: int, total: int) -> str:
+    points = found.points
+    has_before = points.loc[points["year"] == year - 1, "value"].notna().any()
+    template = words.RUNNING_UNITS if has_before else words.RUNNING_UNITS_ONE_YEAR
+    said = template.format(count=found.units, total=total, before=year - 1)
+    return said + (words.RUNNING_OTHER.format(count=found.other_window) if found.other_window else "")
+
+
+def _common_target(group: Group, rate: str) -> float:
+    """The target of the year where it is the same for all units; else the whole plan."""
+    choice = filters.current()
+    asked = store.fetch(
+        "targets", indicator=rate, handled_by="", period=choice.period, level=group.level,
+        reporting_units=choice.reporting_units,
+    )  # fmt: skip
+    known = set(asked["target"].dropna()) if len(asked) else set()
+    return float(known.pop()) if len(known) == 1 else 100.0
+
+
+def _line(told: pd.DataFrame, year: int) -> charts.Line:
+    own = told[told["year"] == year]
+    values = [None if pd.isna(value) else float(value) for value in own["value"]]
+    known = [value for value in values if value is not None]
+    end = words.RUNNING_END.format(year=year, value=formatting.percent(known[-1])) if known else ""
+    return charts.Line(values, own["words"].tolist(), end)
+
+
+def _hovers(found: running.Running) -> list[str]:
+    return [_hover(row, found.units) for row in found.points.to_dict("records")]
+
+
+def _hover(row: Any, units: int) -> str:
+    if pd.isna(row["value"]):
+        return ""
+    numbers = {side: formatting.number(row[side]) for side in ("numerator", "denominator")}
+    return str(words.RUNNING_HOVER.format(
+        position=_position(row["position"]), year=row["year"], value=formatting.percent(row["value"]), count=units,
+        **numbers,
+    ))  # fmt: skip
+
+
+def _places(told: pd.DataFrame) -> list[float]:
+    """Where in the year each position ends: of this year, else of the year before, else the usual days."""
+    places = []
+    for position, usual in zip(running.POSITIONS, _PLACES, strict=True):
+        closes = told.loc[told["position"] == position, "closes"].dropna()
+        places.append(
+            usual if closes.empty else closes.iloc[-1].day_of_year / (366 if closes.iloc[-1].is_leap_year else 365)
+        )
+    return places
+
+
+def _table(found: running.Running) -> pd.DataFrame:
+    points = found.points
+    columns = {
+        "year": points["year"].astype(str),
+        "position": points["position"].map(_position),
+        "value": points["value"].map(formatting.percent),
+        "numerator": points["numerator"].astype("float64"),
+        "denominator": points["denominator"].astype("float64"),
+        "units": points["value"].notna() * found.units,
+        "reported": points["reported"],
+    }
+    return pd.DataFrame({words.RUNNING_COLUMNS[name]: column for name, column in columns.items()})
+
+
+def _position(position: int) -> str:
+    return str(words.RUNNING_POSITIONS[position - 1])

@@ -1,0 +1,97 @@
+"""Words of the pages on staffing and disbursement: posts that are vacant, money that is behind its pace."""
+
+from dashboard.words.counting import Counted
+
+# Very many units.
+ENDS_SWITCH = "First {each}, last {each}"
+ENDS_ALL = "Show all {count} units"
+ENDS_NOTE = "{shown} of {count} units shown: the first {each} and the last {each}; the table has all."
+ENDS_MISSING = Counted(" {count} [count|unit|units] without a figure not drawn.")
+
+# Staffing.
+WHOSE_POSTS = "Kind of posts"
+POSTS = {"cong-chuc": "Civil servants", "vien-chuc": "Public employees"}
+DUMBBELL_NOTE = (
+    "○ assigned\u2003:blue[●] present\u2003━ vacant\u2003:orange[┅] above the assigned number. "
+    "At the end of the period; highest vacancy first."
+)
+VACANT = "vacant {share}"
+VACANT_NONE = "full"
+VACANT_OVER = "{count} above ({share})"
+VACANT_COLUMN = "Vacant"
+VACANT_SHARE_COLUMN = "Vacancy rate"
+VACANCY_TITLE = "Vacancy rate against a year before"
+VACANCY_MARK = ":blue[■] {period}"
+VACANCY_MARK_BEFORE = "◇ {before}, only for the same window"
+VACANCY_MARK_MEDIAN = ":orange[┊] median of the level"
+VACANCY_NO_BASE = "No figures of the same window ({before}) to compare."
+VACANCY_MEASURE = "% of posts assigned"
+VACANCY_BEFORE = "{year}: {share}"
+VACANCY_NEGATIVE = "Below zero, more are present than were assigned."
+VACANCY_NOW_COLUMN = "Vacancy rate {period}"
+VACANCY_CHANGE_COLUMN = "Change (points)"
+MEDIAN = "median {value}"
+NOT_COMPARED = "not comparable"
+
+# Disbursement.
+BULLET_TITLE = "Disbursement against its pace"
+BULLET_NOTE = (
+    ":blue[■] disbursed, % of plan\u2003┃ target of the year\u2003"
+    ":orange[◆] due by the end of the period\u2003◇ printed rate only"
+)
+BULLET_NOTE_AVERAGE = (
+    ":blue[■] disbursed, % of plan\u2003:orange[◆] average pace by the end of the period\u2003◇ printed rate only"
+)
+BULLET_MEASURE = "% of plan"
+BULLET_ORDER = "Furthest behind first; at the right: rate, gap to the pace, then disbursed / plan ({measure})."
+MONEY_LARGE, MONEY_SMALL = "billion VND", "million VND"
+POINTS = "{points} points"
+NO_PACE = "no pace"
+PACE_METHODS = {
+    "average": "average (100 % of the plan spread evenly over days, no target decided)",
+    "linear": "target spread evenly over days",
+    "seasonal_own": "as in the unit's own earlier years",
+    "seasonal_peers": "as units of the same level in earlier years",
+    "not_running": "none, as the window does not begin with the year",
+    "direct": "compared with the target itself",
+}
+PACES = "Pace: {methods}."
+PACE_COUNT = Counted("{method} – {count} [count|unit|units]")
+AVERAGE_DUE = "The average pace by {day} is {share} of the plan."
+BEHIND = "**{count} of {total} units are behind the pace** (points): {names}."
+BEHIND_ONE = "{name} {gap}"
+BEHIND_MORE = Counted(" and {count} other [count|unit|units]")
+BEHIND_NONE = Counted("No unit is behind the pace, of {total} [total|unit|units] that can be compared.")
+PLAN_BASIS_UNKNOWN = "Basis of the plan (Prime Minister, People's Council or district): the forms do not say."
+PLAN_BASIS = Counted("Basis of the plan as the forms say: {names}; {count} [count|unit does|units do] not say.")
+TARGET_COLUMN, DUE_COLUMN, GAP_COLUMN, METHOD_COLUMN = (
+    "Target of the year",
+    "Due by the end of the period",
+    "Gap (points)",
+    "How the pace is told",
+)
+HOVER_TARGET = "Target of the year: {target} ({document})"
+HOVER_DUE = "Pace: {due}, {method}"
+MONEY = "{disbursed} / {plan} {measure}"
+
+# Through the year.
+RUNNING_TITLE = "Disbursed through the year"
+RUNNING_NOTE = (
+    ":blue[●] {year}\u2003○ {before}\u2003"
+    ":orange[┅] evenly over days to {target} at the end of the year. Each year starts at 0 again."
+)
+RUNNING_UNITS = Counted(
+    "The same {count} of {total} [total|unit|units] at every point of both years; a gap has no figures."
+)
+RUNNING_UNITS_ONE_YEAR = Counted(
+    "The same {count} of {total} [total|unit|units] at every point; no figures of {before} to compare."
+)
+RUNNING_OTHER = Counted(" {count} [count|unit|units] with another window left out.")
+RUNNING_POSITIONS = ("Quarter I", "6 months", "9 months", "Year")
+RUNNING_END = "{year}: {value}"
+RUNNING_PACE = "Average"
+RUNNING_HOVER = "{position} {year}: {value} = {numerator} / {denominator} million VND, {count} units"
+RUNNING_COLUMNS = {
+    "year": "Year", "position": "Cumulative to", "value": "Disbursement rate", "numerator": "Disbursed (million VND)",
+    "denominator": "Plan (million VND)", "units": "Units", "reported": "Units with figures",
+}  # fmt: skip
