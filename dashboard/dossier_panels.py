@@ -155,6 +155,7 @@ def spread_panel(group: Group, indicator: str, title: str, *, everyone: bool) ->
             for row in told.to_dict("records")
         ]
         said = [words.SPREAD_COVERAGE.format(coverage=formatting.coverage(both, len(rows)))]
+        said += [words.LEFT_OUT.format(count=shown.left_out)] if shown.left_out else []
         cards.show(
             group,
             cards.Card(

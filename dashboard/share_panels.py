@@ -62,11 +62,12 @@ def _shares(
         reported = sum(bool(found.get(unit)) for unit in everyone["reporting_unit"].tolist())
         first = [part for part in order if rows[part].notna().any()]
         values = list(zip(rows["display"], rows[first[0]] if first else [], strict=False))
+        left_out = _left_out(len(everyone) - len(drawn))
         cards.show(
             group,
             cards.Card(
                 key, title, "%", charts.shares(rows, list(order), names), table, values,
-                [formatting.coverage(reported, len(everyone)), *said], marks, series,
+                [formatting.coverage(reported, len(everyone)), *said, left_out], marks, series,
             ),
         )  # fmt: skip
 
@@ -94,6 +95,10 @@ def ways_panel(group: Group, dossiers: pd.DataFrame, *, everyone: bool) -> panel
         title=words.WAYS, key=f"ways-{group.level}", said=[words.WAY_BASE], marks=words.WAY_MARKS.format(**names),
         series=[(code, "") for code in (*list(parts.values())[:2], flow.RECEIVED)],
     )  # fmt: skip
+
+
+def _left_out(count: int) -> str:
+    return words.LEFT_OUT.format(count=count) if count else ""
 
 
 def _by_unit(figures: pd.DataFrame, series: str) -> dict[str, dict[str, float]]:

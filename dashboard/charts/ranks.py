@@ -149,7 +149,7 @@ _EDGE = {"color": "#ffffff", "width": 1}
 PART_STYLES: dict[str, Spec] = {
     "good": {"color": FILLED, "line": _EDGE},
     "fair": {"color": PALE, "line": _EDGE},
-    "plain": {"color": FILLED, "line": _EDGE},
+    "plain": {"color": "#558fca", "line": _EDGE},
     "bad": {"color": AMBER, "line": _EDGE,
             "pattern": {"shape": "x", "bgcolor": AMBER, "fgcolor": "#ffffff", "size": 5, "solidity": 0.2}},
     "unknown": {"color": "#ffffff", "line": {"color": GREY, "width": 1},

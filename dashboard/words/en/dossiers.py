@@ -49,7 +49,7 @@ PART_NAMES = {
     "bad": "late", "unknown": "not known",
 }  # fmt: skip
 PART_MARKS = ":blue[■] {good}\u2003:gray[■] {fair}\u2003:orange[▩] {bad}\u2003▨ {unknown}"
-PARTS_PLAIN = "Units that do not tell early dossiers apart have one part “{plain}”."
+PARTS_PLAIN = "Units that do not tell early dossiers apart have one mid-blue part “{plain}”."
 LATE_SHARE = "late {value}"
 PARTS_OVER = "⚠ {value} too many"
 

@@ -50,7 +50,7 @@ PART_NAMES = {
     "bad": "trễ hạn", "unknown": "chưa rõ",
 }  # fmt: skip
 PART_MARKS = ":blue[■] {good}\u2003:gray[■] {fair}\u2003:orange[▩] {bad}\u2003▨ {unknown}"
-PARTS_PLAIN = "Đơn vị không tách hồ sơ trước hạn được vẽ một mảng “{plain}”."
+PARTS_PLAIN = "Đơn vị không tách hồ sơ trước hạn có một mảng xanh vừa “{plain}”."
 LATE_SHARE = "trễ {value}"
 PARTS_OVER = "⚠ cộng quá {value}"
 
