@@ -113,7 +113,7 @@ def test_the_rows_of_a_table_twin_carry_their_figures(
     publish(place)
     rows: dict[str, list[str]] = {}
     monkeypatch.setattr(drill, "table", lambda _shown, codes, key, **_more: rows.update({key: list(codes)}))
-    assert not open_page(page, ky="2022").exception
+    assert not open_page(page, ky="2022", bang="1").exception
     assert rows[table][:2] == expected
 
 
