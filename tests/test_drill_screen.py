@@ -1,8 +1,10 @@
 """The dialog of a figure through the whole app: opened by a link or a row, closed for good, refused where invented."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 import streamlit
@@ -50,6 +52,16 @@ def test_a_link_opens_the_figure_with_its_formula_its_cells_and_its_file(place: 
     framed = [html.proto.body for html in app.get("html") if "class='excerpt'" in html.proto.body]
     assert [body.partition("asked'>")[2].partition("<")[0] for body in framed] == ["22.963", "22.979", "100%"]
     assert [button.proto.label for button in app.get("download_button")].count("Tải tệp gốc") == 3
+
+
+@pytest.mark.parametrize("lens", [{}, {"donvi": "hien-nay"}])
+def test_every_figure_that_the_overview_leads_to_opens(place: Path, lens: dict[str, str]) -> None:
+    publish(place)
+    told = words(open_page(ky="2022", **lens))
+    found = {unquote(code) for code in re.findall(r"[?&;]o=([^&'\"]+)", told)}
+    assert found
+    for code in found:
+        assert opened(open_page(ky="2022", o=code, **lens)) == [code]
 
 
 def test_a_file_that_is_gone_is_said(place: Path) -> None:
