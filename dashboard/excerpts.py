@@ -40,7 +40,7 @@ def _table(found: Excerpt) -> str:
     body = "".join(
         f"<tr><th scope='row'>{number}</th>{''.join(map(_cell, cells))}</tr>" for number, cells in found.rows
     )
-    table = f"<table><thead><tr><th></th>{head}</tr></thead><tbody>{body}</tbody></table>"
+    table = f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table>"
     return f"<div class='excerpt' tabindex='0'>{table}</div>"
 
 

@@ -114,3 +114,12 @@ def test_axe_would_find_what_is_wrong(page: Page, address: str) -> None:
     said = " ".join(ours(page, Axe(), "here"))
     assert "heading-order" in said
     assert "button-name" in said
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_dialog_of_a_figure_has_no_violation_of_ours(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{address}/ho-so?ky=2022&o=dak-lak.huyen-lak~2022~dossiers_on_time_rate~commune")
+    page.get_by_role("dialog").locator("td.asked").nth(2).wait_for()
+    settle(page)
+    assert ours(page, Axe(), f"drill at {width}") == []

@@ -13,7 +13,7 @@ from etl.snapshots import Warehouse
 from tests.browsers import ROOT, browser, page, served, settle  # noqa: F401 -- fixtures
 
 REPORT = ROOT / "data" / "appendices" / "000_bao-cao-486_huyen-lak_nam-2022.xlsx"
-CLOSED, OPEN = re.compile(r"/ho-so\?ky=2022&cap=district$"), re.compile(r"[?&]o=dak-lak\.huyen-lak~2022~")
+CLOSED, OPEN = re.compile(r"/giai-ngan\?ky=2022&cap=district$"), re.compile(r"[?&]o=dak-lak\.huyen-lak~2022~")
 
 
 @pytest.fixture(scope="module")
@@ -33,30 +33,31 @@ def take_the_first_bar(page: Page) -> None:
 
 
 def test_a_bar_opens_its_cell_and_back_and_escape_close_it(page: Page, address: str) -> None:
-    page.goto(f"{address}/ho-so?ky=2022&cap=district")
+    page.goto(f"{address}/giai-ngan?ky=2022&cap=district")
     settle(page)
     dialog = page.get_by_role("dialog")
     take_the_first_bar(page)
-    expect(dialog.locator("td.asked").first).to_have_text("758")
-    expect(dialog.get_by_text("= 758 ÷ 764 × 100")).to_be_visible()
+    expect(dialog.locator("td.asked").first).to_have_text("63.639")
+    expect(dialog.get_by_text("= 63.639 ÷ 118.588 × 100")).to_be_visible()
     expect(page).to_have_url(OPEN)
     with page.expect_download() as waiting:
         dialog.get_by_role("button", name="Tải tệp gốc").first.click()
     assert Path(waiting.value.path()).read_bytes() == REPORT.read_bytes()
 
+    settle(page)
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     expect(page).to_have_url(CLOSED)
     settle(page)
     take_the_first_bar(page)  # the same again
-    expect(dialog.locator("td.asked").first).to_have_text("758")
+    expect(dialog.locator("td.asked").first).to_have_text("63.639")
     settle(page)
     page.go_back()
     expect(dialog).to_have_count(0)
     expect(page).to_have_url(CLOSED)
     settle(page)
     page.go_forward()
-    expect(dialog.locator("td.asked").first).to_have_text("758")
+    expect(dialog.locator("td.asked").first).to_have_text("63.639")
 
 
 def test_a_row_opens_it_from_the_keyboard(page: Page, address: str) -> None:

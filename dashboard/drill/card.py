@@ -48,13 +48,21 @@ def findings(asked: Asked, indicators: tuple[str, ...]) -> None:
 
 
 def _one(name: str, row: dict[Any, Any], number: int) -> None:
-    st.html(f"<h3 class='traced-name'>{html.escape(name)}</h3>{_facts(row)}")
-    if isinstance(row["warning"], str):
-        st.warning(formatting.for_markdown(row["warning"]), icon=":material/warning:")
-    if not row["sheet"] and not row["cell"]:
-        st.caption(words.NO_CELL)
-    else:
-        excerpts.show(row["file_hash"], row["file"], row["sheet"], row["cell"])
+    st.html(f"<h3 class='traced-name'>{html.escape(name)}</h3>")
+    facts, sheet = st.columns([2, 3], gap="medium")
+    with facts:
+        st.html(_facts(row))
+        _original(row, number)
+    with sheet:
+        if isinstance(row["warning"], str):
+            st.warning(formatting.for_markdown(row["warning"]), icon=":material/warning:")
+        if row["sheet"] or row["cell"]:
+            excerpts.show(row["file_hash"], row["file"], row["sheet"], row["cell"])
+        else:
+            st.caption(words.NO_CELL)
+
+
+def _original(row: dict[Any, Any], number: int) -> None:
     place = store.warehouse().original(row["file_hash"])
     if place is None:
         st.caption(words.FILE_MISSING)

@@ -2,16 +2,16 @@
 
 from urllib.parse import urlencode
 
-from dashboard import filters, store
+from dashboard import drill, filters, store
 
 _PAGES = {"dossiers": "ho-so", "onestop": "mot-cua", "staffing": "bien-che", "investment": "giai-ngan"}
 _UNIT, _QUALITY = "don-vi", "chat-luong"
 
 
-def theme(code: str, level: str) -> str:
-    """The theme's page, for the chosen period and units and one level."""
+def theme(code: str, level: str, opened: str = "") -> str:
+    """The theme's page, for the chosen period and units and one level; with a figure opened down to its cells."""
     choice = filters.current()
-    return _to(_PAGES[code], ky=choice.period, cap=level, dv=choice.reporting_units)
+    return _to(_PAGES[code], ky=choice.period, cap=level, dv=choice.reporting_units, **{drill.KEY: opened})
 
 
 def unit(reporting_unit: str) -> str:

@@ -4,7 +4,7 @@ import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard import formatting
+from dashboard import drill, filters, formatting
 from dashboard import overview_texts as words
 from dashboard.overview import links
 from dashboard.overview.attention import Concern, Reason
@@ -39,7 +39,8 @@ def reason(told: Reason, level: str) -> str:
     if told.kind == "printed":
         printed, value = formatting.percent(row["printed"]), formatting.percent(row["value"])
         return html.escape(words.PRINTED_WRONG.format(title=_title(row), printed=printed, value=value))
-    value = _link(formatting.percent(row["value"]), links.theme(THEMES.get(row["indicator"], "dossiers"), level))
+    theme = THEMES.get(row["indicator"], "dossiers")
+    value = _link(formatting.percent(row["value"]), links.theme(theme, level, _cells(row)))
     if told.kind == "late":
         return _late(row, value, level)
     said = html.escape(words.REASON).format(
@@ -93,7 +94,8 @@ def _late(row: Mapping[str, Any], value: str, level: str) -> str:
     count = formatting.number(row["late"])
     if row["indicator"] == LATE:
         split = f" ({formatting.HANDLED_BY[row['handled_by']].lower()})" if row["handled_by"] else ""
-        return words.LATE_ONLY.format(count=_link(count, links.theme("dossiers", level)), handled_by=html.escape(split))
+        linked = _link(count, links.theme("dossiers", level, _cells(row)))
+        return words.LATE_ONLY.format(count=linked, handled_by=html.escape(split))
     return words.LATE_RATE.format(title=html.escape(_title(row)), value=value, count=count)
 
 
@@ -125,6 +127,12 @@ def _late_count(row: Mapping[str, Any]) -> str:
 def _few(row: Mapping[str, Any]) -> str:
     parts = formatting.number(row["numerator"]), formatting.number(row["denominator"])
     return words.FEW.format(numerator=parts[0], denominator=parts[1])
+
+
+def _cells(row: Mapping[str, Any]) -> str:
+    """The figure of a unit, opened down to its cells."""
+    period = filters.current().period
+    return drill.Asked(row["reporting_unit"], period, row["indicator"], row["handled_by"]).code
 
 
 def _title(row: Mapping[str, Any]) -> str:

@@ -14,7 +14,8 @@ _KINDS_OF_ON_TIME = ("dossiers_resolved_early", "dossiers_resolved_exactly_on_ti
 _ASKED = """
 asked AS MATERIALIZED (
     SELECT * FROM SHOWN_FIGURES
-    WHERE reporting_unit = $reporting_unit AND period = $period AND is_shown AND list_contains($indicators, indicator)
+    WHERE reporting_unit = $reporting_unit AND period = $period AND is_shown
+      AND indicator IN ($indicator, $part, $whole, $early, $exactly)  -- a list would be looked for in every row
 )"""
 # 'figure' is the one asked for; of a ratio also its numerator and denominator, as macro ratio_parts puts them together.
 _PARTS = """
@@ -54,9 +55,9 @@ def traced_figure(
     computed, numerator, denominator (of a ratio whose parts stand over one window), is_empty (its denominator is 0),
     has_parts (at least one part was reported), period_start, period_end, basis, is_restated.
     """
-    bound, part, whole = _bound(con, indicator)
+    bound = _bound(con, indicator)
     computed = _NO_RATIO
-    if part:
+    if bound["part"]:
         level = con.execute("SELECT level FROM reporting_units WHERE reporting_unit = ?", [reporting_unit]).fetchone()
         computed = values_of(con, indicator, units, level[0] if level else "", handled_by, place="asked")
         computed = f"(SELECT * FROM {computed} WHERE handled_by = $handled_by)"  # noqa: S608
@@ -81,7 +82,7 @@ def traced_figure(
         WHERE u.reporting_unit = $reporting_unit AND EXISTS (FROM parts)
         """,  # noqa: S608
         reporting_unit=reporting_unit, period=period, indicator=indicator, handled_by=handled_by,
-        indicators=bound, part=part, whole=whole,
+        **bound,
     )  # fmt: skip
 
 
@@ -101,7 +102,7 @@ def traced_cells(
     source, submission, sheet, cell, raw, printed_measure, label, is_part_of_sum, file, file_hash, document_number,
     document_date, loaded_at (UTC), warning, warned.
     """
-    bound, part, whole = _bound(con, indicator)
+    bound = _bound(con, indicator)
     return ask_shown(
         con,
         _seen(units, handled_by),
@@ -136,7 +137,7 @@ def traced_cells(
                  u.name COLLATE vi, c.reporting_unit
         """,  # noqa: S608
         reporting_unit=reporting_unit, period=period, indicator=indicator, handled_by=handled_by,
-        indicators=bound, part=part, whole=whole,
+        **bound,
     )  # fmt: skip
 
 
@@ -172,8 +173,8 @@ def _seen(units: str, handled_by: str) -> str:
     return AS_PRINTED if units == AS_REPORTED and handled_by else units
 
 
-def _bound(con: duckdb.DuckDBPyConnection, indicator: str) -> tuple[list[str], str, str]:
-    """Every indicator that may be read, and the two parts of a ratio ('' where it is none)."""
+def _bound(con: duckdb.DuckDBPyConnection, indicator: str) -> dict[str, str]:
+    """The two parts of a ratio, and the two kinds of dossiers on time where they may stand for one; '' where not."""
     part, whole = parts(con, indicator) or ("", "")
-    kinds = _KINDS_OF_ON_TIME if part == _ON_TIME else ()
-    return [one for one in (indicator, part, whole, *kinds) if one], part, whole
+    early, exactly = _KINDS_OF_ON_TIME if part == _ON_TIME else ("", "")
+    return {"part": part, "whole": whole, "early": early, "exactly": exactly}
