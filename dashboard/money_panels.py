@@ -135,7 +135,7 @@ def _bullet_words(row: Any, divided: float) -> str:
     second = chart_words.grey(" / ".join(parts))
     if row["disagrees"]:
         printed = texts.PRINTED_SHORT.format(printed=formatting.percent(row["printed"]))
-        second += f" <span style='color:{chart_words.ALERT}'>{printed}</span>"
+        second = f"<span style='color:{chart_words.ALERT}'>{printed}</span>"  # there is no room for both
     return f"{first}<br>{chart_words.small(second)}"
 
 

@@ -260,7 +260,7 @@ def test_disbursement_names_who_is_behind_and_what_the_pace_is(place: Path) -> N
     assert "các biểu không nêu" in shown
     spec = json.loads(app.get("plotly_chart")[0].proto.spec)
     assert "Huyện [Lắk](x) &lt;b&gt;" in spec["layout"]["yaxis"]["ticktext"]
-    assert "63,6 / 118,6" in json.dumps(spec, ensure_ascii=False)
+    assert "⚠ in 30 %" in json.dumps(spec, ensure_ascii=False)
 
 
 def test_staffing_shows_vacancy_and_words_for_more_than_assigned(place: Path) -> None:

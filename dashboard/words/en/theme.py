@@ -43,7 +43,10 @@ BULLET_NOTE_AVERAGE = (
     ":blue[■] disbursed, % of plan\u2003:orange[◆] average pace by the end of the period\u2003◇ printed rate only"
 )
 BULLET_MEASURE = "% of plan"
-BULLET_ORDER = "Furthest behind first; at the right: rate, gap to the pace, then disbursed / plan ({measure})."
+BULLET_ORDER = (
+    "Furthest behind first; "
+    "at the right: rate, gap to the pace, then disbursed / plan ({measure}) or a printed rate that disagrees."
+)
 MONEY_LARGE, MONEY_SMALL = "billion VND", "million VND"
 POINTS = "{points} points"
 NO_PACE = "no pace"

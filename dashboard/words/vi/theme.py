@@ -43,7 +43,10 @@ BULLET_NOTE_AVERAGE = (
     ":blue[■] đã giải ngân, % kế hoạch\u2003:orange[◆] tiến độ bình quân đến hết kỳ\u2003◇ chỉ có tỷ lệ in"
 )
 BULLET_MEASURE = "% kế hoạch"
-BULLET_ORDER = "Xếp từ chậm nhất; cột phải: tỷ lệ, chênh so với tiến độ, rồi đã giải ngân / kế hoạch ({measure})."
+BULLET_ORDER = (
+    "Xếp từ chậm nhất; "
+    "cột phải: tỷ lệ, chênh so với tiến độ, rồi đã giải ngân / kế hoạch ({measure}) hoặc tỷ lệ in bị lệch."
+)
 MONEY_LARGE, MONEY_SMALL = "tỷ đồng", "triệu đồng"
 POINTS = "{points} điểm %"
 NO_PACE = "không có tiến độ"
