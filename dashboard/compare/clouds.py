@@ -11,6 +11,7 @@ from dashboard.compare.chosen import SECOND, Asked, choose_indicator, offered_he
 from dashboard.compare.showing import View, hover, refuse, show
 
 _NAMED = 8  # marks at most that carry their name, beside the pinned one
+_NAMED_OUTSIDE = 5
 _ENOUGH = 3  # units
 
 
@@ -77,9 +78,10 @@ def draw_funnel(asked: Asked) -> None:
     ]  # fmt: skip
     rows = rows.assign(display=comparison.display_names(rows), code=states)
     rows = rows.assign(state=rows["code"].map(dict(words.LIMITS)))
-    points = _funnel_points(asked, rows)
+    points = _funnel_points(asked, rows, rate)
     most = float(rows["denominator"].max())
-    counts = [max(1.0, most * (step / 80) ** 2) for step in range(1, 85)]
+    least = float(rows["denominator"].min()) * 0.7  # the limits of fewer cases would flatten the rest
+    counts = [least + (most * 1.05 - least) * (step / 80) ** 2 for step in range(81)]
     bands = [
         (name, [(count, *rules.limits(rate, count, quantile)) for count in counts])
         for name, quantile in (("95 %", rules.WARNING), ("99,8 %", rules.ALARM))
@@ -98,9 +100,10 @@ def draw_funnel(asked: Asked) -> None:
     show(asked, View(title, lines, funnel(points, rate, bands, titles), "%", marks, rows, columns))
 
 
-def _funnel_points(asked: Asked, rows: pd.DataFrame) -> list[Point]:
-    outside = rows[rows["code"] == "alarm"].nsmallest(_NAMED, "value")["reporting_unit"]
-    named = {*outside, asked.pinned}
+def _funnel_points(asked: Asked, rows: pd.DataFrame, rate: float) -> list[Point]:
+    """The farthest outside carry their names, whichever side they are on."""
+    off = (rows["value"] - rate).abs() * rows["denominator"] ** 0.5
+    named = {*rows.loc[off[rows["code"] == "alarm"].nlargest(_NAMED_OUTSIDE).index, "reporting_unit"], asked.pinned}
     marks = {"inside": 0, "warning": 1, "alarm": 2}
     return [
         Point(

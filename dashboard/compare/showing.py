@@ -46,7 +46,8 @@ def show(asked: Asked, view: View) -> None:
         period = formatting.period_label(asked.period)
         alt = chart_alt.alt(view.title, view.measure, period, view.marks)
         key = f"chart-compare-{asked.view}"
-        st.plotly_chart(view.figure, theme=None, config=charts.CONFIG, key=key, alt=alt)
+        with st.container(key="compare-scroll"):  # a wide grid scrolls on a phone
+            st.plotly_chart(view.figure, theme=None, config=charts.CONFIG, key=key, alt=alt)
         pictures.offer(key, view.title, view.measure, asked.level, lines)
         columns = {name: words.COLUMNS[name] for name in view.columns} | dict(view.names or {})
         if (place := twins.twin(f"compare-{asked.view}")) is not None:
