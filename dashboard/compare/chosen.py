@@ -98,7 +98,7 @@ def choose_indicator(offered: pd.DataFrame, key: str, split: str, label: str, de
     options = {each: levels[each] for each in comparison.ordered(own["handled_by"], levels)}
     handled_by = next(iter(options))
     if len(options) > 1:
-        handled_by = controls.select(split, words.HANDLED_BY, options, known=set(levels), width=170)
+        handled_by = controls.select(split, words.HANDLED_BY, options, known=set(levels), width=210)
     row = own.iloc[0]
     theme, polarity = ("" if pd.isna(row[name]) else str(row[name]) for name in ("theme", "polarity"))
     name = texts.SHORT.get(code) or str(row["name"])
