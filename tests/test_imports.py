@@ -73,6 +73,7 @@ ONLY = {
         "dashboard.queries.series", "dashboard.queries.totals", "dashboard.queries.targets",
         "dashboard.queries.catalogue", "dashboard.queries.difference", "dashboard.queries.exports",
         "dashboard.queries.side_by_side", "dashboard.queries.over_years", "dashboard.queries.traced",
+        "dashboard.queries.compare",
     },
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ from dashboard.queries.catalogue import (
     catalogue_trail,
     catalogue_units,
 )
+from dashboard.queries.compare import comparable, unit_lives
 from dashboard.queries.difference import UNDERSTOOD, difference, effect, findings_of_load, touched, understood
 from dashboard.queries.exports import count_drawn_rows, count_export_rows, drawn_rows, export_rows
 from dashboard.queries.figures import (
@@ -54,6 +55,7 @@ __all__ = [
     "catalogue_targets",
     "catalogue_trail",
     "catalogue_units",
+    "comparable",
     "corrections",
     "count_drawn_rows",
     "count_export_rows",
@@ -95,5 +97,6 @@ __all__ = [
     "traced_findings",
     "trend",
     "understood",
+    "unit_lives",
     "year_on_year",
 ]

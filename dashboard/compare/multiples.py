@@ -1,0 +1,58 @@
+"""Small charts: how each unit moved, beside everybody else."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import chart_words, controls, formatting
+from dashboard import compare_texts as words
+from dashboard.charts.multiples import small_lines
+from dashboard.compare import over_time, rules
+from dashboard.compare.chosen import Asked
+from dashboard.compare.over_time import Series
+from dashboard.compare.showing import View, refuse, show
+
+_FEW, _MOST = 12, 40  # charts
+_NAME = 18  # characters above a small chart
+
+
+def draw(asked: Asked) -> None:
+    """The whole view."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="compare-more"):
+        series = over_time.choose(asked)
+        everything = controls.segments("hien", words.SHOWN, words.HOW_MANY, width="content") == "tat-ca"
+    if series is None:
+        refuse(words.NO_QUARTERS if over_time.is_by_quarter() else words.NOTHING, "xep-hang")
+        return
+    if len(series.labels) < 2:
+        refuse(words.ONE_PERIOD, "xep-hang")
+        return
+    changes = {unit: rules.change(series.of(unit)) for unit in series.names}
+    sizes = {unit: None if value is None else abs(value) for unit, value in changes.items()}
+    units = rules.in_order(sizes, lower_first=False)
+    shown = units[: _MOST if everything else _FEW]
+    if asked.pinned in series.names:
+        shown = [asked.pinned, *(unit for unit in shown if unit != asked.pinned)][: max(len(shown), 1)]
+    ends = list(series.labels.values())
+    figure = small_lines(
+        [_name(series, unit, asked.pinned) for unit in shown], [series.of(unit) for unit in shown],
+        [series.of(unit) for unit in units], (chart_words.stacked(ends[0]), chart_words.stacked(ends[-1])),
+        str(formatting.MEASURES.get(asked.indicator.measure, asked.indicator.measure)),
+    )  # fmt: skip
+    lines = [words.SOME_SHOWN.format(shown=len(shown), count=len(units)), words.MULTIPLES_MARKS]
+    lines += [words.QUARTERS_MARK] if series.is_derived else []
+    marks = [
+        (f"{series.names[unit]}, {label}", value)
+        for unit in shown
+        for label, value in zip(ends, series.of(unit), strict=True)
+    ]
+    rows = series.values.loc[units].assign(
+        display=[series.names[unit] for unit in units], change=pd.Series(changes, dtype="float64")
+    )
+    title = words.SMALL_CHARTS.format(name=asked.indicator.name)
+    columns = ["display", "change"]
+    show(asked, View(title, lines, figure, asked.indicator.measure, marks, rows, columns, series.labels))
+
+
+def _name(series: Series, unit: str, pinned: str) -> str:
+    name = formatting.for_plot(formatting.shorten(series.names[unit], _NAME))
+    return chart_words.bold(f"{words.PINNED_WORD} {name}") if unit == pinned else name

@@ -1,0 +1,121 @@
+"""Units over periods: the series that the heat table and the small charts draw."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import compare_texts as words
+from dashboard import comparison, controls, formatting, store
+from dashboard import time_texts as times
+from dashboard.compare.chosen import Asked
+
+MOST, USUAL = 12, 8  # periods
+BASIS, _COUNT = "nen", "so-ky"
+
+
+@dataclass(frozen=True)
+class Series:
+    """Values by unit (in Vietnamese order) and period (oldest first); `reasons` say why a derived one is missing.
+
+    `lives` are first and last day of each unit, `spans` first and last day of each period.
+    """
+
+    values: pd.DataFrame
+    reasons: pd.DataFrame
+    names: dict[str, str]
+    labels: dict[str, str]
+    lives: dict[str, tuple[Any, Any]]
+    spans: dict[str, tuple[pd.Timestamp, pd.Timestamp]]
+    is_derived: bool
+
+    def of(self, unit: str) -> list[float | None]:
+        """The values of a unit, None where there is none."""
+        return [None if value != value else value for value in list(self.values.loc[unit])]
+
+
+def choose(asked: Asked) -> Series | None:
+    """Draw the controls for basis and number of periods; None where nothing can be put over time."""
+    basis = controls.segments(BASIS, words.BASIS, words.BASES, width="content")
+    counts = {str(count): formatting.number(count) for count in (4, USUAL, MOST)}
+    count = int(controls.segments(_COUNT, words.PERIODS_SHOWN, counts, default=str(USUAL), width="content"))
+    return _quarters(asked, count) if basis == "trong-quy" else _reported(asked, count)
+
+
+def is_by_quarter() -> bool:
+    """Whether the reader asks for what happened within each quarter."""
+    return bool(st.session_state.get(BASIS) == "trong-quy")
+
+
+def _reported(asked: Asked, count: int) -> Series | None:
+    rows = store.fetch("trend", kind=asked.kind, **asked.values())
+    if rows.empty:
+        return None
+    ends = rows.drop_duplicates("period").set_index("period")
+    end = _ends(asked)
+    codes = [str(code) for code, closes in ends["closes"].items() if pd.Timestamp(closes) <= end][-count:]
+    periods = store.fetch("periods").set_index("period")
+    spans = {code: (periods["period_start"][code], periods["period_end"][code]) for code in codes}
+    return _series(asked, rows, codes, {code: formatting.period_label(code) for code in codes}, spans)
+
+
+def _quarters(asked: Asked, count: int) -> Series | None:
+    rows = store.fetch("in_quarters", **asked.values())
+    if rows.empty or rows["value"].isna().all():
+        return None
+    rows = rows.assign(
+        period=rows["year"].astype(str) + "-Q" + rows["quarter"].astype(str),
+        reason=rows["status"].map(dict(times.QUARTER_SHORT)),
+    )
+    year_and_quarter = _ends(asked)
+    last = f"{year_and_quarter.year}-Q{(year_and_quarter.month + 2) // 3}"
+    codes = sorted(str(code) for code in set(rows["period"]) if str(code) <= last)[-count:]
+    spans = {code: _quarter(code) for code in codes}
+    return _series(asked, rows, codes, {code: formatting.period_label(code) for code in codes}, spans)
+
+
+def _quarter(code: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """First and last day of a reporting quarter: from the 15th of the last month of the quarter before."""
+    year, quarter = int(code[:4]), int(code[-1])
+    end = pd.Timestamp(year, 3 * quarter, 14)
+    return end - pd.DateOffset(months=3) + pd.Timedelta(days=1), end
+
+
+def _series(
+    asked: Asked,
+    rows: pd.DataFrame,
+    codes: list[str],
+    labels: dict[str, str],
+    spans: dict[str, tuple[pd.Timestamp, pd.Timestamp]],
+) -> Series | None:
+    shown = rows[rows["period"].isin(codes)]
+    if shown.empty:
+        return None
+    status = "unit_status" if "unit_status" in shown else "status"
+    who = shown.drop_duplicates("reporting_unit").assign(status=lambda told: told[status])
+    names = dict(zip(who["reporting_unit"], comparison.display_names(who), strict=True))
+    names |= {
+        code: name
+        for code, name in zip(asked.reporters["reporting_unit"], asked.reporters["display"], strict=True)
+        if code not in names
+    }
+    values = _grid(shown, "value", names, codes).astype(float)
+    derived = "reason" in shown
+    units = store.fetch("unit_lives", level=asked.level).set_index("reporting_unit")
+    lives = {code: (units["valid_from"].get(code), units["valid_to"].get(code)) for code in names}
+    return Series(
+        values, _grid(shown, "reason", names, codes) if derived else values.isna(), names, labels, lives, spans, derived
+    )  # fmt: skip
+
+
+def _grid(rows: pd.DataFrame, column: str, names: dict[str, str], codes: list[str]) -> pd.DataFrame:
+    grid = rows.drop_duplicates(["reporting_unit", "period"]).pivot(
+        index="reporting_unit", columns="period", values=column
+    )  # fmt: skip
+    return grid.reindex(index=list(names), columns=codes)
+
+
+def _ends(asked: Asked) -> pd.Timestamp:
+    """The last day of the chosen period: nothing later is shown."""
+    return pd.Timestamp(store.fetch("periods").set_index("period")["period_end"][asked.period])
