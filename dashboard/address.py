@@ -11,8 +11,8 @@ import streamlit as st
 
 PERIOD, LEVEL, REPORTING_UNITS, PINNED, TABLES = "ky", "cap", "dv", "ghim", "bang"
 _SHARED = (PERIOD, LEVEL, REPORTING_UNITS, PINNED, TABLES)  # all pages have these; any other belongs to one page
-_PAGE, _KEPT, _PUBLISHED, _NOTED, _CONTROLS, _REFUSED = (
-    f"address-{name}" for name in ("page", "kept", "published", "noted", "controls", "refused")
+_PAGE, _KEPT, _PUBLISHED, _NOTED, _WRITTEN, _CONTROLS, _REFUSED = (
+    f"address-{name}" for name in ("page", "kept", "published", "noted", "written", "controls", "refused")
 )
 
 
@@ -22,6 +22,7 @@ def follow(page: str) -> None:
         redraw()  # a widget of the page before may stand at what nobody chose
     st.session_state[_PAGE] = page
     st.session_state[_NOTED] = {}
+    st.session_state[_WRITTEN] = set()
     st.session_state[_REFUSED] = []
     there = {key: st.query_params.get_all(key) for key in st.query_params}
     if there and there != st.session_state.get(_PUBLISHED):
@@ -45,10 +46,15 @@ def set_to(**values: Sequence[str]) -> None:
 
 
 def note(key: str, values: Sequence[str], *, is_chosen: bool = True) -> None:
-    """This run shows these values. They are kept unless nobody chose them: a default may be another one tomorrow."""
+    """This run shows these values. They are kept unless nobody chose them: a default may be another one tomorrow.
+
+    What nobody chose of a page's own parameters is not written to the address, or opening the page would be two steps.
+    """
     st.session_state[_NOTED][key] = list(values)
     if is_chosen:
         _kept()[_place(key)] = list(values)
+    if is_chosen or key in _SHARED:
+        st.session_state[_WRITTEN].add(key)
 
 
 def seed(key: str, allowed: Iterable[str], default: str, known: Iterable[str] = ()) -> None:
@@ -95,7 +101,8 @@ def forget() -> None:
 
 def publish(also: Mapping[str, str]) -> None:
     """At the end of a script run: write what it showed, with what the app itself has in the address."""
-    wanted = {key: values for key, values in st.session_state[_NOTED].items() if any(values)}
+    written: set[str] = st.session_state[_WRITTEN]
+    wanted = {key: values for key, values in shown().items() if key in written}
     wanted |= {key: [value] for key, value in also.items()}
     st.session_state[_PUBLISHED] = wanted
     if {key: st.query_params.get_all(key) for key in st.query_params} != wanted:
@@ -103,7 +110,7 @@ def publish(also: Mapping[str, str]) -> None:
 
 
 def shown() -> dict[str, list[str]]:
-    """What this run has noted so far: the parameters that reopen it."""
+    """What this run has noted so far, defaults too: the parameters that reopen it, whatever the defaults will be."""
     noted: dict[str, list[str]] = st.session_state.get(_NOTED, {})
     return {key: values for key, values in noted.items() if any(values)}
 

@@ -1,5 +1,6 @@
 """Dossiers: ranks, the account of a period, quarters of two years, and the charts and pages that show them."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -25,7 +26,7 @@ def level(values: list[float | None], before: list[float | None], denominators: 
     )  # fmt: skip
 
 
-def figures(*units: dict[str, float], end: pd.Timestamp = DAY) -> pd.DataFrame:
+def figures(*units: Mapping[str, float], end: pd.Timestamp = DAY) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {"reporting_unit": f"u{number}", "indicator": code, "value": value, "period_start": DAY, "period_end": end}
