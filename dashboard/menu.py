@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import catalogue_texts, filters, form_texts, history_texts, texts
+from dashboard import catalogue_texts, filters, form_texts, history_texts, profile_texts, texts
 
 
 class Listed(NamedTuple):
@@ -29,6 +29,7 @@ def listed() -> list[Listed]:
         Listed("onestop", texts.ONESTOP, "mot-cua", "devices", "one_level", "onestop"),
         Listed("staffing", texts.STAFFING, "bien-che", "groups", "one_level", "staffing"),
         Listed("investment", texts.INVESTMENT, "giai-ngan", "payments", "one_level", "investment"),
+        Listed("profile", profile_texts.TITLE, "don-vi", "apartment", "one_unit"),
         Listed("figures", texts.FIGURES, "so-lieu", "table_chart", "any_level"),
         Listed("quality", texts.QUALITY, "chat-luong", "verified", "any_level"),
         Listed("catalogue", catalogue_texts.TITLE, "danh-muc", "menu_book"),

@@ -72,7 +72,7 @@ ONLY = {
         "dashboard.store", "dashboard.queries.ask", "dashboard.queries.figures", "dashboard.queries.quality",
         "dashboard.queries.series", "dashboard.queries.totals", "dashboard.queries.targets",
         "dashboard.queries.catalogue", "dashboard.queries.difference", "dashboard.queries.exports",
-        "dashboard.queries.side_by_side",
+        "dashboard.queries.side_by_side", "dashboard.queries.profile",
     },
 }  # fmt: skip
 

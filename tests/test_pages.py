@@ -21,6 +21,7 @@ PAGES = {
     "onestop": "Một cửa điện tử (iGate) và trực tuyến",
     "staffing": "Biên chế",
     "investment": "Giải ngân đầu tư công",
+    "profile": "Hồ sơ đơn vị",
     "figures": "Số liệu",
     "quality": "Chất lượng số liệu",
     "catalogue": "Danh mục",

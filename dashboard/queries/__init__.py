@@ -26,6 +26,7 @@ from dashboard.queries.figures import (
     snapshot_version,
     themes_reported,
 )
+from dashboard.queries.profile import unit_documents, unit_events, unit_facts
 from dashboard.queries.quality import (
     corrections,
     coverage,
@@ -89,5 +90,8 @@ __all__ = [
     "touched",
     "trend",
     "understood",
+    "unit_documents",
+    "unit_events",
+    "unit_facts",
     "year_on_year",
 ]
