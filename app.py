@@ -46,7 +46,7 @@ def main() -> None:
         shell.refused_in_link()
         page.run()
         also = (desk.address() if listed.path == "nap-phu-luc" else {}) | store.address()
-        sharing.offer(share, listed.path, also)
+        sharing.offer(share, listed.place, also)
         address.publish(also)
         shell.footer()
     except PersonCanActError as error:

@@ -9,6 +9,8 @@ from streamlit.navigation.page import StreamlitPage
 
 from dashboard import catalogue_texts, filters, form_texts, history_texts, profile_texts, texts
 
+_FIRST = "tong-quan"
+
 
 class Listed(NamedTuple):
     """A page of the menu; `bar` is the part of the filter bar that it has, `theme` what its figures are about."""
@@ -20,11 +22,16 @@ class Listed(NamedTuple):
     bar: filters.Kind = "none"
     theme: str = ""
 
+    @property
+    def place(self) -> str:
+        """Its path in a link: the first page has none, whatever it is called."""
+        return "" if self.path == _FIRST else self.path
+
 
 def listed() -> list[Listed]:
     """In the order of the menu: what leaders read, then what analysts work with."""
     return [
-        Listed("overview", texts.OVERVIEW, "tong-quan", "dashboard", "any_level"),
+        Listed("overview", texts.OVERVIEW, _FIRST, "dashboard", "any_level"),
         Listed("dossiers", texts.DOSSIERS, "ho-so", "folder_open", "one_level", "dossiers"),
         Listed("onestop", texts.ONESTOP, "mot-cua", "devices", "one_level", "onestop"),
         Listed("staffing", texts.STAFFING, "bien-che", "groups", "one_level", "staffing"),
@@ -44,7 +51,7 @@ def pages() -> dict[StreamlitPage, Listed]:
     return {
         st.Page(
             f"pages/{page.file}.py", title=page.title, url_path=page.path, icon=f":material/{page.icon}:",
-            default=page.path == "tong-quan",
+            default=page.path == _FIRST,
         ): page
         for page in listed()
     }  # fmt: skip

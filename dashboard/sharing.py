@@ -13,7 +13,7 @@ from dashboard import profile_texts as words
 def offer(place: DeltaGenerator, page: str, also: Mapping[str, str]) -> None:
     """A popover with both links, once the page has noted what it shows.
 
-    `page` is its URL path; `also` what it has in the address beside that, as `address.publish` gets it.
+    `page` is its place in a link; `also` what it has in the address beside that, as `address.publish` gets it.
     """
     if store.pinned() is None:
         return
@@ -25,7 +25,7 @@ def offer(place: DeltaGenerator, page: str, also: Mapping[str, str]) -> None:
         st.code(link(page, latest), language=None, wrap_lines=True)
         named = formatting.for_markdown(lens_bar.load_name(load))
         st.markdown(f"**{words.SHARE_PINNED.format(load=named)}**  \n{words.SHARE_PINNED_HELP}")
-        st.code(link(page, latest | lens.pinning(load)), language=None, wrap_lines=True)
+        st.code(link(page, {**latest, **lens.pinning(load)}), language=None, wrap_lines=True)
 
 
 def link(page: str, parameters: Mapping[str, str | Sequence[str]]) -> str:

@@ -27,7 +27,7 @@ def whole(indicator: str, level: str) -> str:
 
 def overview() -> str:
     """The first page, for the chosen period and all units."""
-    return _to("tong-quan", ky=filters.current().period)
+    return _to("./", ky=filters.current().period)
 
 
 def unit(reporting_unit: str) -> str:

@@ -147,12 +147,12 @@ def _actions() -> str:
 
 def _record(profile: Profile) -> str:
     """The last periods of the chosen one's kind, up to it; of an interval nothing can be told."""
-    reports = store.fetch("reports", reporting_units=(profile.reporting_unit,))
+    reports = store.fetch("unit_reports", reporting_unit=profile.reporting_unit)
     chosen = reports[reports["period"] == filters.current().period]
     if chosen.empty or chosen["kind"].iloc[0] == "interval":
         return ""
     alike = reports[(reports["kind"] == chosen["kind"].iloc[0]) & (reports["closes"] <= chosen["closes"].iloc[0])]
-    last = alike.sort_values("closes", kind="stable").tail(_RECORD)
+    last = alike.tail(_RECORD)
     count = words.RECORD_COUNT.format(
         reported=formatting.number((last["state"] != "missing").sum()), count=formatting.number(len(last))
     )
@@ -162,7 +162,8 @@ def _record(profile: Profile) -> str:
 
 def _of_unit(line: Line, level: str) -> Line:
     """The line as the profile has it: whose it is, is said above; its page shows the whole level."""
-    return replace(line, note="" if line.value is not None else line.note, link=links.whole(line.indicator, level))
+    note, link = "" if line.value is not None else line.note, links.whole(line.indicator, level)
+    return replace(line, note=note, link=link, rank=line.rank if line.peers > 1 else None)
 
 
 def _peers(profile: Profile, level: Level) -> list[Peers]:
@@ -183,10 +184,11 @@ def _peers(profile: Profile, level: Level) -> list[Peers]:
 
 
 def _splits(rows: pd.DataFrame) -> dict[str, tuple[said_html.Values, said_html.Values]]:
-    """The parts of the balance by cấp giải quyết, now and a year before; a printed total comes last."""
+    """The parts of the balance by cấp giải quyết, now and a year before; a printed total adds nothing beside them."""
     own = rows[rows["indicator"].isin(_DOSSIERS) & rows["value"].notna()]
     found: dict[str, tuple[said_html.Values, said_html.Values]] = {}
-    for split in comparison.ordered(own["handled_by"].unique(), formatting.HANDLED_BY):
+    there = set(own["handled_by"])
+    for split in comparison.ordered(there - {"all"} or there, formatting.HANDLED_BY):
         of_split = own[own["handled_by"] == split]
         parts = [_DOSSIERS[code] for code in of_split["indicator"]]
         found[split] = (_values(parts, of_split["value"]), _values(parts, of_split["base_value"]))

@@ -74,19 +74,17 @@ def balance(splits: Mapping[str, tuple[Values, Values]]) -> str:
     columns = [(words.THIS_PERIOD if single else _split(split), now, _count) for split, (now, _) in splits.items()]
     columns += [(words.YEAR_BEFORE, before, _earlier) for _, before in splits.values() if single]
     rows = [part for part in flow.PARTS if any(part in flow.shown(now) for now, _ in splits.values())]
+    absent = [part for part in rows if all(now.get(part) is None for now, _ in splits.values())]
     body = "".join(
         f"<tr class='{'sum' if part in ('to_process', 'resolved', 'pending') else 'part'}'>"
         f"<th scope='row'>{html.escape(words.FLOW_PARTS[part])}</th>"
         + "".join(f"<td>{written(values.get(part))}</td>" for _, values, written in columns)
         + "</tr>"
         for part in rows
+        if part not in absent
     )
     heads = "".join(f"<th scope='col'>{html.escape(name)}</th>" for name, _, _ in columns)
-    told = "".join(
-        f"<p class='{tone}'>{html.escape(said)}</p>"
-        for split, (now, _) in splits.items()
-        for tone, said in _agreement("" if single else split, now)
-    )
+    told = "".join(f"<p class='{tone}'>{html.escape(said)}</p>" for tone, said in _agreements(splits, absent))
     return (
         f"<table class='balance'><caption class='spoken'>{html.escape(words.FLOW)}</caption><thead><tr>"
         f"<th scope='col'>{html.escape(words.FLOW_WHAT)}</th>{heads}</tr></thead><tbody>{body}</tbody></table>"
@@ -150,20 +148,23 @@ def _said(told: Said, level: str) -> str:
     return html.escape(words.MOVED.format(title=name, value=formatting.percent(row["value"]), change=moved))
 
 
-def _agreement(split: str, values: Values) -> list[tuple[str, str]]:
-    """Each sum that does not close, with its residue; else that all of them do, or that not all could be checked."""
-    checks = flow.checks(values)
+def _agreements(splits: Mapping[str, tuple[Values, Values]], absent: Sequence[flow.Part]) -> list[tuple[str, str]]:
+    """What was not reported; each sum that does not close, with its residue; else what could be checked."""
+    names = ", ".join(words.FLOW_PARTS[part].lstrip("+= ").lower() for part in absent)
+    told = [("none", words.FLOW_ABSENT.format(names=names))] if names else []
+    checked = {split: flow.checks(now) for split, (now, _) in splits.items()}
     odd = [
-        words.RESIDUE[check.of].format(residue=line_html.signed(check.residue))
+        (split if len(splits) > 1 else "", words.RESIDUE[check.of].format(residue=line_html.signed(check.residue)))
+        for split, checks in checked.items()
         for check in checks
         if check.residue is not None and not check.closes
     ]
     if odd:
-        told = [("watch", said) for said in (*odd, words.PLEASE_CHECK)]
-    else:
-        all_close = all(check.closes for check in checks)
-        told = [("none", words.CLOSES if all_close else words.NOT_CHECKED)]
-    return [(tone, words.OF_SPLIT.format(split=_split(split), said=said) if split else said) for tone, said in told]
+        named = [words.OF_SPLIT.format(split=_split(split), said=text) if split else text for split, text in odd]
+        return [*told, *(("watch", text) for text in (*named, words.PLEASE_CHECK))]
+    closing = [check.closes for checks in checked.values() for check in checks]
+    said = words.CLOSES if all(closing) else words.PARTLY_CHECKED if any(closing) else words.NOT_CHECKED
+    return [*told, ("none", said)]
 
 
 def _split(handled_by: str) -> str:

@@ -26,7 +26,7 @@ from dashboard.queries.figures import (
     snapshot_version,
     themes_reported,
 )
-from dashboard.queries.profile import unit_documents, unit_events, unit_facts
+from dashboard.queries.profile import unit_documents, unit_events, unit_facts, unit_reports
 from dashboard.queries.quality import (
     corrections,
     coverage,
@@ -93,5 +93,6 @@ __all__ = [
     "unit_documents",
     "unit_events",
     "unit_facts",
+    "unit_reports",
     "year_on_year",
 ]

@@ -61,3 +61,19 @@ def unit_documents(con: duckdb.DuckDBPyConnection, reporting_unit: str, period: 
         """,
         reporting_unit=reporting_unit, period=period,
     )  # fmt: skip
+
+
+def unit_reports(con: duckdb.DuckDBPyConnection, reporting_unit: str) -> pd.DataFrame:
+    """In which periods a unit was expected to report and whether it did, oldest first (view `reports`).
+
+    Columns: period, kind, closes (default end), state (on_time, late, no_deadline, higher_only, missing).
+    """
+    return ask(
+        con,
+        """
+        SELECT r.period, p.kind, p.period_end AS closes, r.state
+        FROM reports r JOIN periods p USING (period)
+        WHERE r.reporting_unit = $reporting_unit ORDER BY p.period_end, p.period_start DESC
+        """,
+        reporting_unit=reporting_unit,
+    )

@@ -34,7 +34,6 @@ FIGURES = Counted("{count} [count|figure|figures]")
 NO_DOCUMENT = "This unit's figures are sums over several units of before the reform; they stand in no single file."
 BACK = "Back to the overview"
 PRINT = "Print this page"
-PRINTED_FROM = "Data version {number}, made {made_at}"
 NOTHING = "{name} has no figures in {period}."
 OTHER_PERIODS = "Periods in which the unit has figures:"
 FIGURES_IN = Counted("{period} ({count} [count|figure|figures])")
@@ -49,6 +48,7 @@ PEERS = "Position among units of the same level"
 PEERS_NOTE = "{level}, {period} · ○ a dot per unit · grey band: the middle half · | median · ◆ this unit"
 PEERS_RANK = Counted("rank {rank} of {count} [count|unit|units]")
 PEERS_COUNT = Counted("{count} [count|unit|units]")
+ALONE = "No other unit of the level to compare with"
 PEER = "{name} {value}"
 MEDIAN_MARK = "median {value}"
 DOTS_ALT = (
@@ -75,6 +75,7 @@ THIS_PERIOD = "This period"
 YEAR_BEFORE = "Same window last year"
 CHANGE = "Change"
 NOT_REPORTED = "not reported"
+FLOW_ABSENT = "Not reported: {names}."
 CLOSES = "The figures agree: to resolve equals resolved plus pending."
 RESIDUE = {
     "to_process": "To resolve differs by {residue} dossiers from carried over plus newly received.",
@@ -83,7 +84,8 @@ RESIDUE = {
     "balance": "To resolve differs by {residue} dossiers from resolved plus pending.",
 }
 PLEASE_CHECK = "The unit is kindly asked to check."
-NOT_CHECKED = "Not enough figures to check everything."
+PARTLY_CHECKED = "Not enough figures to check everything; what could be checked agrees."
+NOT_CHECKED = "Not enough figures to check."
 OF_SPLIT = "{split}: {said}"
 NO_FLOW = "The unit reported no numbers of dossiers in this period."
 COUNTS = "Staffing and public investment"

@@ -32,7 +32,6 @@ FIGURES = "{count} số liệu"
 NO_DOCUMENT = "Số của đơn vị này trong kỳ được cộng từ nhiều đơn vị trước khi sắp xếp, không từ một tệp nào."
 BACK = "Về Tổng quan"
 PRINT = "In trang này"
-PRINTED_FROM = "Bản số liệu số {number}, lập {made_at}"
 NOTHING = "{name} chưa có số liệu trong {period}."
 OTHER_PERIODS = "Các kỳ đơn vị có số liệu:"
 FIGURES_IN = "{period} ({count} số liệu)"
@@ -47,6 +46,7 @@ PEERS = "Vị trí trong các đơn vị cùng cấp"
 PEERS_NOTE = "{level}, {period} · ○ mỗi đơn vị một chấm · nền xám: một nửa số đơn vị ở giữa · | trung vị · ◆ đơn vị này"
 PEERS_RANK = "hạng {rank} trên {count} đơn vị"
 PEERS_COUNT = "{count} đơn vị"
+ALONE = "Chưa có đơn vị cùng cấp khác để so"
 PEER = "{name} {value}"
 MEDIAN_MARK = "trung vị {value}"
 DOTS_ALT = (
@@ -73,6 +73,7 @@ THIS_PERIOD = "Kỳ này"
 YEAR_BEFORE = "Cùng kỳ năm trước"
 CHANGE = "Thay đổi"
 NOT_REPORTED = "không báo cáo"
+FLOW_ABSENT = "Không báo cáo: {names}."
 CLOSES = "Các số khớp nhau: phải giải quyết bằng đã giải quyết cộng đang giải quyết."
 RESIDUE = {
     "to_process": "Phải giải quyết chênh {residue} hồ sơ so với kỳ trước chuyển sang cộng tiếp nhận mới.",
@@ -81,7 +82,8 @@ RESIDUE = {
     "balance": "Phải giải quyết chênh {residue} hồ sơ so với đã giải quyết cộng đang giải quyết.",
 }
 PLEASE_CHECK = "Đề nghị đơn vị kiểm tra lại."
-NOT_CHECKED = "Chưa đủ số để đối chiếu toàn bộ."
+PARTLY_CHECKED = "Chưa đủ số để đối chiếu toàn bộ; phần đối chiếu được thì khớp."
+NOT_CHECKED = "Chưa đủ số để đối chiếu."
 OF_SPLIT = "{split}: {said}"
 NO_FLOW = "Đơn vị không báo cáo số hồ sơ trong kỳ này."
 COUNTS = "Biên chế và đầu tư công"
