@@ -5,7 +5,7 @@ import re
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.overview import attention
@@ -120,6 +120,7 @@ def test_what_moved_is_said_once_and_only_if_it_is_seen() -> None:
     ]  # fmt: skip
 
 
+@settings(deadline=None, max_examples=25)  # judging a level takes pandas a while, more where others compute
 @given(st.lists(RATES, min_size=1, max_size=8))
 def test_never_more_than_four_things_are_said(values: list[float]) -> None:
     level = rows(values)
