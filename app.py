@@ -11,6 +11,7 @@ from dashboard import (
     language_bar,
     lens_bar,
     menu,
+    sharing,
     shell,
     store,
     texts,
@@ -35,7 +36,7 @@ def main() -> None:
     shell.trial_offer()
     language_bar.choice()
     shell.banner()
-    st.title(page.title, anchor=False)
+    share = shell.title(page.title)
     try:
         first_run.prepare()
         store.pin()
@@ -46,7 +47,9 @@ def main() -> None:
         drill.panel()
         shell.refused_in_link()
         page.run()
-        address.publish((desk.address() if listed.path == "nap-phu-luc" else {}) | store.address())
+        also = (desk.address() if listed.path == "nap-phu-luc" else {}) | store.address()
+        sharing.offer(share, listed.place, also)
+        address.publish(also)
         shell.footer()
     except PersonCanActError as error:
         st.error(translation.said(str(error)))

@@ -11,6 +11,8 @@ import streamlit as st
 
 PERIOD, LEVEL, REPORTING_UNITS, PINNED, TABLES = "ky", "cap", "dv", "ghim", "bang"
 _SHARED = (PERIOD, LEVEL, REPORTING_UNITS, PINNED, TABLES)  # all pages have these; any other belongs to one page
+# The page about one unit has a choice of its own: to read about a unit narrows no other page.
+UNIT_PAGE = "don-vi"
 _PAGE, _KEPT, _PUBLISHED, _NOTED, _WRITTEN, _CONTROLS, _REFUSED = (
     f"address-{name}" for name in ("page", "kept", "published", "noted", "written", "controls", "refused")
 )
@@ -35,7 +37,7 @@ def follow(page: str) -> None:
 
 def asked(key: str) -> list[str]:
     """The values that the address, or this session before, asks for."""
-    return list(_kept().get(_place(key), []))
+    return list(_kept().get(_place(key)) or _kept().get(("", key), []))
 
 
 def set_to(**values: Sequence[str]) -> None:
@@ -117,7 +119,7 @@ def shown() -> dict[str, list[str]]:
 
 def to(page: str, **changes: str) -> dict[str, str | list[str]]:
     """The parameters of a link to a page: what all pages share, what was chosen on that page before, and changes."""
-    kept = {key: values for (owner, key), values in _kept().items() if owner in ("", page)}
+    kept = {key: values for owned in ("", page) for (owner, key), values in _kept().items() if owner == owned}
     wanted = kept | {key: [value] for key, value in changes.items()}
     return {key: values[0] if len(values) == 1 else values for key, values in wanted.items() if any(values)}
 
@@ -129,7 +131,9 @@ def _register(key: str, allowed: Iterable[str]) -> set[str]:
 
 def _place(key: str, page: str = "") -> tuple[str, str]:
     """Whose parameter it is: of all pages (''), or of one."""
-    return ("" if key in _SHARED else page or st.session_state[_PAGE], key)
+    owner = page or st.session_state[_PAGE]
+    is_shared = key in _SHARED and (owner, key) != (UNIT_PAGE, REPORTING_UNITS)
+    return ("" if is_shared else owner, key)
 
 
 def _kept() -> dict[tuple[str, str], list[str]]:

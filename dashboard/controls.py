@@ -21,6 +21,20 @@ def select(
     return _noted(key, chosen or "", options, default)
 
 
+def one_of(key: str, label: str, options: Mapping[str, str], *, default: str, **more: Any) -> str:
+    """One of many under a parameter that may hold several elsewhere: the first of those asked for that exists."""
+    widget = f"{key}-one"
+    wanted = [code for code in address.asked(key) if code in options]
+    address.seed(widget, options, next(iter(wanted), default))
+    address.refuse(code for code in address.asked(key) if code not in options)
+    chosen: str | None = st.selectbox(
+        label, list(options), format_func=lambda code: options.get(code, code), key=widget,
+        **{"filter_mode": "contains"} | more,
+    )  # fmt: skip
+    address.note(key, [chosen or ""], is_chosen=(chosen or "") != next(iter(wanted), default))
+    return chosen or ""
+
+
 def segments(
     key: str, label: str, options: Mapping[str, str], *, default: str = "", known: Iterable[str] = (), **more: Any
 ) -> str:

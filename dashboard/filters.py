@@ -10,8 +10,8 @@ from dashboard import address, comparison, controls, formatting, store, texts
 from dashboard.address import LEVEL, PERIOD, REPORTING_UNITS
 
 _CHOICE = "choice"
-# Which part of the bar a page has: pages that compare show one level at a time, lists may show all.
-Kind = Literal["none", "any_level", "one_level"]
+# Which part of the bar a page has: pages that compare show one level at a time, lists may show all, one shows a unit.
+Kind = Literal["none", "any_level", "one_level", "one_unit"]
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,10 @@ def filter_bar(kind: Kind, theme: str = "") -> Filters:
         choice = _kept(options)
     else:
         with st.container(horizontal=True, vertical_alignment="top", key="filters"):
-            choice = _widgets(options, theme, needs_level=kind == "one_level")
+            if kind == "one_unit":
+                choice = _one_unit(options)
+            else:
+                choice = _widgets(options, theme, needs_level=kind == "one_level")
     st.session_state[_CHOICE] = choice
     return choice
 
@@ -95,10 +98,30 @@ def _kept(options: _Options) -> Filters:
     return choice
 
 
-def _widgets(options: _Options, theme: str, *, needs_level: bool) -> Filters:
-    period = controls.select(
+def _one_unit(options: _Options) -> Filters:
+    """A period and a unit; the level that other pages show is only carried along."""
+    _kept(options)
+    period = _period(options)
+    unit = controls.one_of(
+        REPORTING_UNITS, texts.REPORTING_UNIT, options.reporting_units, default=_default_unit(period), width=360
+    )
+    return Filters(period, options.levels_of_units.get(unit, ""), (unit,) if unit else ())
+
+
+def _default_unit(period: str) -> str:
+    """Where nobody chose a unit: the first that reported in the period."""
+    reporting = store.fetch("reporting")
+    return next(iter(reporting.loc[reporting["period"] == period, "reporting_unit"].astype(str)), "")
+
+
+def _period(options: _Options) -> str:
+    return controls.select(
         PERIOD, texts.PERIOD, options.periods, default=options.default_period, filter_mode=None, width=266
     )
+
+
+def _widgets(options: _Options, theme: str, *, needs_level: bool) -> Filters:
+    period = _period(options)
     levels = _levels_of(period, theme) if needs_level else {}
     if not levels:
         levels = {"": texts.ALL_LEVELS} | {level: formatting.LEVELS[level] for level in options.levels}
@@ -122,6 +145,12 @@ def link(page: str, kind: Kind, theme: str = "", **changes: str) -> dict[str, st
         levels = _levels_of(current().period, theme)
         if levels and next(iter(parameters.get(LEVEL, [])), "") not in levels:
             parameters[LEVEL] = next(iter(levels))
+    if kind == "one_unit":
+        there = set(store.fetch("reporting_units").get("reporting_unit", ()))
+        asked = parameters.get(REPORTING_UNITS, [])
+        units = [code for code in ([asked] if isinstance(asked, str) else asked) if code in there]
+        if unit := next(iter(units), _default_unit(current().period) if there else ""):
+            parameters[REPORTING_UNITS] = unit
     return parameters
 
 

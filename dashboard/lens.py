@@ -52,3 +52,8 @@ def address() -> dict[str, str]:
     lens = current()
     told = {_UNITS: _CODES.get(lens.units, ""), _KNOWN_ON: str(lens.known_on or "")}
     return {key: value for key, value in told.items() if value}
+
+
+def pinning(load: int) -> dict[str, str]:
+    """What an address carries so that a link shows the figures as known after a load, whatever comes later."""
+    return {_KNOWN_ON: str(load)}

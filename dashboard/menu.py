@@ -7,7 +7,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import catalogue_texts, compare_texts, filters, form_texts, history_texts, texts
+from dashboard import catalogue_texts, compare_texts, filters, form_texts, history_texts, profile_texts, texts
+
+_FIRST = "tong-quan"
 
 
 class Listed(NamedTuple):
@@ -20,16 +22,22 @@ class Listed(NamedTuple):
     bar: filters.Kind = "none"
     theme: str = ""
 
+    @property
+    def place(self) -> str:
+        """Its path in a link: the first page has none, whatever it is called."""
+        return "" if self.path == _FIRST else self.path
+
 
 def listed() -> list[Listed]:
     """In the order of the menu: what leaders read, then what analysts work with."""
     return [
-        Listed("overview", texts.OVERVIEW, "tong-quan", "dashboard", "any_level"),
+        Listed("overview", texts.OVERVIEW, _FIRST, "dashboard", "any_level"),
         Listed("dossiers", texts.DOSSIERS, "ho-so", "folder_open", "one_level", "dossiers"),
         Listed("onestop", texts.ONESTOP, "mot-cua", "devices", "one_level", "onestop"),
         Listed("staffing", texts.STAFFING, "bien-che", "groups", "one_level", "staffing"),
         Listed("investment", texts.INVESTMENT, "giai-ngan", "payments", "one_level", "investment"),
         Listed("compare", compare_texts.TITLE, "so-sanh", "bar_chart_4_bars", "one_level"),
+        Listed("profile", profile_texts.TITLE, "don-vi", "apartment", "one_unit"),
         Listed("figures", texts.FIGURES, "so-lieu", "table_chart", "any_level"),
         Listed("quality", texts.QUALITY, "chat-luong", "verified", "any_level"),
         Listed("catalogue", catalogue_texts.TITLE, "danh-muc", "menu_book"),
@@ -44,7 +52,7 @@ def pages() -> dict[StreamlitPage, Listed]:
     return {
         st.Page(
             f"pages/{page.file}.py", title=page.title, url_path=page.path, icon=f":material/{page.icon}:",
-            default=page.path == "tong-quan",
+            default=page.path == _FIRST,
         ): page
         for page in listed()
     }  # fmt: skip

@@ -1,4 +1,4 @@
-// What only a script in the page can do: pictures of charts, and panels that scroll from the keyboard.
+// What only a script in the page can do: pictures of charts, printing, and panels that scroll from the keyboard.
 // Loaded by dashboard/pictures.py with every page. Streamlit may run it again: what listens is installed once.
 (() => {
   const SCALE = 2, PAD = 24, NARROWEST = 440; // CSS pixels; SCALE makes print and slides sharp
@@ -165,6 +165,7 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("button[data-picture]");
     if (button) take(button);
+    if (event.target.closest?.("button[data-print]")) window.print();
   });
   new MutationObserver(() => {
     waiting ||= setTimeout(reachScrolling, 200);

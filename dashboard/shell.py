@@ -5,6 +5,7 @@ import uuid
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import address, formatting, pictures, store, texts, translation
 from etl import journal
@@ -54,6 +55,13 @@ def banner() -> None:
 def _switch(*, to_trial: bool) -> None:
     store.switch(to_trial=to_trial)
     address.forget()
+
+
+def title(text: str) -> DeltaGenerator:
+    """The title of the page, and the place beside it for what may be done with all of it."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="page-head"):
+        st.title(text, anchor=False, width="stretch")
+        return st.container(width="content")
 
 
 def refused_in_link() -> None:

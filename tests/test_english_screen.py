@@ -26,7 +26,8 @@ from tests.warehouses import publish
 from tests.workbooks import form, workbook_bytes
 
 PAGES = (
-    "overview", "dossiers", "onestop", "staffing", "investment", "figures", "quality", "catalogue", "forms", "upload",
+    "overview", "dossiers", "onestop", "staffing", "investment", "profile", "figures", "quality",
+    "catalogue", "forms", "upload",
 )  # fmt: skip
 SECTIONS = {
     "quality": ("findings", "rates", "corrections"),

@@ -74,6 +74,7 @@ ONLY = {
         "dashboard.queries.catalogue", "dashboard.queries.difference", "dashboard.queries.exports",
         "dashboard.queries.side_by_side", "dashboard.queries.over_years", "dashboard.queries.traced",
         "dashboard.queries.compare",
+        "dashboard.queries.profile",
     },
 }  # fmt: skip
 

@@ -22,6 +22,7 @@ PAGES = {
     "staffing": "Biên chế",
     "investment": "Giải ngân đầu tư công",
     "compare": "So sánh",
+    "profile": "Hồ sơ đơn vị",
     "figures": "Số liệu",
     "quality": "Chất lượng số liệu",
     "catalogue": "Danh mục",

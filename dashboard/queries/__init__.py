@@ -28,6 +28,7 @@ from dashboard.queries.figures import (
     themes_reported,
 )
 from dashboard.queries.over_years import over_years
+from dashboard.queries.profile import unit_documents, unit_events, unit_facts, unit_reports
 from dashboard.queries.quality import (
     corrections,
     coverage,
@@ -97,6 +98,10 @@ __all__ = [
     "traced_findings",
     "trend",
     "understood",
+    "unit_documents",
+    "unit_events",
+    "unit_facts",
     "unit_lives",
+    "unit_reports",
     "year_on_year",
 ]

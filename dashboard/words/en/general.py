@@ -24,6 +24,7 @@ LEVEL = "Level"
 ALL_LEVELS = "All"
 LEVEL_OPTION = "{level} ({count})"
 REPORTING_UNITS = "Reporting units"
+REPORTING_UNIT = "Reporting unit"
 ALL_REPORTING_UNITS = "All reporting units"
 UNKNOWN_IN_LINK = "The link asks for something that is no longer in the warehouse, so it was ignored: {values}."
 

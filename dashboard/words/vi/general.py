@@ -22,6 +22,7 @@ LEVEL = "Cấp"
 ALL_LEVELS = "Tất cả"
 LEVEL_OPTION = "{level} ({count})"
 REPORTING_UNITS = "Đơn vị"
+REPORTING_UNIT = "Đơn vị"
 ALL_REPORTING_UNITS = "Tất cả đơn vị"
 UNKNOWN_IN_LINK = "Đường liên kết có giá trị không còn trong kho số liệu nên được bỏ qua: {values}."
 

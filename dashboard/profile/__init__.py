@@ -1,0 +1,1 @@
+"""Everything about one reporting unit in one period, on a page that prints."""
