@@ -14,7 +14,10 @@ def rate_heat(history: pd.DataFrame, periods: Mapping[str, str]) -> Drawing:
     grid = _grid(history, "value", periods)
     grid = grid.sort_values(grid.columns[-1], ascending=False, na_position="last")
     hover = grid.map(words.percent_or_missing)
-    return _heat(grid, grid.map(lambda value: formatting.number(value, 1)), hover, periods, top=100)
+    # From zero, all shades near 100 % would be the same.
+    low, high = float(history["value"].min()), float(history["value"].max())
+    told = grid.map(lambda value: formatting.number(value, 1))
+    return _heat(grid, told, hover, periods, top=high, bottom=min(low, high - 1))
 
 
 def quarter_heat(quarters: pd.DataFrame, labels: Mapping[str, str]) -> Drawing:
@@ -37,9 +40,15 @@ def _grid(rows: pd.DataFrame, column: str, periods: Mapping[str, str]) -> pd.Dat
 
 
 def _heat(
-    grid: pd.DataFrame, told: pd.DataFrame, hover: pd.DataFrame, periods: Mapping[str, str], *, top: float
+    grid: pd.DataFrame,
+    told: pd.DataFrame,
+    hover: pd.DataFrame,
+    periods: Mapping[str, str],
+    *,
+    top: float,
+    bottom: float = 0.0,
 ) -> Drawing:
-    """Cells shaded from zero to `top` with their text; what has no value is left pale."""
+    """Cells shaded from `bottom` to `top` with their text; what has no value is left pale."""
     labels = list(periods.values())
     hovers = [
         [
@@ -52,7 +61,8 @@ def _heat(
     shown = told.astype(str).to_numpy().tolist()
     map_of_cells = {
         "type": "heatmap", "z": values, "x": [words.stacked(label) for label in labels], "y": list(range(len(grid))),
-        "text": shown, "texttemplate": "%{text}", "textfont": {"size": 12}, "colorscale": SCALE, "zmin": 0, "zmax": top,
+        "text": shown, "texttemplate": "%{text}", "textfont": {"size": 12}, "colorscale": SCALE,
+        "zmin": bottom, "zmax": top,
         "showscale": False, "xgap": 3, "ygap": 3, "hovertext": hovers, "hoverinfo": "text", "hoverongaps": True,
     }  # fmt: skip
     reasons = [  # where there is no value the map draws no text of its own

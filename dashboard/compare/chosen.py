@@ -62,7 +62,7 @@ def choose() -> Asked | None:
     offered = store.fetch("comparable", period=choice.period, level=choice.level)
     if everyone.empty or offered.empty:
         return None
-    with st.container(horizontal=True, vertical_alignment="bottom", key="compare-controls"):
+    with st.container(horizontal=True, vertical_alignment="top", key="compare-controls"):
         indicator = choose_indicator(offered, _INDICATOR, _HANDLED_BY, words.INDICATOR, _default(offered))
         names = dict(zip(everyone["reporting_unit"], everyone["display"], strict=True))
         known = store.fetch("reporting_units")["reporting_unit"]

@@ -92,7 +92,10 @@ DISBURSEMENT_RATE = "Disbursement rate against plan"
 DISBURSEMENT = "Capital disbursed out of the assigned plan"
 PLAN, DISBURSED = "Plan", "Disbursed"
 HISTORY_TITLE = "Over the periods: {indicator}"
-HISTORY_NOTE = "Recomputed rate (%), periods of the same kind only; an empty cell was not reported."
+HISTORY_NOTE = (
+    "Recomputed rate (%), periods of the same kind only; "
+    "the darker the higher within this table, an empty cell was not reported."
+)
 INDICATOR = "Indicator"
 SPLIT_TITLE = "{title} – {handled_by}"
 TOTAL = "{coverage} · together **{value}**"

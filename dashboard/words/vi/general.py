@@ -90,7 +90,10 @@ DISBURSEMENT_RATE = "Tỷ lệ giải ngân so với kế hoạch"
 DISBURSEMENT = "Vốn đã giải ngân trên kế hoạch được giao"
 PLAN, DISBURSED = "Kế hoạch", "Đã giải ngân"
 HISTORY_TITLE = "Diễn biến qua các kỳ: {indicator}"
-HISTORY_NOTE = "Tỷ lệ tính lại (%), chỉ so các kỳ cùng loại; ô trống là không báo cáo."
+HISTORY_NOTE = (
+    "Tỷ lệ tính lại (%), chỉ so các kỳ cùng loại; "
+    "ô càng đậm thì tỷ lệ càng cao trong bảng này, ô trống là không báo cáo."
+)
 INDICATOR = "Chỉ tiêu"
 SPLIT_TITLE = "{title} – {handled_by}"
 TOTAL = "{coverage} · tính chung **{value}**"
