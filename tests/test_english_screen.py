@@ -37,7 +37,8 @@ _QUOTED = re.compile(r"“[^”]*”")
 _NAMED = """
     SELECT name FROM reporting_units UNION SELECT parent_name FROM reporting_units UNION SELECT file FROM submissions
     UNION SELECT sheet FROM observations UNION SELECT sheet FROM problems UNION SELECT raw FROM observations
-    UNION SELECT document FROM targets UNION SELECT document_number FROM submissions UNION SELECT form FROM scopes
+    UNION SELECT document FROM targets UNION SELECT document FROM reporting_unit_events
+    UNION SELECT document_number FROM submissions UNION SELECT form FROM scopes
     UNION SELECT province FROM reporting_units UNION SELECT alias FROM reporting_unit_aliases
     UNION SELECT reason FROM reporting_unit_aliases UNION SELECT reason FROM corrections UNION SELECT note FROM targets
     UNION SELECT regexp_extract(name, '^(Tỉnh|Thành phố) (.*)', 2)
