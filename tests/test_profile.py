@@ -140,6 +140,6 @@ def test_every_page_has_both_links_to_what_it_shows(tmp_path: Path) -> None:
     app = open_page(ky="2022", cap="district", bietden="1", lang="en")
     latest, kept = links(app)
     assert urlsplit(latest).path.rpartition("/")[2] == ""  # the first page has no path
-    assert asked(latest) == {"ky": ["2022"], "cap": ["district"], "lang": ["en"]}
+    assert asked(latest) == {"ky": ["2022"], "cap": ["district"], "bang": ["1"], "lang": ["en"]}
     assert asked(kept)["bietden"] == ["1"]
     assert urlsplit(links(open_page("dossiers", ky="2022"))[0]).path.endswith("/ho-so")

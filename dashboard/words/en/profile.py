@@ -107,8 +107,6 @@ MORE_FINDINGS = Counted("and {count} more [count|finding|findings]")
 EXPLAINED = "Explained by {who}: {said}"
 SOURCES = "Source of each figure ({count})"
 SOURCES_NOTE = "A line per figure, with file, sheet, cell and the text of the cell."
-EXPORT = "The rows are all figures of the unit in the period, each with the cell it comes from."
-
 # Sharing.
 SHARE = "Share"
 SHARE_LATEST = "Always the latest figures"

@@ -105,8 +105,6 @@ MORE_FINDINGS = "và {count} phát hiện khác"
 EXPLAINED = "Giải trình của {who}: {said}"
 SOURCES = "Nguồn của từng số ({count})"
 SOURCES_NOTE = "Mỗi số một dòng, với tệp, trang tính, ô và nguyên văn trong ô."
-EXPORT = "Các dòng là mọi số liệu của đơn vị trong kỳ, mỗi số với ô nguồn của nó."
-
 # Sharing.
 SHARE = "Chia sẻ"
 SHARE_LATEST = "Luôn theo số liệu mới nhất"
