@@ -15,9 +15,10 @@ def offer(place: DeltaGenerator, page: str, also: Mapping[str, str]) -> None:
 
     `page` is its place in a link; `also` what it has in the address beside that, as `address.publish` gets it.
     """
-    if store.pinned() is None:
+    loads = store.fetch("loads")
+    if loads.empty:  # nothing that another reader could see differently
         return
-    load = lens.current().known_on or int(store.fetch("loads")["load"].max())
+    load = lens.current().known_on or int(loads["load"].max())
     shown: dict[str, str | list[str]] = {**address.shown(), **also}
     latest = {key: values for key, values in shown.items() if key not in lens.pinning(load)}
     with place, st.popover(words.SHARE, icon=":material/share:", type="tertiary"):
