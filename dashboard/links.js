@@ -1,3 +1,4 @@
+// Ways through the app that Streamlit does not give: links in texts, and Escape.
 // Links inside our own HTML go to another page of the app without loading the whole app again.
 // Streamlit follows the browser's history: an address that was put there opens as with Back.
 (() => {
@@ -11,5 +12,10 @@
     history.pushState({}, "", link.href);
     dispatchEvent(new PopStateEvent("popstate"));
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  });
+  // A dialog hears Escape only while something in it has the focus, and what had it may have been drawn anew meanwhile.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || document.activeElement !== document.body) return;
+    document.querySelector('[data-testid="stDialog"] button[aria-label="Close"]')?.click();
   });
 })();

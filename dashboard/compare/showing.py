@@ -39,7 +39,7 @@ class View:
 def show(asked: Asked, view: View) -> None:
     """Draw it."""
     with st.container(border=True, gap="xsmall"):
-        st.subheader(view.title, anchor=False)
+        st.header(view.title, anchor=False)
         lines = [*asked.lines, *view.lines]
         for line in lines:
             st.caption(line)
