@@ -27,7 +27,7 @@ from dashboard import dossier_texts as words
 from dashboard.groups import Group
 from dashboard.overview import need
 
-_SCOPE, _HANDLED_BY = "so-dv", "cg"
+_HANDLED_BY = "cg"
 
 
 def handled_by(group: Group, *indicators: str) -> str:
@@ -39,13 +39,6 @@ def handled_by(group: Group, *indicators: str) -> str:
         return found[0] if found else ""
     names = {code: formatting.HANDLED_BY[code] for code in found}
     return controls.segments(_HANDLED_BY, words.HANDLED_BY, names)
-
-
-def scope(group: Group) -> bool:
-    """Whether charts show all units; asked only where they are many."""
-    if len(group.reporters) <= ranking.MOST_ROWS:
-        return True
-    return controls.segments(_SCOPE, words.SCOPE, dict(words.SCOPES), label_visibility="collapsed") == "tat-ca"
 
 
 def league(group: Group, indicator: str, series: str) -> pd.DataFrame:

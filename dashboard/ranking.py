@@ -9,7 +9,7 @@ from math import floor
 
 import pandas as pd
 
-MOST_ROWS, ENDS = 30, 10  # a longer league shows so many of its beginning and of its end
+from dashboard.ends import EACH, MOST
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,11 @@ def in_order(rows: pd.DataFrame, sign: int) -> pd.DataFrame:
 
 
 def shortened(rows: pd.DataFrame, kept: Collection[str], *, everyone: bool = False) -> Shown:
-    """Of more than `MOST_ROWS` the first and last `ENDS` that have a rank, and the units that are `kept` anyway."""
-    if everyone or len(rows) <= MOST_ROWS:
+    """Of more than `MOST` the first and last `EACH` that have a rank, and the units that are `kept` anyway."""
+    if everyone or len(rows) <= MOST:
         return Shown(rows)
     places = [place for place, rank in enumerate(rows["rank"].notna().tolist()) if rank]
-    ends = {*places[:ENDS], *places[-ENDS:]}
+    ends = {*places[:EACH], *places[-EACH:]}
     units = rows["reporting_unit"].tolist()
     shown = [place for place in range(len(rows)) if place in ends or units[place] in kept]
     cut = next((i for i in range(1, len(shown)) if shown[i] > shown[i - 1] + 1), len(shown))

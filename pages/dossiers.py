@@ -1,6 +1,17 @@
 """Hồ sơ TTHC: who resolves dossiers on time, where the dossiers went, and whether the backlog grows."""
 
-from dashboard import dossier_panels, export_texts, flow_panels, groups, page_exports, panels, share_panels, texts
+from dashboard import (
+    columns,
+    dossier_panels,
+    ends,
+    export_texts,
+    flow_panels,
+    groups,
+    page_exports,
+    panels,
+    share_panels,
+    texts,
+)
 
 RATE = "dossiers_on_time_rate"
 # What a dossier goes through, in its order. These four are asked of every unit, the others drawn where reported.
@@ -23,7 +34,7 @@ for group in found:
     is_split = group.level not in ("commune", "department") and len(group.handled_by(RATE, *ORDER)) > 1
     groups.level_heading(group, f" · {texts.NOT_ADDED}" if is_split else "")
     series = dossier_panels.handled_by(group, RATE, *ORDER)
-    everyone = dossier_panels.scope(group)
+    everyone = ends.shows_all(len(group.reporters))
     rows = dossier_panels.league(group, RATE, series)
     panels.lay_out(
         [
@@ -38,7 +49,7 @@ for group in found:
             flow_panels.quarters_panel(group, series, units),
         ]
     )
-    panels.in_columns(
+    columns.in_columns(
         [
             flow_panels.clearance_panel(group, series, units),
             panels.quarter_panel(group, "dossiers_resolved", series),

@@ -1,6 +1,17 @@
 """Một cửa điện tử (iGate) và trực tuyến: how far the electronic one-stop shop and online filing have spread."""
 
-from dashboard import dossier_panels, export_texts, filters, groups, page_exports, panels, share_panels, store, texts
+from dashboard import (
+    dossier_panels,
+    ends,
+    export_texts,
+    filters,
+    groups,
+    page_exports,
+    panels,
+    share_panels,
+    store,
+    texts,
+)
 
 RANKED = ("online_dossier_rate", "igate_dossier_rate")
 RATES = ("online_l3_provision_rate", "online_l4_provision_rate", "online_payment_rate")
@@ -12,7 +23,7 @@ SIDES = (texts.COMMUNES, texts.CONNECTED)
 found = groups.theme_groups("onestop", texts.ONESTOP)
 for group in found:
     groups.level_heading(group)
-    everyone = dossier_panels.scope(group)
+    everyone = ends.shows_all(len(group.reporters))
     choice = filters.current()
     received = store.fetch(
         "figures", period=choice.period, theme="dossiers", level=group.level, reporting_units=choice.reporting_units

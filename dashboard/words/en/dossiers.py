@@ -16,8 +16,6 @@ RANKS_OF = (
     "places gained or lost among the {moved} units with figures of both years."
 )
 LEFT_OUT = "Drawn: the first, the last and pinned units; the other {count} are in the table."
-SCOPE = "Units in the chart"
-SCOPES = {"dau-cuoi": "First and last", "tat-ca": "Show all"}
 FEW = "few"
 RANK, MOVE, LAST_YEAR, CHANGE = "Rank", "Places moved", "Same period last year", "Change (points)"
 HANDLED_BY = "Handled by"

@@ -16,8 +16,6 @@ RANKS_OF = (
     "lên, xuống bậc so trong {moved} đơn vị có số của cả hai năm."
 )
 LEFT_OUT = "Vẽ các đơn vị đứng đầu, đứng cuối và đơn vị đã ghim; {count} đơn vị khác có trong bảng."
-SCOPE = "Số đơn vị trong biểu đồ"
-SCOPES = {"dau-cuoi": "Đầu và cuối", "tat-ca": "Xem tất cả"}
 FEW = "số ít"
 RANK, MOVE, LAST_YEAR, CHANGE = "Hạng", "Thay đổi bậc", "Cùng kỳ năm trước", "Chênh lệch (điểm %)"
 HANDLED_BY = "Cấp giải quyết"
