@@ -84,6 +84,7 @@ def rank_panel(group: Group, indicator: str, series: str, title: str, *, everyon
         said = [
             totals.words(totals.of(group, indicator, series), "%"),
             *panels.target_lines(group, indicator, series),
+            *panels.window_notes(rows, group.start, group.end),
             " ".join(
                 [
                     words.RANKS_OF.format(ranked=facts["ranked"], small=need.SMALL, moved=facts["moved"]),

@@ -264,12 +264,20 @@ def notes_and_table(
     `begins` is the first day of the usual window where it is not the period's.
     A column `asked` of the rows is what the lines of the table open.
     """
-    for window, names in comparison.other_windows(rows, begins or group.start, group.end):
-        listed = ", ".join(names[:4]) + (texts.MORE_UNITS.format(count=len(names) - 4) if len(names) > 4 else "")
-        say(group, title, texts.WINDOW_NOTE.format(window=window, names=formatting.for_markdown(listed)))
+    for line in window_notes(rows, begins or group.start, group.end):
+        say(group, title, line)
     if (place := twins.twin(key)) is not None:
         with place:
             show_table(table(), codes=rows["asked"].tolist() if "asked" in rows else (), key=f"table-{key}")
+
+
+def window_notes(rows: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> list[str]:
+    """A line for each window that differs from the period's own, with the units whose figures have it."""
+    lines = []
+    for window, names in comparison.other_windows(rows, start, end):
+        listed = ", ".join(names[:4]) + (texts.MORE_UNITS.format(count=len(names) - 4) if len(names) > 4 else "")
+        lines.append(texts.WINDOW_NOTE.format(window=window, names=formatting.for_markdown(listed)))
+    return lines
 
 
 def _offer(group: Group, chart: str, rows: pd.DataFrame, columns: Mapping[str, str], note: str) -> None:

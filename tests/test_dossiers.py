@@ -1,6 +1,7 @@
 """Dossiers: ranks, the account of a period, quarters of two years, and the charts and pages that show them."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import charts, flow, ranking
-from tests.screens import open_page, words
+from tests.screens import ROOT, open_page, words
 from tests.test_charts import drawn
 from tests.warehouses import Row, publish
 
@@ -211,3 +212,20 @@ def test_the_account_on_the_page_names_what_does_not_close(tmp_path: Path) -> No
     app = open_page("dossiers", ky="2024-Q1")
     assert not app.error
     assert "Hồ sơ đi đâu trong kỳ" not in [header.value for header in app.subheader]  # parts are missing
+
+
+def test_a_league_says_whose_figures_have_another_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Units are ranked together whatever their windows, so the reader must know which differ."""
+    monkeypatch.setenv("WAREHOUSE", str(tmp_path))
+    monkeypatch.chdir(ROOT)
+    own = date(2022, 12, 14)
+    rows = [
+        Row(unit, "2022", indicator, value, str(value), window=(date(2021, 12, 15), ends))
+        for unit, ends in (("lak", own), ("thanh-tri", date(2022, 11, 14)))
+        for indicator, value in (("dossiers_resolved", 100), ("dossiers_resolved_on_time", 90))
+    ]
+    publish(tmp_path, tuple(rows))
+    told = words(open_page("dossiers", ky="2022", cap="district"))
+    card = told[: told.index("Kỳ tính khác mặc định")]
+    assert "15/12/2021–14/11/2022 (Huyện Thạnh Trị)" in told
+    assert "Tỷ lệ giải quyết đúng hạn" in card
