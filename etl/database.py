@@ -16,6 +16,9 @@ _SCHEMA = Path(__file__).with_name("schema.sql")
 _VIEWS = [Path(__file__).with_name(name) for name in ("views.sql", "targets.sql", "findings.sql")]
 # duckdb 1.5.5 fails with an internal error where a column of a "first of each" window is not used further on.
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {"disabled_optimizers": "top_n_window_elimination"}
+# Readers work in the thread that asks: many sessions share the cores among them as it is, the same answers cost less
+# CPU, and no thread of DuckDB's is left to end with the connection, which once took a process down (decision 25).
+_READING = _SETTINGS | {"threads": 1}
 
 
 class WarehouseError(PersonCanActError):
@@ -133,6 +136,13 @@ def open_reading(path: Path) -> duckdb.DuckDBPyConnection:
     return con
 
 
+def close_written(con: duckdb.DuckDBPyConnection) -> None:
+    """Write everything into the file and close it, with no thread of DuckDB's left to end at that moment."""
+    con.execute("CHECKPOINT")
+    con.execute("SET threads = 1")
+    con.close()
+
+
 def make_views(con: duckdb.DuckDBPyConnection) -> None:
     """Make the views and macros of this release, or make them anew."""
     for views in _VIEWS:
@@ -148,7 +158,7 @@ def open_known_on(path: Path, load: int) -> duckdb.DuckDBPyConnection:
         WarehouseError: as `open_reading`.
     """
     open_reading(path).close()
-    con = duckdb.connect(":memory:", config=_SETTINGS)
+    con = duckdb.connect(":memory:", config=_READING)
     con.execute("ATTACH '" + str(path).replace("'", "''") + "' AS held (READ_ONLY)")
     for table, told_by in con.execute(_WHEN_TOLD, {"load": load}).fetchall():
         con.execute(f"CREATE VIEW {table} AS FROM held.main.{table} {told_by}")
@@ -212,7 +222,7 @@ def _fingerprint() -> str:
 
 def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     try:
-        return duckdb.connect(str(path), read_only=read_only, config=_SETTINGS)
+        return duckdb.connect(str(path), read_only=read_only, config=_READING if read_only else _SETTINGS)
     except duckdb.Error as error:
         raise WarehouseError(
             f"Không mở được tệp kho số liệu {path.name}: tệp hỏng hoặc đang bị chương trình khác giữ. "

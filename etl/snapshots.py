@@ -182,8 +182,7 @@ class NextSnapshot:
         Raises:
             WarehouseError: the written snapshot does not read back.
         """
-        self.connection.execute("CHECKPOINT")
-        self.connection.close()
+        database.close_written(self.connection)
         reading = database.open_reading(self._path)
         try:
             check(reading)

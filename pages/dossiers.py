@@ -1,7 +1,9 @@
 """Hồ sơ TTHC: who resolves dossiers on time, where the dossiers went, and whether the backlog grows."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from dashboard import (
-    columns,
     dossier_panels,
     ends,
     export_texts,
@@ -9,8 +11,10 @@ from dashboard import (
     groups,
     page_exports,
     panels,
+    sections,
     share_panels,
     texts,
+    theme_texts,
 )
 
 RATE = "dossiers_on_time_rate"
@@ -23,10 +27,32 @@ ORDER = (
 )  # fmt: skip
 
 
-def volumes(group: groups.Group, handled_by: str) -> tuple[str, ...]:
-    """The rows of the volume chart."""
-    shown = ASKED | set(group.reported(ORDER, handled_by))
-    return tuple(code for code in ORDER if code in shown)
+def on_time(group: groups.Group, series: str, *, everyone: bool) -> Sequence[panels.Panel | None]:
+    """Who resolves on time, and what the resolved dossiers are made of; both in the order of the league."""
+    return [
+        dossier_panels.rank_panel(group, RATE, series, texts.ON_TIME, everyone=everyone),
+        share_panels.parts_panel(group, dossier_panels.league(group, RATE, series), series, everyone=everyone),
+    ]
+
+
+def flow(group: groups.Group, series: str) -> Sequence[panels.Panel | None]:
+    """Where the dossiers of the level, or of one unit, went; quarter by quarter; and what is left of them."""
+    units = flow_panels.account_of(group)
+    return [
+        flow_panels.flow_panel(group, series, units),
+        flow_panels.quarters_panel(group, series, units),
+        flow_panels.clearance_panel(group, series, units),
+    ]
+
+
+def over_periods(group: groups.Group, series: str) -> Sequence[panels.Panel | None]:
+    """How many dossiers, and the units over quarters and periods."""
+    volumes = ASKED | set(group.reported(ORDER, series))
+    return [
+        panels.value_panel(group, tuple(code for code in ORDER if code in volumes), series, texts.VOLUMES),
+        panels.history_panel(group, RATE, series),
+        panels.quarter_panel(group, "dossiers_resolved", series),
+    ]
 
 
 found = groups.theme_groups("dossiers", texts.DOSSIERS)
@@ -34,29 +60,10 @@ for group in found:
     is_split = group.level not in ("commune", "department") and len(group.handled_by(RATE, *ORDER)) > 1
     groups.level_heading(group, f" · {texts.NOT_ADDED}" if is_split else "")
     series = dossier_panels.handled_by(group, RATE, *ORDER)
-    everyone = ends.shows_all(len(group.reporters))
-    rows = dossier_panels.league(group, RATE, series)
-    panels.lay_out(
-        [
-            dossier_panels.rank_panel(group, RATE, series, texts.ON_TIME, everyone=everyone),
-            share_panels.parts_panel(group, rows, series, everyone=everyone),
-        ]
-    )
-    units = flow_panels.account_of(group)
-    panels.lay_out(
-        [
-            flow_panels.flow_panel(group, series, units),
-            flow_panels.quarters_panel(group, series, units),
-        ]
-    )
-    columns.in_columns(
-        [
-            flow_panels.clearance_panel(group, series, units),
-            panels.quarter_panel(group, "dossiers_resolved", series),
-        ],
-        [
-            panels.value_panel(group, volumes(group, series), series, texts.VOLUMES),
-            panels.history_panel(group, RATE, series),
-        ],
-    )
+    makers = {
+        "dung-han": partial(on_time, group, series, everyone=ends.shows_all(len(group.reporters))),
+        "dong-ho-so": partial(flow, group, series),
+        "cac-ky": partial(over_periods, group, series),
+    }
+    sections.draw(theme_texts.DOSSIER_PARTS, makers)
 page_exports.offer_drawn(texts.DOSSIERS, found, export_texts.DRAWN, [texts.NOT_ADDED])

@@ -1,5 +1,8 @@
 """Một cửa điện tử (iGate) và trực tuyến: how far the electronic one-stop shop and online filing have spread."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from dashboard import (
     dossier_panels,
     ends,
@@ -8,9 +11,11 @@ from dashboard import (
     groups,
     page_exports,
     panels,
+    sections,
     share_panels,
     store,
     texts,
+    theme_texts,
 )
 
 RANKED = ("online_dossier_rate", "igate_dossier_rate")
@@ -20,25 +25,51 @@ PROCEDURES = ("online_l3_provided", "online_l4_provided", "online_l34_national_p
 COMMUNES = ("communes_total", "onestop_connected_communes")
 SIDES = (texts.COMMUNES, texts.CONNECTED)
 
-found = groups.theme_groups("onestop", texts.ONESTOP)
-for group in found:
-    groups.level_heading(group)
-    everyone = ends.shows_all(len(group.reporters))
+
+def ranks(group: groups.Group, *, everyone: bool) -> Sequence[panels.Panel | None]:
+    """Whose dossiers come online or through iGate, first to last."""
+    return [dossier_panels.rank_panel(group, code, "", texts.SHORT[code], everyone=everyone) for code in RANKED]
+
+
+def changes(group: groups.Group, *, everyone: bool) -> Sequence[panels.Panel | None]:
+    """How far each unit has come since its first period, and by what way."""
+    return [
+        *(dossier_panels.spread_panel(group, code, texts.SHORT[code], everyone=everyone) for code in RANKED),
+        panels.history_panel(group, RANKED[0], ""),
+    ]
+
+
+def ways(group: groups.Group, *, everyone: bool) -> Sequence[panels.Panel | None]:
+    """Online, direct and by post, of what was received."""
     choice = filters.current()
     received = store.fetch(
         "figures", period=choice.period, theme="dossiers", level=group.level, reporting_units=choice.reporting_units
     )
-    panels.lay_out(
-        [
-            *(dossier_panels.rank_panel(group, code, "", texts.SHORT[code], everyone=everyone) for code in RANKED),
-            *(dossier_panels.spread_panel(group, code, texts.SHORT[code], everyone=everyone) for code in RANKED),
-            share_panels.ways_panel(group, received, everyone=everyone),
-            *(panels.rate_panel(group, code, "", texts.SHORT[code]) for code in RATES),
-            panels.pair_panel(group, *COMMUNES, texts.COMMUNES_CONNECTED, SIDES),
-            panels.value_panel(group, DOSSIERS, "", texts.DOSSIERS_ONLINE),
-            panels.value_panel(group, PROCEDURES, "", texts.PROCEDURES_ONLINE),
-            panels.history_panel(group, "online_dossier_rate", ""),
-        ]
-    )
+    return [
+        share_panels.ways_panel(group, received, everyone=everyone),
+        panels.value_panel(group, DOSSIERS, "", texts.DOSSIERS_ONLINE),
+    ]
+
+
+def services(group: groups.Group) -> Sequence[panels.Panel | None]:
+    """Which services are online, and which communes are connected."""
+    return [
+        *(panels.rate_panel(group, code, "", texts.SHORT[code]) for code in RATES),
+        panels.pair_panel(group, *COMMUNES, texts.COMMUNES_CONNECTED, SIDES),
+        panels.value_panel(group, PROCEDURES, "", texts.PROCEDURES_ONLINE),
+    ]
+
+
+found = groups.theme_groups("onestop", texts.ONESTOP)
+for group in found:
+    groups.level_heading(group)
+    everyone = ends.shows_all(len(group.reporters))
+    makers = {
+        "ty-le": partial(ranks, group, everyone=everyone),
+        "thay-doi": partial(changes, group, everyone=everyone),
+        "kenh-nop": partial(ways, group, everyone=everyone),
+        "dich-vu": partial(services, group),
+    }
+    sections.draw(theme_texts.ONESTOP_PARTS, makers)
     panels.not_reported(group, (*RANKED, *RATES, *COMMUNES))
 page_exports.offer_drawn(texts.ONESTOP, found, export_texts.DRAWN)

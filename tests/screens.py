@@ -7,14 +7,23 @@ from streamlit.testing.v1 import AppTest
 ROOT = Path(__file__).parents[1]
 
 
+OF_PARTS = ("dossiers", "onestop", "staffing", "investment")  # pages that show one part of themselves at a time
+
+
 def open_page(page: str = "overview", **address: str | list[str]) -> AppTest:
-    """The app on a page, opened by a link with these parameters."""
+    """The app on a page with all its parts, opened by a link with these parameters."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
     app.query_params["bang"] = "1"  # every table, as who prints them
+    part = address.pop("muc", "tat-ca")
     for key, value in address.items():
         app.query_params[key] = value
     app.run()
-    return app if page == "overview" else app.switch_page(f"pages/{page}.py").run()
+    if page == "overview":
+        return app
+    app.switch_page(f"pages/{page}.py")
+    if page in OF_PARTS and part:
+        app.query_params["muc"] = part
+    return app.run()
 
 
 def words(app: AppTest, *, with_html: bool = True) -> str:

@@ -97,7 +97,7 @@ def test_a_theme_page_names_its_level_and_the_overview_keeps_all(
     monkeypatch.setenv("WAREHOUSE", str(tmp_path))
     monkeypatch.chdir(ROOT)
     publish(tmp_path)
-    app = open_page("dossiers", ky="2022")
+    app = open_page("dossiers", ky="2022", muc="")
     assert told(app) == {"ky": ["2022"], "cap": ["district"], "bang": ["1"]}
     assert "được bỏ qua" not in words(app)
     app.query_params.clear()

@@ -403,7 +403,7 @@ def test_a_loader_killed_at_any_moment_leaves_the_old_figures_or_the_new(place: 
         # A load takes about a second and a half; most of what it writes is written at the end.
         time.sleep(moments.uniform(0.3, 1.8))
         load.kill()
-        load.communicate()
+        load.communicate(timeout=60)
         possible.add(100.0 + attempt)
         assert figures(place)["procedures_new"] in possible
         possible = {figures(place)["procedures_new"]}
@@ -417,5 +417,5 @@ def test_a_closed_pipe_is_no_error(shipped: Path) -> None:
     command = f'"{sys.executable}" -m etl export --warehouse "{shipped}" | head -1'
     if sys.platform == "win32":
         pytest.skip("head is a POSIX command")
-    done = subprocess.run(command, shell=True, cwd=PROJECT, capture_output=True, text=True, check=False)  # noqa: S602
+    done = subprocess.run(command, shell=True, cwd=PROJECT, capture_output=True, text=True, check=False, timeout=60)  # noqa: S602
     assert (done.stdout.strip(), "Traceback" in done.stderr) == (CONTRACT, False)

@@ -57,7 +57,7 @@ def test_what_several_ask_for_at_once_is_made_once() -> None:
         return frame(7)
 
     def reader(_number: int) -> int:
-        all_there.wait()
+        all_there.wait(30)
         return int(kept.get(("a",), slow)["value"][0])
 
     with ThreadPoolExecutor(4) as pool:

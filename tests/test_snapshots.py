@@ -164,7 +164,7 @@ def test_a_second_loader_waits_for_the_first_and_says_so(warehouse: Warehouse) -
     inside.wait(5)
     with warehouse.loading(waiting=waiting) as work:
         row = work.connection.execute("SELECT value FROM meta WHERE name = 'note'").fetchone()
-    thread.join()
+    thread.join(30)
     assert (told, row) == (["waits"], ("first",))
 
 

@@ -8,6 +8,20 @@ ENDS_ALL = "Show all {count} units"
 ENDS_NOTE = "{shown} of {count} units shown: the first {each} and the last {each}; the table has all."
 ENDS_MISSING = Counted(" {count} [count|unit|units] without a figure not drawn.")
 
+# The parts of a theme page.
+PARTS = "Part of the page"
+ALL_PARTS = "All parts"
+NOTHING_IN_PART = "No figures yet for the part “{part}” in this period and for these units."
+DOSSIER_PARTS = {"dung-han": "On time", "dong-ho-so": "Flow and backlog", "cac-ky": "Volumes, over periods"}
+ONESTOP_PARTS = {
+    "ty-le": "Online and iGate",
+    "thay-doi": "Change over periods",
+    "kenh-nop": "Ways of filing",
+    "dich-vu": "Public services, connections",
+}
+STAFF_PARTS = {"bien-che": "Assigned and present", "tinh-gian": "Cuts and changes", "cac-ky": "Over periods"}
+MONEY_PARTS = {"tien-do": "Pace", "von": "Plan and disbursed", "cac-ky": "Over periods"}
+
 # Staffing.
 WHOSE_POSTS = "Kind of posts"
 POSTS = {"cong-chuc": "Civil servants", "vien-chuc": "Public employees"}

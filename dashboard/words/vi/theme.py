@@ -8,6 +8,20 @@ ENDS_ALL = "Xem tất cả {count} đơn vị"
 ENDS_NOTE = "Hiện {shown} trên {count} đơn vị: {each} đầu và {each} cuối; bảng số liệu có đủ."
 ENDS_MISSING = " {count} đơn vị không báo cáo không vẽ."
 
+# The parts of a theme page.
+PARTS = "Mục của trang"
+ALL_PARTS = "Tất cả các mục"
+NOTHING_IN_PART = "Chưa có số liệu cho mục “{part}” trong kỳ và các đơn vị đang xem."
+DOSSIER_PARTS = {"dung-han": "Đúng hạn", "dong-ho-so": "Dòng hồ sơ, tồn đọng", "cac-ky": "Khối lượng, các kỳ"}
+ONESTOP_PARTS = {
+    "ty-le": "Trực tuyến và iGate",
+    "thay-doi": "Thay đổi qua các kỳ",
+    "kenh-nop": "Kênh nộp",
+    "dich-vu": "Dịch vụ công, kết nối",
+}
+STAFF_PARTS = {"bien-che": "Giao và có mặt", "tinh-gian": "Tinh giản, thay đổi", "cac-ky": "Qua các kỳ"}
+MONEY_PARTS = {"tien-do": "Tiến độ", "von": "Kế hoạch và giải ngân", "cac-ky": "Qua các kỳ"}
+
 # Staffing.
 WHOSE_POSTS = "Loại biên chế"
 POSTS = {"cong-chuc": "Công chức", "vien-chuc": "Viên chức"}
