@@ -8,23 +8,25 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import controls, panels
+from dashboard import columns, controls
 from dashboard import theme_texts as words
+from dashboard.panels import Panel
 
 PART, ALL = "muc", "tat-ca"  # in the address
 
+Part = tuple[Sequence[Panel | None], Sequence[Panel | None]]  # a left and a right column of panels
 
-def draw(names: Mapping[str, str], parts: Mapping[str, Callable[[], Sequence[panels.Panel | None]]]) -> None:
-    """Let the reader choose a part, and draw its panels two in a row.
 
-    Args:
-        names: what the parts are called, by their code in the address; the first is shown to whoever chose none.
-        parts: by the same codes, what makes a part's panels.
-    """
-    chosen = controls.segments(PART, words.PARTS, {**names, ALL: words.ALL_PARTS}, label_visibility="collapsed")
+def choose(names: Mapping[str, str]) -> str:
+    """Let the reader choose one of the parts, called so by their code, or `ALL`; the first where none is asked for."""
+    return controls.segments(PART, words.PARTS, {**names, ALL: words.ALL_PARTS}, label_visibility="collapsed")
+
+
+def draw(chosen: str, names: Mapping[str, str], parts: Mapping[str, Callable[[], Part]]) -> None:
+    """Draw a part, or all of them; `parts` make their panels only when they are drawn."""
     for code in parts if chosen == ALL else (chosen,):
-        found = parts[code]()
-        if any(panel is not None for panel in found):
-            panels.lay_out(found)
+        left, right = parts[code]()
+        if any(panel is not None for panel in (*left, *right)):
+            columns.in_columns(left, right)
         elif chosen != ALL:
             st.info(words.NOTHING_IN_PART.format(part=names[code]), icon=":material/info:")

@@ -1,6 +1,5 @@
 """Giải ngân đầu tư công: each unit against its pace, the level through the year, plan and disbursed, quarters."""
 
-from collections.abc import Sequence
 from functools import partial
 
 from dashboard import (
@@ -20,36 +19,32 @@ RATE = "investment_disbursement_rate"
 MONEY = ("investment_plan", "investment_disbursed")
 
 
-def pace(group: groups.Group, *, show_all: bool) -> Sequence[panels.Panel | None]:
-    """Who is behind the pace, and the level through the year."""
-    return [
-        money_panels.bullet_panel(group, RATE, MONEY[0], show_all=show_all),
-        running_panel.running_panel(group, RATE),
-    ]
+def pace(group: groups.Group, *, show_all: bool) -> sections.Part:
+    """Who is behind the pace, the level through the year, and in which quarter money was paid."""
+    return (
+        [money_panels.bullet_panel(group, RATE, MONEY[0], show_all=show_all)],
+        [running_panel.running_panel(group, RATE), panels.quarter_panel(group, "investment_disbursed", "")],
+    )
 
 
-def money(group: groups.Group, *, show_all: bool) -> Sequence[panels.Panel | None]:
-    """The plan, what was paid of it, and in which quarter."""
-    return [
-        panels.pair_panel(group, *MONEY, texts.DISBURSEMENT, (texts.PLAN, texts.DISBURSED), show_all=show_all),
-        panels.quarter_panel(group, "investment_disbursed", ""),
-    ]
-
-
-def over_periods(group: groups.Group) -> Sequence[panels.Panel | None]:
-    """The rate, unit by period."""
-    return [panels.history_panel(group, RATE, "")]
+def money(group: groups.Group, *, show_all: bool) -> sections.Part:
+    """The plan, what was paid of it, and the rate over the periods."""
+    sides = (texts.PLAN, texts.DISBURSED)
+    return (
+        [panels.pair_panel(group, *MONEY, texts.DISBURSEMENT, sides, show_all=show_all)],
+        [panels.history_panel(group, RATE, "")],
+    )
 
 
 found = groups.theme_groups("investment", texts.INVESTMENT)
 for group in found:
     groups.level_heading(group)
+    part = sections.choose(theme_texts.MONEY_PARTS)
     show_all = ends.shows_all(len(group.reporters))
     makers = {
         "tien-do": partial(pace, group, show_all=show_all),
         "von": partial(money, group, show_all=show_all),
-        "cac-ky": partial(over_periods, group),
     }
-    sections.draw(theme_texts.MONEY_PARTS, makers)
+    sections.draw(part, theme_texts.MONEY_PARTS, makers)
     panels.not_reported(group, (RATE, *MONEY))
 page_exports.offer_drawn(texts.INVESTMENT, found, export_texts.DRAWN)

@@ -1,6 +1,5 @@
 """Một cửa điện tử (iGate) và trực tuyến: how far the electronic one-stop shop and online filing have spread."""
 
-from collections.abc import Sequence
 from functools import partial
 
 from dashboard import (
@@ -26,43 +25,45 @@ COMMUNES = ("communes_total", "onestop_connected_communes")
 SIDES = (texts.COMMUNES, texts.CONNECTED)
 
 
-def ranks(group: groups.Group, *, everyone: bool) -> Sequence[panels.Panel | None]:
+def ranks(group: groups.Group, *, everyone: bool) -> sections.Part:
     """Whose dossiers come online or through iGate, first to last."""
-    return [dossier_panels.rank_panel(group, code, "", texts.SHORT[code], everyone=everyone) for code in RANKED]
+    left, right = (dossier_panels.rank_panel(group, code, "", texts.SHORT[code], everyone=everyone) for code in RANKED)
+    return [left], [right]
 
 
-def changes(group: groups.Group, *, everyone: bool) -> Sequence[panels.Panel | None]:
+def changes(group: groups.Group, *, everyone: bool) -> sections.Part:
     """How far each unit has come since its first period, and by what way."""
-    return [
-        *(dossier_panels.spread_panel(group, code, texts.SHORT[code], everyone=everyone) for code in RANKED),
-        panels.history_panel(group, RANKED[0], ""),
-    ]
+    left, right = (dossier_panels.spread_panel(group, code, texts.SHORT[code], everyone=everyone) for code in RANKED)
+    return [left], [right, panels.history_panel(group, RANKED[0], "")]
 
 
-def ways(group: groups.Group, *, everyone: bool) -> Sequence[panels.Panel | None]:
+def ways(group: groups.Group, *, everyone: bool) -> sections.Part:
     """Online, direct and by post, of what was received."""
     choice = filters.current()
     received = store.fetch(
         "figures", period=choice.period, theme="dossiers", level=group.level, reporting_units=choice.reporting_units
     )
-    return [
-        share_panels.ways_panel(group, received, everyone=everyone),
-        panels.value_panel(group, DOSSIERS, "", texts.DOSSIERS_ONLINE),
-    ]
+    return (
+        [share_panels.ways_panel(group, received, everyone=everyone)],
+        [panels.value_panel(group, DOSSIERS, "", texts.DOSSIERS_ONLINE)],
+    )
 
 
-def services(group: groups.Group) -> Sequence[panels.Panel | None]:
+def services(group: groups.Group) -> sections.Part:
     """Which services are online, and which communes are connected."""
-    return [
-        *(panels.rate_panel(group, code, "", texts.SHORT[code]) for code in RATES),
-        panels.pair_panel(group, *COMMUNES, texts.COMMUNES_CONNECTED, SIDES),
-        panels.value_panel(group, PROCEDURES, "", texts.PROCEDURES_ONLINE),
-    ]
+    return (
+        [panels.rate_panel(group, code, "", texts.SHORT[code]) for code in RATES],
+        [
+            panels.pair_panel(group, *COMMUNES, texts.COMMUNES_CONNECTED, SIDES),
+            panels.value_panel(group, PROCEDURES, "", texts.PROCEDURES_ONLINE),
+        ],
+    )
 
 
 found = groups.theme_groups("onestop", texts.ONESTOP)
 for group in found:
     groups.level_heading(group)
+    part = sections.choose(theme_texts.ONESTOP_PARTS)
     everyone = ends.shows_all(len(group.reporters))
     makers = {
         "ty-le": partial(ranks, group, everyone=everyone),
@@ -70,6 +71,6 @@ for group in found:
         "kenh-nop": partial(ways, group, everyone=everyone),
         "dich-vu": partial(services, group),
     }
-    sections.draw(theme_texts.ONESTOP_PARTS, makers)
+    sections.draw(part, theme_texts.ONESTOP_PARTS, makers)
     panels.not_reported(group, (*RANKED, *RATES, *COMMUNES))
 page_exports.offer_drawn(texts.ONESTOP, found, export_texts.DRAWN)

@@ -1,6 +1,5 @@
 """Biên chế: posts assigned and filled, contracts and reductions. Stocks at a date, never added over periods."""
 
-from collections.abc import Sequence
 from functools import partial
 
 from dashboard import ends, export_texts, groups, page_exports, panels, sections, staff_panels, texts, theme_texts
@@ -9,30 +8,31 @@ CHANGES = ("staff_contract", "staff_cut_in_period", "psu_staff_cut_in_period")
 CUTS = ("staff_cut_rate_vs_2015", "psu_staff_cut_rate_vs_2015")
 
 
-def vacancies(group: groups.Group, posts: staff_panels.Posts, *, show_all: bool) -> Sequence[panels.Panel | None]:
+def vacancies(group: groups.Group, posts: staff_panels.Posts, *, show_all: bool) -> sections.Part:
     """Who has vacant posts, and since when."""
-    return [
-        staff_panels.posts_panel(group, posts, show_all=show_all),
-        staff_panels.vacancy_panel(group, posts, show_all=show_all),
-    ]
+    return (
+        [staff_panels.posts_panel(group, posts, show_all=show_all)],
+        [staff_panels.vacancy_panel(group, posts, show_all=show_all)],
+    )
 
 
-def cuts(group: groups.Group) -> Sequence[panels.Panel | None]:
+def cuts(group: groups.Group) -> sections.Part:
     """How far the reductions are, contracts and what changed in the period."""
-    return [
-        *(panels.rate_panel(group, code, "", texts.SHORT[code]) for code in CUTS),
-        panels.value_panel(group, CHANGES, "", texts.STAFF_CHANGES),
-    ]
+    return (
+        [panels.rate_panel(group, code, "", texts.SHORT[code]) for code in CUTS],
+        [panels.value_panel(group, CHANGES, "", texts.STAFF_CHANGES)],
+    )
 
 
-def over_periods(group: groups.Group, posts: staff_panels.Posts) -> Sequence[panels.Panel | None]:
+def over_periods(group: groups.Group, posts: staff_panels.Posts) -> sections.Part:
     """The share of posts filled, unit by period."""
-    return [panels.history_panel(group, posts.fill_rate, "")]
+    return [panels.history_panel(group, posts.fill_rate, "")], []
 
 
 found = groups.theme_groups("staffing", texts.STAFFING)
 for group in found:
     groups.level_heading(group)
+    part = sections.choose(theme_texts.STAFF_PARTS)
     show_all = ends.shows_all(len(group.reporters))
     posts = staff_panels.chosen_posts(group)
     makers = {
@@ -40,6 +40,6 @@ for group in found:
         "tinh-gian": partial(cuts, group),
         "cac-ky": partial(over_periods, group, posts),
     }
-    sections.draw(theme_texts.STAFF_PARTS, makers)
+    sections.draw(part, theme_texts.STAFF_PARTS, makers)
     panels.not_reported(group, ("staff_fill_rate", "psu_staff_fill_rate", *CHANGES, *CUTS))
 page_exports.offer_drawn(texts.STAFFING, found, export_texts.DRAWN)

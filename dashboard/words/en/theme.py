@@ -20,7 +20,7 @@ ONESTOP_PARTS = {
     "dich-vu": "Public services, connections",
 }
 STAFF_PARTS = {"bien-che": "Assigned and present", "tinh-gian": "Cuts and changes", "cac-ky": "Over periods"}
-MONEY_PARTS = {"tien-do": "Pace", "von": "Plan and disbursed", "cac-ky": "Over periods"}
+MONEY_PARTS = {"tien-do": "Pace", "von": "Plan, over periods"}
 
 # Staffing.
 WHOSE_POSTS = "Kind of posts"

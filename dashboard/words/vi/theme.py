@@ -20,7 +20,7 @@ ONESTOP_PARTS = {
     "dich-vu": "Dịch vụ công, kết nối",
 }
 STAFF_PARTS = {"bien-che": "Giao và có mặt", "tinh-gian": "Tinh giản, thay đổi", "cac-ky": "Qua các kỳ"}
-MONEY_PARTS = {"tien-do": "Tiến độ", "von": "Kế hoạch và giải ngân", "cac-ky": "Qua các kỳ"}
+MONEY_PARTS = {"tien-do": "Tiến độ", "von": "Kế hoạch, các kỳ"}
 
 # Staffing.
 WHOSE_POSTS = "Loại biên chế"
