@@ -31,7 +31,7 @@ def main() -> None:
     st.set_page_config(page_title=f"{page.title} · {app}")
     listed = router[page]
     address.follow(listed.path)
-    shell.dress()
+    shell.dress(has_charts=listed.has_charts)
     place = st.sidebar.container()
     shell.trial_offer()
     language_bar.choice()

@@ -27,6 +27,11 @@ class Listed(NamedTuple):
         """Its path in a link: the first page has none, whatever it is called."""
         return "" if self.path == _FIRST else self.path
 
+    @property
+    def has_charts(self) -> bool:
+        """Whether charts are what its first screen shows."""
+        return self.bar in ("one_level", "one_unit")
+
 
 def listed() -> list[Listed]:
     """In the order of the menu: what leaders read, then what analysts work with."""

@@ -8,6 +8,7 @@ import html
 import json
 import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -16,14 +17,31 @@ from dashboard import export_texts, filters, formatting, language, lens, lens_ba
 from dashboard import picture_texts as words
 from dashboard.queries.ask import CURRENT_UNITS
 
+# The browser takes longer to read and run Plotly than the server to make a page: it begins at once, not when the first
+# chart arrives. The file is Streamlit's own, asked for under the address that Streamlit itself will ask for.
+_PLOTLY = """
+const main = document.querySelector('script[type="module"][src*="static/js/index."]');
+if (main) import(new URL(%s, main.src)).catch(() => {});
+"""
 _SCRIPT = "\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("pictures.js", "links.js"))
 
 
-def install() -> None:
-    """The scripts for pictures and our own links; tells screen readers the language of the page. Takes no room."""
+def install(*, has_charts: bool) -> None:
+    """The scripts for pictures and our own links; tells screen readers the language of the page. Takes no room.
+
+    `has_charts`: the page begins with charts, so the browser fetches Plotly meanwhile.
+    """
     spoken = f"document.documentElement.lang = {json.dumps(language.current())};"
+    begun = _PLOTLY % json.dumps(_plotly_file()) if has_charts and _plotly_file() else ""
     with st.container(key="page-script"):
-        st.html(f"<script>{spoken}\n{_SCRIPT}</script>", unsafe_allow_javascript=True)
+        st.html(f"<script>{{{begun}}}\n{spoken}\n{_SCRIPT}</script>", unsafe_allow_javascript=True)
+
+
+@cache
+def _plotly_file() -> str:
+    """What Streamlit's release calls its file with Plotly; '' where it has none such, and nothing is fetched early."""
+    found = sorted(Path(st.__file__).with_name("static").glob("static/js/PlotlyChart.*.js"))
+    return found[0].name if len(found) == 1 else ""
 
 
 def offer(chart_key: str, title: str, measure: str, level: str, notes: Sequence[str]) -> None:

@@ -29,12 +29,12 @@ const timer = setInterval(() => {
 _process = {"started": False}
 
 
-def dress() -> None:
+def dress(*, has_charts: bool) -> None:
     """Logo, style and script; on the first run of the process also the cure of Streamlit's false alarm."""
+    pictures.install(has_charts=has_charts)
     st.logo(ICON, size="large")
     words = f":root {{ --choose-files: {json.dumps(texts.UPLOAD_DROP, ensure_ascii=False)}; }}"
     st.html(f"<style>{words}\n{STYLE}</style>")
-    pictures.install()
     if not _process["started"]:
         _process["started"] = True
         st.html(_CLOSE_NOTICE, unsafe_allow_javascript=True)
