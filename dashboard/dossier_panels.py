@@ -1,6 +1,7 @@
 """The cards of dossiers by reporting unit: the league of a rate, and what resolved dossiers are made of."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -28,6 +29,7 @@ from dashboard.groups import Group
 from dashboard.overview import need
 
 _HANDLED_BY = "cg"
+NAN = float("nan")
 
 
 def handled_by(group: Group, *indicators: str) -> str:
@@ -41,9 +43,21 @@ def handled_by(group: Group, *indicators: str) -> str:
     return controls.segments(_HANDLED_BY, words.HANDLED_BY, names)
 
 
-def league(group: Group, indicator: str, series: str) -> pd.DataFrame:
-    """Every reporter in the order of the league: rates as in `comparison.rate_league`, with rank, move and base."""
-    told = comparison.rate_league(group.rates, group.reporters, indicator, series)
+@dataclass(frozen=True)
+class League:
+    """Every reporter in the order of a rate: rates as in `comparison.rate_league`, with rank, move, base and target.
+
+    `median` of the level, over how many units it was `ranked`, and of how many the year before is known (`moved`).
+    """
+
+    rows: pd.DataFrame
+    median: float
+    ranked: int
+    moved: int
+
+
+def league(group: Group, indicator: str, series: str) -> League:
+    """The league of a rate among the group's reporters; ranks are those of the whole level."""
     choice = filters.current()
     level = store.fetch("side_by_side", period=choice.period, indicators=(indicator,), level=group.level)
     level = level[level["handled_by"] == series]
@@ -53,33 +67,45 @@ def league(group: Group, indicator: str, series: str) -> pd.DataFrame:
         "targets", indicator=indicator, handled_by=series, period=choice.period, level=group.level,
         reporting_units=choice.reporting_units,
     )  # fmt: skip
-    known = ["reporting_unit", "base_value", "change", "is_small", "rank", "is_tied", "move"]
-    rows = told.merge(ranks[known], on="reporting_unit", how="left")
-    rows = rows.merge(aims[["reporting_unit", "target"]].drop_duplicates("reporting_unit"), how="left")
-    rows["is_small"], rows["is_tied"] = rows["is_small"].eq(True), rows["is_tied"].eq(True)
-    rows.attrs = {
-        "median": need.median(level["value"].dropna().to_numpy(float)), "ranked": int(ranks["rank"].notna().sum()),
-        "moved": int(ranks["move"].notna().sum()),
-    }  # fmt: skip
-    return ranking.in_order(rows, sign).assign(label=lambda own: [_label(row) for row in own.to_dict("records")])
+    rows = comparison.rate_league(group.rates, group.reporters, indicator, series)
+    _put_beside(rows, ranks, {"base_value": NAN, "change": NAN, "rank": NAN, "move": NAN, "is_small": False})
+    _put_beside(rows, ranks, {"is_tied": False})
+    _put_beside(rows, aims, {"target": NAN})
+    rows = ranking.in_order(rows, sign)
+    rows["label"] = [_label(*row) for row in zip(rows["display"], rows["rank"], rows["is_tied"], strict=True)]
+    median = need.median(level["value"].dropna().to_numpy(float))
+    return League(rows, median, int(ranks["rank"].notna().sum()), int(ranks["move"].notna().sum()))
 
 
-def rank_panel(group: Group, indicator: str, series: str, title: str, *, everyone: bool) -> panels.Panel | None:
+def _put_beside(rows: pd.DataFrame, others: pd.DataFrame, wanted: Mapping[str, Any]) -> None:
+    """Give `rows` columns of another frame, from each unit's first row there; `wanted` has what stands for none.
+
+    What a merge does, at a fraction of its cost for the few dozen rows of a chart.
+    """
+    found = dict(zip(reversed(others["reporting_unit"].tolist()), range(len(others) - 1, -1, -1), strict=True))
+    places = [found.get(unit) for unit in rows["reporting_unit"].tolist()]
+    for name, none in wanted.items():
+        values = others[name].tolist()
+        rows[name] = [none if place is None else values[place] for place in places]
+
+
+def rank_panel(
+    group: Group, found: League, indicator: str, series: str, title: str, *, everyone: bool
+) -> panels.Panel | None:
     """The league of a rate."""
-    rows = league(group, indicator, series)
+    rows = found.rows
     if (rows["state"] == "missing").all():
         return None
-    facts = dict(rows.attrs)
     rows = drill.opened(rows, rows["state"] != "missing", indicator=indicator, handled_by=series)
     shown = ranking.shortened(rows, address.asked(address.PINNED), everyone=everyone)
     known = [float(each) for name in ("computed", "base_value", "target") for each in shown.rows[name].dropna()]
     start = ranking.axis_start([*known, *shown.rows["printed"].dropna()])
 
     def draw() -> None:
-        median = facts["median"] if facts["ranked"] > 2 else None
+        median = found.median if found.ranked > 2 else None
+        records = shown.rows.to_dict("records")
         drawn = shown.rows.assign(
-            told=[_told(row) for row in shown.rows.to_dict("records")],
-            hover=[chart_words.rate_hover(row) for row in shown.rows.to_dict("records")],
+            told=[_told(row) for row in records], hover=[chart_words.rate_hover(row) for row in records]
         )
         said = [
             totals.words(totals.of(group, indicator, series), "%"),
@@ -87,7 +113,7 @@ def rank_panel(group: Group, indicator: str, series: str, title: str, *, everyon
             *panels.window_notes(rows, group.start, group.end),
             " ".join(
                 [
-                    words.RANKS_OF.format(ranked=facts["ranked"], small=need.SMALL, moved=facts["moved"]),
+                    words.RANKS_OF.format(ranked=found.ranked, small=need.SMALL, moved=found.moved),
                     *([words.LEFT_OUT.format(count=shown.left_out)] if shown.left_out else []),
                     *([words.AXIS_STARTS.format(start=formatting.number(start))] if start else []),
                 ]
@@ -163,10 +189,10 @@ def spread_panel(group: Group, indicator: str, title: str, *, everyone: bool) ->
     return draw
 
 
-def _label(row: Mapping[Any, Any]) -> str:
+def _label(display: str, rank: float, is_tied: bool) -> str:
     """The name behind its rank: '=3. Xã Bình Yên'."""
-    name = chart_words.axis_label(row["display"])
-    return name if pd.isna(row["rank"]) else f"{'=' if row['is_tied'] else ''}{int(row['rank'])}. {name}"
+    name = chart_words.axis_label(display)
+    return name if pd.isna(rank) else f"{'=' if is_tied else ''}{int(rank)}. {name}"
 
 
 def _told(row: Mapping[Any, Any]) -> str:

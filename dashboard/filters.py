@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import address, comparison, controls, formatting, store, texts
@@ -32,6 +31,7 @@ class _Options:
     reporting_units: dict[str, str]
     levels_of_units: dict[str, str]
     default_period: str
+    first_units: dict[str, str]  # of each period, the one shown where nobody chose a unit
 
 
 def filter_bar(kind: Kind, theme: str = "") -> Filters:
@@ -39,7 +39,7 @@ def filter_bar(kind: Kind, theme: str = "") -> Filters:
 
     A page that shows one level at a time offers those that have figures of its theme, the one of most units first.
     """
-    options = _options(store.fetch("reporting"), store.fetch("reporting_units"))
+    options = store.made(_options)
     if not options.periods:
         return Filters()
     if kind == "none":
@@ -65,11 +65,12 @@ def choose(period: str) -> None:
     address.set_to(**{PERIOD: [period], LEVEL: [], REPORTING_UNITS: []})
 
 
-def _options(reporting: pd.DataFrame, units: pd.DataFrame) -> _Options:
+def _options() -> _Options:
+    reporting, units = store.fetch("reporting"), store.fetch("reporting_units")
     if reporting.empty:
-        return _Options({}, [], {}, {}, "")
+        return _Options({}, [], {}, {}, "", {})
     counts = {str(code): len(rows) for code, rows in reporting.groupby("period", sort=False)}
-    names = comparison.display_names(units)
+    names, first = comparison.display_names(units), reporting.drop_duplicates("period")
     return _Options(
         periods={
             code: texts.PERIOD_OPTION.format(period=formatting.period_label(code), count=count)
@@ -79,6 +80,7 @@ def _options(reporting: pd.DataFrame, units: pd.DataFrame) -> _Options:
         reporting_units=dict(zip(units["reporting_unit"], names, strict=True)),
         levels_of_units=dict(zip(units["reporting_unit"], units["level"], strict=True)),
         default_period=comparison.default_period(reporting),
+        first_units=dict(zip(first["period"], first["reporting_unit"].astype(str), strict=True)),
     )
 
 
@@ -103,15 +105,10 @@ def _one_unit(options: _Options) -> Filters:
     _kept(options)
     period = _period(options)
     unit = controls.one_of(
-        REPORTING_UNITS, texts.REPORTING_UNIT, options.reporting_units, default=_default_unit(period), width=360
-    )
+        REPORTING_UNITS, texts.REPORTING_UNIT, options.reporting_units,
+        default=options.first_units.get(period, ""), width=360,
+    )  # fmt: skip
     return Filters(period, options.levels_of_units.get(unit, ""), (unit,) if unit else ())
-
-
-def _default_unit(period: str) -> str:
-    """Where nobody chose a unit: the first that reported in the period."""
-    reporting = store.fetch("reporting")
-    return next(iter(reporting.loc[reporting["period"] == period, "reporting_unit"].astype(str)), "")
 
 
 def _period(options: _Options) -> str:
@@ -146,18 +143,19 @@ def link(page: str, kind: Kind, theme: str = "", **changes: str) -> dict[str, st
         if levels and next(iter(parameters.get(LEVEL, [])), "") not in levels:
             parameters[LEVEL] = next(iter(levels))
     if kind == "one_unit":
-        there = set(store.fetch("reporting_units").get("reporting_unit", ()))
-        asked = parameters.get(REPORTING_UNITS, [])
-        units = [code for code in ([asked] if isinstance(asked, str) else asked) if code in there]
-        if unit := next(iter(units), _default_unit(current().period) if there else ""):
+        options, asked = store.made(_options), parameters.get(REPORTING_UNITS, [])
+        known = (code for code in ([asked] if isinstance(asked, str) else asked) if code in options.reporting_units)
+        if unit := next(known, options.first_units.get(current().period, "")):
             parameters[REPORTING_UNITS] = unit
     return parameters
 
 
 def _levels_of(period: str, theme: str) -> dict[str, str]:
     """The levels that reported on a theme in a period, the one of most units first, with how many they are."""
-    if not period:
-        return {}
+    return store.made(_told_levels, period, theme) if period else {}
+
+
+def _told_levels(period: str, theme: str) -> dict[str, str]:
     told = store.fetch("levels_reported", period=period)
     told = told[told["theme"] == theme] if theme else told.drop_duplicates("level")
     return {

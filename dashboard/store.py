@@ -7,7 +7,7 @@ is ever cleared by hand; so is the language of an answer that has words in it.
 
 import inspect
 from collections.abc import Callable, Hashable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -164,6 +164,15 @@ def read(question: Callable[..., _Found], empty: _Found, *values: Hashable) -> _
     return found
 
 
+def made(make: Callable[..., _Found], *values: Hashable) -> _Found:
+    """What a function makes of answers, kept as they are: by snapshot, lens, language and values.
+
+    The function asks through `fetch` and depends on nothing else; nobody changes what it gives.
+    """
+    found: _Found = _made(make, values, pinned(), lens.current(), language.current())
+    return found
+
+
 def known_tables() -> Reference:
     """What an answer may point to: the reviewed tables, with the units that only documents of the snapshot name."""
     return _known_tables(warehouse().folder, pinned())
@@ -194,6 +203,17 @@ def _read(
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _known_tables(place: Path, snapshot: Snapshot | None) -> Reference:  # noqa: ARG001 -- part of the key
     return answers.known_tables(Warehouse(place))
+
+
+@lru_cache(maxsize=200)
+def _made(
+    make: Callable[..., _Found],
+    values: tuple[Hashable, ...],
+    _snapshot: Snapshot | None,
+    _seen: lens.Lens,
+    _spoken: language.Language,
+) -> _Found:
+    return make(*values)
 
 
 def _fetch(
