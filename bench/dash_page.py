@@ -1,10 +1,11 @@
 """The page Hồ sơ TTHC as Dash serves it: the first part, with the same figures, charts, notes and count of rows.
 
 The cards come from the modules of our own page, asked without a session, so that both sides ask, compare and build
-the same; what differs is what this bench measures: how a page of them is brought up to date. Answers are kept for the
-life of the process, as ours are; tables wait until they are opened, as ours do. What Streamlit's page has and this one
-has not: the menu and the sidebar, the choice of language and of the lens, the buttons for files and pictures, the
-footer. Dash sends the body of the page only.
+the same when they are asked for the first time. Answers are kept for the life of the process by both; ours keeps also
+the cards that it made of them (decision 25), this page makes them at each change, as a callback usually does. Tables
+wait until they are opened on both. What Streamlit's page has and this one has not: the menu and the sidebar, the
+choice of language and of the lens, the buttons for files and pictures, the footer. Dash sends the body of the page
+only.
 """
 
 import functools
@@ -59,9 +60,16 @@ def ask(question: str, **values: Hashable) -> pd.DataFrame:
     return _ask(question, tuple(sorted(values.items()))).copy()
 
 
+@functools.lru_cache(maxsize=200)
+def _made(make: Any, *values: Hashable) -> Any:
+    """What is made of answers, once in a callback: rows and charts are made anew for each change."""
+    return make(*values)
+
+
 def _without_session() -> None:
     """What our modules ask of the session of a reader, answered from the choice of the callback."""
     store.fetch = ask
+    store.made = _made
     filters.current = _choice.get
     address.asked = lambda _key: []
 
@@ -72,10 +80,9 @@ def _cards(group: groups.Group) -> list[cards.Card]:
     cards.show = lambda _group, card: drawn.append(card)
     series = next(iter(group.handled_by(RATE)), "") if group.level not in ("commune", "department") else ""
     everyone = len(group.reporters) <= ranking.MOST
-    league = dossier_panels.league(group, RATE, series)
     for panel in (
-        dossier_panels.rank_panel(group, league, RATE, series, texts.ON_TIME, everyone=everyone),
-        share_panels.parts_panel(group, league.rows, series, everyone=everyone),
+        dossier_panels.rank_panel(group, RATE, series, texts.ON_TIME, everyone=everyone),
+        share_panels.parts_panel(group, RATE, series, everyone=everyone),
     ):
         if panel is not None:
             panel()
@@ -85,6 +92,7 @@ def _cards(group: groups.Group) -> list[cards.Card]:
 def body(choice: filters.Filters) -> list[Any]:
     """Everything below the filters."""
     _choice.set(choice)
+    _made.cache_clear()
     found = [group for group in groups.chosen_groups("dossiers") if not (group.figures.empty and group.rates.empty)]
     parts: list[Any] = []
     shown: set[tuple[str, str, str]] = set()

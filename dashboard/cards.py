@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import charts, panels, twins
-from dashboard.groups import Group, say
+from dashboard.groups import Group, note
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,9 @@ def show(group: Group, card: Card) -> None:
     st.subheader(card.title, anchor=False)
     lines = [line for line in card.said if line]
     for line in lines:
-        say(group, card.title, line)
-    if card.marks:
-        st.caption(card.marks)
+        note(group, card.title, line)
+    # One element for all of them: each is a message of its own to the browser.
+    st.caption("\n\n".join([*lines, *([card.marks] if card.marks else [])]))
     group.drawn.series.update(card.series)
     panels.draw_chart(group, card.figure, card.key, card.title, card.measure, [*lines, card.marks], card.values)
     if (place := twins.twin(card.key)) is not None:

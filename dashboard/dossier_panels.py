@@ -1,7 +1,8 @@
 """The cards of dossiers by reporting unit: the league of a rate, and what resolved dossiers are made of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -58,7 +59,11 @@ class League:
 
 def league(group: Group, indicator: str, series: str) -> League:
     """The league of a rate among the group's reporters; ranks are those of the whole level."""
-    choice = filters.current()
+    return store.made(_league, filters.current(), group.theme, group.level, indicator, series)
+
+
+def _league(choice: filters.Filters, theme: str, of_level: str, indicator: str, series: str) -> League:
+    group = groups.of_level(choice, theme, of_level)
     level = store.fetch("side_by_side", period=choice.period, indicators=(indicator,), level=group.level)
     level = level[level["handled_by"] == series]
     sign = -1 if (group.rates.loc[group.rates["indicator"] == indicator, "polarity"] == "lower").any() else 1
@@ -89,53 +94,57 @@ def _put_beside(rows: pd.DataFrame, others: pd.DataFrame, wanted: Mapping[str, A
         rows[name] = [none if place is None else values[place] for place in places]
 
 
-def rank_panel(
-    group: Group, found: League, indicator: str, series: str, title: str, *, everyone: bool
-) -> panels.Panel | None:
+def rank_panel(group: Group, indicator: str, series: str, title: str, *, everyone: bool) -> panels.Panel | None:
     """The league of a rate."""
+    pinned = tuple(address.asked(address.PINNED))
+    card = store.made(
+        _rank_card, filters.current(), group.theme, group.level, indicator, series, title, everyone, pinned
+    )
+    return None if card is None else partial(cards.show, group, card)
+
+
+def _rank_card(
+    choice: filters.Filters, theme: str, of_level: str, indicator: str, series: str, title: str, everyone: bool,
+    pinned: Sequence[str],
+) -> cards.Card | None:  # fmt: skip
+    group = groups.of_level(choice, theme, of_level)
+    found = league(group, indicator, series)
     rows = found.rows
     if (rows["state"] == "missing").all():
         return None
     rows = drill.opened(rows, rows["state"] != "missing", indicator=indicator, handled_by=series)
-    shown = ranking.shortened(rows, address.asked(address.PINNED), everyone=everyone)
+    shown = ranking.shortened(rows, pinned, everyone=everyone)
     known = [float(each) for name in ("computed", "base_value", "target") for each in shown.rows[name].dropna()]
     start = ranking.axis_start([*known, *shown.rows["printed"].dropna()])
-
-    def draw() -> None:
-        median = found.median if found.ranked > 2 else None
-        records = shown.rows.to_dict("records")
-        drawn = shown.rows.assign(
-            told=[_told(row) for row in records], hover=[chart_words.rate_hover(row) for row in records]
-        )
-        said = [
-            totals.words(totals.of(group, indicator, series), "%"),
-            *panels.target_lines(group, indicator, series),
-            *panels.window_notes(rows, group.start, group.end),
-            " ".join(
-                [
-                    words.RANKS_OF.format(ranked=found.ranked, small=need.SMALL, moved=found.moved),
-                    *([words.LEFT_OUT.format(count=shown.left_out)] if shown.left_out else []),
-                    *([words.AXIS_STARTS.format(start=formatting.number(start))] if start else []),
-                ]
-            ),
-        ]
-        figure = charts.ranked_rates(
-            drawn, start=start, median=median, cut=shown.cut,
-            median_words="" if median is None else words.MEDIAN.format(value=formatting.percent(median)),
-        )  # fmt: skip
-        values = drawn["computed"].fillna(drawn["printed"])
-        parts = [panels.catalogue(indicator, part) for part in ("numerator", "denominator")]
-        cards.show(
-            group,
-            cards.Card(
-                f"rank-{group.level}-{indicator}-{series}", groups.split_title(title, series), "%", figure,
-                lambda: _table(rows), list(zip(drawn["display"], values, strict=True)),
-                said, words.MARKS_DOTS if start else words.MARKS_BARS,
-                [(code, series) for code in (indicator, *parts) if code], rows["asked"].tolist(),
-            ),
-        )  # fmt: skip
-
-    return draw
+    median = found.median if found.ranked > 2 else None
+    records = shown.rows.to_dict("records")
+    drawn = shown.rows.assign(
+        told=[_told(row) for row in records], hover=[chart_words.rate_hover(row) for row in records]
+    )
+    said = [
+        totals.words(totals.of(group, indicator, series), "%"),
+        *panels.target_lines(group, indicator, series),
+        *panels.window_notes(rows, group.start, group.end),
+        " ".join(
+            [
+                words.RANKS_OF.format(ranked=found.ranked, small=need.SMALL, moved=found.moved),
+                *([words.LEFT_OUT.format(count=shown.left_out)] if shown.left_out else []),
+                *([words.AXIS_STARTS.format(start=formatting.number(start))] if start else []),
+            ]
+        ),
+    ]
+    figure = charts.ranked_rates(
+        drawn, start=start, median=median, cut=shown.cut,
+        median_words="" if median is None else words.MEDIAN.format(value=formatting.percent(median)),
+    )  # fmt: skip
+    values = drawn["computed"].fillna(drawn["printed"])
+    parts = [panels.catalogue(indicator, part) for part in ("numerator", "denominator")]
+    return cards.Card(
+        f"rank-{group.level}-{indicator}-{series}", groups.split_title(title, series), "%", figure,
+        lambda: _table(rows), list(zip(drawn["display"], values, strict=True)),
+        said, words.MARKS_DOTS if start else words.MARKS_BARS,
+        [(code, series) for code in (indicator, *parts) if code], rows["asked"].tolist(),
+    )  # fmt: skip
 
 
 def spread_panel(group: Group, indicator: str, title: str, *, everyone: bool) -> panels.Panel | None:

@@ -1,7 +1,7 @@
 """Who is put side by side on a page: the chosen period's reporting units by level, like beside like."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 import streamlit as st
@@ -19,8 +19,12 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Group:
-    """Reporting units of one level in one period: the only ones that are put side by side."""
+    """Reporting units of one level in one period: the only ones that are put side by side.
 
+    The frames are kept for all sessions that look at the same: nobody changes them.
+    """
+
+    theme: str
     level: str
     reporters: pd.DataFrame
     figures: pd.DataFrame
@@ -45,7 +49,15 @@ class Group:
 
 def chosen_groups(theme: str = "") -> list[Group]:
     """The chosen period's reporters by level, the level with the most reporters first."""
-    choice = filters.current()
+    return [replace(group, drawn=Drawn()) for group in store.made(_groups, filters.current(), theme)]
+
+
+def of_level(choice: filters.Filters, theme: str, level: str) -> Group:
+    """One of the groups of a choice, with whatever `store.made` may keep: for what is made of it and kept too."""
+    return next(group for group in store.made(_groups, choice, theme) if group.level == level)
+
+
+def _groups(choice: filters.Filters, theme: str) -> list[Group]:
     reporting = store.fetch("reporting")
     if reporting.empty:
         return []
@@ -54,7 +66,7 @@ def chosen_groups(theme: str = "") -> list[Group]:
     figures, rates = store.fetch("figures", **asked), comparison.mark_rates(store.fetch("rates", **asked))
     return [
         Group(
-            str(level), own, figures[figures["level"] == level], rates[rates["level"] == level],
+            theme, str(level), own, figures[figures["level"] == level], rates[rates["level"] == level],
             own["kind"].iloc[0], own["period_start"].iloc[0], own["period_end"].iloc[0],
         )
         for level, own in sorted(reporters.groupby("level"), key=lambda pair: -len(pair[1]))
@@ -98,17 +110,21 @@ def period_button(period: str, label: str) -> None:
 def say(group: Group, title: str, markdown: str) -> None:
     """A line below a chart's title, which the export repeats."""
     st.caption(markdown)
+    note(group, title, markdown)
+
+
+def note(group: Group, title: str, markdown: str) -> None:
+    """A line that stands below a chart's title, for the export."""
     group.drawn.notes.append(export_texts.CHART_NOTE.format(chart=title, note=formatting.from_markdown(markdown)))
 
 
-def level_heading(group: Group, note: str = "") -> None:
+def level_heading(group: Group, also: str = "") -> None:
     """The level, and how many of its reporters have figures on this theme."""
     told = group.figures["reporting_unit"].nunique()
     period = formatting.period_label(filters.current().period)
     with st.container(gap="xsmall"):
         st.header(formatting.LEVELS.get(group.level, group.level), anchor=False)
-        st.caption(f"{period} · {formatting.coverage(told, len(group.reporters))}{note}")
-        st.caption(texts.MARKS)
+        st.caption(f"{period} · {formatting.coverage(told, len(group.reporters))}{also}\n\n{texts.MARKS}")
 
 
 def split_title(title: str, handled_by: str) -> str:

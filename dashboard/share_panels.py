@@ -1,24 +1,50 @@
 """The cards of what a whole is made of, unit by unit: resolved dossiers by punctuality, received ones by their way."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from dashboard import address, cards, chart_words, charts, flow, formatting, groups, panels, ranking, texts
+from dashboard import (
+    address,
+    cards,
+    chart_words,
+    charts,
+    dossier_panels,
+    filters,
+    flow,
+    formatting,
+    groups,
+    panels,
+    ranking,
+    store,
+    texts,
+)
 from dashboard import dossier_texts as words
 from dashboard.groups import Group
 
 _ORDER = {"good": flow.EARLY, "fair": flow.EXACT, "plain": flow.ON_TIME, "bad": flow.LATE, "unknown": "unknown"}
 
 
-def parts_panel(group: Group, rows: pd.DataFrame, series: str, *, everyone: bool) -> panels.Panel | None:
-    """Early, on time and late of what each unit resolved, in the order of the league."""
+def parts_panel(group: Group, indicator: str, series: str, *, everyone: bool) -> panels.Panel | None:
+    """Early, on time and late of what each unit resolved, in the order of the league of `indicator`."""
+    pinned = tuple(address.asked(address.PINNED))
+    card = store.made(_parts_card, filters.current(), group.theme, group.level, indicator, series, everyone, pinned)
+    return None if card is None else partial(cards.show, group, card)
+
+
+def _parts_card(
+    choice: filters.Filters, theme: str, of_level: str, indicator: str, series: str, everyone: bool,
+    pinned: Sequence[str],
+) -> cards.Card | None:  # fmt: skip
+    group = groups.of_level(choice, theme, of_level)
+    rows = dossier_panels.league(group, indicator, series).rows
     told = _by_unit(group.figures, series)
     found = {unit: flow.parts_resolved(figures) for unit, figures in told.items()}
     if not any(found.values()):
         return None
-    shown = ranking.shortened(rows, address.asked(address.PINNED), everyone=everyone)
+    shown = ranking.shortened(rows, pinned, everyone=everyone)
     codes = [flow.EARLY, flow.EXACT, flow.ON_TIME, flow.LATE, flow.RESOLVED]
 
     def late(shares: Mapping[str, float]) -> str:
@@ -29,7 +55,7 @@ def parts_panel(group: Group, rows: pd.DataFrame, series: str, *, everyone: bool
 
     names = dict(words.PART_NAMES)
     return _shares(
-        group, shown.rows, rows, found, _ORDER, names, late,
+        shown.rows, rows, found, _ORDER, names, late,
         title=groups.split_title(words.PARTS, series), key=f"parts-{group.level}-{series}",
         said=[words.PARTS_PLAIN.format(**names) if any(flow.ON_TIME in each for each in found.values()) else ""],
         marks=words.PART_MARKS.format(**names), series=[(code, series) for code in codes],
@@ -37,10 +63,10 @@ def parts_panel(group: Group, rows: pd.DataFrame, series: str, *, everyone: bool
 
 
 def _shares(
-    group: Group, drawn: pd.DataFrame, everyone: pd.DataFrame, found: Mapping[str, Mapping[str, float]],
+    drawn: pd.DataFrame, everyone: pd.DataFrame, found: Mapping[str, Mapping[str, float]],
     order: Mapping[str, str], names: dict[str, str], told: Any, *, title: str, key: str, said: Sequence[str],
     marks: str, series: Sequence[tuple[str, str]],
-) -> panels.Panel:  # fmt: skip
+) -> cards.Card:  # fmt: skip
     """A card of units whose whole is 100 %; `found` has each unit's shares, `order` which part each of them is."""
 
     def columns(rows: pd.DataFrame) -> dict[str, list[float | None]]:
@@ -53,25 +79,19 @@ def _shares(
         }
         return pd.DataFrame({texts.COLUMNS["display"]: everyone["display"].tolist(), **own})
 
-    def draw() -> None:
-        rows = drawn.join(pd.DataFrame(columns(drawn), index=drawn.index))
-        rows["told"] = [
-            told(found[unit]) if found.get(unit) else chart_words.grey(texts.NOT_REPORTED)
-            for unit in rows["reporting_unit"].tolist()
-        ]
-        reported = sum(bool(found.get(unit)) for unit in everyone["reporting_unit"].tolist())
-        first = [part for part in order if rows[part].notna().any()]
-        values = list(zip(rows["display"], rows[first[0]] if first else [], strict=False))
-        left_out = _left_out(len(everyone) - len(drawn))
-        cards.show(
-            group,
-            cards.Card(
-                key, title, "%", charts.shares(rows, list(order), names), table, values,
-                [formatting.coverage(reported, len(everyone)), *said, left_out], marks, series,
-            ),
-        )  # fmt: skip
-
-    return draw
+    rows = drawn.join(pd.DataFrame(columns(drawn), index=drawn.index))
+    rows["told"] = [
+        told(found[unit]) if found.get(unit) else chart_words.grey(texts.NOT_REPORTED)
+        for unit in rows["reporting_unit"].tolist()
+    ]
+    reported = sum(bool(found.get(unit)) for unit in everyone["reporting_unit"].tolist())
+    first = [part for part in order if rows[part].notna().any()]
+    values = list(zip(rows["display"], rows[first[0]] if first else [], strict=False))
+    left_out = _left_out(len(everyone) - len(drawn))
+    return cards.Card(
+        key, title, "%", charts.shares(rows, list(order), names), table, values,
+        [formatting.coverage(reported, len(everyone)), *said, left_out], marks, series,
+    )  # fmt: skip
 
 
 def ways_panel(group: Group, dossiers: pd.DataFrame, *, everyone: bool) -> panels.Panel | None:
@@ -87,14 +107,15 @@ def ways_panel(group: Group, dossiers: pd.DataFrame, *, everyone: bool) -> panel
     rows = rows.sort_values("rank", ascending=False, kind="stable", na_position="last", ignore_index=True)
     shown = ranking.shortened(rows, address.asked(address.PINNED), everyone=everyone)
     names = dict(words.WAY_NAMES)
-    return _shares(
-        group, shown.rows, rows, found, parts, names,
+    card = _shares(
+        shown.rows, rows, found, parts, names,
         lambda shares: chart_words.bold(
             words.ONLINE_SHARE.format(value=formatting.percent(shares["online_dossiers_received"]))
         ),
         title=words.WAYS, key=f"ways-{group.level}", said=[words.WAY_BASE], marks=words.WAY_MARKS.format(**names),
         series=[(code, "") for code in (*list(parts.values())[:2], flow.RECEIVED)],
     )  # fmt: skip
+    return partial(cards.show, group, card)
 
 
 def _left_out(count: int) -> str:

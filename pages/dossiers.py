@@ -28,10 +28,9 @@ ORDER = (
 
 def on_time(group: groups.Group, series: str, *, everyone: bool) -> sections.Part:
     """Who resolves on time, and what the resolved dossiers are made of; both in the order of the league."""
-    league = dossier_panels.league(group, RATE, series)
     return (
-        [dossier_panels.rank_panel(group, league, RATE, series, texts.ON_TIME, everyone=everyone)],
-        [share_panels.parts_panel(group, league.rows, series, everyone=everyone)],
+        [dossier_panels.rank_panel(group, RATE, series, texts.ON_TIME, everyone=everyone)],
+        [share_panels.parts_panel(group, RATE, series, everyone=everyone)],
     )
 
 

@@ -27,12 +27,7 @@ SIDES = (texts.COMMUNES, texts.CONNECTED)
 
 def ranks(group: groups.Group, *, everyone: bool) -> sections.Part:
     """Whose dossiers come online or through iGate, first to last."""
-    left, right = (
-        dossier_panels.rank_panel(
-            group, dossier_panels.league(group, code, ""), code, "", texts.SHORT[code], everyone=everyone
-        )
-        for code in RANKED
-    )
+    left, right = (dossier_panels.rank_panel(group, code, "", texts.SHORT[code], everyone=everyone) for code in RANKED)
     return [left], [right]
 
 
