@@ -38,8 +38,8 @@ def flow(group: groups.Group, series: str) -> sections.Part:
     """Where the dossiers of the level, or of one unit, went; quarter by quarter; and what is left of them."""
     units = flow_panels.account_of(group)
     return (
-        [flow_panels.flow_panel(group, series, units), flow_panels.clearance_panel(group, series, units)],
-        [flow_panels.quarters_panel(group, series, units)],
+        [flow_panels.flow_panel(group, series, units)],
+        [flow_panels.quarters_panel(group, series, units), flow_panels.clearance_panel(group, series, units)],
     )
 
 
@@ -58,7 +58,7 @@ for group in found:
     groups.level_heading(group, f" · {texts.NOT_ADDED}" if is_split else "")
     part = sections.choose(theme_texts.DOSSIER_PARTS)
     series = dossier_panels.handled_by(group, RATE, *ORDER)
-    everyone = ends.shows_all(len(group.reporters))
+    everyone = part not in ("dung-han", sections.ALL) or ends.shows_all(len(group.reporters))
     makers = {
         "dung-han": partial(on_time, group, series, everyone=everyone),
         "dong-ho-so": partial(flow, group, series),

@@ -64,7 +64,7 @@ found = groups.theme_groups("onestop", texts.ONESTOP)
 for group in found:
     groups.level_heading(group)
     part = sections.choose(theme_texts.ONESTOP_PARTS)
-    everyone = ends.shows_all(len(group.reporters))
+    everyone = part == "dich-vu" or ends.shows_all(len(group.reporters))
     makers = {
         "ty-le": partial(ranks, group, everyone=everyone),
         "thay-doi": partial(changes, group, everyone=everyone),

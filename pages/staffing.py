@@ -33,7 +33,7 @@ found = groups.theme_groups("staffing", texts.STAFFING)
 for group in found:
     groups.level_heading(group)
     part = sections.choose(theme_texts.STAFF_PARTS)
-    show_all = ends.shows_all(len(group.reporters))
+    show_all = part not in ("bien-che", sections.ALL) or ends.shows_all(len(group.reporters))
     posts = staff_panels.chosen_posts(group)
     makers = {
         "bien-che": partial(vacancies, group, posts, show_all=show_all),
