@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from etl import reading
 from etl.model import Place, Problem
@@ -12,6 +13,10 @@ from etl.readers import read_workbook
 from etl.snapshots import Warehouse
 from etl.workbook import UnreadableWorkbookError, Workbook
 from tests.world import World, opened
+
+# A busy machine is no fault of what is tested: speed is measured in bench/, and pytest-timeout ends what hangs.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 @pytest.fixture
