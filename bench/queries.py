@@ -3,11 +3,13 @@
     python -m bench.queries [--observations 10000000] [--rounds 7] [--keep FOLDER]
 
 Both sides run in turn in one process on one connection each, so that whatever else the machine does falls on both; a
-question and its rival must give the same values, or the run stops. Cost is processor time over all threads.
+question and its rival must give the same values, or the run stops. Cost is processor time over all threads. The exit
+code is 1 where a question costs more than twice its rival.
 """
 
 import argparse
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -19,6 +21,8 @@ import pandas as pd
 from bench import national
 from bench.rivals import Case, cases
 from etl import database
+
+GOAL = 2.0
 
 
 def _agree(case: Case, ours: pd.DataFrame, theirs: pd.DataFrame) -> None:
@@ -70,9 +74,13 @@ def main() -> None:
         print(f"made in {time.perf_counter() - begun:.0f} s; {wanted.rounds} rounds, ms of processor time\n")
         print("| question | rows | ours, median | by hand, median | ratio |")
         print("|---|---:|---:|---:|---:|")
+        slowest = 0.0
         for name, (ours, theirs, rows) in measure(path, world, wanted.rounds).items():
             mine, hand = statistics.median(ours), statistics.median(theirs)
+            slowest = max(slowest, mine / hand)
             print(f"| {name} | {rows:,} | {mine:.1f} | {hand:.1f} | {mine / hand:.2f} |")
+    print(f"\nslowest question / by hand: {slowest:.2f} (goal: at most {GOAL})")
+    sys.exit(0 if slowest <= GOAL else 1)
 
 
 if __name__ == "__main__":

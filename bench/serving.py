@@ -21,7 +21,7 @@ from etl.model import ReceivedFile
 from etl.snapshots import Warehouse
 
 ROOT = Path(__file__).resolve().parents[1]
-_TICK = os.sysconf("SC_CLK_TCK")
+_TICK = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 _STARTED_WITHIN = 60  # seconds
 _PROVINCE = (40, 12, 1)  # units, periods, seed: 30 communes, 3 districts and their offices
 
@@ -152,6 +152,9 @@ def _is_outdated(path: Path) -> bool:
 
 def machine() -> str:
     """What the figures were measured on, in a line: no names, no places."""
+    told = f"{os.cpu_count()} cores, Python {sys.version.split()[0]}"
+    if not Path("/proc/cpuinfo").exists():
+        return told
     lines = Path("/proc/cpuinfo").read_text().splitlines()
     model = next((line.partition(":")[2].strip() for line in lines if "model name" in line), "unknown processor")
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
