@@ -5,13 +5,25 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import cards, chart_words, charts, controls, filters, flow, formatting, groups, panels, store, texts
+from dashboard import (
+    cards,
+    chart_words,
+    charts,
+    controls,
+    drill,
+    filters,
+    flow,
+    formatting,
+    groups,
+    panels,
+    store,
+    texts,
+)
 from dashboard import dossier_texts as words
 from dashboard.groups import Group
 
 _ACCOUNT = "tinh-cho"
 _WHOLE = "ca-cap"
-_MEASURE = "hồ sơ"  # of the catalogue
 
 
 def account_of(group: Group) -> tuple[str, ...]:
@@ -32,7 +44,7 @@ def flow_panel(group: Group, series: str, units: tuple[str, ...]) -> panels.Pane
     names = dict(zip(group.reporters["reporting_unit"], group.reporters["display"], strict=True))
 
     def draw() -> None:
-        steps = _steps(found)
+        steps = _steps(found, group, series)
         lacking = [names[unit] for unit in units if unit not in set(found.units)]
         said = [
             words.FLOW_COVERAGE.format(coverage=formatting.coverage(len(found.units), len(units))),
@@ -40,15 +52,15 @@ def flow_panel(group: Group, series: str, units: tuple[str, ...]) -> panels.Pane
             _closing(found, names),
             ""
             if found.overdue is None
-            else words.FLOW_OVERDUE.format(overdue=formatting.quantity(found.overdue, _MEASURE)),
+            else words.FLOW_OVERDUE.format(overdue=formatting.quantity(found.overdue, flow.MEASURE)),
         ]
         rows = [(step["name"].replace("<br>", " "), step["value"]) for step in steps]
         codes = (*flow.NEEDED, flow.TO_PROCESS, flow.OVERDUE)
         cards.show(
             group,
             cards.Card(
-                f"flow-{group.level}-{series}", _title(group, words.FLOW, series, units), _MEASURE,
-                charts.waterfall(steps, formatting.MEASURES[_MEASURE]),
+                f"flow-{group.level}-{series}", _title(group, words.FLOW, series, units), flow.MEASURE,
+                charts.waterfall(steps, formatting.MEASURES[flow.MEASURE]),
                 lambda: pd.DataFrame(rows, columns=[words.STEP, words.DOSSIERS]),
                 rows, said, words.FLOW_MARKS, [(code, series) for code in codes],
             ),
@@ -57,7 +69,7 @@ def flow_panel(group: Group, series: str, units: tuple[str, ...]) -> panels.Pane
     return draw
 
 
-def _steps(found: flow.Account) -> list[dict[str, Any]]:
+def _steps(found: flow.Account, group: Group, series: str) -> list[dict[str, Any]]:
     """The bars of the waterfall, in their order; a residue has one only where it is not 0."""
     after_in = found.carried + found.received
     left = found.to_process - found.on_time - found.late
@@ -78,20 +90,30 @@ def _steps(found: flow.Account) -> list[dict[str, Any]]:
             "start": float(start),
             "value": float(value),
         }
+        step["asked"] = _asked(found, group, name, series)
         step["told"] = ("+" if kind == "residue" and value > 0 else "") + formatting.number(value)
         steps.append(step | {"hover": step["name"].replace("<br>", " ")})
     if found.overdue:
         steps[-1] |= {
             "part": found.overdue,
             "part_told": _overdue(found),
+            "part_asked": _asked(found, group, "overdue", series),
         }
     return steps
+
+
+def _asked(found: flow.Account, group: Group, step: str, series: str) -> str:
+    """What a bar opens: the cell of the one unit, or what each of several has."""
+    period = filters.current().period
+    if len(found.units) > 1:
+        return drill.of_level(group.level, period, step, series)
+    return drill.Asked(found.units[0], period, flow.STEPS.get(step, step), series).code
 
 
 def _overdue(found: flow.Account) -> str:
     if found.overdue is None:
         return ""
-    return words.FLOW_OVERDUE.format(overdue=formatting.quantity(found.overdue, _MEASURE))
+    return words.FLOW_OVERDUE.format(overdue=formatting.quantity(found.overdue, flow.MEASURE))
 
 
 def _closing(found: flow.Account, names: Mapping[str, str]) -> str:
@@ -113,7 +135,10 @@ def quarters_panel(group: Group, series: str, units: tuple[str, ...]) -> panels.
     has_before = any(each["before"] is not None for each in found)
 
     def draw() -> None:
-        told = [each | _quarter_words(each, year, len(units)) for each in found]
+        told = [
+            each | _quarter_words(each, year, len(units)) | _quarter_asked(group, series, rows, year, each)
+            for each in found
+        ]
         counted = "; ".join(
             words.QUARTER_OF.format(quarter=each["label"], units=each["units"], asked=len(units))
             for each in told
@@ -132,14 +157,30 @@ def quarters_panel(group: Group, series: str, units: tuple[str, ...]) -> panels.
         cards.show(
             group,
             cards.Card(
-                f"two-years-{group.level}-{series}", _title(group, words.QUARTERS, series, units), _MEASURE,
-                charts.beside_last_year(told, formatting.MEASURES[_MEASURE]), lambda: table,
+                f"two-years-{group.level}-{series}", _title(group, words.QUARTERS, series, units), flow.MEASURE,
+                charts.beside_last_year(told, formatting.MEASURES[flow.MEASURE]), lambda: table,
                 [(each["label"], each["value"]) for each in told], [said],
                 words.QUARTER_MARKS.format(year=year, before=year - 1), [(flow.RESOLVED, series)],
             ),
         )  # fmt: skip
 
     return draw
+
+
+def _quarter_asked(group: Group, series: str, rows: pd.DataFrame, year: int, each: Mapping[str, Any]) -> dict[str, str]:
+    """What both columns of a quarter open: the cells of the one unit that counts, or what each of several has."""
+    counted: tuple[str, ...] = each["counted"]
+    found = {}
+    for name, when in (("asked", year), ("before_asked", year - 1)):
+        if len(counted) > 1:
+            found[name] = drill.of_level(
+                group.level, drill.in_quarter(when, each["quarter"]), flow.RESOLVED, series
+            )  # fmt: skip
+        else:
+            own = rows[(rows["year"] == when) & (rows["quarter"] == each["quarter"])]
+            own = own[own["reporting_unit"].isin(counted)]
+            found[name] = next(iter(drill.quarter_codes(own, flow.RESOLVED, series)), "")
+    return found
 
 
 def _quarter_words(each: Mapping[str, Any], year: int, asked: int) -> dict[str, str]:
@@ -149,8 +190,8 @@ def _quarter_words(each: Mapping[str, Any], year: int, asked: int) -> dict[str, 
         change = formatting.number(100 * (each["value"] / each["before"] - 1), 1)
         change = f"{'' if change.startswith('-') else '+'}{change} %"
     hover = [
-        chart_words.bold(label), f"{year}: {formatting.quantity(each['value'], _MEASURE)}",
-        f"{year - 1}: {formatting.quantity(each['before'], _MEASURE)}", formatting.coverage(each["units"], asked),
+        chart_words.bold(label), f"{year}: {formatting.quantity(each['value'], flow.MEASURE)}",
+        f"{year - 1}: {formatting.quantity(each['before'], flow.MEASURE)}", formatting.coverage(each["units"], asked),
     ]  # fmt: skip
     told = chart_words.bold(formatting.number(each["value"]))
     why = "" if each["value"] is not None else words.WHY.get(each["status"], words.WHY["no_base"])
@@ -176,14 +217,18 @@ def clearance_panel(group: Group, series: str, units: tuple[str, ...]) -> panels
         pending = flow.quarter_ends(
             store.fetch("totals", indicator=flow.PENDING, handled_by=series, level=group.level, reporting_units=units)
         )
-        told = [each | _clearance_words(each, pending.get((each["year"], each["quarter"]))) for each in found]
+        told = [
+            each | _clearance_words(each, pending.get((each["year"], each["quarter"])))
+            | {"asked": _clearance_asked(group, series, each)}
+            for each in found
+        ]  # fmt: skip
         rests = [each["units"] for each in found if each["units"]]
         said = words.CLEARANCE_UNITS.format(least=min(rests), most=max(rests), asked=len(units))
         cards.show(
             group,
             cards.Card(
                 f"clearance-{group.level}-{series}", _title(group, words.CLEARANCE, series, units), "",
-                charts.clearance(told, formatting.MEASURES[_MEASURE]), lambda: _clearance_table(told),
+                charts.clearance(told, formatting.MEASURES[flow.MEASURE]), lambda: _clearance_table(told),
                 [(each["label"].replace("<br>", " "), each["rate"]) for each in told],
                 [words.CLEARANCE_NOTE, said], words.CLEARANCE_MARKS,
                 [(code, series) for code in (flow.RECEIVED, flow.RESOLVED, flow.PENDING)],
@@ -191,6 +236,12 @@ def clearance_panel(group: Group, series: str, units: tuple[str, ...]) -> panels
         )  # fmt: skip
 
     return draw
+
+
+def _clearance_asked(group: Group, series: str, each: Mapping[str, Any]) -> str:
+    """What a point of the clearance rate opens: both quarters of each unit."""
+    when = drill.in_quarter(each["year"], each["quarter"])
+    return drill.of_level(group.level, when, drill.CLEARANCE, series) if each["rate"] is not None else ""
 
 
 def _clearance_words(each: Mapping[str, Any], total: Mapping[str, Any] | None) -> dict[str, Any]:

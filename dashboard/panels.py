@@ -150,6 +150,7 @@ def history_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         st.subheader(name, anchor=False)
         st.caption(texts.HISTORY_NOTE)
         labels = {code: formatting.period_label(code) for code in codes}
+        rows = rows.assign(asked=drill.codes(rows, [True] * len(rows), indicator=indicator, handled_by=handled_by))
         key = f"history-{group.level}-{indicator}-{handled_by}"
         draw_chart(
             group, charts.rate_heat(rows, labels), key, name, "%", [texts.HISTORY_NOTE], _over_periods(rows, labels)
@@ -158,8 +159,7 @@ def history_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
             with place:
                 table = tables.history_table(rows, labels)
                 last = rows.drop_duplicates("display", keep="last")  # a row has many figures, and opens the last
-                opened = drill.codes(last, [True] * len(last), indicator=indicator, handled_by=handled_by)
-                by_name = dict(zip(last["display"], opened, strict=True))
+                by_name = dict(zip(last["display"], last["asked"], strict=True))
                 show_table(table, codes=[by_name[name] for name in table.iloc[:, 0]], key=f"table-{key}")
                 told = rows.assign(period=rows["period"].map(labels))
                 _offer(group, name, told, words.HISTORY, texts.HISTORY_NOTE)
@@ -180,6 +180,7 @@ def quarter_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
 
     def draw() -> None:
         told = quarters.in_words(rows, str(measure_of(indicator)))
+        told["asked"] = drill.quarter_codes(rows, indicator, handled_by)
         labels = quarters.labels(told)
         title = times.QUARTERS_TITLE.format(indicator=short_name(indicator).lower())
         name = split_title(title, handled_by)
@@ -192,9 +193,7 @@ def quarter_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         )
         if (place := twins.twin(key)) is not None:
             with place:
-                reports = told.assign(period=told["period_told"])  # of which the quarters were derived
-                opened = drill.codes(reports, told["value"].notna(), indicator=indicator, handled_by=handled_by)
-                show_table(quarters.table(told), codes=opened, key=f"table-{key}")
+                show_table(quarters.table(told), codes=told["asked"].tolist(), key=f"table-{key}")
                 _offer(group, name, told.assign(period=told["period"].map(labels)), words.QUARTERS, times.QUARTERS_NOTE)
 
     return draw

@@ -147,7 +147,8 @@ def test_the_heat_map_leaves_a_gap_where_nothing_was_reported() -> None:
     periods = {"2024-Q1": "Quý I/2024", "2024-Q2": "Quý II/2024"}
     figure = drawn(charts.rate_heat, history, periods)
     assert [list(row) for row in figure.data[0].text] == [["50", "75"], ["100", "–"]]
-    assert "không báo cáo" in figure.data[0].hovertext[1][1]
+    assert (figure.data[1].x[3], figure.data[1].y[3]) == (1, 1)  # of the marks over the cells, the last
+    assert "không báo cáo" in figure.data[1].hovertext[3]
     assert tables.history_table(history, periods).to_dict("records")[1] == {
         "Đơn vị": "Xã B", "Quý I/2024": "100 %", "Quý II/2024": "không báo cáo",
     }  # fmt: skip

@@ -22,11 +22,16 @@ Spec = dict[str, Any]
 
 
 class Drawing(BaseFigure):  # type: ignore[misc]  # plotly has no types
-    """A ready figure, which Streamlit passes on as it is. `spec` holds JSON values only, None for what is missing."""
+    """A ready figure, which Streamlit passes on as it is. `spec` holds JSON values only, None for what is missing.
 
-    def __init__(self, data: Sequence[Spec], layout: Spec) -> None:
+    `codes` are what the marks over the cells of a map open (`touch.marks`); they stay on the server, for a map has
+    thousands. Marks of other charts carry theirs as `customdata`.
+    """
+
+    def __init__(self, data: Sequence[Spec], layout: Spec, codes: Sequence[str] = ()) -> None:
         """Take a figure's traces and its layout as they are."""
         object.__setattr__(self, "spec", {"data": list(data), "layout": layout})
+        object.__setattr__(self, "codes", tuple(codes))
 
     def to_dict(self) -> Spec:
         """The figure as plotly.js takes it."""

@@ -1,11 +1,15 @@
-"""Reporting units by periods, the number in each cell; an empty cell is one not reported."""
+"""Reporting units by periods, the number in each cell; an empty cell is one not reported.
 
-from collections.abc import Mapping
+A column `asked` of the rows is what a cell opens.
+"""
+
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from dashboard import chart_words as words
 from dashboard import formatting, texts
+from dashboard.charts import touch
 from dashboard.charts.frame import SCALE, Drawing, layout, name_ticks, note
 
 
@@ -17,7 +21,7 @@ def rate_heat(history: pd.DataFrame, periods: Mapping[str, str]) -> Drawing:
     # From zero, all shades near 100 % would be the same.
     low, high = float(history["value"].min()), float(history["value"].max())
     told = grid.map(lambda value: formatting.number(value, 1))
-    return _heat(grid, told, hover, periods, top=high, bottom=min(low, high - 1))
+    return _heat(grid, told, hover, periods, _asked(history, grid, periods), top=high, bottom=min(low, high - 1))
 
 
 def quarter_heat(quarters: pd.DataFrame, labels: Mapping[str, str]) -> Drawing:
@@ -28,7 +32,8 @@ def quarter_heat(quarters: pd.DataFrame, labels: Mapping[str, str]) -> Drawing:
     grid = _grid(quarters, "value", labels)
     told = _grid(quarters, "words", labels).reindex(grid.index).fillna(formatting.ABSENT)
     hover = _grid(quarters, "reason", labels).reindex(grid.index).fillna(texts.NOT_REPORTED)
-    return _heat(grid, told, hover, labels, top=max(float(quarters["value"].fillna(0).max()), 1.0))
+    top = max(float(quarters["value"].fillna(0).max()), 1.0)
+    return _heat(grid, told, hover, labels, _asked(quarters, grid, labels), top=top)
 
 
 def _grid(rows: pd.DataFrame, column: str, periods: Mapping[str, str]) -> pd.DataFrame:
@@ -39,11 +44,20 @@ def _grid(rows: pd.DataFrame, column: str, periods: Mapping[str, str]) -> pd.Dat
     return grid.reindex(columns=list(periods))
 
 
+def _asked(rows: pd.DataFrame, grid: pd.DataFrame, periods: Mapping[str, str]) -> list[str]:
+    """What the cells open, row by row; '' where there is nothing."""
+    if "asked" not in rows:
+        return [""] * grid.size
+    codes = _grid(rows, "asked", periods).reindex(grid.index).fillna("")
+    return [str(code) for row in codes.to_numpy().tolist() for code in row]
+
+
 def _heat(
     grid: pd.DataFrame,
     told: pd.DataFrame,
     hover: pd.DataFrame,
     periods: Mapping[str, str],
+    asked: Sequence[str],
     *,
     top: float,
     bottom: float = 0.0,
@@ -60,10 +74,10 @@ def _heat(
     values = [[None if pd.isna(value) else float(value) for value in row] for row in grid.to_numpy().tolist()]
     shown = told.astype(str).to_numpy().tolist()
     map_of_cells = {
-        "type": "heatmap", "z": values, "x": [words.stacked(label) for label in labels], "y": list(range(len(grid))),
+        "type": "heatmap", "z": values, "x": list(range(len(labels))), "y": list(range(len(grid))),
         "text": shown, "texttemplate": "%{text}", "textfont": {"size": 12}, "colorscale": SCALE,
         "zmin": bottom, "zmax": top,
-        "showscale": False, "xgap": 3, "ygap": 3, "hovertext": hovers, "hoverinfo": "text", "hoverongaps": True,
+        "showscale": False, "xgap": 3, "ygap": 3, "hoverinfo": "skip",
     }  # fmt: skip
     reasons = [  # where there is no value the map draws no text of its own
         note(column, row, words.small(words.grey(text)))
@@ -71,14 +85,18 @@ def _heat(
         for column, (value, text) in enumerate(zip(numbers, said, strict=True))
         if value is None and text != formatting.ABSENT
     ]
+    marks = touch.marks((column, row, said) for row, line in enumerate(hovers) for column, said in enumerate(line))
+    ticks = {"tickmode": "array", "tickvals": list(range(len(labels))),
+             "ticktext": [words.stacked(label) for label in labels]}  # fmt: skip
     return Drawing(
-        [map_of_cells],
+        [map_of_cells, marks],
         layout(
             26 * len(grid) + 64,
-            xaxis={"side": "top", "tickangle": 0, "showgrid": False, "type": "category"},
-            yaxis={"autorange": "reversed", "showgrid": False, "zeroline": False}
+            xaxis={"side": "top", "tickangle": 0, "showgrid": False, "zeroline": False,
+                   "range": [-0.5, len(labels) - 0.5]} | ticks,
+            yaxis={"range": [len(grid) - 0.5, -0.5], "showgrid": False, "zeroline": False}
             | name_ticks([words.axis_label(name) for name in grid.index]),
-            plot_bgcolor="#f5f6f8",
-            annotations=reasons,
+            plot_bgcolor="#f5f6f8", annotations=reasons, **touch.WHOLE_CELLS,
         ),
-    )
+        asked,
+    )  # fmt: skip

@@ -14,10 +14,11 @@ def small_lines(
     behind: Sequence[Sequence[float | None]],
     ends: tuple[str, str],
     measure: str,
+    asked: Sequence[Sequence[str]] = (),
 ) -> Drawing:
     """`names` and `series` of the charts, ready for plotly; `ends` are the first and the last period, under the axes.
 
-    `behind` are the lines of everybody; a period without a figure is a gap.
+    `behind` are the lines of everybody; a period without a figure is a gap. `asked` is what each point opens.
     """
     rows = -(-len(series) // _ACROSS)
     count = max((len(values) for values in series), default=1)
@@ -38,7 +39,8 @@ def small_lines(
         data.append({**on, "mode": "lines", "x": grey_x, "y": grey_y, "line": {"color": TRACK, "width": 0.7}})
         data.append(
             {**on, "mode": "lines+markers", "x": list(range(count)), "y": list(values), "hoverinfo": "y",
-             "line": {"color": FILLED, "width": 2}, "marker": {"size": 5}, "connectgaps": False}
+             "line": {"color": FILLED, "width": 2}, "marker": {"size": 5}, "connectgaps": False,
+             "customdata": list(asked[place]) if asked else []}
         )  # fmt: skip
         left, width, share = column / _ACROSS, 1 / _ACROSS - 0.03, 1 / rows
         top = 1 - row * share

@@ -25,7 +25,13 @@ def draw(asked: Asked) -> None:
         refuse(words.NO_QUARTERS if over_time.is_by_quarter() else words.NOTHING, "xep-hang")
         return
     units = _sorted(series, order, asked.indicator.polarity == "lower")
-    grid = [[_cell(asked, series, unit, code) for code in series.labels] for unit in units]
+    grid = [
+        [
+            _cell(asked, series, unit, code)._replace(asked=opened)
+            for code, opened in zip(series.labels, series.opened(unit), strict=True)
+        ]
+        for unit in units
+    ]
     breaks = [(row, column) for row, unit in enumerate(units) for column in _breaks(series, unit)]
     labels = [_label(series.names[unit], is_pinned=unit == asked.pinned) for unit in units]
     figure = hatched_heat(labels, list(series.labels.values()), grid, breaks)
@@ -42,7 +48,8 @@ def draw(asked: Asked) -> None:
     ]
     rows = series.values.loc[units].assign(display=[series.names[unit] for unit in units])
     title = words.HEAT.format(name=asked.indicator.name)
-    show(asked, View(title, lines, figure, asked.indicator.measure, marks, rows, ["display"], series.labels))
+    codes = [series.last_opened(unit) for unit in units]
+    show(asked, View(title, lines, figure, asked.indicator.measure, marks, rows, ["display"], series.labels, codes))
 
 
 def _sorted(series: Series, order: str, lower: bool) -> list[str]:

@@ -37,6 +37,7 @@ def draw(asked: Asked) -> None:
         [_name(series, unit, asked.pinned) for unit in shown], [series.of(unit) for unit in shown],
         [series.of(unit) for unit in units], (chart_words.stacked(ends[0]), chart_words.stacked(ends[-1])),
         str(formatting.MEASURES.get(asked.indicator.measure, asked.indicator.measure)),
+        [series.opened(unit) for unit in shown],
     )  # fmt: skip
     lines = [words.SOME_SHOWN.format(shown=len(shown), count=len(units)), words.MULTIPLES_MARKS]
     lines += [words.QUARTERS_MARK] if series.is_derived else []
@@ -50,7 +51,8 @@ def draw(asked: Asked) -> None:
     )
     title = words.SMALL_CHARTS.format(name=asked.indicator.name)
     columns = ["display", "change"]
-    show(asked, View(title, lines, figure, asked.indicator.measure, marks, rows, columns, series.labels))
+    codes = [series.last_opened(unit) for unit in units]
+    show(asked, View(title, lines, figure, asked.indicator.measure, marks, rows, columns, series.labels, codes))
 
 
 def _name(series: Series, unit: str, pinned: str) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import compare_texts as words
-from dashboard import comparison, controls, formatting, store
+from dashboard import comparison, controls, drill, formatting, store
 from dashboard import time_texts as times
 from dashboard.compare.chosen import Asked
 
@@ -19,11 +19,13 @@ BASIS, _COUNT = "nen", "so-ky"
 class Series:
     """Values by unit (in Vietnamese order) and period (oldest first); `reasons` say why a derived one is missing.
 
+    `asked` is what each of them opens, '' where there is nothing.
     `lives` are first and last day of each unit, `spans` first and last day of each period.
     """
 
     values: pd.DataFrame
     reasons: pd.DataFrame
+    asked: pd.DataFrame
     names: dict[str, str]
     labels: dict[str, str]
     lives: dict[str, tuple[Any, Any]]
@@ -33,6 +35,14 @@ class Series:
     def of(self, unit: str) -> list[float | None]:
         """The values of a unit, None where there is none."""
         return [None if value != value else value for value in list(self.values.loc[unit])]
+
+    def opened(self, unit: str) -> list[str]:
+        """What the values of a unit open."""
+        return [str(code) for code in list(self.asked.loc[unit])]
+
+    def last_opened(self, unit: str) -> str:
+        """What the row of a unit opens: its last value that there is."""
+        return next(filter(None, reversed(self.opened(unit))), "")
 
 
 def choose(asked: Asked) -> Series | None:
@@ -52,6 +62,8 @@ def _reported(asked: Asked, count: int) -> Series | None:
     rows = store.fetch("trend", kind=asked.kind, **asked.values())
     if rows.empty:
         return None
+    one = asked.indicator
+    rows = rows.assign(asked=drill.codes(rows, [True] * len(rows), indicator=one.code, handled_by=one.handled_by))
     ends = rows.drop_duplicates("period").set_index("period")
     end = _ends(asked)
     codes = [str(code) for code, closes in ends["closes"].items() if pd.Timestamp(closes) <= end][-count:]
@@ -67,6 +79,7 @@ def _quarters(asked: Asked, count: int) -> Series | None:
     rows = rows.assign(
         period=rows["year"].astype(str) + "-Q" + rows["quarter"].astype(str),
         reason=rows["status"].map(dict(times.QUARTER_SHORT)),
+        asked=drill.quarter_codes(rows, asked.indicator.code, asked.indicator.handled_by),
     )
     year_and_quarter = _ends(asked)
     last = f"{year_and_quarter.year}-Q{(year_and_quarter.month + 2) // 3}"
@@ -104,9 +117,9 @@ def _series(
     derived = "reason" in shown
     units = store.fetch("unit_lives", level=asked.level).set_index("reporting_unit")
     lives = {code: (units["valid_from"].get(code), units["valid_to"].get(code)) for code in names}
-    return Series(
-        values, _grid(shown, "reason", names, codes) if derived else values.isna(), names, labels, lives, spans, derived
-    )  # fmt: skip
+    reasons = _grid(shown, "reason", names, codes) if derived else values.isna()
+    opened = _grid(shown, "asked", names, codes).fillna("")
+    return Series(values, reasons, opened, names, labels, lives, spans, derived)
 
 
 def _grid(rows: pd.DataFrame, column: str, names: dict[str, str], codes: list[str]) -> pd.DataFrame:

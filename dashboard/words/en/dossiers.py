@@ -38,6 +38,7 @@ FLOW_LACKING = "Missing from the others: {names}."
 FLOW_OVERDUE = "Of those in process, {overdue} are overdue."
 FLOW_CLOSES = "The figures add up."
 FLOW_RESIDUE = "Do not add up: {count} of them ({names}); in: {inside} dossiers off, out: {outside} off."
+OVERDUE = "Pending, overdue"
 STEP, DOSSIERS = "Step", "Dossiers"
 
 # On time and late.
@@ -69,6 +70,7 @@ STATUS = "Note"
 
 # Backlog and clearance.
 CLEARANCE = "Backlog: clearance rate and dossiers in process"
+CLEARANCE_SHORT = "Clearance rate"
 CLEARANCE_NOTE = (
     "Clearance rate = resolved ÷ newly received in the same quarter. This software's own measure, not an indicator of "
     "any document. Above 100 %: more resolved than received; below 100 %: the backlog grows."

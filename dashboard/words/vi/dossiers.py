@@ -39,6 +39,7 @@ FLOW_LACKING = "Thiếu ở các đơn vị còn lại: {names}."
 FLOW_OVERDUE = "Trong số đang giải quyết có {overdue} quá hạn."
 FLOW_CLOSES = "Các số khớp nhau."
 FLOW_RESIDUE = "Không khớp ở {count} đơn vị ({names}): đầu vào lệch {inside}, đầu ra lệch {outside} hồ sơ."
+OVERDUE = "Đang giải quyết, quá hạn"
 STEP, DOSSIERS = "Bước", "Số hồ sơ"
 
 # On time and late.
@@ -70,6 +71,7 @@ STATUS = "Ghi chú"
 
 # Backlog and clearance.
 CLEARANCE = "Tồn đọng: tỷ lệ giải tỏa và hồ sơ đang giải quyết"
+CLEARANCE_SHORT = "Tỷ lệ giải tỏa"
 CLEARANCE_NOTE = (
     "Tỷ lệ giải tỏa = đã giải quyết ÷ tiếp nhận mới trong cùng quý, do phần mềm này tính, không phải chỉ tiêu của văn "
     "bản nào. Trên 100 %: giải quyết nhiều hơn tiếp nhận; dưới 100 %: tồn đọng tăng."
