@@ -79,8 +79,13 @@ ROWS = (
 )  # fmt: skip
 
 
-def publish(place: Path, rows: tuple[Row, ...] = ROWS, names: dict[str, str] | None = None) -> Path:
-    """Publish a snapshot with these figures; `names` replaces names of reporting units."""
+def publish(
+    place: Path, rows: tuple[Row, ...] = ROWS, names: dict[str, str] | None = None, counts: tuple[str, ...] = ()
+) -> Path:
+    """Publish a snapshot with these figures; `names` replaces names of reporting units.
+
+    `counts` are further indicators that count dossiers.
+    """
     with Warehouse(place).loading() as work:
         con = work.connection
         load.refresh_reference(con, reference.load())  # rules and limits are the shipped ones
@@ -99,7 +104,9 @@ def publish(place: Path, rows: tuple[Row, ...] = ROWS, names: dict[str, str] | N
                 "INSERT INTO periods VALUES (?, ?, ?, ?, ?, ?, '')",
                 [period, kind, end.year, Period(period).quarter, start, end],
             )
-        for position, (code, theme, measure, kind, numerator, denominator) in enumerate(INDICATORS):
+        for position, (code, theme, measure, kind, numerator, denominator) in enumerate(
+            (*INDICATORS, *((code, "dossiers", "hồ sơ", "count", None, None) for code in counts))
+        ):
             con.execute(
                 "INSERT INTO indicators VALUES (?, 1, ?, ?, ?, ?, ?, 'flow', ?, ?, ?, ?, NULL, ?)",
                 [
