@@ -78,6 +78,19 @@ def accounts(figures: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def lacking(figures: pd.DataFrame) -> tuple[str, tuple[str, ...]]:
+    """Of figures without an account: the unit that comes nearest to one, and the steps that it does not report.
+
+    No steps: it has all parts, over different windows. No unit ('') where there is not one of the parts.
+    """
+    own = figures[figures["indicator"].isin(NEEDED)]
+    found = {str(unit): set(codes) for unit, codes in own.groupby("reporting_unit")["indicator"]}
+    if not found:
+        return "", ()
+    nearest = max(found, key=lambda unit: len(found[unit]))
+    return nearest, tuple(step for step, code in STEPS.items() if code in NEEDED and code not in found[nearest])
+
+
 def _of_usual_window(figures: pd.DataFrame) -> set[str]:
     """Units whose flows are all over the window of most figures."""
     flows = figures[figures["indicator"].isin(NEEDED[:-1])]
@@ -110,8 +123,8 @@ def parts_resolved(figures: Mapping[str, float]) -> dict[str, float]:
     return shares
 
 
-def two_years(rows: pd.DataFrame, year: int) -> list[dict[str, Any]]:
-    """The four quarters of a year beside those of the year before, each over the units with a value in both.
+def two_years(rows: pd.DataFrame, year: int, last: int) -> list[dict[str, Any]]:
+    """The first `last` quarters of a year beside those of the year before, each over the units with a value in both.
 
     `rows` are of query `in_quarters`. Of a year before that has nothing at all, this year's stand alone. Each: quarter,
     value, before (None where there is none), units (that the sums rest on), counted (their codes), asked, status (the
@@ -119,7 +132,7 @@ def two_years(rows: pd.DataFrame, year: int) -> list[dict[str, Any]]:
     """
     has_before = bool(rows.loc[rows["year"] == year - 1, "value"].notna().any())
     found = []
-    for quarter in (1, 2, 3, 4):
+    for quarter in range(1, last + 1):
         own = rows[(rows["year"] == year) & (rows["quarter"] == quarter)].set_index("reporting_unit")
         old = rows[(rows["year"] == year - 1) & (rows["quarter"] == quarter)].set_index("reporting_unit")["value"]
         values = own["value"].dropna()

@@ -1,4 +1,4 @@
-"""The cards of dossiers over time: where they went in the period, quarters of two years, backlog and clearance."""
+"""The cards of dossiers over time: quarters of two years, backlog and clearance."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,130 +6,27 @@ from typing import Any
 import pandas as pd
 
 from dashboard import (
+    account_panel,
     cards,
     chart_words,
     charts,
-    controls,
     drill,
     filters,
     flow,
     formatting,
-    groups,
     panels,
+    quarters,
     store,
-    texts,
 )
 from dashboard import dossier_texts as words
 from dashboard.groups import Group
-
-_ACCOUNT = "tinh-cho"
-_WHOLE = "ca-cap"
-
-
-def account_of(group: Group) -> tuple[str, ...]:
-    """The units whose dossiers the cards below count: all that the filters show, or the one that the reader picks."""
-    units = dict(zip(group.reporters["reporting_unit"], group.reporters["display"], strict=True))
-    if len(units) < 2:
-        return tuple(units)
-    chosen = controls.select(_ACCOUNT, words.ACCOUNT_OF, {_WHOLE: words.WHOLE_LEVEL} | units, default=_WHOLE, width=320)
-    return tuple(units) if chosen == _WHOLE else (chosen,)
-
-
-def flow_panel(group: Group, series: str, units: tuple[str, ...]) -> panels.Panel | None:
-    """What came in and what went out, as a waterfall that closes or says by how much it does not."""
-    own = group.figures[(group.figures["handled_by"] == series) & group.figures["reporting_unit"].isin(units)]
-    found = flow.account(own)
-    if found is None:
-        return None
-    names = dict(zip(group.reporters["reporting_unit"], group.reporters["display"], strict=True))
-
-    def draw() -> None:
-        steps = _steps(found, group, series)
-        lacking = [names[unit] for unit in units if unit not in set(found.units)]
-        said = [
-            words.FLOW_COVERAGE.format(coverage=formatting.coverage(len(found.units), len(units))),
-            words.FLOW_LACKING.format(names=_listed(lacking)) if lacking else "",
-            _closing(found, names),
-            ""
-            if found.overdue is None
-            else words.FLOW_OVERDUE.format(overdue=formatting.quantity(found.overdue, flow.MEASURE)),
-        ]
-        rows = [(step["name"].replace("<br>", " "), step["value"]) for step in steps]
-        codes = (*flow.NEEDED, flow.TO_PROCESS, flow.OVERDUE)
-        cards.show(
-            group,
-            cards.Card(
-                f"flow-{group.level}-{series}", _title(group, words.FLOW, series, units), flow.MEASURE,
-                charts.waterfall(steps, formatting.MEASURES[flow.MEASURE]),
-                lambda: pd.DataFrame(rows, columns=[words.STEP, words.DOSSIERS]),
-                rows, said, words.FLOW_MARKS, [(code, series) for code in codes],
-            ),
-        )  # fmt: skip
-
-    return draw
-
-
-def _steps(found: flow.Account, group: Group, series: str) -> list[dict[str, Any]]:
-    """The bars of the waterfall, in their order; a residue has one only where it is not 0."""
-    after_in = found.carried + found.received
-    left = found.to_process - found.on_time - found.late
-    bars = [
-        ("carried", "in", 0, found.carried), ("received", "in", found.carried, found.received),
-        ("residue_in", "residue", after_in, found.residue_in), ("to_process", "total", 0, found.to_process),
-        ("on_time", "out", found.to_process, -found.on_time),
-        ("late", "late", found.to_process - found.on_time, -found.late),
-        ("residue_out", "residue", left, found.residue_out), ("pending", "total", 0, found.pending),
-    ]  # fmt: skip
-    steps = []
-    for name, kind, start, value in bars:
-        if kind == "residue" and not value:
-            continue
-        step: dict[str, Any] = {
-            "name": words.FLOW_STEPS[name],
-            "kind": kind,
-            "start": float(start),
-            "value": float(value),
-        }
-        step["asked"] = _asked(found, group, name, series)
-        step["told"] = ("+" if kind == "residue" and value > 0 else "") + formatting.number(value)
-        steps.append(step | {"hover": step["name"].replace("<br>", " ")})
-    if found.overdue:
-        steps[-1] |= {
-            "part": found.overdue,
-            "part_told": _overdue(found),
-            "part_asked": _asked(found, group, "overdue", series),
-        }
-    return steps
-
-
-def _asked(found: flow.Account, group: Group, step: str, series: str) -> str:
-    """What a bar opens: the cell of the one unit, or what each of several has."""
-    period = filters.current().period
-    if len(found.units) > 1:
-        return drill.of_level(group.level, period, step, series)
-    return drill.Asked(found.units[0], period, flow.STEPS.get(step, step), series).code
-
-
-def _overdue(found: flow.Account) -> str:
-    if found.overdue is None:
-        return ""
-    return words.FLOW_OVERDUE.format(overdue=formatting.quantity(found.overdue, flow.MEASURE))
-
-
-def _closing(found: flow.Account, names: Mapping[str, str]) -> str:
-    if not found.unclosed:
-        return words.FLOW_CLOSES
-    return words.FLOW_RESIDUE.format(
-        count=len(found.unclosed), names=_listed([names[unit] for unit in found.unclosed]),
-        inside=formatting.number(found.residue_in), outside=formatting.number(found.residue_out),
-    )  # fmt: skip
 
 
 def quarters_panel(group: Group, series: str, units: tuple[str, ...]) -> panels.Panel | None:
     """Resolved dossiers in the quarters of the year beside those of the year before, of the same units."""
     rows = _in_quarters(group, flow.RESOLVED, series, units)
-    year = group.end.year
-    found = flow.two_years(rows, year)
+    year, last = quarters.last_ended(group.end)
+    found = flow.two_years(rows, year, last)
     if all(each["value"] is None for each in found):
         return None
     has_before = any(each["before"] is not None for each in found)
@@ -157,7 +54,8 @@ def quarters_panel(group: Group, series: str, units: tuple[str, ...]) -> panels.
         cards.show(
             group,
             cards.Card(
-                f"two-years-{group.level}-{series}", _title(group, words.QUARTERS, series, units), flow.MEASURE,
+                f"two-years-{group.level}-{series}", account_panel.title(group, words.QUARTERS, series, units),
+                flow.MEASURE,
                 charts.beside_last_year(told, formatting.MEASURES[flow.MEASURE]), lambda: table,
                 [(each["label"], each["value"]) for each in told], [said],
                 words.QUARTER_MARKS.format(year=year, before=year - 1), [(flow.RESOLVED, series)],
@@ -203,8 +101,11 @@ def _quarter_words(each: Mapping[str, Any], year: int, asked: int) -> dict[str, 
 
 def clearance_panel(group: Group, series: str, units: tuple[str, ...]) -> panels.Panel | None:
     """Whether the backlog grows: resolved ÷ received in each quarter, and what is pending at its end."""
-    years = (group.end.year - 1, group.end.year)
-    frames = [_in_quarters(group, code, series, units) for code in (flow.RECEIVED, flow.RESOLVED)]
+    year, _ = quarters.last_ended(group.end)
+    years = (year - 1, year)
+    frames = [
+        quarters.until(_in_quarters(group, code, series, units), group.end) for code in (flow.RECEIVED, flow.RESOLVED)
+    ]
     found = flow.clearance(frames[0], frames[1], years)
     while found and not found[0]["units"]:
         found = found[1:]
@@ -227,7 +128,7 @@ def clearance_panel(group: Group, series: str, units: tuple[str, ...]) -> panels
         cards.show(
             group,
             cards.Card(
-                f"clearance-{group.level}-{series}", _title(group, words.CLEARANCE, series, units), "",
+                f"clearance-{group.level}-{series}", account_panel.title(group, words.CLEARANCE, series, units), "",
                 charts.clearance(told, formatting.MEASURES[flow.MEASURE]), lambda: _clearance_table(told),
                 [(each["label"].replace("<br>", " "), each["rate"]) for each in told],
                 [words.CLEARANCE_NOTE, said], words.CLEARANCE_MARKS,
@@ -276,17 +177,3 @@ def _in_quarters(group: Group, indicator: str, series: str, units: tuple[str, ..
         reporting_units=filters.current().reporting_units,
     )  # fmt: skip
     return rows[rows["reporting_unit"].isin(units)]
-
-
-def _title(group: Group, title: str, series: str, units: tuple[str, ...]) -> str:
-    """The chart's title, with the unit where it is one of several."""
-    name = groups.split_title(title, series)
-    if len(units) != 1 or len(group.reporters) < 2:
-        return name
-    names = dict(zip(group.reporters["reporting_unit"], group.reporters["display"], strict=True))
-    return f"{name} – {formatting.for_markdown(names[units[0]])}"
-
-
-def _listed(names: list[str]) -> str:
-    more = texts.MORE_UNITS.format(count=len(names) - 4) if len(names) > 4 else ""
-    return formatting.for_markdown(", ".join(names[:4])) + more

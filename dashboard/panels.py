@@ -174,7 +174,7 @@ def quarter_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         reporting_units=filters.current().reporting_units,
     )  # fmt: skip
     year = group.end.year
-    rows = found[found["year"].isin((year - 1, year))]
+    rows = quarters.until(found[found["year"].isin((year - 1, year))], group.end)
     if rows["value"].isna().all():  # figures of one window a year give no quarter to look at
         return None
 

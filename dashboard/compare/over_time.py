@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import compare_texts as words
-from dashboard import comparison, controls, drill, formatting, store
+from dashboard import comparison, controls, drill, formatting, quarters, store
 from dashboard import time_texts as times
 from dashboard.compare.chosen import Asked
 
@@ -81,9 +81,7 @@ def _quarters(asked: Asked, count: int) -> Series | None:
         reason=rows["status"].map(dict(times.QUARTER_SHORT)),
         asked=drill.quarter_codes(rows, asked.indicator.code, asked.indicator.handled_by),
     )
-    year_and_quarter = _ends(asked)
-    last = f"{year_and_quarter.year}-Q{(year_and_quarter.month + 2) // 3}"
-    codes = sorted(str(code) for code in set(rows["period"]) if str(code) <= last)[-count:]
+    codes = sorted({str(code) for code in quarters.until(rows, _ends(asked))["period"]})[-count:]
     spans = {code: _quarter(code) for code in codes}
     return _series(asked, rows, codes, {code: formatting.period_label(code) for code in codes}, spans)
 

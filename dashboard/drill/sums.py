@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, comparison, filters, flow, formatting, running, store, tables, texts
+from dashboard import address, comparison, filters, flow, formatting, quarters, running, store, tables, texts
 from dashboard import drill_texts as words
 from dashboard.drill import answers, derived, marks
 from dashboard.drill.answers import Answer
@@ -49,9 +49,12 @@ def _quarter(asked: Asked) -> Answer | None:
     rows = _in_quarters(asked, asked.indicator)
     if rows.empty or asked.quarter is None:
         return None
-    ends = store.fetch("periods").set_index("period")["period_end"]
-    found = flow.two_years(rows, ends[filters.current().period].year)[asked.quarter[1] - 1]
     year, quarter = asked.quarter
+    ends = store.fetch("periods").set_index("period")["period_end"]
+    shown, last = quarters.last_ended(ends[filters.current().period])
+    if quarter > last or year not in (shown - 1, shown):
+        return None
+    found = flow.two_years(rows, shown, last)[quarter - 1]
     own = rows[(rows["year"] == year) & (rows["quarter"] == quarter) & rows["reporting_unit"].isin(found["counted"])]
     if own.empty:
         return None

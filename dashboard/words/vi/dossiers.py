@@ -39,6 +39,11 @@ FLOW_LACKING = "Thiếu ở các đơn vị còn lại: {names}."
 FLOW_OVERDUE = "Trong số đang giải quyết có {overdue} quá hạn."
 FLOW_CLOSES = "Các số khớp nhau."
 FLOW_RESIDUE = "Không khớp ở {count} đơn vị ({names}): đầu vào lệch {inside}, đầu ra lệch {outside} hồ sơ."
+NO_FLOW = "Không vẽ được: {name} không báo cáo {parts}."
+NO_FLOW_NEAREST = (
+    "Không vẽ được: không đơn vị nào báo cáo đủ các số thành phần; {name} gần đủ nhất, còn thiếu: {parts}."
+)
+NO_FLOW_WINDOWS = "Không vẽ được: các số thành phần của {name} không cùng khoảng thời gian."
 OVERDUE = "Đang giải quyết, quá hạn"
 STEP, DOSSIERS = "Bước", "Số hồ sơ"
 
