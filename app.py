@@ -45,9 +45,10 @@ def main() -> None:
         filters.filter_bar(listed.bar, listed.theme)
         menu.draw(place, router)
         drill.panel()
-        shell.refused_in_link()
+        refused = st.container()  # filled after the page, whose own controls refuse too
         page.run()
         also = (desk.address() if listed.path == "nap-phu-luc" else {}) | store.address()
+        shell.refused_in_link(refused)
         sharing.offer(share, listed.place, also)
         address.publish(also)
         shell.footer()

@@ -64,10 +64,10 @@ def title(text: str) -> DeltaGenerator:
         return st.container(width="content")
 
 
-def refused_in_link() -> None:
-    """Say what a link asked for that does not exist any more."""
+def refused_in_link(place: DeltaGenerator) -> None:
+    """Say what a link asked for that does not exist any more, once the whole page has looked at it."""
     if ignored := address.refused():
-        st.caption(texts.UNKNOWN_IN_LINK.format(values=formatting.for_markdown(", ".join(ignored))))
+        place.caption(texts.UNKNOWN_IN_LINK.format(values=formatting.for_markdown(", ".join(ignored))))
 
 
 def trial_offer() -> None:

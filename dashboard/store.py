@@ -16,6 +16,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import language, lens, queries, translation
+from dashboard.address import refuse
 from dashboard.kept import Kept
 from etl import answers, database
 from etl.reference import Reference
@@ -97,6 +98,7 @@ def pin() -> Snapshot | None:
         if known_on in set(loads):
             snapshot = snapshot._replace(known_on=known_on)
         else:
+            refuse(f"{key}={value}" for key, value in lens.pinning(known_on).items())
             lens.look(known_on=0)  # another warehouse's, or a link of somebody's invention
     st.session_state[_PINNED] = snapshot
     return snapshot

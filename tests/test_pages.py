@@ -243,7 +243,7 @@ def test_the_figures_page_offers_three_files_and_narrows_by_indicator(tmp_path: 
     app = open_page("figures")
     assert len(app.dataframe[0].value) == 19
     assert downloads(app) == ["CSV cho Excel tiếng Việt", "CSV cho máy", "Excel (XLSX)"]
-    app.multiselect(key="indicators").set_value(["staff_present"]).run()
+    app.multiselect(key="ct").set_value(["staff_present"]).run()
     assert len(app.dataframe[0].value) == 2
 
 

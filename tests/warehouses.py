@@ -12,6 +12,7 @@ PERIODS = {
     "2022": ("year", date(2021, 12, 15), date(2022, 12, 14)),
     "2024-Q1": ("quarter", date(2023, 12, 15), date(2024, 3, 14)),
     "2024-Q2": ("quarter", date(2024, 3, 15), date(2024, 6, 14)),
+    "2024-H1": ("half", date(2023, 12, 15), date(2024, 6, 14)),
 }
 UNITS = {
     "lak": ("Huyện Lắk", "district", "Tỉnh Đắk Lắk"),
