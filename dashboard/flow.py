@@ -69,7 +69,7 @@ def accounts(figures: pd.DataFrame) -> pd.DataFrame:
     """The account of each unit that counts in `account`, by unit: a column for each of `STEPS` and both residues."""
     wide = figures.pivot_table(index="reporting_unit", columns="indicator", values="value", aggfunc="first")
     wide = wide.reindex(columns=list(STEPS.values())).loc[lambda rows: rows[list(NEEDED)].notna().all(axis=1)]
-    wide = wide.loc[[unit for unit in wide.index if unit in _of_usual_window(figures)]]
+    wide = wide.loc[wide.index.isin(_of_usual_window(figures))]
     told = wide.rename(columns={code: step for step, code in STEPS.items()})
     told["to_process"] = told["to_process"].fillna(told["carried"] + told["received"])
     return told.assign(

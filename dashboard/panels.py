@@ -162,7 +162,7 @@ def history_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
                 by_name = dict(zip(last["display"], last["asked"], strict=True))
                 show_table(table, codes=[by_name[name] for name in table.iloc[:, 0]], key=f"table-{key}")
                 told = rows.assign(period=rows["period"].map(labels))
-                _offer(group, name, told, words.HISTORY, texts.HISTORY_NOTE)
+                offer_rows(group, name, told, words.HISTORY, texts.HISTORY_NOTE)
 
     return draw
 
@@ -194,7 +194,9 @@ def quarter_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         if (place := twins.twin(key)) is not None:
             with place:
                 show_table(quarters.table(told), codes=told["asked"].tolist(), key=f"table-{key}")
-                _offer(group, name, told.assign(period=told["period"].map(labels)), words.QUARTERS, times.QUARTERS_NOTE)
+                offer_rows(
+                    group, name, told.assign(period=told["period"].map(labels)), words.QUARTERS, times.QUARTERS_NOTE
+                )
 
     return draw
 
@@ -279,11 +281,11 @@ def window_notes(rows: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> 
     return lines
 
 
-def _offer(group: Group, chart: str, rows: pd.DataFrame, columns: Mapping[str, str], note: str) -> None:
-    """The rows of a chart that shows more than the chosen period."""
+def offer_rows(group: Group, chart: str, rows: pd.DataFrame, columns: Mapping[str, str], note: str = "") -> None:
+    """The rows of a chart whose numbers are not those of the page's own export: other periods, derived figures."""
     level = formatting.LEVELS.get(group.level, group.level)
     title, more = words.CHART_OF_LEVEL.format(chart=chart, level=level), [(texts.LEVEL, level)]
-    page_exports.offer_table(title, rows, columns, asked=("reporting_units",), more=more, notes=[note])
+    page_exports.offer_table(title, rows, columns, asked=("reporting_units",), more=more, notes=[note] if note else [])
 
 
 def _over_periods(rows: pd.DataFrame, labels: Mapping[str, str]) -> list[Mark]:

@@ -52,7 +52,9 @@ def running_panel(group: Group, rate: str) -> Panel | None:
         panels.draw_chart(group, figure, key, title, "%", notes, marks)
         if (place := twins.twin(key)) is not None:
             with place:
-                panels.show_table(_table(found))
+                table = _table(found)
+                panels.show_table(table)
+                panels.offer_rows(group, title, table, {name: name for name in table.columns}, notes[0])
 
     return draw
 

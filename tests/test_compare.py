@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from dashboard import ends
 from dashboard.charts.clouds import Point, funnel, scatter
 from dashboard.charts.grids import Cell, hatched_heat
 from dashboard.charts.multiples import small_lines
@@ -32,16 +33,15 @@ def test_the_ends_and_the_surroundings_of_the_pinned_unit_are_drawn_once_and_in_
     count: int, data: st.DataObject
 ) -> None:
     pinned = data.draw(st.integers(0, count - 1)) if count else None
-    places = rules.ends(count, pinned)
+    places = ends.places([True] * count, [] if pinned is None else [pinned], around=5)
     assert places == sorted(set(places))
     assert set(places) <= set(range(count))
-    if count > rules.LONG:
+    if count > ends.MOST:
         assert {*range(10), *range(count - 10, count)} <= set(places)
         assert pinned in places
         assert len(places) <= 31
     else:
         assert len(places) == count
-    assert rules.ends(count, pinned, everything=True) == list(range(count))
 
 
 def test_a_slope_counts_missing_periods_as_time() -> None:

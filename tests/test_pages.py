@@ -127,7 +127,7 @@ def test_the_overview_opens_on_the_best_covered_period(tmp_path: Path) -> None:
     app = open_page()
     assert app.selectbox(key="ky").value == "2022"
     shown = words(app)
-    for expected in ("Cấp huyện · Năm 2022", "99,21 %", "99,93 %", "53,66 %", "⚠ 1 in lệch", "Xã Bình Yên"):
+    for expected in ("Cấp huyện · Năm 2022", "99,21 %", "99,93 %", "53,66 %", "⚠ 1 đơn vị in lệch", "Xã Bình Yên"):
         assert expected in shown
     assert "Giải ngân: in 30 %, tính lại 53,66 %" in shown
 

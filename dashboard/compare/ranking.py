@@ -5,15 +5,15 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import chart_words, comparison, controls, formatting, store
+from dashboard import chart_words, comparison, controls, ends, formatting, store
 from dashboard import compare_texts as words
 from dashboard.charts.ranked import Ranked, ranked_bars
-from dashboard.compare import rules
 from dashboard.compare.chosen import Asked, Indicator
 from dashboard.compare.showing import View, hover, refuse, show
 from dashboard.overview.need import SMALL
 
 _SHOWN = "hien"
+_AROUND = 5  # of the pinned unit on either side
 
 
 def draw(asked: Asked) -> None:
@@ -30,10 +30,10 @@ def draw(asked: Asked) -> None:
         note=[words.SMALL if is_few(asked.indicator, below) else "" for below in rows["denominator"]],
     ).reset_index(drop=True)
     everything = True
-    if len(rows) > rules.LONG:
+    if len(rows) > ends.MOST:
         everything = controls.segments(_SHOWN, words.SHOWN, words.HOW_MANY, width="content") == "tat-ca"
     pinned = rows.index[rows["reporting_unit"] == asked.pinned].tolist()
-    places = rules.ends(len(rows), pinned[0] if pinned else None, everything=everything)
+    places = list(range(len(rows))) if everything else ends.places([True] * len(rows), pinned, around=_AROUND)
     median, (target, told) = float(rows["value"].median()), _target(asked)
     figure = ranked_bars(_with_gaps(asked, rows, places, before), _measure(asked), median, target)
     lines = [_coverage(asked, rows), _marks(asked, rows, median, told, before if rows["before"].notna().any() else "")]
