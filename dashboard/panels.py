@@ -188,9 +188,9 @@ def quarter_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         st.caption(times.QUARTERS_NOTE)
         marks = _over_periods(told, labels)
         key = f"quarters-{group.level}-{indicator}-{handled_by}"
-        draw_chart(
-            group, charts.quarter_heat(told, labels), key, name, measure_of(indicator), [times.QUARTERS_NOTE], marks
-        )
+        figure, measure = charts.quarter_heat(told, labels), measure_of(indicator)
+        with st.container(key=f"scroll-{key}"):  # a wide grid scrolls on a phone
+            draw_chart(group, figure, key, name, measure, [times.QUARTERS_NOTE], marks)
         if (place := twins.twin(key)) is not None:
             with place:
                 show_table(quarters.table(told), codes=told["asked"].tolist(), key=f"table-{key}")

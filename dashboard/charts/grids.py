@@ -40,7 +40,7 @@ def hatched_heat(
     }  # fmt: skip
     if written:
         cells |= {"text": [[cell.words for cell in row] for row in grid], "texttemplate": "%{text}"}
-        cells["textfont"] = {"size": 12}
+        cells["textfont"] = {"size": 12, "color": INK}
     edges = [
         {
             "type": "line", "x0": column - 0.5, "x1": column - 0.5, "y0": row - 0.5, "y1": row + 0.5,

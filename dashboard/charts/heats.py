@@ -10,7 +10,9 @@ import pandas as pd
 from dashboard import chart_words as words
 from dashboard import formatting, texts
 from dashboard.charts import touch
-from dashboard.charts.frame import SCALE, Drawing, layout, name_ticks, note
+from dashboard.charts.frame import INK, SCALE, Drawing, layout, name_ticks, note
+
+_FEW_COLUMNS = 5
 
 
 def rate_heat(history: pd.DataFrame, periods: Mapping[str, str]) -> Drawing:
@@ -44,6 +46,14 @@ def _grid(rows: pd.DataFrame, column: str, periods: Mapping[str, str]) -> pd.Dat
     return grid.reindex(columns=list(periods))
 
 
+def _short(labels: Sequence[str]) -> list[str]:
+    """Of many columns without the word that they all begin with: 'I/2024' of 'Quý I/2024'."""
+    first, gap, _ = labels[0].partition(" ") if labels else ("", "", "")
+    if len(labels) > _FEW_COLUMNS and gap and all(label.startswith(first + gap) for label in labels):
+        return [label.removeprefix(first + gap) for label in labels]
+    return list(labels)
+
+
 def _asked(rows: pd.DataFrame, grid: pd.DataFrame, periods: Mapping[str, str]) -> list[str]:
     """What the cells open, row by row; '' where there is nothing."""
     if "asked" not in rows:
@@ -75,7 +85,8 @@ def _heat(
     shown = told.astype(str).to_numpy().tolist()
     map_of_cells = {
         "type": "heatmap", "z": values, "x": list(range(len(labels))), "y": list(range(len(grid))),
-        "text": shown, "texttemplate": "%{text}", "textfont": {"size": 12}, "colorscale": SCALE,
+        "text": shown, "texttemplate": "%{text}", "textfont": {"size": 12, "color": INK},
+        "colorscale": SCALE,
         "zmin": bottom, "zmax": top,
         "showscale": False, "xgap": 3, "ygap": 3, "hoverinfo": "skip",
     }  # fmt: skip
@@ -87,7 +98,7 @@ def _heat(
     ]
     marks = touch.marks((column, row, said) for row, line in enumerate(hovers) for column, said in enumerate(line))
     ticks = {"tickmode": "array", "tickvals": list(range(len(labels))),
-             "ticktext": [words.stacked(label) for label in labels]}  # fmt: skip
+             "ticktext": [words.stacked(label) for label in _short(labels)]}  # fmt: skip
     return Drawing(
         [map_of_cells, marks],
         layout(
