@@ -41,7 +41,10 @@ def quarters_panel(group: Group, series: str, units: tuple[str, ...]) -> panels.
             for each in told
             if each["value"] is not None
         )
-        said = (words.QUARTER_UNITS if has_before else words.QUARTER_ALONE).format(before=year - 1, units=counted)
+        sums, marks = words.QUARTER_ALONE, words.QUARTER_MARKS_ALONE
+        if has_before:
+            sums, marks = words.QUARTER_UNITS, words.QUARTER_MARKS
+        said = sums.format(before=year - 1, units=counted)
         table = pd.DataFrame(
             {
                 words.QUARTER: [each["label"] for each in told],
@@ -58,7 +61,7 @@ def quarters_panel(group: Group, series: str, units: tuple[str, ...]) -> panels.
                 flow.MEASURE,
                 charts.beside_last_year(told, formatting.MEASURES[flow.MEASURE]), lambda: table,
                 [(each["label"], each["value"]) for each in told], [said],
-                words.QUARTER_MARKS.format(year=year, before=year - 1), [(flow.RESOLVED, series)],
+                marks.format(year=year, before=year - 1), [(flow.RESOLVED, series)],
             ),
         )  # fmt: skip
 

@@ -66,13 +66,14 @@ def beside_last_year(quarters: Sequence[Mapping[str, Any]], measure: str) -> Dra
     low, high = min([0.0, *values]), max([1.0, *values])
     outline = {"color": "#ffffff", "line": {"color": MUTED, "width": 1.5}}
     hovers = [str(each["hover"]) for each in quarters]
+    share = min(1.0, (len(quarters) + 1) / 5)  # of one or two quarters the columns would be blocks
     data = [
         _column(
-            old, [quarters[i]["before"] for i in old], [hovers[i] for i in old], marker=outline, width=0.74,
+            old, [quarters[i]["before"] for i in old], [hovers[i] for i in old], marker=outline, width=0.74 * share,
             customdata=[quarters[i].get("before_asked", "") for i in old],
         ),
         _column(
-            known, [quarters[i]["value"] for i in known], [hovers[i] for i in known], width=0.44,
+            known, [quarters[i]["value"] for i in known], [hovers[i] for i in known], width=0.44 * share,
             customdata=[quarters[i].get("asked", "") for i in known],
         ),
     ]  # fmt: skip

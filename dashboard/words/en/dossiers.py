@@ -58,6 +58,7 @@ PARTS_OVER = "⚠ {value} too many"
 # Quarters.
 QUARTERS = "Dossiers resolved in each quarter"
 QUARTER_MARKS = ":blue[■] {year}\u2003▭ {before}\u2003empty: cannot be derived, with the reason"
+QUARTER_MARKS_ALONE = ":blue[■] {year}\u2003empty: cannot be derived, with the reason"
 QUARTER_UNITS = "Sum of the units with figures of both years: {units}."
 QUARTER_ALONE = "There is nothing of {before} to compare with; {units}."
 QUARTER_OF = "{quarter} {units} of {asked}"

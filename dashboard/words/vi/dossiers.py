@@ -61,6 +61,7 @@ PARTS_OVER = "⚠ cộng quá {value}"
 # Quarters.
 QUARTERS = "Hồ sơ đã giải quyết trong từng quý"
 QUARTER_MARKS = ":blue[■] năm {year}\u2003▭ năm {before}\u2003ô trống: không tính được, ghi rõ lý do"
+QUARTER_MARKS_ALONE = ":blue[■] năm {year}\u2003ô trống: không tính được, ghi rõ lý do"
 QUARTER_UNITS = "Cộng các đơn vị có số của cả hai năm: {units}."
 QUARTER_ALONE = "Năm {before} không có số liệu để so; {units}."
 QUARTER_OF = "{quarter} {units} trên {asked}"
