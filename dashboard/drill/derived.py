@@ -22,7 +22,8 @@ def in_quarter(asked: Asked) -> Answer | None:
     if unit is None or when is None or not answers.indicator_name(asked.indicator):
         return None
     rows = store.fetch(
-        "in_quarters", indicator=asked.indicator, handled_by=asked.handled_by, reporting_units=(asked.reporting_unit,)
+        "in_quarters", indicator=asked.indicator, handled_by=asked.handled_by, level=unit["level"],
+        reporting_units=(asked.reporting_unit,),
     )  # fmt: skip
     rows = rows[(rows["year"] == when[0]) & (rows["quarter"] == when[1])]
     if rows.empty or rows["status"].iloc[0] not in ("exact", "negative"):
