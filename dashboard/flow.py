@@ -128,7 +128,7 @@ def two_years(rows: pd.DataFrame, year: int, last: int) -> list[dict[str, Any]]:
 
     `rows` are of query `in_quarters`. Of a year before that has nothing at all, this year's stand alone. Each: quarter,
     value, before (None where there is none), units (that the sums rest on), counted (their codes), asked, status (the
-    most frequent reason where there is no value; '' where nothing was reported).
+    most frequent reason where there is no value, no_base where no unit has both years; '' where nothing was reported).
     """
     has_before = bool(rows.loc[rows["year"] == year - 1, "value"].notna().any())
     found = []
@@ -139,13 +139,14 @@ def two_years(rows: pd.DataFrame, year: int, last: int) -> list[dict[str, Any]]:
         if has_before:
             values = values[values.index.isin(old.dropna().index)]
         blocked = own.loc[own["value"].isna(), "status"]
+        why = "no_base" if own["value"].notna().any() else str(blocked.mode().iloc[0]) if len(blocked) else ""
         found.append(
             {
                 "quarter": quarter, "units": len(values), "counted": tuple(values.index),
                 "asked": rows["reporting_unit"].nunique(),
                 "value": float(values.sum()) if len(values) else None,
                 "before": float(old[values.index].sum()) if has_before and len(values) else None,
-                "status": str(blocked.mode().iloc[0]) if not len(values) and len(blocked) else "",
+                "status": "" if len(values) else why,
             }
         )  # fmt: skip
     return found

@@ -17,6 +17,7 @@ from dashboard import (
     ends,
     filters,
     formatting,
+    lives,
     page_exports,
     pictures,
     quarters,
@@ -136,25 +137,29 @@ def history_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         "trend", indicator=indicator, handled_by=handled_by, kind=group.kind, level=group.level,
         reporting_units=filters.current().reporting_units,
     )  # fmt: skip
-    codes = list(dict.fromkeys(history["period"]))[-8:]
+    closings = history[history["closes"] <= group.end].drop_duplicates("period").set_index("period")["closes"][-8:]
+    codes = list(closings.index)
     if len(codes) < 2:
         return None
 
     def draw() -> None:
-        rows = history[history["period"].isin(codes)]
+        days, rows = lives.of_level(group.level), history[history["period"].isin(codes)]
+        kept, ended = lives.of_then(rows["reporting_unit"], days, group.end, set(group.reporters["reporting_unit"]))
+        rows = rows[rows["reporting_unit"].isin(kept)]
+        notes = [texts.HISTORY_NOTE, *ended]
         names = rows.drop_duplicates("reporting_unit")
         shown = dict(zip(names["reporting_unit"], comparison.display_names(names), strict=True))
         rows = rows.assign(display=rows["reporting_unit"].map(shown))
         title = texts.HISTORY_TITLE.format(indicator=short_name(indicator).lower())
         name = split_title(title, handled_by)
         st.subheader(name, anchor=False)
-        st.caption(texts.HISTORY_NOTE)
+        for line in notes:
+            st.caption(line)
         labels = {code: formatting.period_label(code) for code in codes}
         rows = rows.assign(asked=drill.codes(rows, [True] * len(rows), indicator=indicator, handled_by=handled_by))
         key = f"history-{group.level}-{indicator}-{handled_by}"
-        draw_chart(
-            group, charts.rate_heat(rows, labels), key, name, "%", [texts.HISTORY_NOTE], _over_periods(rows, labels)
-        )
+        figure = charts.rate_heat(rows, labels, lives.there_in(rows, days, closings.tolist()))
+        draw_chart(group, figure, key, name, "%", notes, _over_periods(rows, labels))
         if (place := twins.twin(key)) is not None:
             with place:
                 table = tables.history_table(rows, labels)
@@ -162,7 +167,7 @@ def history_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
                 by_name = dict(zip(last["display"], last["asked"], strict=True))
                 show_table(table, codes=[by_name[name] for name in table.iloc[:, 0]], key=f"table-{key}")
                 told = rows.assign(period=rows["period"].map(labels))
-                offer_rows(group, name, told, words.HISTORY, texts.HISTORY_NOTE)
+                offer_rows(group, name, told, words.HISTORY, " ".join(notes))
 
     return draw
 
@@ -175,6 +180,9 @@ def quarter_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
     )  # fmt: skip
     year = group.end.year
     rows = quarters.until(found[found["year"].isin((year - 1, year))], group.end)
+    days = lives.of_level(group.level)
+    kept, ended = lives.of_then(rows["reporting_unit"], days, group.end, set(group.reporters["reporting_unit"]))
+    rows = rows[rows["reporting_unit"].isin(kept)]
     if rows["value"].isna().all():  # figures of one window a year give no quarter to look at
         return None
 
@@ -185,18 +193,20 @@ def quarter_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         title = times.QUARTERS_TITLE.format(indicator=short_name(indicator).lower())
         name = split_title(title, handled_by)
         st.subheader(name, anchor=False)
-        st.caption(times.QUARTERS_NOTE)
+        notes = [times.QUARTERS_NOTE, *ended]
+        for line in notes:
+            st.caption(line)
         marks = _over_periods(told, labels)
         key = f"quarters-{group.level}-{indicator}-{handled_by}"
-        figure, measure = charts.quarter_heat(told, labels), measure_of(indicator)
+        there = lives.there_in(told, days, [lives.quarter_end(code) for code in labels])
+        figure, measure = charts.quarter_heat(told, labels, there), measure_of(indicator)
         with st.container(key=f"scroll-{key}"):  # a wide grid scrolls on a phone
-            draw_chart(group, figure, key, name, measure, [times.QUARTERS_NOTE], marks)
+            draw_chart(group, figure, key, name, measure, notes, marks)
         if (place := twins.twin(key)) is not None:
             with place:
                 show_table(quarters.table(told), codes=told["asked"].tolist(), key=f"table-{key}")
-                offer_rows(
-                    group, name, told.assign(period=told["period"].map(labels)), words.QUARTERS, times.QUARTERS_NOTE
-                )
+                told = told.assign(period=told["period"].map(labels))
+                offer_rows(group, name, told, words.QUARTERS, " ".join(notes))
 
     return draw
 

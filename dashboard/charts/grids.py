@@ -28,14 +28,19 @@ def hatched_heat(
     periods: Sequence[str],
     grid: Sequence[Sequence[Cell]],
     breaks: Sequence[tuple[int, int]] = (),
+    span: tuple[float, float] | None = None,
 ) -> Drawing:
-    """Cells shaded from the smallest to the largest value; `breaks` (row, column) mark the left edge of a cell."""
+    """Cells shaded over a span, else from the smallest to the largest value.
+
+    `breaks` (row, column) mark the left edge of a cell.
+    """
     values = [cell.value for row in grid for cell in row if cell.value is not None]
+    low, high = span or (min(values, default=0.0), max(values, default=1.0))
     written = len(grid) * len(periods) <= MOST_WRITTEN
     cells: Spec = {
         "type": "heatmap", "z": [[cell.value for cell in row] for row in grid], "x": list(range(len(periods))),
         "y": list(range(len(grid))), "hoverinfo": "skip", "colorscale": SCALE,
-        "zmin": min(values, default=0.0), "zmax": max(values, default=1.0),
+        "zmin": low, "zmax": high,
         "showscale": False, "xgap": 2, "ygap": 2,
     }  # fmt: skip
     if written:

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import compare_texts as words
-from dashboard import comparison, controls, drill, formatting, quarters, store
+from dashboard import comparison, controls, drill, formatting, lives, quarters, store
 from dashboard import time_texts as times
 from dashboard.compare.chosen import Asked
 
@@ -31,6 +31,7 @@ class Series:
     lives: dict[str, tuple[Any, Any]]
     spans: dict[str, tuple[pd.Timestamp, pd.Timestamp]]
     is_derived: bool
+    ended: tuple[str, ...] = ()  # a line about units that had ended by the chosen period, and are not among them
 
     def of(self, unit: str) -> list[float | None]:
         """The values of a unit, None where there is none."""
@@ -39,6 +40,10 @@ class Series:
     def opened(self, unit: str) -> list[str]:
         """What the values of a unit open."""
         return [str(code) for code in list(self.asked.loc[unit])]
+
+    def there(self, unit: str) -> list[bool]:
+        """Whether the unit was there when each period closed."""
+        return [lives.is_there(self.lives[unit], closes) for _, closes in self.spans.values()]
 
     def last_opened(self, unit: str) -> str:
         """What the row of a unit opens: its last value that there is."""
@@ -88,8 +93,7 @@ def _quarters(asked: Asked, count: int) -> Series | None:
 
 def _quarter(code: str) -> tuple[pd.Timestamp, pd.Timestamp]:
     """First and last day of a reporting quarter: from the 15th of the last month of the quarter before."""
-    year, quarter = int(code[:4]), int(code[-1])
-    end = pd.Timestamp(year, 3 * quarter, 14)
+    end = lives.quarter_end(code)
     return end - pd.DateOffset(months=3) + pd.Timedelta(days=1), end
 
 
@@ -103,6 +107,10 @@ def _series(
     shown = rows[rows["period"].isin(codes)]
     if shown.empty:
         return None
+    days = lives.of_level(asked.level)
+    reporters = {*asked.reporters["reporting_unit"], asked.pinned}
+    kept, ended = lives.of_then(shown["reporting_unit"], days, _ends(asked), reporters)
+    shown = shown[shown["reporting_unit"].isin(kept)]
     status = "unit_status" if "unit_status" in shown else "status"
     who = shown.drop_duplicates("reporting_unit").assign(status=lambda told: told[status])
     names = dict(zip(who["reporting_unit"], comparison.display_names(who), strict=True))
@@ -113,11 +121,10 @@ def _series(
     }
     values = _grid(shown, "value", names, codes).astype(float)
     derived = "reason" in shown
-    units = store.fetch("unit_lives", level=asked.level).set_index("reporting_unit")
-    lives = {code: (units["valid_from"].get(code), units["valid_to"].get(code)) for code in names}
+    days = {code: days.get(code, (None, None)) for code in names}
     reasons = _grid(shown, "reason", names, codes) if derived else values.isna()
     opened = _grid(shown, "asked", names, codes).fillna("")
-    return Series(values, reasons, opened, names, labels, lives, spans, derived)
+    return Series(values, reasons, opened, names, labels, days, spans, derived, tuple(ended))
 
 
 def _grid(rows: pd.DataFrame, column: str, names: dict[str, str], codes: list[str]) -> pd.DataFrame:

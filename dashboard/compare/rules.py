@@ -23,6 +23,21 @@ def slope(values: Values) -> float | None:
     return sum((place - middle) * (value - level) for place, value in known) / spread
 
 
+def gaps(
+    latest: Mapping[str, float | None], aims: Mapping[str, float], middle: float, sign: int
+) -> dict[str, float | None]:
+    """By code how far a figure is behind its own aim, else behind the middle; below 0 where it is ahead.
+
+    Args:
+        latest: the figures, None where there is none.
+        aims: what some of them should reach.
+        middle: of all figures, for those without an aim.
+        sign: 1 where higher is better, -1 where lower is, 0 where nothing is: then how far off, on either side.
+    """
+    away = {code: None if value is None else aims.get(code, middle) - value for code, value in latest.items()}
+    return {code: None if gap is None else sign * gap if sign else abs(gap) for code, gap in away.items()}
+
+
 def change(values: Values) -> float | None:
     """From the first figure to the last; None with fewer than two."""
     known = [value for value in values if value is not None]

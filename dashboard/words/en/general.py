@@ -94,7 +94,7 @@ PLAN, DISBURSED = "Plan", "Disbursed"
 HISTORY_TITLE = "Over the periods: {indicator}"
 HISTORY_NOTE = (
     "Recomputed rate (%), periods of the same kind only; "
-    "the darker the higher within this table, an empty cell was not reported."
+    "the darker the higher within this table.\u2003▨ not reported\u2003┃ the unit began or ended"
 )
 INDICATOR = "Indicator"
 SPLIT_TITLE = "{title} – {handled_by}"

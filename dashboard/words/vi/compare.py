@@ -18,7 +18,7 @@ NOBODY_PINNED = "Không ghim"
 PEERS = "So với"
 PEER_GROUPS = {"cung-cap": "Cùng cấp", "cung-quy-mo": "Cùng quy mô"}
 SORT = "Thứ tự"
-SORTS = {"moi-nhat": "Kỳ mới nhất", "xu-huong": "Xu hướng", "khoang-cach": "Khoảng cách đến trung vị"}
+SORTS = {"moi-nhat": "Kỳ mới nhất", "xu-huong": "Xu hướng", "khoang-cach": "Khoảng cách đến mốc"}
 BASIS = "Tính"
 BASES = {"bao-cao": "Như báo cáo", "trong-quy": "Trong từng quý"}
 PERIODS_SHOWN = "Số kỳ"
@@ -56,12 +56,18 @@ NOT_WRITTEN = "Nhiều ô nên không ghi số; xem khi di chuột hoặc trong 
 SORTED = {
     "moi-nhat": "Xếp theo kỳ mới nhất",
     "xu-huong": "Xếp theo mức thay đổi trung bình mỗi kỳ",
-    "khoang-cach": "Xếp theo khoảng cách đến trung vị của kỳ mới nhất, xa nhất trên cùng",
 }
-NOT_THERE = "đơn vị chưa có hoặc đã kết thúc"
+SORTED_BY_TARGET = "Mốc là mục tiêu của từng đơn vị tính đến kỳ này; {first}"
+SORTED_BY_MEDIAN = "Mốc là trung vị của {period}, {median}, vì chưa có mục tiêu để so; {first}"
+SORTED_BY_BOTH = (
+    "Mốc là mục tiêu tính đến kỳ này ({aimed} trên {count} đơn vị có mục tiêu), với đơn vị còn lại là trung vị của "
+    "{period}, {median}; {first}"
+)
+WORST_FIRST = "kém mốc nhiều nhất trên cùng"
+FARTHEST_FIRST = "xa mốc nhất trên cùng"
 QUARTERS_MARK = "Số trong từng quý là hiệu của hai số lũy kế; □ ▽ ≠ ÷0 là quý không tính được"
 MULTIPLES_MARKS = (
-    "Cùng một thang đo\u2003:blue[●] đơn vị\u2003─ màu xám: các đơn vị khác; thay đổi "
+    "Cùng một thang đo\u2003:blue[●] đơn vị\u2003─ màu xám: các đơn vị khác\u2003┃ sắp xếp đơn vị; thay đổi "
     "từ kỳ đầu đến kỳ cuối lớn nhất đứng trước"
 )
 SOME_SHOWN = "{shown} trên {count} đơn vị được vẽ"

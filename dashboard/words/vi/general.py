@@ -92,7 +92,7 @@ PLAN, DISBURSED = "Kế hoạch", "Đã giải ngân"
 HISTORY_TITLE = "Diễn biến qua các kỳ: {indicator}"
 HISTORY_NOTE = (
     "Tỷ lệ tính lại (%), chỉ so các kỳ cùng loại; "
-    "ô càng đậm thì tỷ lệ càng cao trong bảng này, ô trống là không báo cáo."
+    "ô càng đậm thì tỷ lệ càng cao trong bảng này.\u2003▨ không báo cáo\u2003┃ đơn vị mới thành lập hoặc kết thúc"
 )
 INDICATOR = "Chỉ tiêu"
 SPLIT_TITLE = "{title} – {handled_by}"
