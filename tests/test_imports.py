@@ -20,6 +20,7 @@ DASHBOARD_USES = {
     "dashboard.store": {"etl.database", "etl.snapshots", "etl.answers", "etl.reference"},
     "dashboard.english": {"etl.rulebook"},
     "dashboard.translation": {"etl.wording"},
+    "dashboard.plan_basis": {"etl.wording"},
     "dashboard.first_run": {"etl.pipeline", "etl.snapshots", "etl.demo", "etl.demo.world"},
     "dashboard.choices": {"etl.memory", "etl.reference", "etl.wording"},
     "dashboard.form_choices": {"etl.official_forms", "etl.periods", "etl.reference", "etl.unit_form"},
