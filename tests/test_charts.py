@@ -150,6 +150,9 @@ def test_where_a_unit_was_not_there_nothing_is_missing() -> None:
     assert len(figure.data) == 2, "no hatching: everybody who was there reported"
     assert [(shape.x0, shape.y0) for shape in figure.layout.shapes] == [(0.5, -0.5), (0.5, 0.5)]
     assert "đơn vị chưa có hoặc đã kết thúc" in figure.data[1].hovertext[0]
+    told = history.assign(words=["50", "75", "□"], reason="thiếu", value=[50.0, 75.0, float("nan")])
+    told["period"] = ["2023", "2024", "2023"]
+    assert "□" not in str(drawn(charts.quarter_heat, told, periods, there).data), "no reason where it was not there"
     silent = drawn(charts.rate_heat, history, periods, {"Mới": there["Mới"]})
     assert list(silent.data[1].base) == [0.53, 1.53], "an old unit of which nobody knows that it ended"
 

@@ -140,7 +140,7 @@ def test_printed_and_recomputed_stand_side_by_side_on_the_investment_page(tmp_pa
     assert "\\u26a0 in 30 %" in spec or "⚠ in 30 %" in spec
     assert "1 trên 2 đơn vị báo cáo" in words(app)
     assert "01/01/2022–14/12/2022" in words(app)
-    assert charts(app)[0].startswith("Giải ngân so với tiến độ")
+    assert charts(app)[0].startswith("Giải ngân trên kế hoạch vốn, so với tiến độ")
 
 
 def test_levels_of_handling_are_never_put_together(tmp_path: Path) -> None:

@@ -83,7 +83,8 @@ def _heat(
         rows.append(
             [
                 Cell(
-                    None if pd.isna(value) else float(value), "" if text == formatting.ABSENT else str(text),
+                    None if pd.isna(value) else float(value),
+                    str(text) if is_told and text != formatting.ABSENT else "",
                     f"{head}<br>{label}: {reason if is_told else times.NOT_THERE}", is_told, str(code),
                 )
                 for value, text, reason, code, label, is_there in zip(
