@@ -91,7 +91,7 @@ def _behind_words(rows: pd.DataFrame) -> str:
     """Who is below the pace, the furthest first, in one sentence."""
     total, late = int(rows["gap"].notna().sum()), pace.behind(rows)
     if not total:
-        return str(words.NO_PACE).capitalize() + "."
+        return str(words.NOBODY_PACED)
     if late.empty:
         return str(words.BEHIND_NONE.format(total=total))
     named = [

@@ -64,6 +64,7 @@ BULLET_ORDER = (
 MONEY_LARGE, MONEY_SMALL = "billion VND", "million VND"
 POINTS = "{points} points"
 NO_PACE = "no pace"
+NOBODY_PACED = "No unit has a pace to be compared with."
 PACE_METHODS = {
     "average": "average (100 % of the plan spread evenly over days, no target decided)",
     "linear": "target spread evenly over days",

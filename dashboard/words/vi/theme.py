@@ -63,7 +63,8 @@ BULLET_ORDER = (
 )
 MONEY_LARGE, MONEY_SMALL = "tỷ đồng", "triệu đồng"
 POINTS = "{points} điểm %"
-NO_PACE = "không có tiến độ"
+NO_PACE = "chưa có mốc"
+NOBODY_PACED = "Chưa đơn vị nào có mốc tiến độ."
 PACE_METHODS = {
     "average": "bình quân (100 % kế hoạch chia đều theo ngày, chưa có mục tiêu được giao)",
     "linear": "chia đều mục tiêu theo ngày",
