@@ -1,7 +1,6 @@
 """What surrounds every page: icon, style, progress and footer."""
 
 import json
-import uuid
 from pathlib import Path
 
 import streamlit as st
@@ -30,7 +29,8 @@ _process = {"started": False}
 
 
 def dress(*, has_charts: bool) -> None:
-    """Logo, style and script; on the first run of the process also the cure of Streamlit's false alarm."""
+    """Log, logo, style and script; on the first run of the process also the cure of Streamlit's false alarm."""
+    journal.start(store.home(), "server")
     pictures.install(has_charts=has_charts)
     st.logo(ICON, size="large")
     words = f":root {{ --choose-files: {json.dumps(texts.UPLOAD_DROP, ensure_ascii=False)}; }}"
@@ -84,10 +84,8 @@ def trial_offer() -> None:
 
 def note(error: Exception) -> str:
     """Log an error of ours; the id that leads back to the entry."""
-    journal.start(store.warehouse().folder)
-    error_id = uuid.uuid4().hex[:8]
-    journal.note(error_id, error)
-    return error_id
+    journal.start(store.home(), "server")
+    return journal.note(error)
 
 
 def progress_bar() -> Progress:

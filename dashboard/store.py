@@ -43,6 +43,11 @@ class Snapshot(NamedTuple):
         return int("".join(filter(str.isdigit, Path(self.path).stem)) or 0)
 
 
+def home() -> Path:
+    """The folder of the real figures, also in the trial: the program's log lies there."""
+    return default_place()
+
+
 def warehouse() -> Warehouse:
     """The warehouse of this session: the environment variable WAREHOUSE, else data/warehouse.
 

@@ -4,7 +4,6 @@ import argparse
 import io
 import json
 import sys
-import uuid
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict
@@ -54,8 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return 0
     except Exception as error:
-        error_id = uuid.uuid4().hex[:8]
-        journal.note(error_id, error)
+        error_id = journal.note(error)
         print(
             f"Chương trình gặp lỗi (mã {error_id}); số liệu không thay đổi. "
             f"Hãy gửi mã này và tệp nhật ký trong {journal.folder(warehouse.folder)} cho người quản trị.",

@@ -31,7 +31,13 @@ def default_place() -> Path:
 
 
 class Warehouse:
-    """A folder of snapshots; created when it is missing."""
+    """A folder of snapshots; created when it is missing.
+
+    Attributes:
+        is_copy: whether it is one for trying what a draft would change.
+    """
+
+    is_copy = False
 
     def __init__(self, place: str | Path) -> None:
         """`place` is the folder; nothing is read or written yet."""

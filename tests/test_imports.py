@@ -61,7 +61,7 @@ ONLY = {
     },
     "plotly": {"dashboard.charts.frame"},
     "rapidfuzz": {"etl.units", "etl.matching", "etl.demo.names"},
-    "filelock": {"etl.snapshots", "etl.drafts"},
+    "filelock": {"etl.snapshots", "etl.drafts", "etl.journal"},
     "pyarrow": {"etl.load"},
     "babel": {"dashboard.formatting"},
     "duckdb": {
