@@ -23,6 +23,7 @@ from etl import (
     return_command,
     targets_command,
     units_command,
+    upkeep_command,
 )
 from etl.model import PersonCanActError
 from etl.periods import parse_code
@@ -96,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     targets_command.add(commands, common)
     history_command.add(commands, common)
     form_command.add(commands, common)
+    upkeep_command.add(commands, common)
 
     inventing = commands.add_parser("demo", help="write invented workbooks in many layouts, with an answer key")
     inventing.add_argument("out", type=Path, metavar="OUT", help="a new or empty folder")

@@ -1,0 +1,48 @@
+"""python -m etl backup | restore BACKUP: a copy of the warehouse in one file, and bringing it back."""
+
+import argparse
+import sys
+from argparse import ArgumentParser
+from datetime import datetime
+from pathlib import Path
+
+from etl import console, ledger
+from etl.snapshots import Warehouse
+from etl.upkeep.backing_up import backup
+from etl.upkeep.restoring import restore as bring_back
+
+_MEGABYTE = 2**20
+
+
+def add(commands: "argparse._SubParsersAction[ArgumentParser]", common: ArgumentParser) -> None:
+    """Add `backup` to the program's commands."""
+    backing = commands.add_parser("backup", parents=[common], help="write figures, originals and drafts into one file")
+    backing.add_argument("target", type=Path, metavar="TARGET", help="the file, or a folder for it")
+    backing.set_defaults(run=_backup)
+
+
+def _backup(options: argparse.Namespace, warehouse: Warehouse) -> int:
+    done = backup(warehouse, options.target)
+    print(
+        f"Đã sao lưu {done.snapshot}, {done.originals} tệp gốc và {done.drafts} bản nháp vào {done.path} "
+        f"({done.size / _MEGABYTE:.1f} MB); đã đọc lại và đối chiếu."
+    )
+    for name in done.left_out:
+        print(f"Tệp gốc {name} không còn nguyên vẹn nên không được sao lưu. Hãy xin lại tệp này.", file=sys.stderr)
+    return int(bool(done.left_out))
+
+
+def restore(source: Path, warehouse: Warehouse, *, replace: bool) -> int:
+    """Bring a backup back and say what came of it; the exit code."""
+    done = bring_back(warehouse, source, replace=replace)
+    made_at = ledger.in_vietnam(datetime.fromisoformat(done.made_at).replace(tzinfo=None))
+    console.bring_up_to_date(warehouse)
+    print(
+        f"Đã khôi phục bản sao lưu lúc {made_at:%H:%M %d/%m/%Y} thành {done.snapshot}: {done.originals} tệp gốc và "
+        f"{done.drafts} bản nháp được đưa lại."
+    )
+    if done.kept is not None:
+        print(f'Số liệu trước đó được giữ ở {done.kept}; quay lại bằng: python -m etl restore "{done.kept}" --replace')
+    for name in done.drafts_left:
+        print(f"Bản nháp {name} đang có ở đây và khác bản trong sao lưu; bản đang có được giữ nguyên.")
+    return 0
