@@ -10,7 +10,7 @@ import secrets
 import shutil
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -102,8 +102,7 @@ def _staged(archive: zipfile.ZipFile, manifest: Manifest, stage: Path, source: P
             os.fsync(out.fileno())
     snapshot = stage / "snapshots" / manifest.snapshot
     try:
-        with closing(database.open_writing(snapshot)) as con:
-            con.execute("CHECKPOINT")
+        database.close_written(database.open_writing(snapshot))
         health.verify(snapshot)
     except (WarehouseError, duckdb.Error) as error:
         raise BackupError(
