@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard import address, formatting, pictures, store, texts, translation
 from etl import journal
 from etl.model import Progress
+from etl.snapshots import Warehouse
 
 ICON = Path(__file__).with_name("icon.svg")
 STYLE = "\n".join(
@@ -86,6 +87,26 @@ def note(error: Exception) -> str:
     """Log an error of ours; the id that leads back to the entry."""
     journal.start(store.home(), "server")
     return journal.note(error)
+
+
+def failed(error: Exception) -> None:
+    """An error of ours as a reader sees it: a sentence with the id, and what to send with it."""
+    st.error(texts.UNEXPECTED.format(code=note(error)))
+    offer_bundle("failed")
+
+
+def offer_bundle(key: str) -> None:
+    """A button for what to send when something failed; the bundle is made when it is taken."""
+    st.download_button(
+        texts.BUNDLE, _bundle, file_name="chan-doan.zip", mime="application/zip", key=f"bundle-{key}",
+        on_click="ignore", icon=":material/medical_information:", help=texts.BUNDLE_HELP,
+    )  # fmt: skip
+
+
+def _bundle() -> bytes:
+    from etl.upkeep.bundle import bundle  # when it is taken: nobody else has need of it
+
+    return bundle(Warehouse(store.home()))
 
 
 def progress_bar() -> Progress:

@@ -68,6 +68,17 @@ def files(warehouse: Path) -> list[Path]:
     return [file for file in found if file.is_file()]
 
 
+def entries(warehouse: Path) -> list[dict[str, Any]]:
+    """The lines of the log, the oldest first; what is no line of ours is passed over."""
+    found = []
+    for file in files(warehouse):
+        for line in file.read_text(encoding="utf-8", errors="replace").splitlines():
+            with suppress(ValueError):
+                entry = json.loads(line)
+                found += [entry] if isinstance(entry, dict) else []
+    return found
+
+
 def start(warehouse: Path, program: Program = "command") -> None:
     """Write the program's log beside this warehouse from the first entry on, and nowhere else.
 

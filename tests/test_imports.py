@@ -43,7 +43,7 @@ DASHBOARD_USES = {
     "dashboard.desk_findings": {"etl.drafts"},
     "dashboard.excerpts": {"etl.excerpt", "etl.reading", "etl.workbook"},
     "dashboard.history": {"etl.returned", "etl.returned.stored", "etl.withdrawal"},
-    "dashboard.shell": {"etl.journal", "etl.upkeep.restoring"},
+    "dashboard.shell": {"etl.journal", "etl.snapshots", "etl.upkeep.bundle"},
     "dashboard.catalogue": {"etl.audit", "etl.wording"},
     "dashboard.catalogue_panels": {"etl.catalogue"},
     "dashboard.catalogue_editing": {"etl.catalogue", "etl.exchange"},
@@ -61,7 +61,7 @@ ONLY = {
     },
     "plotly": {"dashboard.charts.frame"},
     "rapidfuzz": {"etl.units", "etl.matching", "etl.demo.names"},
-    "filelock": {"etl.snapshots", "etl.drafts", "etl.journal", "etl.upkeep.restoring"},
+    "filelock": {"etl.snapshots", "etl.drafts", "etl.journal", "etl.upkeep.restoring", "etl.upkeep.place"},
     "pyarrow": {"etl.load"},
     "babel": {"dashboard.formatting"},
     "duckdb": {

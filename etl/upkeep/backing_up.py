@@ -55,7 +55,7 @@ def backup(warehouse: Warehouse, target: Path, *, with_originals: bool = True) -
     facts: dict[str, Any] = {}
     place = _place(target)
     drafts = _drafts(warehouse)
-    with _held(warehouse) as (snapshot, data), journal.timed("backup", facts):
+    with _held(warehouse) as (snapshot, data), journal.timed("backup" if with_originals else "keep", facts):
         originals = _originals(warehouse) if with_originals else []
         sizes = [file.stat().st_size for file in originals]
         room.check(place.parent, os.fstat(data.fileno()).st_size + sum(sizes) + _MARGIN)
