@@ -21,7 +21,7 @@ from etl import answers, database
 from etl.reference import Reference
 from etl.snapshots import Warehouse, default_place
 
-_PINNED = "snapshot"
+_PINNED, _GONE = "snapshot", "gone-load"
 _TRIAL, _IN_TRIAL = "minh-hoa", "1"
 _Found = TypeVar("_Found")
 _answers = Kept(256 * 2**20)
@@ -102,9 +102,15 @@ def pin() -> Snapshot | None:
         if known_on in set(loads):
             snapshot = snapshot._replace(known_on=known_on)
         else:
-            lens.look(known_on=0)  # another warehouse's, or a link of somebody's invention
+            lens.look(known_on=0)  # another warehouse's, one before a restoration, or of somebody's invention
+            st.session_state[_GONE] = known_on
     st.session_state[_PINNED] = snapshot
     return snapshot
+
+
+def gone_load() -> int:
+    """The load of which a link asked and that the warehouse does not have (any more), told once; 0 for none."""
+    return int(st.session_state.pop(_GONE, 0))
 
 
 def pinned() -> Snapshot | None:

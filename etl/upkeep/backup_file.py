@@ -16,12 +16,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from etl import retention
 from etl.database import SCHEMA_VERSION
 from etl.model import PersonCanActError
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-SETTINGS = "settings.toml"
+SETTINGS = retention.NAME
 _PROGRAM = "cchc-dashboard"
 _SNAPSHOT = re.compile(r"snapshots/snapshot-\d{6}\.duckdb")
 _ORIGINAL = re.compile(r"originals/([0-9a-f]{2})/(\1[0-9a-f]{62})(\.[a-z0-9]{1,7})?")

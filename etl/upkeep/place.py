@@ -9,7 +9,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from etl import journal, ledger
+from etl import journal, ledger, retention
 from etl.snapshots import Warehouse
 from etl.upkeep import room
 from etl.upkeep.line import Line
@@ -28,8 +28,8 @@ def examine(warehouse: Warehouse) -> list[Line]:
         said = "Chưa có kho số liệu ở {folder}. Hãy mở chương trình, hoặc nạp: python -m etl load data/appendices"
         return [Line("folder", "warning", said, private={"folder": str(warehouse.folder)}), _room(warehouse)]
     held = _lock(warehouse)
-    return [_folder(warehouse), held, _left_over(warehouse, is_held=held.facts["held"]), _room(warehouse),
-            *_log(warehouse)]  # fmt: skip
+    left_over = _left_over(warehouse, is_held=held.facts["held"])
+    return [_folder(warehouse), _kept(warehouse), held, left_over, _room(warehouse), *_log(warehouse)]
 
 
 def _folder(warehouse: Warehouse) -> Line:
@@ -41,6 +41,17 @@ def _folder(warehouse: Warehouse) -> Line:
         said = "Không ghi được vào kho số liệu {folder}. Hãy kiểm tra quyền ghi và dung lượng của thư mục này."
         return Line("folder", "trouble", said, private=private)
     return Line("folder", "ok", "Kho số liệu {folder} ghi được.", private=private)
+
+
+def _kept(warehouse: Warehouse) -> Line:
+    """How many old snapshots are kept."""
+    try:
+        rule = retention.read(warehouse.folder)
+    except retention.NotUnderstoodError as error:
+        said = f"Không hiểu {{what}} trong {retention.NAME} của kho nên chưa xóa bản số liệu cũ nào. Hãy sửa tệp này."
+        return Line("retention", "warning", said, private={"what": str(error)})
+    said = f"Giữ {rule.keep} bản số liệu gần nhất" + (f" và mọi bản trong {rule.keep_days} ngày" * bool(rule.keep_days))
+    return Line("retention", "ok", f"{said}; tệp gốc không bao giờ bị xóa.", rule._asdict())
 
 
 def _lock(warehouse: Warehouse) -> Line:
