@@ -1,7 +1,7 @@
 """The file of a backup: a zip of a snapshot, originals and drafts, with a manifest of their sizes and SHA-256.
 
 Nothing in it is trusted by its name: what does not look like a part of a warehouse, or is not in the manifest, refuses
-the whole file, and places are made from the parts of a name that was recognised (docs/decisions/0025-backups.md).
+the whole file, and places are made from the parts of a name that was recognised (docs/decisions/0027-backups.md).
 """
 
 import hashlib
