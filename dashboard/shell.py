@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -92,14 +93,14 @@ def note(error: Exception) -> str:
 def failed(error: Exception) -> None:
     """An error of ours as a reader sees it: a sentence with the id, and what to send with it."""
     st.error(texts.UNEXPECTED.format(code=note(error)))
-    offer_bundle("failed")
+    offer_bundle("failed", "secondary")
 
 
-def offer_bundle(key: str) -> None:
+def offer_bundle(key: str, kind: Literal["secondary", "tertiary"] = "tertiary") -> None:
     """A button for what to send when something failed; the bundle is made when it is taken."""
     st.download_button(
         texts.BUNDLE, _bundle, file_name="chan-doan.zip", mime="application/zip", key=f"bundle-{key}",
-        on_click="ignore", icon=":material/medical_information:", help=texts.BUNDLE_HELP,
+        type=kind, on_click="ignore", icon=":material/medical_information:", help=texts.BUNDLE_HELP,
     )  # fmt: skip
 
 

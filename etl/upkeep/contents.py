@@ -35,24 +35,32 @@ def examine(warehouse: Warehouse, *, thorough: bool = True) -> list[Line]:
     except WarehouseError:
         current = None
     kept = sorted(warehouse.snapshots.glob("snapshot-*.duckdb"))
+    named = _named(warehouse)
+    published = named if named in {path.name for path in kept} else current.name if current else ""
     lines = [
-        _pointer(warehouse, current, kept),
-        *(_snapshot(path, is_current=path == current, thorough=thorough) for path in kept),
+        _pointer(named, current, kept),
+        *(_snapshot(path, is_current=path.name == published, thorough=thorough) for path in kept),
     ]
     return [*lines, _drafts(warehouse), *_questions(current)]
 
 
-def _pointer(warehouse: Warehouse, current: Path | None, kept: list[Path]) -> Line:
+def _named(warehouse: Warehouse) -> str:
+    """The snapshot that the pointer names; '' where it is missing or damaged."""
     try:
-        named = (warehouse.folder / "CURRENT").read_bytes().decode("ascii").strip()
+        return (warehouse.folder / "CURRENT").read_bytes().decode("ascii").strip()[:60]
     except (OSError, UnicodeDecodeError):
-        named = ""
+        return ""
+
+
+def _pointer(named: str, current: Path | None, kept: list[Path]) -> Line:
     if not kept:
         return Line("pointer", "warning", "Kho số liệu trống. Hãy nạp: python -m etl load data/appendices")
     if current is None:
         return Line("pointer", "trouble", f"Không còn bản số liệu nào đọc được. {_RESTORE}")
     if named != current.name:
-        said = f"Con trỏ CURRENT không đúng nên đang dùng {current.name}; lượt nạp sau sẽ ghi lại con trỏ."
+        said = (
+            f"Con trỏ CURRENT hoặc bản nó chỉ tới bị hỏng nên đang dùng {current.name}; lượt nạp sau ghi lại con trỏ."
+        )
         return Line("pointer", "warning", said, {"snapshot": current.name})
     return Line("pointer", "ok", f"Con trỏ chỉ tới {current.name}.", {"snapshot": current.name})
 
@@ -69,7 +77,7 @@ def _snapshot(path: Path, *, is_current: bool, thorough: bool) -> Line:
         if not path.exists():  # loads made it an old one meanwhile
             return Line("snapshot", "ok", f"{path.name} vừa được thay bằng bản mới hơn.", facts)
         if is_current:
-            return Line("snapshot", "trouble", f"Bản đang dùng {path.name} bị hỏng. {_RESTORE} --replace", facts)
+            return Line("snapshot", "trouble", f"Bản mới nhất {path.name} bị hỏng. {_RESTORE} --replace", facts)
         said = f"Bản cũ {path.name} bị hỏng; số liệu đang dùng không bị ảnh hưởng. Hãy kiểm tra đĩa."
         return Line("snapshot", "warning", said, facts)
     what, how = "Bản đang dùng" if is_current else "Bản cũ", "nguyên vẹn" if thorough else "mở được"
