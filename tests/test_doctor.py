@@ -39,12 +39,20 @@ def quiet_log() -> Iterator[None]:
         logging.getLogger("cchc").removeHandler(handler)
 
 
-@pytest.fixture
-def loaded(warehouse: Warehouse) -> Warehouse:
-    """Two snapshots and a backup in the log: nothing to complain about."""
-    journal.start(warehouse.folder)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse of two loads, made once."""
+    warehouse = Warehouse(tmp_path_factory.mktemp("made") / "kho")
     pipeline.ingest([report(day=1)], warehouse)
     pipeline.ingest([report(quarter="II", day=7)], warehouse)
+    return warehouse.folder
+
+
+@pytest.fixture
+def loaded(made: Path, warehouse: Warehouse) -> Warehouse:
+    """Two snapshots and a backup in the log: nothing to complain about."""
+    shutil.copytree(made, warehouse.folder)
+    journal.start(warehouse.folder)
     journal.event("backup", outcome="written")
     return warehouse
 
@@ -226,7 +234,7 @@ def test_a_look_does_not_disturb_a_load(loaded: Warehouse) -> None:
     thread = threading.Thread(target=look)
     thread.start()
     try:
-        for number in range(10):
+        for number in range(4):
             pipeline.ingest([report(quarter="III", day=number + 1)], loaded)
     finally:
         stop.set()
