@@ -32,6 +32,7 @@ def add(commands: "argparse._SubParsersAction[ArgumentParser]", common: Argument
 
 
 def _backup(options: argparse.Namespace, warehouse: Warehouse) -> int:
+    console.bring_up_to_date(warehouse)  # after an update: a backup is of this release's schema
     done = backup(warehouse, options.target)
     print(
         f"Đã sao lưu {done.snapshot}, {done.originals} tệp gốc và {done.drafts} bản nháp vào {done.path} "

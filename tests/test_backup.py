@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from etl import __main__ as cli
-from etl import pipeline, snapshots
+from etl import database, pipeline, snapshots
 from etl.drafts import Drafts
 from etl.snapshots import Warehouse
 from etl.upkeep import backing_up, backup_file, health, restoring, room
@@ -418,3 +418,29 @@ def test_a_backup_of_nothing_is_refused_and_makes_nothing(tmp_path: Path, capsys
     assert run("backup", tmp_path / "b.zip", "--warehouse", tmp_path / "kho") == 1
     assert "Chưa có số liệu nào" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_after_an_update_the_figures_are_brought_up_to_date_and_backed_up(
+    loaded: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = database.SCHEMA_VERSION + 1
+    monkeypatch.setattr(database, "SCHEMA_VERSION", newer)
+    monkeypatch.setattr(backup_file, "SCHEMA_VERSION", newer)
+    monkeypatch.setitem(database.MIGRATIONS, newer - 1, "CREATE TABLE added (a TEXT)")
+    assert run("backup", tmp_path / "b.zip", "--warehouse", loaded.folder) == 0
+    with backup_file.opened(tmp_path / "b.zip") as (_, manifest):
+        assert (manifest.schema_version, manifest.snapshot) == (newer, "snapshot-000003.duckdb")
+
+
+def test_a_backup_of_an_earlier_release_is_brought_to_this_one_s_schema(
+    saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = database.SCHEMA_VERSION + 1
+    monkeypatch.setattr(database, "SCHEMA_VERSION", newer)
+    monkeypatch.setattr(backup_file, "SCHEMA_VERSION", newer)
+    monkeypatch.setitem(database.MIGRATIONS, newer - 1, "CREATE TABLE added (a TEXT)")
+    there = Warehouse(tmp_path / "kho")
+    restoring.restore(there, saved)
+    current = there.current()
+    assert current is not None
+    assert database.version_of(current) == newer

@@ -109,6 +109,7 @@ STATES: dict[str, tuple[Damage, str, Standing, str]] = {
     "old one damaged": (lambda w: flip(snapshot(w, 1)), "snapshot", "warning", "không bị ảnh hưởng"),
     "current of a later release": (lambda w: with_schema(snapshot(w, 2), 99), "snapshot", "trouble", "cập nhật"),
     "current of an earlier release": (lambda w: with_schema(snapshot(w, 2), 2), "snapshot", "warning", "tự nâng cấp"),
+    "current is of no release": (lambda w: with_schema(snapshot(w, 2), 0), "snapshot", "trouble", "không phải"),
     "old one of an earlier release": (lambda w: with_schema(snapshot(w, 1), 2), "snapshot", "ok", "không cần làm gì"),
     "left over": (
         lambda w: [(w.folder / name).write_bytes(b"half") for name in ("work-1.duckdb", "CURRENT.1.part")],

@@ -88,6 +88,9 @@ def _of_another_schema(path: Path, version: int, facts: dict[str, object], *, is
     if version > database.SCHEMA_VERSION:
         said = f"{path.name} do phiên bản mới hơn tạo ra (lược đồ {version}). Hãy cập nhật chương trình."
         return Line("snapshot", "trouble" if is_current else "warning", said, facts)
+    if version not in database.MIGRATIONS:
+        said = f"{path.name} không phải bản số liệu mà phiên bản này đọc được (lược đồ {version}). {_RESTORE}"
+        return Line("snapshot", "trouble" if is_current else "warning", said, facts)
     if is_current:
         said = f"{path.name} có lược đồ cũ {version}; chương trình tự nâng cấp ở lượt mở hoặc nạp tới."
         return Line("snapshot", "warning", said, facts)
