@@ -55,7 +55,7 @@ def main() -> None:
     except PersonCanActError as error:
         st.error(translation.said(str(error)))
     except Exception as error:
-        st.error(texts.UNEXPECTED.format(code=shell.note(error)))
+        shell.failed(error)
 
 
 main()

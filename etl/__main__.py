@@ -4,7 +4,6 @@ import argparse
 import io
 import json
 import sys
-import uuid
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict
@@ -24,6 +23,7 @@ from etl import (
     return_command,
     targets_command,
     units_command,
+    upkeep_command,
 )
 from etl.model import PersonCanActError
 from etl.periods import parse_code
@@ -54,8 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return 0
     except Exception as error:
-        error_id = uuid.uuid4().hex[:8]
-        journal.note(error_id, error)
+        error_id = journal.note(error)
         print(
             f"Chương trình gặp lỗi (mã {error_id}); số liệu không thay đổi. "
             f"Hãy gửi mã này và tệp nhật ký trong {journal.folder(warehouse.folder)} cho người quản trị.",
@@ -98,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     targets_command.add(commands, common)
     history_command.add(commands, common)
     form_command.add(commands, common)
+    upkeep_command.add(commands, common)
 
     inventing = commands.add_parser("demo", help="write invented workbooks in many layouts, with an answer key")
     inventing.add_argument("out", type=Path, metavar="OUT", help="a new or empty folder")

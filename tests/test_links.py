@@ -86,7 +86,6 @@ def test_every_page_and_every_parameter_has_a_recorded_link() -> None:
         ("so-sanh?ky=2022&cap=district&kieu=tron", "tron"),
         ("so-lieu?ky=2022&ct=khong_co", "khong_co"),
         ("don-vi?ky=2022&dv=khong-co", "khong-co"),
-        ("ho-so?ky=2022&cap=district&bietden=77", "bietden=77"),
     ],
 )  # fmt: skip
 def test_what_a_link_asks_in_vain_is_told_on_every_page(link: str, refused: str) -> None:

@@ -178,6 +178,8 @@ UNEXPECTED = (
     "This page met an unexpected error (code {code}). No figure was changed. "
     "Reload the page; if it happens again, send this code to your administrator."
 )
+BUNDLE = "Download diagnostics"
+BUNDLE_HELP = "Log, versions and health to send to who supports you; no figures, original files or names."
 
 # Questions that a person settles once.
 QUESTIONS = "Questions to decide"

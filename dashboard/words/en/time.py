@@ -22,6 +22,10 @@ UNITS_OF_TODAY_BANNER = (
     "its figure."
 )
 KNOWN_ON_BANNER = "**Shown as known after: {load}**, not the latest figures."
+KNOWN_ON_GONE = (
+    "This link keeps the figures as after load {load}, but the warehouse has no such load (any more). "
+    "The latest figures are shown."
+)
 LENS_LEAVE = "Back to the usual view"
 
 # Quarters.

@@ -173,6 +173,8 @@ UNEXPECTED = (
     "Trang này gặp lỗi ngoài dự kiến (mã {code}). Số liệu không bị thay đổi. "
     "Hãy tải lại trang; nếu vẫn lỗi, gửi mã này cho người quản trị."
 )
+BUNDLE = "Tải gói chẩn đoán"
+BUNDLE_HELP = "Nhật ký, phiên bản và tình trạng máy để gửi người hỗ trợ; không có số liệu, tệp gốc hay tên người."
 
 # Questions that a person settles once.
 QUESTIONS = "Câu hỏi cần quyết định"

@@ -17,6 +17,10 @@ UNITS_OF_TODAY_BANNER = (
     "đã báo cáo; tỷ lệ tính lại từ số đã cộng. Nơi không cộng được, đơn vị cũ giữ số của mình."
 )
 KNOWN_ON_BANNER = "**Đang xem số liệu như đã biết sau: {load}**, không phải số mới nhất."
+KNOWN_ON_GONE = (
+    "Liên kết này giữ số liệu như sau lần nạp {load}, nhưng kho số liệu không có (hoặc không còn) lần nạp đó. "
+    "Đang hiện số liệu mới nhất."
+)
 LENS_LEAVE = "Về cách xem thường"
 
 # Quarters.
