@@ -34,6 +34,11 @@ def note_described(error_id: str, said: str) -> None:
     _LOG.error("error %s: %s", error_id, " ".join(said[:_LONGEST].split()))
 
 
+def tell(said: str) -> None:
+    """Record what the program did of itself, in words without figures or texts of files."""
+    _LOG.warning(said)
+
+
 def describe(error: BaseException) -> str:
     """An error's kind and where it was raised, not its message (it may quote a file)."""
     frames = traceback.extract_tb(error.__traceback__)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from etl import archive, database, load, reference, rulebook
+from etl import archive, database, load, recovery, reference, rulebook
 from etl.ahead import read_ahead, up_to_date
 from etl.model import FileReport, LoadReport, Progress, ReceivedFile
 from etl.pace import Pace
@@ -44,9 +44,12 @@ def first_load(warehouse: Warehouse, progress: Progress | None = None) -> LoadRe
 def refresh(warehouse: Warehouse) -> bool:
     """Bring a warehouse of an earlier release up to date in a new snapshot; True when one was published.
 
+    Before that, what a damaged snapshot had brought is loaded again.
+
     Raises:
-        WarehouseError: it was made by a later release, or cannot be upgraded.
+        WarehouseError: it was made by a later release, cannot be upgraded, or no snapshot of it can be read.
     """
+    _recover(warehouse)
     current = warehouse.current()
     tables = reference.load()
     if current is None or not database.is_outdated(current, tables.fingerprint, rulebook.load().fingerprint):
@@ -78,10 +81,38 @@ def ingest(
     Raises:
         WarehouseError: the warehouse cannot be read or written.
     """
+    if not dry_run:
+        warehouse.sound()  # damage is known before anything is built
+        refresh(warehouse)
+    return _ingest(
+        files,
+        warehouse,
+        dry_run=dry_run,
+        strict=strict,
+        received_by=received_by,
+        progress=progress,
+        workers=workers,
+        prepare=prepare,
+    )
+
+
+def _recover(warehouse: Warehouse) -> None:
+    recovery.recover(warehouse, lambda files, sender: _ingest(files, warehouse, received_by=sender))
+
+
+def _ingest(
+    files: Sequence[ReceivedFile],
+    warehouse: Warehouse,
+    *,
+    dry_run: bool = False,
+    strict: bool = False,
+    received_by: str = "",
+    progress: Progress | None = None,
+    workers: int = _READERS,
+    prepare: Prepare | None = None,
+) -> LoadReport:
     told = progress or (lambda _done, _total, _what: None)
     tables = reference.load()
-    if not dry_run:
-        refresh(warehouse)
     files = archive.expanded(files)
     total = len(files)
     pace = Pace(total)
