@@ -23,6 +23,7 @@ from etl.snapshots import Warehouse, default_place
 
 _PINNED = "snapshot"
 _TRIAL, _IN_TRIAL = "minh-hoa", "1"
+_CHOICES = 10  # snapshots that may be deleted or turn out damaged while one is chosen
 _Found = TypeVar("_Found")
 _answers = Kept(256 * 2**20)
 
@@ -88,9 +89,12 @@ def address() -> dict[str, str]:
 
 
 def pin() -> Snapshot | None:
-    """Choose the snapshot for this script run; None before the first load."""
-    path = warehouse().current()
-    snapshot = None if path is None else Snapshot(str(path), path.stat().st_mtime_ns)
+    """Choose the snapshot for this script run; None before the first load.
+
+    Raises:
+        WarehouseError: there were snapshots, and none is left that can be read.
+    """
+    snapshot = _readable()
     if snapshot is not None and lens.current().known_on:
         loads = _fetch("loads", (), snapshot, language.current())["load"]
         known_on = lens.current().known_on
@@ -100,6 +104,11 @@ def pin() -> Snapshot | None:
             lens.look(known_on=0)  # another warehouse's, or a link of somebody's invention
     st.session_state[_PINNED] = snapshot
     return snapshot
+
+
+def passed_over() -> list[int]:
+    """Numbers of the snapshots that should have been pinned and are damaged or gone; the latest first."""
+    return [Snapshot(str(path), 0).number for path in warehouse().passed_over()]
 
 
 def pinned() -> Snapshot | None:
@@ -119,6 +128,33 @@ def fetch(question: str, **values: Hashable) -> pd.DataFrame:
         return pd.DataFrame()
     asked = tuple(sorted(_through_lens(question, values).items()))
     return _fetch(question, asked, snapshot, language.current())
+
+
+def _readable() -> Snapshot | None:
+    """The snapshot to read, opened: one that a publish deletes, or that turns out damaged, gives way to another."""
+    for _ in range(_CHOICES):
+        path = warehouse().current()
+        if path is None:
+            return None
+        try:
+            snapshot = Snapshot(str(path), path.stat().st_mtime_ns)
+            _open(snapshot)
+        except (FileNotFoundError, database.WarehouseError):
+            if not warehouse().is_lost(path):
+                raise
+        else:
+            return snapshot
+    raise database.WarehouseError(f"Không mở được bản số liệu nào trong {warehouse().folder}. Hãy tải lại trang.")
+
+
+def _mend(snapshot: Snapshot) -> None:
+    """After DuckDB failed on a snapshot: another one where it is damaged, else the same one opened again.
+
+    What a page has drawn so far is of the damaged one, so the whole script runs anew.
+    """
+    _open.clear(snapshot)
+    if warehouse().is_lost(Path(snapshot.path)):
+        st.rerun()
 
 
 def cursor(path: Path | None) -> duckdb.DuckDBPyConnection | None:
@@ -160,7 +196,12 @@ def read(question: Callable[..., _Found], empty: _Found, *values: Hashable) -> _
     snapshot = pinned()
     if snapshot is None:
         return empty
-    found: _Found = _read(f"{question.__module__}.{question.__qualname__}", question, values, snapshot)
+    name = f"{question.__module__}.{question.__qualname__}"
+    try:
+        found: _Found = _read(name, question, values, snapshot)
+    except database.BROKEN:
+        _mend(snapshot)
+        found = _read(name, question, values, snapshot)
     return found
 
 
@@ -226,7 +267,12 @@ def _fetch(
             answer: pd.DataFrame = getattr(queries, question)(cursor, **dict(values))
         return translation.answer(question, answer)
 
-    return _answers.get((question, values, snapshot, spoken), ask)
+    key = question, values, snapshot, spoken
+    try:
+        return _answers.get(key, ask)
+    except database.BROKEN:
+        _mend(snapshot)
+        return _answers.get(key, ask)
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)

@@ -15,6 +15,7 @@ from etl import (
     console,
     corrections_command,
     database,
+    disk,
     export,
     form_command,
     history_command,
@@ -54,6 +55,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return 0
     except Exception as error:
+        if disk.is_full(error):
+            written = getattr(options, "output", None) or warehouse.folder
+            print(disk.full(Path(written)), file=sys.stderr)
+            return 1
         error_id = uuid.uuid4().hex[:8]
         journal.note(error_id, error)
         print(
@@ -62,6 +67,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return EXIT_OUR_ERROR
+    finally:
+        console.tell_damage(warehouse)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -25,9 +25,17 @@ class NotWritableError(PersonCanActError):
     """The folder may not be written to."""
 
 
+def full(folder: Path) -> DiskFullError:
+    """What is said where there is no room for something in or below `folder`."""
+    return DiskFullError(
+        f"Đĩa chứa {folder} đã đầy nên việc này dừng lại; số liệu đã có không thay đổi. "
+        "Hãy giải phóng dung lượng rồi làm lại đúng việc đó."
+    )
+
+
 @contextlib.contextmanager
 def told(folder: Path) -> Iterator[None]:
-    """Say what went wrong while `folder` was being written, where it is the disk's fault.
+    """Say what went wrong while something in or below `folder` was being written, where it is the disk's fault.
 
     Raises:
         DiskFullError: there is no room left.
@@ -39,14 +47,11 @@ def told(folder: Path) -> Iterator[None]:
         raise
     except Exception as error:
         if is_full(error):
-            raise DiskFullError(
-                f"Đĩa chứa {folder} đã đầy nên lượt này dừng lại; số liệu đã có không thay đổi. "
-                "Hãy giải phóng dung lượng rồi chạy lại đúng việc vừa làm."
-            ) from error
+            raise full(folder) from error
         if isinstance(error, OSError) and error.errno in _REFUSED:
             raise NotWritableError(
                 f"Không ghi được vào {folder}; số liệu đã có không thay đổi. "
-                "Hãy kiểm tra quyền ghi của thư mục rồi chạy lại đúng việc vừa làm."
+                "Hãy kiểm tra quyền ghi của thư mục rồi làm lại đúng việc đó."
             ) from error
         raise
 

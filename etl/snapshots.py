@@ -34,11 +34,12 @@ class Warehouse:
     """A folder of snapshots; created when it is missing."""
 
     def __init__(self, place: str | Path) -> None:
-        """`place` is the folder; nothing is read or written yet."""
+        """`place` is the folder; nothing is read or written yet. `passed` will name snapshots found damaged or gone."""
         self.folder = Path(place)
         self.snapshots = self.folder / "snapshots"
         self.originals = self.folder / "originals"
         self._pointer = self.folder / "CURRENT"
+        self.passed: set[str] = set()
 
     def current(self) -> Path | None:
         """The snapshot to read: the published one, or None before the first load.
@@ -89,6 +90,8 @@ class Warehouse:
         for _ in range(2):
             order = self._in_order()
             found = next((path for path in order if is_good(path)), None)
+            if found is not None:
+                self.passed |= {path.name for path in order[: order.index(found)]}
             if found is not None or not order:
                 return found
         raise WarehouseError(
