@@ -52,8 +52,13 @@ def refresh(warehouse: Warehouse) -> bool:
     _recover(warehouse)
     current = warehouse.current()
     tables = reference.load()
-    if current is None or not database.is_outdated(current, tables.fingerprint, rulebook.load().fingerprint):
-        return False
+    try:
+        if current is None or not database.is_outdated(current, tables.fingerprint, rulebook.load().fingerprint):
+            return False
+    except (database.WarehouseError, *database.BROKEN):
+        if current is None or not warehouse.is_lost(current):
+            raise
+        return refresh(warehouse)  # now it is known to be damaged
     with warehouse.loading() as work:
         load.refresh_reference(work.connection, tables)
         load.publish(work)

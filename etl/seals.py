@@ -21,6 +21,7 @@ _damaged: set[tuple[str, int, int]] = set()
 # Until when a look at every byte is trusted, by the clock of this process.
 _trusted: dict[tuple[str, int, int], float] = {}
 _TRUST = 300  # seconds
+_LINE = 200  # bytes at most of the first line
 
 
 class Brought(NamedTuple):
@@ -100,8 +101,8 @@ def _key(snapshot: Path) -> tuple[str, int, int] | None:
 def _sealed(snapshot: Path) -> tuple[int, str] | None:
     """Size and hash; None without a seal that can be read."""
     try:
-        with place(snapshot).open(encoding="ascii") as lines:
-            size, file_hash = lines.readline().split()
+        with place(snapshot).open("rb") as lines:
+            size, file_hash = lines.readline(_LINE).decode("ascii").split()
         return int(size), file_hash
     except (OSError, ValueError):
         return None
