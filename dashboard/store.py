@@ -216,7 +216,7 @@ def made(make: Callable[..., _Found], *values: Hashable) -> _Found:
 
 def known_tables() -> Reference:
     """What an answer may point to: the reviewed tables, with the units that only documents of the snapshot name."""
-    return _known_tables(warehouse().folder, pinned())
+    return _known_tables(pinned())
 
 
 def _through_lens(question: str, values: dict[str, Hashable]) -> dict[str, Hashable]:
@@ -242,8 +242,8 @@ def _read(
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)
-def _known_tables(place: Path, snapshot: Snapshot | None) -> Reference:  # noqa: ARG001 -- part of the key
-    return answers.known_tables(Warehouse(place))
+def _known_tables(snapshot: Snapshot | None) -> Reference:
+    return answers.tables_of(None if snapshot is None else Path(snapshot.path))
 
 
 @lru_cache(maxsize=200)

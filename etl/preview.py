@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import database, decisions, derive, ledger, load, pipeline, seals
+from etl import database, decisions, derive, disk, ledger, load, pipeline, seals
 from etl.drafts import Draft, Drafts
 from etl.model import LoadReport, PersonCanActError, Progress, ReceivedFile
 from etl.snapshots import Warehouse
@@ -76,7 +76,8 @@ def preview(warehouse: Warehouse, draft: Draft, by: str, progress: Progress | No
     folder = drafts.scratch(draft)
     copy = _Copy(folder / secrets.token_hex(4), warehouse)
     if base is not None:
-        copy.begin_with(base)
+        with disk.told(folder):
+            copy.begin_with(base)
     report = pipeline.ingest(
         _files(warehouse, draft),
         copy,

@@ -63,17 +63,20 @@ class Warehouse:
 
     def passed_over(self) -> list[Path]:
         """Snapshots that should be read before the one that is, but are gone or damaged; the latest first."""
-        found = []
-        for path in self._in_order():
-            if seals.looks_whole(path):
-                break
-            found.append(path)
-        return found
+        order = self._in_order()
+        shown = next((number for number, path in enumerate(order) if seals.looks_whole(path)), len(order))
+        after = _number(order[shown]) if shown < len(order) else 0
+        lost = [path for path in self.lost() if _number(path) > after]
+        return sorted({*order[:shown], *lost}, reverse=True)
 
     def lost(self) -> list[Path]:
-        """Snapshots whose seal is there, but which are gone or damaged; the first first."""
+        """Snapshots whose seal is there, but which are gone or damaged; the first first.
+
+        Not those before all that are kept: what they held is in the later ones.
+        """
         sealed = [seal.with_suffix(".duckdb") for seal in self.snapshots.glob("snapshot-*.seal")]
-        return sorted(path for path in sealed if _NAME.fullmatch(path.name) and not seals.looks_whole(path))
+        oldest = min(map(_number, self._published()), default=0)
+        return sorted(path for path in sealed if _number(path) >= oldest and not seals.looks_whole(path))
 
     def set_aside(self, snapshot: Path) -> None:
         """Keep a damaged snapshot for whoever wants to know why, under a name that nobody reads."""
@@ -231,7 +234,8 @@ class Warehouse:
         """Delete all but the last few snapshots; one that is open on Windows stays for the next time."""
         old = sorted(self._published(), key=_number)[:-KEPT_SNAPSHOTS]
         for path in old:
-            if path != newest:
+            if path != newest:  # the seal first: one without a snapshot says that the snapshot was lost
+                files.remove(seals.place(path))
                 files.remove(path)
         kept = {path.stem for path in self._published()}
         for beside in self.snapshots.glob("snapshot-*.*"):
