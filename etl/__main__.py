@@ -3,6 +3,7 @@
 import argparse
 import io
 import json
+import os
 import sys
 import uuid
 from collections.abc import Sequence
@@ -219,4 +220,6 @@ def _demo(options: argparse.Namespace, _warehouse: Warehouse) -> int:
 
 
 if __name__ == "__main__":
+    if sys.getfilesystemencoding() != "utf-8":  # a locale that cannot spell the Vietnamese names of files
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "etl", *sys.argv[1:]])  # noqa: S606 ourselves
     sys.exit(main())
