@@ -5,8 +5,8 @@
 Each round loads the shipped appendices and exports them in an environment drawn at random (TZ, LC_ALL, LANG,
 PYTHONUTF8, PYTHONCOERCECLOCALE, and with `faketime`, where it is installed, a clock of another year), into a folder
 with a Vietnamese name. Then the same five commands (load, correct, withdraw, restore, load) run with a clock that
-jumps between them, backwards and forwards, and must show what they show with the true one. Locales that are not installed
-act as C. Linux.
+jumps between them, backwards and forwards, and must show what they show with the true one. Locales that are not
+installed act as C. Linux.
 """
 
 import argparse
