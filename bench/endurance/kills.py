@@ -180,16 +180,17 @@ def main() -> None:
     chance, said, clock = random.Random(wanted.seed), common.Violations(), common.Clock()
     with common.folder() as folder:
         place = folder / "kho"
-        for number in (1,):
-            common.forked(lambda n=number: common.load_one(place, n, n))  # type: ignore[misc]
+        common.forked(lambda: common.load_one(place, 1, 1))
         names = steps_of_a_load(place)
         run, outlived, commands = Run(place, said), 0, 0
         begun = time.monotonic()
         run.round("a load that nothing happens to", lambda value, number: kill_at(place, value, number, 0))
         whole = (time.monotonic() - begun) / 2
+        few = min(1.0, wanted.rounds / len(names))  # of the steps, evenly spread
         for count in range(wanted.rounds):
             if count < len(names):
-                what, step = names[count], count + 1
+                step = int(count / few) + 1
+                what = names[step - 1]
                 run.round(what, lambda value, number, step=step: kill_at(place, value, number, step))  # type: ignore[misc]
             else:
                 after = chance.uniform(0, whole)
