@@ -4,6 +4,7 @@ Linux only: a load runs in a fork of the check, which can be killed and costs ha
 """
 
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -84,6 +85,7 @@ def start(work: Callable[[], object]) -> int:
     process = os.fork()
     if process:
         return process
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
         work()
     except BaseException:
@@ -171,6 +173,22 @@ def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     for row in rows:
         print("| " + " | ".join(map(str, row)) + " |")
     print(flush=True)
+
+
+@contextmanager
+def until_told_to_end() -> Iterator[None]:
+    """Let a check end early (SIGTERM or Ctrl-C) with the figures that it has."""
+
+    def end(_signal: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    except KeyboardInterrupt:
+        print("ended early", flush=True)
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 class Clock:

@@ -169,8 +169,41 @@ class Run:
         self.shown = next(iter(values.values()), self.shown)
 
 
+def in_forks(run: Run, names: list[str], rounds: int, whole: float, chance: random.Random) -> None:
+    """Kill at every step, or at some evenly spread, then at random moments of a load that takes `whole` seconds."""
+    few = min(1.0, rounds / len(names))
+    for count in range(rounds):
+        if count < len(names):
+            step = int(count / few) + 1
+            run.round(names[step - 1], lambda value, number, step=step: kill_at(run.place, value, number, step))  # type: ignore[misc]
+        else:
+            after = chance.uniform(0, whole)
+            run.round(f"{after:.3f} s", lambda value, number, s=after: kill_after(run.place, value, number, s))  # type: ignore[misc]
+        if count % 50 == 49:
+            print(f"{count + 1} kills, {len(run.said.found)} violations", flush=True)
+
+
+def of_commands(run: Run, rounds: int, chance: random.Random) -> None:
+    """Kill the command line with its reading processes."""
+    outlived = 0
+
+    def attempt(value: int, number: int, after: float) -> int:
+        nonlocal outlived
+        file = run.place.parent / f"{number}.xlsx"
+        file.write_bytes(common.workbook(value, number))
+        code, alive = kill_command(run.place, file, after)
+        outlived += alive
+        return code
+
+    for _ in range(rounds):
+        after = chance.uniform(0.3, 2.5)
+        what = f"the command after {after:.2f} s"
+        run.round(what, lambda value, number, after=after: attempt(value, number, after))  # type: ignore[misc]
+    run.said.expect(outlived == 0, f"{outlived} reading processes outlived their load")
+
+
 def main() -> None:
-    """Kill, look, print."""
+    """Kill, look, print; also what was seen so far, when it is asked to end."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
@@ -182,38 +215,20 @@ def main() -> None:
         place = folder / "kho"
         common.forked(lambda: common.load_one(place, 1, 1))
         names = steps_of_a_load(place)
-        run, outlived, commands = Run(place, said), 0, 0
+        run = Run(place, said)
         begun = time.monotonic()
         run.round("a load that nothing happens to", lambda value, number: kill_at(place, value, number, 0))
         whole = (time.monotonic() - begun) / 2
-        few = min(1.0, wanted.rounds / len(names))  # of the steps, evenly spread
-        for count in range(wanted.rounds):
-            if count < len(names):
-                step = int(count / few) + 1
-                what = names[step - 1]
-                run.round(what, lambda value, number, step=step: kill_at(place, value, number, step))  # type: ignore[misc]
-            else:
-                after = chance.uniform(0, whole)
-                run.round(f"{after:.3f} s", lambda value, number, s=after: kill_after(place, value, number, s))  # type: ignore[misc]
-        steps_seen = Counter(run.ends)
-        for _ in range(wanted.commands):
-            after = chance.uniform(0.3, 2.5)
-
-            def attempt(value: int, number: int, after: float = after) -> int:
-                nonlocal outlived
-                file = folder / f"{number}.xlsx"
-                file.write_bytes(common.workbook(value, number))
-                code, alive = kill_command(place, file, after)
-                outlived += alive
-                return code
-
-            run.round(f"the command after {after:.2f} s", attempt)
-            commands += 1
-        said.expect(outlived == 0, f"{outlived} reading processes outlived their load")
+        in_forks_seen: Counter[str] = Counter()
+        with common.until_told_to_end():
+            in_forks(run, names, wanted.rounds, whole, chance)
+            in_forks_seen = Counter(run.ends)
+            of_commands(run, wanted.commands, chance)
+        in_forks_seen = in_forks_seen or Counter(run.ends)
         print(f"{len(names)} steps of one load: {', '.join(dict.fromkeys(name.split(' ', 1)[1] for name in names))}")
-        rows = [[how, steps_seen[how], run.ends[how] - steps_seen[how]] for how in sorted(run.ends)]
-        common.table(["ended, shown", "kills in a fork", "kills of the command"], rows)
-        print(f"{wanted.rounds} + {commands} kills, slowest load after one {run.slowest:.1f} s, {clock}")
+        rows = [[how, in_forks_seen[how], run.ends[how] - in_forks_seen[how]] for how in sorted(run.ends)]
+        common.table(["ended, shown", "in a fork", "the command"], rows)
+        print(f"{sum(run.ends.values()) - 1} rounds, slowest load after one {run.slowest:.1f} s, {clock}")
     said.end()
 
 
