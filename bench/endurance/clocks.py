@@ -33,7 +33,7 @@ def run(place: Path, environment: Mapping[str, str], clock: str, *arguments: obj
     if clock:
         command = ["faketime", clock, *command]
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    told = kept | {"FAKETIME_DONT_FAKE_MONOTONIC": "1"} | environment
+    told = kept | {"FAKETIME_DONT_FAKE_MONOTONIC": "1"} | dict(environment)
     done = subprocess.run(command, cwd=common.ROOT, env=told, capture_output=True, check=False)
     return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace")
 

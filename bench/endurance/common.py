@@ -71,7 +71,7 @@ def read_here() -> None:
     def interpret_here(_readers: Readers, data: bytes, name: str, context: Context) -> Answer:
         return Answer(by_column(interpret(read_workbook(data, name), name, TABLES)), context.version)
 
-    Readers.interpret = interpret_here  # type: ignore[method-assign]
+    Readers.interpret = interpret_here  # type: ignore[method-assign, assignment]
 
 
 def forked(work: Callable[[], object]) -> int:

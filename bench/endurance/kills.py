@@ -11,6 +11,7 @@ rounds kill `python -m etl load` with its reading processes, which must end too.
 import argparse
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.endurance import common
-from etl import ahead, database, derive, files, holder, load, seals, sink, snapshots
+from etl import ahead, database, derive, files, holder, load, seals, sink
 from etl.snapshots import NextSnapshot, Warehouse
 
 _STEPS: list[tuple[str, Any, str]] = [
@@ -31,7 +32,7 @@ _STEPS: list[tuple[str, Any, str]] = [
     ("locked", Warehouse, "_clear_leftovers"),
     ("saying who", holder, "named"),
     ("choosing the base", Warehouse, "sound"),
-    ("copying", snapshots.shutil, "copyfile"),
+    ("copying", shutil, "copyfile"),
     ("opening the copy", database, "open_writing"),
     ("reviewed tables", load, "refresh_reference"),
     ("beginning", load, "begin"),
