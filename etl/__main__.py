@@ -1,6 +1,7 @@
 """The command line: python -m etl load PATH… | export | return | loads | withdraw | problems | … | form | demo."""
 
 import argparse
+import contextlib
 import io
 import json
 import os
@@ -45,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     warehouse = Warehouse(options.warehouse)
     journal.start(warehouse.folder)
+    with contextlib.suppress(PersonCanActError, OSError):
+        warehouse.sound()  # damage is known, and passed over, before any command meets it
     try:
         return int(options.run(options, warehouse))
     except PersonCanActError as error:

@@ -11,6 +11,7 @@ import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from etl import __main__ as cli
 from etl import database, pipeline, seals
 from etl.database import WarehouseError
 from etl.model import ReceivedFile
@@ -151,6 +152,20 @@ def test_an_original_that_is_gone_too_does_not_stop_the_others(place: Path) -> N
     (place / "originals" / lost.file_hash[:2] / f"{lost.file_hash}.xlsx").unlink()
     load(place, 300, 3)
     assert senders(Warehouse(place).current()) == [("1.xlsx", "an"), ("3.xlsx", "an")]
+
+
+@every_damage
+def test_every_command_passes_over_it_and_says_so(
+    place: Path, damage: Callable[[Path], object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    damage(newest(place))
+    told = received(300, 3)
+    (place.parent / told.name).write_bytes(told.data)
+    for command in (["problems"], ["loads"], ["load", str(place.parent / told.name), "--dry-run"], ["labels", "list"]):
+        assert cli.main([*command, "--warehouse", str(place)]) in (0, 1)
+        said = capsys.readouterr().err
+        assert WARNED in said or not Warehouse(place).passed_over()
+        assert "lỗi (mã" not in said
 
 
 # ---- readers ---------------------------------------------------------------------------------------------------
