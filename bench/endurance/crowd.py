@@ -123,8 +123,9 @@ def main() -> None:
     said, clock = common.Violations(), common.Clock()
     with common.folder() as folder:
         rounds = Rounds(folder, wanted.loaders, random.Random(wanted.seed), said)
-        for what in ("the same file", "one new period", "own periods", "one new period, half of them killed"):
-            rounds.run(what, wanted.rounds)
+        with common.until_told_to_end():
+            for what in ("the same file", "one new period", "own periods", "one new period, half of them killed"):
+                rounds.run(what, wanted.rounds)
         sentence = told_who(folder / "who", said)
     common.table(["loaders have", "rounds", "loads", "landed", "seconds a round"], rounds.rows)
     print(f"who waits too long reads: {sentence}\n{wanted.loaders} loaders, {clock}")
