@@ -40,6 +40,7 @@ def main() -> None:
     try:
         first_run.prepare()
         store.pin()
+        shell.damage()
         lens_bar.choices()
         lens_bar.banner()
         filters.filter_bar(listed.bar, listed.theme)

@@ -46,7 +46,7 @@ class Server:
 def streamlit(script: str, warehouse: Path, *options: str) -> Iterator[Server]:
     """Streamlit with a script of this project, as `streamlit run` starts it."""
     command = [sys.executable, "-m", "streamlit", "run", script, *options, "--server.port", "{port}"]
-    with _served(command, {"WAREHOUSE": str(warehouse)}, "/_stcore/health") as server:
+    with served(command, {"WAREHOUSE": str(warehouse)}, "/_stcore/health") as server:
         yield server
 
 
@@ -54,12 +54,13 @@ def streamlit(script: str, warehouse: Path, *options: str) -> Iterator[Server]:
 def gunicorn(application: str, warehouse: Path) -> Iterator[Server]:
     """One worker process with threads, as one Streamlit process has them."""
     command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--threads", "8", "--bind", "localhost:{port}"]
-    with _served([*command, application], {"WAREHOUSE": str(warehouse)}, "/") as server:
+    with served([*command, application], {"WAREHOUSE": str(warehouse)}, "/") as server:
         yield server
 
 
 @contextmanager
-def _served(command: Sequence[str], environment: Mapping[str, str], ready: str) -> Iterator[Server]:
+def served(command: Sequence[str], environment: Mapping[str, str], ready: str) -> Iterator[Server]:
+    """Any server: `{port}` in its command is filled, and it is there when `ready` answers."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]

@@ -66,6 +66,10 @@ class Visitor:
             self.states[identity] = ("string_array_value", [value])
         return await self._run()
 
+    async def again(self) -> Answer:
+        """Draw the page again as it is."""
+        return await self._run()
+
     def options(self, key: str) -> list[str]:
         """What may be chosen, as it is written on the screen."""
         (element,) = (element for name, element in self.widgets.items() if name.endswith(f"-{key}"))

@@ -54,6 +54,16 @@ def banner() -> None:
         )  # fmt: skip
 
 
+def damage() -> None:
+    """Above the page: that the latest figures cannot be read, which ones stand here, and what becomes of the others."""
+    lost, snapshot = store.passed_over(), store.pinned()
+    if not lost or snapshot is None:
+        return
+    made_at = formatting.moment(store.fetch("snapshot_version")["made_at"].iloc[0])
+    numbers = ", ".join(map(str, reversed(lost)))
+    st.warning(texts.DAMAGED.format(lost=numbers, number=snapshot.number, made_at=made_at), icon=":material/healing:")
+
+
 def _switch(*, to_trial: bool) -> None:
     store.switch(to_trial=to_trial)
     address.forget()

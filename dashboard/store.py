@@ -23,6 +23,7 @@ from etl.snapshots import Warehouse, default_place
 
 _PINNED, _GONE = "snapshot", "gone-load"
 _TRIAL, _IN_TRIAL = "minh-hoa", "1"
+_CHOICES = 10  # snapshots that may be deleted or turn out damaged while one is chosen
 _Found = TypeVar("_Found")
 _answers = Kept(256 * 2**20)
 
@@ -93,9 +94,12 @@ def address() -> dict[str, str]:
 
 
 def pin() -> Snapshot | None:
-    """Choose the snapshot for this script run; None before the first load."""
-    path = warehouse().current()
-    snapshot = None if path is None else Snapshot(str(path), path.stat().st_mtime_ns)
+    """Choose the snapshot for this script run; None before the first load.
+
+    Raises:
+        WarehouseError: there were snapshots, and none is left that can be read.
+    """
+    snapshot = _readable()
     if snapshot is not None and lens.current().known_on:
         loads = _fetch("loads", (), snapshot, language.current())["load"]
         known_on = lens.current().known_on
@@ -111,6 +115,11 @@ def pin() -> Snapshot | None:
 def gone_load() -> int:
     """The load of which a link asked and that the warehouse does not have (any more), told once; 0 for none."""
     return int(st.session_state.pop(_GONE, 0))
+
+
+def passed_over() -> list[int]:
+    """Numbers of the snapshots that should have been pinned and are damaged or gone; the latest first."""
+    return [Snapshot(str(path), 0).number for path in warehouse().passed_over()]
 
 
 def pinned() -> Snapshot | None:
@@ -130,6 +139,33 @@ def fetch(question: str, **values: Hashable) -> pd.DataFrame:
         return pd.DataFrame()
     asked = tuple(sorted(_through_lens(question, values).items()))
     return _fetch(question, asked, snapshot, language.current())
+
+
+def _readable() -> Snapshot | None:
+    """The snapshot to read, opened: one that a publish deletes, or that turns out damaged, gives way to another."""
+    for _ in range(_CHOICES):
+        path = warehouse().current()
+        if path is None:
+            return None
+        try:
+            snapshot = Snapshot(str(path), path.stat().st_mtime_ns)
+            _open(snapshot)
+        except (FileNotFoundError, database.WarehouseError):
+            if not warehouse().is_lost(path):
+                raise
+        else:
+            return snapshot
+    raise database.WarehouseError(f"Không mở được bản số liệu nào trong {warehouse().folder}. Hãy tải lại trang.")
+
+
+def _mend(snapshot: Snapshot) -> None:
+    """After DuckDB failed on a snapshot: another one where it is damaged, else the same one opened again.
+
+    What a page has drawn so far is of the damaged one, so the whole script runs anew.
+    """
+    _open.clear(snapshot)
+    if warehouse().is_lost(Path(snapshot.path)):
+        st.rerun()
 
 
 def cursor(path: Path | None) -> duckdb.DuckDBPyConnection | None:
@@ -171,7 +207,12 @@ def read(question: Callable[..., _Found], empty: _Found, *values: Hashable) -> _
     snapshot = pinned()
     if snapshot is None:
         return empty
-    found: _Found = _read(f"{question.__module__}.{question.__qualname__}", question, values, snapshot)
+    name = f"{question.__module__}.{question.__qualname__}"
+    try:
+        found: _Found = _read(name, question, values, snapshot)
+    except database.BROKEN:
+        _mend(snapshot)
+        found = _read(name, question, values, snapshot)
     return found
 
 
@@ -186,7 +227,7 @@ def made(make: Callable[..., _Found], *values: Hashable) -> _Found:
 
 def known_tables() -> Reference:
     """What an answer may point to: the reviewed tables, with the units that only documents of the snapshot name."""
-    return _known_tables(warehouse().folder, pinned())
+    return _known_tables(pinned())
 
 
 def _through_lens(question: str, values: dict[str, Hashable]) -> dict[str, Hashable]:
@@ -212,8 +253,8 @@ def _read(
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)
-def _known_tables(place: Path, snapshot: Snapshot | None) -> Reference:  # noqa: ARG001 -- part of the key
-    return answers.known_tables(Warehouse(place))
+def _known_tables(snapshot: Snapshot | None) -> Reference:
+    return answers.tables_of(None if snapshot is None else Path(snapshot.path))
 
 
 @lru_cache(maxsize=200)
@@ -237,7 +278,12 @@ def _fetch(
             answer: pd.DataFrame = getattr(queries, question)(cursor, **dict(values))
         return translation.answer(question, answer)
 
-    return _answers.get((question, values, snapshot, spoken), ask)
+    key = question, values, snapshot, spoken
+    try:
+        return _answers.get(key, ask)
+    except database.BROKEN:
+        _mend(snapshot)
+        return _answers.get(key, ask)
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)

@@ -1,8 +1,10 @@
 """The command line: python -m etl load PATH… | export | return | loads | withdraw | problems | … | form | demo."""
 
 import argparse
+import contextlib
 import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import closing
@@ -14,6 +16,7 @@ from etl import (
     console,
     corrections_command,
     database,
+    disk,
     export,
     form_command,
     history_command,
@@ -43,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     warehouse = Warehouse(options.warehouse)
     journal.start(warehouse.folder)
+    with contextlib.suppress(PersonCanActError, OSError):
+        warehouse.sound()  # damage is known, and passed over, before any command meets it
     try:
         return int(options.run(options, warehouse))
     except PersonCanActError as error:
@@ -54,6 +59,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return 0
     except Exception as error:
+        if disk.is_full(error):
+            written = getattr(options, "output", None) or warehouse.folder
+            print(disk.full(Path(written)), file=sys.stderr)
+            return 1
         error_id = journal.note(error)
         print(
             f"Chương trình gặp lỗi (mã {error_id}); số liệu không thay đổi. "
@@ -61,6 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return EXIT_OUR_ERROR
+    finally:
+        console.tell_damage(warehouse)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -229,4 +240,6 @@ def _demo(options: argparse.Namespace, _warehouse: Warehouse) -> int:
 
 
 if __name__ == "__main__":
+    if sys.getfilesystemencoding() != "utf-8":  # a locale that cannot spell the Vietnamese names of files
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "etl", *sys.argv[1:]])  # noqa: S606 ourselves
     sys.exit(main())

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import duckdb
 
@@ -62,11 +63,16 @@ def answered(question: Question, answer: str, by: str, scope: Scope = "form") ->
 
 
 def known_tables(warehouse: Warehouse) -> Reference:
-    """The reviewed tables with the units that only the warehouse's documents name: what an answer may point to."""
-    tables, current = reference.load(), warehouse.current()
-    if current is None:
+    """`tables_of` the snapshot that is read now."""
+    return tables_of(warehouse.current())
+
+
+def tables_of(snapshot: Path | None) -> Reference:
+    """The reviewed tables with the units that only a snapshot's documents name: what an answer may point to."""
+    tables = reference.load()
+    if snapshot is None:
         return tables
-    with closing(database.open_reading(current)) as con:
+    with closing(database.open_reading(snapshot)) as con:
         return tables.with_units(load.added_units(con))
 
 

@@ -22,19 +22,30 @@ def current(warehouse: Warehouse) -> Path:
     Raises:
         WarehouseError: there is none yet.
     """
-    found = warehouse.current()
+    found = warehouse.sound()
     if found is None:
         raise WarehouseError(
             f"Chưa có kho số liệu ở {warehouse.folder}. Hãy nạp trước: python -m etl load data/appendices"
         )
     pipeline.refresh(warehouse)
-    return warehouse.current() or found
+    return warehouse.sound() or found
 
 
 def bring_up_to_date(warehouse: Warehouse) -> None:
     """Where there is a snapshot, one of this release's schema and tables: an import is compared with it first."""
     if warehouse.current() is not None:
         pipeline.refresh(warehouse)
+
+
+def tell_damage(warehouse: Warehouse) -> None:
+    """Say which snapshots a command passed over because they are damaged or gone; nothing where there are none."""
+    if warehouse.passed:
+        print(
+            f"Lưu ý: bản số liệu {', '.join(sorted(warehouse.passed))} bị hỏng hoặc bị mất nên chương trình dùng bản "
+            "trước đó. Khi nạp, các tệp của bản hỏng được nạp lại từ tệp gốc còn giữ; câu trả lời, đính chính và lượt "
+            "thu hồi làm trong bản đó phải làm lại.",
+            file=sys.stderr,
+        )
 
 
 def account() -> str:

@@ -20,6 +20,8 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {"disabled_optimize
 # Readers work in the thread that asks: many sessions share the cores among them as it is, the same answers cost less
 # CPU, and no thread of DuckDB's is left to end with the connection, which once took a process down (decision 25).
 _READING = _SETTINGS | {"threads": 1}
+# What DuckDB raises where a file, or its own picture of it, is damaged.
+BROKEN = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
 
 
 class WarehouseError(PersonCanActError):
@@ -157,6 +159,23 @@ def close_written(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("CHECKPOINT")
     con.execute("SET threads = 1")
     con.close()
+
+
+def reads_whole(path: Path) -> bool:
+    """Whether DuckDB can read every block of every table; each has a checksum."""
+    try:
+        con = _connect(path, read_only=True)
+    except WarehouseError:
+        return False
+    try:
+        tables = con.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+        for (table,) in tables:
+            con.execute(f'SELECT bit_xor(hash(t)) FROM "{table}" t').fetchall()  # noqa: S608 a name of its own
+    except BROKEN:
+        return False
+    finally:
+        con.close()
+    return True
 
 
 def make_views(con: duckdb.DuckDBPyConnection) -> None:

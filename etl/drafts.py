@@ -7,7 +7,6 @@ state than the one that is kept is told so.
 
 import hashlib
 import json
-import os
 import re
 import secrets
 import shutil
@@ -20,7 +19,7 @@ from pathlib import Path, PurePath
 
 from filelock import FileLock
 
-from etl import archive
+from etl import archive, disk, files
 from etl.memory import Decision, Memory, Wording
 from etl.model import PersonCanActError, Place, ReceivedFile
 from etl.problems import problem
@@ -161,7 +160,12 @@ class Drafts:
         Raises:
             DraftChangedError: another window saved it meanwhile.
             DraftGoneError: it was loaded or thrown away meanwhile.
+            DiskFullError: there is no room.
         """
+        with disk.told(self._folder):
+            return self._save(draft, by)
+
+    def _save(self, draft: Draft, by: str) -> Draft:
         place = self._place(draft.draft)
         place.mkdir(parents=True, exist_ok=True)
         with FileLock(self._folder / "drafts.lock"):
@@ -173,9 +177,7 @@ class Drafts:
                         "Thay đổi ở đây chưa được lưu; trang đã mở lại bản mới nhất, hãy làm lại trên đó."
                     )
             saved = replace(draft, version=draft.version + 1, saved_at=_now(), saved_by=by)
-            partial = place / f"draft.{os.getpid()}.part"
-            partial.write_text(json.dumps(_to_data(saved), ensure_ascii=False, indent=1), encoding="utf-8")
-            partial.replace(place / "draft.json")
+            files.write_durably(json.dumps(_to_data(saved), ensure_ascii=False, indent=1), place / "draft.json")
         return saved
 
     def open(self, name: str) -> Draft:

@@ -17,6 +17,7 @@ from etl.reading_data import FileReading, by_column
 from etl.reference import Reference, ReportingUnit
 from etl.rows import Row
 from etl.rulebook import Rulebook
+from etl.seals import Brought
 from etl.snapshots import NextSnapshot
 from etl.standing import Change
 from etl.tables import Reading
@@ -164,7 +165,13 @@ def _elect_again(con: duckdb.DuckDBPyConnection, hashes: Sequence[str]) -> None:
 def publish(work: NextSnapshot) -> Path:
     """Bring what is derived up to date, then publish the working copy if it holds together."""
     derive.refresh(work.connection)
-    return work.publish(verify)
+    return work.publish(verify, _brought(work.connection))
+
+
+def _brought(con: duckdb.DuckDBPyConnection) -> list[Brought]:
+    """The files of the last load, for the seal; of what changed figures without a file, none."""
+    query = "SELECT file, file_hash, received_by FROM submissions WHERE load = ? ORDER BY submission"
+    return [Brought(*row) for row in con.execute(query, [derive.last_load(con)]).fetchall()]
 
 
 def store(

@@ -10,7 +10,7 @@ from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import Any
 
-from etl import archive, database, journal, load, reference, rulebook
+from etl import archive, database, journal, load, recovery, reference, rulebook
 from etl.ahead import read_ahead, up_to_date
 from etl.model import FileReport, LoadReport, Progress, ReceivedFile
 from etl.pace import Pace
@@ -46,13 +46,21 @@ def first_load(warehouse: Warehouse, progress: Progress | None = None) -> LoadRe
 def refresh(warehouse: Warehouse) -> bool:
     """Bring a warehouse of an earlier release up to date in a new snapshot; True when one was published.
 
+    Before that, what a damaged snapshot had brought is loaded again.
+
     Raises:
-        WarehouseError: it was made by a later release, or cannot be upgraded.
+        WarehouseError: it was made by a later release, cannot be upgraded, or no snapshot of it can be read.
     """
+    _recover(warehouse)
     current = warehouse.current()
     tables = reference.load()
-    if current is None or not database.is_outdated(current, tables.fingerprint, rulebook.load().fingerprint):
-        return False
+    try:
+        if current is None or not database.is_outdated(current, tables.fingerprint, rulebook.load().fingerprint):
+            return False
+    except (database.WarehouseError, *database.BROKEN):
+        if current is None or not warehouse.is_lost(current):
+            raise
+        return refresh(warehouse)  # now it is known to be damaged
     with warehouse.loading() as work:
         load.refresh_reference(work.connection, tables)
         load.publish(work)
@@ -80,10 +88,38 @@ def ingest(
     Raises:
         WarehouseError: the warehouse cannot be read or written.
     """
+    if not dry_run:
+        warehouse.sound()  # damage is known before anything is built
+        refresh(warehouse)
+    return _ingest(
+        files,
+        warehouse,
+        dry_run=dry_run,
+        strict=strict,
+        received_by=received_by,
+        progress=progress,
+        workers=workers,
+        prepare=prepare,
+    )
+
+
+def _recover(warehouse: Warehouse) -> None:
+    recovery.recover(warehouse, lambda files, sender: _ingest(files, warehouse, received_by=sender))
+
+
+def _ingest(
+    files: Sequence[ReceivedFile],
+    warehouse: Warehouse,
+    *,
+    dry_run: bool = False,
+    strict: bool = False,
+    received_by: str = "",
+    progress: Progress | None = None,
+    workers: int = _READERS,
+    prepare: Prepare | None = None,
+) -> LoadReport:
     told = progress or (lambda _done, _total, _what: None)
     tables = reference.load()
-    if not dry_run:
-        refresh(warehouse)
     files = archive.expanded(files)
     total = len(files)
     pace = Pace(total)

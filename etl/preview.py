@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import database, decisions, derive, ledger, load, pipeline
+from etl import database, decisions, derive, disk, ledger, load, pipeline, seals
 from etl.drafts import Draft, Drafts
 from etl.model import LoadReport, PersonCanActError, Progress, ReceivedFile
 from etl.snapshots import Warehouse
@@ -60,6 +60,7 @@ class _Copy(Warehouse):
             os.link(snapshot, here)
         except OSError:
             shutil.copyfile(snapshot, here)
+        seals.take_along(snapshot, here)
         self.point_to(here)
 
 
@@ -71,13 +72,14 @@ def preview(warehouse: Warehouse, draft: Draft, by: str, progress: Progress | No
         WarehouseError: the warehouse cannot be read or written.
     """
     pipeline.refresh(warehouse)
-    base = warehouse.current()
+    base = warehouse.sound()
     drafts = Drafts(warehouse)
     drafts.clear_scratch(draft)
     folder = drafts.scratch(draft)
     copy = _Copy(folder / secrets.token_hex(4), warehouse)
     if base is not None:
-        copy.begin_with(base)
+        with disk.told(folder):
+            copy.begin_with(base)
     report = pipeline.ingest(
         _files(warehouse, draft),
         copy,

@@ -11,17 +11,17 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import duckdb
 from filelock import FileLock, Timeout
 
-from etl import database, retention
+from etl import database, disk, files, holder, retention, seals
 from etl.database import WarehouseError
 
 KEPT_SNAPSHOTS = retention.KEPT
-_RETRIES = 40  # of 50 ms: on Windows a file that a reader has open cannot be replaced at once
+_ABANDONED = 24 * 3600  # seconds after which a file that is still being received is taken for left over
 _NAME = re.compile(r"snapshot-(\d{6})\.duckdb")
 
 
@@ -40,60 +40,128 @@ class Warehouse:
     is_copy = False
 
     def __init__(self, place: str | Path) -> None:
-        """`place` is the folder; nothing is read or written yet."""
+        """`place` is the folder; nothing is read or written yet. `passed` will name snapshots found damaged or gone."""
         self.folder = Path(place)
         self.snapshots = self.folder / "snapshots"
         self.originals = self.folder / "originals"
         self._pointer = self.folder / "CURRENT"
+        self.passed: set[str] = set()
 
     def current(self) -> Path | None:
-        """The newest published snapshot, or None before the first load.
+        """The snapshot to read: the published one, or None before the first load.
 
-        A pointer that is missing, damaged or names a file that is gone falls back to the newest
-        snapshot there is: every file in the folder was whole when it was moved there.
+        A pointer that is missing or damaged falls back to the newest snapshot there is: every file in the folder was
+        whole when it was moved there. Where the published one is gone or damaged, that is the one before it; damage is
+        seen at a glance only (`seals.looks_whole`), the rest by `sound` and by whoever reads a damaged block.
+
+        Raises:
+            WarehouseError: there were snapshots, and none is left that can be read.
         """
+        return self._first(seals.looks_whole)
+
+    def sound(self) -> Path | None:
+        """The same with every byte of it looked at, for whoever builds on it or makes a file of it.
+
+        Raises:
+            WarehouseError: as `current`.
+        """
+        return self._first(seals.is_whole)
+
+    def passed_over(self) -> list[Path]:
+        """Snapshots that should be read before the one that is, but are gone or damaged; the latest first."""
+        order = self._in_order()
+        shown = next((number for number, path in enumerate(order) if seals.looks_whole(path)), len(order))
+        after = _number(order[shown]) if shown < len(order) else 0
+        lost = [path for path in self.lost() if _number(path) > after]
+        return sorted({*order[:shown], *lost}, reverse=True)
+
+    def lost(self) -> list[Path]:
+        """Snapshots whose seal is there, but which are gone or damaged; the first first.
+
+        Not those before all that are kept: what they held is in the later ones.
+        """
+        sealed = [seal.with_suffix(".duckdb") for seal in self.snapshots.glob("snapshot-*.seal")]
+        oldest = min(map(_number, self._published()), default=0)
+        return sorted(path for path in sealed if _number(path) >= oldest and not seals.looks_whole(path))
+
+    def set_aside(self, snapshot: Path) -> None:
+        """Keep a damaged snapshot for whoever wants to know why, under a name that nobody reads."""
+        with contextlib.suppress(OSError):
+            seals.place(snapshot).unlink(missing_ok=True)
+            files.replace(snapshot, snapshot.with_suffix(".damaged"))
+
+    def is_lost(self, snapshot: Path) -> bool:
+        """Whether a snapshot that could not be read is gone or damaged, so that another one is to be read."""
+        return not seals.is_whole(snapshot, anew=True)
+
+    def _first(self, is_good: Callable[[Path], bool]) -> Path | None:
+        """Which snapshot is read; once more where a publish deleted them while they were looked at."""
+        for _ in range(2):
+            order = self._in_order()
+            found = next((path for path in order if is_good(path)), None)
+            if found is not None:
+                self.passed |= {path.name for path in order[: order.index(found)]}
+            if found is not None or not order:
+                return found
+        raise WarehouseError(
+            f"Không còn bản số liệu nào đọc được trong {self.snapshots}. Không có gì được ghi đè. Hãy khôi phục từ "
+            "bản sao lưu, hoặc chuyển thư mục kho số liệu đi nơi khác rồi nạp lại các tệp gốc trong thư mục originals."
+        )
+
+    def _in_order(self) -> list[Path]:
+        """The published snapshot, those before it from the latest, then any after it that nobody was pointed to."""
+        published = sorted(self._published(), key=_number, reverse=True)
+        named = [self.snapshots / name for name in self._pointed()]
+        newest = _number(named[0]) if named else len(published) and _number(published[0])
+        before = [path for path in published if _number(path) <= newest and path not in named]
+        return [*named, *before, *(path for path in published if _number(path) > newest)]
+
+    def _pointed(self) -> list[str]:
+        """The name in the pointer; none where there is no pointer, or it names no snapshot."""
         try:
-            named = self.snapshots / self._pointer.read_text(encoding="ascii").strip()
+            name = self._pointer.read_text(encoding="ascii").strip()
         except (OSError, UnicodeDecodeError):
-            named = None
-        if named is not None and _NAME.fullmatch(named.name) and named.exists():
-            return named
-        return max(self._published(), default=None, key=_number)
+            return []
+        return [name] if _NAME.fullmatch(name) else []
 
     @contextlib.contextmanager
     def loading(self, *, wait: float = 600, waiting: Callable[[], None] | None = None) -> Iterator["NextSnapshot"]:
-        """Hold the loader lock and yield a working copy of the last snapshot to write into.
+        """Hold the loader lock and yield a working copy of the last sound snapshot to write into.
 
         Args:
             wait: seconds to queue behind another loader.
             waiting: told once when another loader holds the lock.
 
         Raises:
-            WarehouseError: the folder cannot be written, or the other loader did not finish in time.
+            WarehouseError: the folder cannot be written, the other loader did not finish in time, or no snapshot is
+                sound.
+            DiskFullError: there is no room.
         """
         self._make_folders()
-        lock = FileLock(self.folder / "loader.lock")
-        try:
+        lock, held_by = FileLock(self.folder / "loader.lock"), self.folder / "loader.holder"
+        with disk.told(self.folder):
             try:
-                lock.acquire(timeout=0)
-            except Timeout:
-                if waiting:
-                    waiting()
-                lock.acquire(timeout=wait)
-        except Timeout as error:
-            raise WarehouseError(
-                "Một lượt nạp khác đang chạy quá lâu nên lượt này chưa bắt đầu. Hãy thử lại sau vài phút; "
-                "chưa có số liệu nào thay đổi."
-            ) from error
-        try:
-            self._clear_leftovers()
-            work = NextSnapshot(self)
+                try:
+                    lock.acquire(timeout=0)
+                except Timeout:
+                    if waiting:
+                        waiting()
+                    lock.acquire(timeout=wait)
+            except Timeout as error:
+                raise WarehouseError(
+                    f"Một lượt nạp khác{holder.told(held_by)} đang chạy quá lâu nên lượt này chưa bắt đầu. "
+                    "Hãy thử lại sau vài phút; chưa có số liệu nào thay đổi."
+                ) from error
             try:
-                yield work
+                with holder.named(held_by):
+                    self._clear_leftovers()
+                    work = NextSnapshot(self)
+                    try:
+                        yield work
+                    finally:
+                        work.close()
             finally:
-                work.close()
-        finally:
-            lock.release()
+                lock.release()
 
     def keep_original(self, data: bytes, file_hash: str, suffix: str) -> Path:
         """Keep the bytes as received under their hash; the same bytes are kept once."""
@@ -103,9 +171,14 @@ class Warehouse:
                 if not self.originals.is_dir():
                     self._make_folders()
                 place.parent.mkdir(exist_ok=True)
-            partial = place.with_suffix(f".{os.getpid()}.part")
-            partial.write_bytes(data)
-            _replace(partial, place)
+            partial = place.with_suffix(f".{files.own()}.part")
+            with disk.told(self.originals):
+                try:
+                    partial.write_bytes(data)
+                    files.replace(partial, place)
+                except BaseException:
+                    partial.unlink(missing_ok=True)
+                    raise
         return place
 
     def keep_received(self, data: bytes, suffix: str) -> str:
@@ -121,18 +194,14 @@ class Warehouse:
 
     def point_to(self, snapshot: Path) -> None:
         """Publish: replace the pointer in one step, so that a reader sees the old name or the new one."""
-        partial = self.folder / f"CURRENT.{os.getpid()}.part"
-        with partial.open("w", encoding="ascii", newline="\n") as out:
-            out.write(snapshot.name + "\n")
-            out.flush()
-            os.fsync(out.fileno())
-        _replace(partial, self._pointer)
-        _sync_folder(self.folder)
+        files.write_durably(f"{snapshot.name}\n", self._pointer)
+        files.sync_folder(self.folder)
         self._forget_old(snapshot)
 
     def next_name(self) -> str:
-        """The name of the snapshot after the newest."""
-        newest = max((_number(path) for path in self._published()), default=0)
+        """The name after the newest that is or was there: DuckDB knows a file by its name as long as it is open."""
+        beside = [path.stem + ".duckdb" for path in self.snapshots.glob("snapshot-*")]
+        newest = max((_number(Path(name)) for name in (*beside, *self._pointed())), default=0)
         return f"snapshot-{newest + 1:06d}.duckdb"
 
     def _published(self) -> list[Path]:
@@ -151,38 +220,62 @@ class Warehouse:
             ) from error
 
     def _clear_leftovers(self) -> None:
-        """What a killed loader left behind; safe because the lock is held."""
-        for leftover in [*self.folder.glob("work-*"), *self.folder.glob("CURRENT.*.part")]:
+        """What a killed loader or server left behind; safe because the lock is held.
+
+        Originals are also kept without the lock, by a server that takes a draft: only what is a day old is left over.
+        """
+        for leftover in [
+            *self.folder.glob("work-*"),
+            *self.folder.glob("CURRENT.*.part"),
+            *self.snapshots.glob("snapshot-*.part"),
+        ]:
+            files.remove(leftover)
+        idle = time.time() - _ABANDONED
+        for partial in self.originals.glob("*/*.part"):
             with contextlib.suppress(OSError):
-                leftover.unlink()
+                if partial.stat().st_mtime < idle:
+                    partial.unlink()
 
     def _forget_old(self, newest: Path) -> None:
         """Delete what need not be kept (`retention`); one that is open on Windows stays for the next time."""
         for path in retention.outdated(sorted(self._published(), key=_number), self.folder):
-            if path != newest:
-                with contextlib.suppress(OSError):
-                    path.unlink()
+            if path != newest:  # the seal first: one without a snapshot says that the snapshot was lost
+                files.remove(seals.place(path))
+                files.remove(path)
+        kept = {path.stem for path in self._published()}
+        for beside in self.snapshots.glob("snapshot-*.*"):
+            name = beside.name.partition(".")[0]
+            if name not in kept and beside.suffix in (".tmp", *([".seal", ".damaged"] if name < min(kept) else [])):
+                files.remove(beside)  # of a deleted one, or of a reader that was killed
 
 
 class NextSnapshot:
     """The loader's working copy. Nothing is visible to readers until `publish`."""
 
     def __init__(self, warehouse: Warehouse) -> None:
-        """Copy the last snapshot, or make an empty warehouse, and open it for writing."""
+        """Copy the last sound snapshot, or make an empty warehouse, and open it for writing."""
         self._warehouse = warehouse
-        self._path = warehouse.folder / f"work-{os.getpid()}.duckdb"
-        last = warehouse.current()
-        if last is None:
-            self.connection = database.create(self._path)
-        else:
-            shutil.copyfile(last, self._path)
-            self.connection = database.open_writing(self._path)
+        # A name of its own: DuckDB keeps what it has open by its path.
+        self._path = warehouse.folder / f"work-{files.own()}.duckdb"
+        last = warehouse.sound()
+        try:
+            if last is None:
+                self.connection = database.create(self._path)
+            else:
+                shutil.copyfile(last, self._path)
+                self.connection = database.open_writing(self._path)
+        except BaseException:
+            self._throw_away()  # half a copy would keep a full disk full
+            raise
 
-    def publish(self, check: Callable[[duckdb.DuckDBPyConnection], None]) -> Path:
-        """Checkpoint, close, re-open read-only, `check`, then point readers to the new snapshot.
+    def publish(
+        self, check: Callable[[duckdb.DuckDBPyConnection], None], brought: Sequence[seals.Brought] = ()
+    ) -> Path:
+        """Checkpoint, close, re-open read-only, `check`, seal, then point readers to the new snapshot.
 
         Args:
             check: raises when the re-opened snapshot must not be published.
+            brought: the files that came with it, to be loaded again should it ever be damaged.
 
         Raises:
             WarehouseError: the written snapshot does not read back.
@@ -193,50 +286,31 @@ class NextSnapshot:
             check(reading)
         finally:
             reading.close()
-        _sync_file(self._path)
+        files.sync_file(self._path)
         target = self._warehouse.snapshots / self._warehouse.next_name()
-        _replace(self._path, target)
-        _sync_folder(self._warehouse.snapshots)
-        self._warehouse.point_to(target)
+        files.replace(self._path, target)
+        try:
+            seals.write(target, list(brought))
+            files.sync_folder(self._warehouse.snapshots)
+            self._warehouse.point_to(target)
+        except BaseException:
+            if self._warehouse.current() != target:  # what nobody was pointed to would keep a full disk full
+                files.remove(target)
+                files.remove(seals.place(target))
+            raise
         return target
 
     def close(self) -> None:
         """Let go of the working copy; without `publish` it is thrown away."""
-        self.connection.close()
-        for path in (self._path, self._path.with_suffix(".duckdb.wal")):
-            with contextlib.suppress(OSError):
-                path.unlink()
+        with contextlib.suppress(duckdb.Error):  # an instance that a full disk made invalid
+            self.connection.close()
+        self._throw_away()
+
+    def _throw_away(self) -> None:
+        for path in self._warehouse.folder.glob(f"{self._path.name}*"):
+            files.remove(path)
 
 
 def _number(path: Path) -> int:
     match = _NAME.fullmatch(path.name)
     return int(match.group(1)) if match else 0
-
-
-def _replace(source: Path, target: Path) -> None:
-    """os.replace, patient where Windows refuses because a reader has the target open."""
-    for attempt in range(_RETRIES):
-        try:
-            source.replace(target)
-        except PermissionError:
-            if attempt == _RETRIES - 1:
-                raise
-            time.sleep(0.05)
-        else:
-            return
-
-
-def _sync_file(path: Path) -> None:
-    with path.open("rb+") as handle:
-        os.fsync(handle.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename durable. Windows has no handle on a folder to flush; NTFS journals the rename."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import export, export_notes, queries
 from dashboard.queries.ask import CURRENT_UNITS
 from etl import __main__ as cli
+from etl import seals
 from tests.screens import ROOT, open_page, words
 from tests.warehouses import publish
 from tests.world import ON_TIME, ON_TIME_RATE, RESOLVED, Fact, World
@@ -31,7 +32,9 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("WAREHOUSE", str(tmp_path))
     monkeypatch.chdir(ROOT)
     config.set_option("client.showErrorDetails", "full")
-    with duckdb.connect(str(publish(tmp_path))) as con:
+    snapshot = publish(tmp_path)
+    seals.place(snapshot).unlink()  # it is written into below
+    with duckdb.connect(str(snapshot)) as con:
         con.execute(
             "INSERT INTO corrections VALUES ('lak-1', 'lak', '2022', 'staff_present', '', 'own_appendix', '78', "
             "'replace', 79, '=đếm lại', 'Hà', '2026-10-01', 'active', 'imported')"

@@ -279,7 +279,7 @@ def test_a_damaged_snapshot_is_told_in_vietnamese(tmp_path: Path) -> None:
     publish(tmp_path).write_bytes(b"not a database")
     app = open_page()
     assert not app.exception
-    assert "Không mở được tệp kho số liệu" in app.error[0].value
+    assert "Không còn bản số liệu nào đọc được" in app.error[0].value
 
 
 def test_the_blank_form_is_offered(tmp_path: Path) -> None:

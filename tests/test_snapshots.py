@@ -9,8 +9,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import database, pipeline, snapshots
+from etl import database, files, pipeline, seals
 from etl.database import WarehouseError
+from etl.disk import NotWritableError
 from etl.snapshots import KEPT_SNAPSHOTS, Warehouse
 
 
@@ -87,7 +88,8 @@ def test_only_the_last_few_snapshots_are_kept(warehouse: Warehouse) -> None:
     for number in range(KEPT_SNAPSHOTS + 3):
         publish(warehouse, str(number))
     kept = sorted(path.name for path in warehouse.snapshots.iterdir())
-    assert kept == [f"snapshot-{number:06d}.duckdb" for number in range(4, KEPT_SNAPSHOTS + 4)]
+    names = [f"snapshot-{number:06d}" for number in range(4, KEPT_SNAPSHOTS + 4)]
+    assert kept == [f"{name}.{ending}" for name in names for ending in ("duckdb", "seal")]
 
 
 def test_undo_is_pointing_back(warehouse: Warehouse) -> None:
@@ -214,6 +216,7 @@ def made_by(warehouse: Warehouse, version: str) -> Path:
     path = publish(warehouse)
     with closing(duckdb.connect(str(path))) as con:
         con.execute("UPDATE meta SET value = ? WHERE name = 'schema_version'", [version])
+    seals.write(path, [])
     return path
 
 
@@ -318,10 +321,10 @@ def test_a_pointer_that_stays_held_leaves_the_old_figures(
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", held)
         patch.setattr(time, "sleep", lambda _seconds: None)
-        with pytest.raises(PermissionError):
+        with pytest.raises(NotWritableError):
             publish(warehouse, "2")
     assert note(warehouse.current()) == "1"
-    assert publish(warehouse, "3").name == "snapshot-000003.duckdb"
+    assert publish(warehouse, "3").name == "snapshot-000002.duckdb"
 
 
 def test_on_windows_no_folder_is_flushed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -330,10 +333,10 @@ def test_on_windows_no_folder_is_flushed(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
     monkeypatch.setattr(os, "open", no_handle)
     monkeypatch.setattr(os, "name", "nt")
-    snapshots._sync_folder(tmp_path)
+    files.sync_folder(tmp_path)
     monkeypatch.setattr(os, "name", "posix")
     with pytest.raises(PermissionError):
-        snapshots._sync_folder(tmp_path)
+        files.sync_folder(tmp_path)
 
 
 def test_an_old_snapshot_that_is_open_on_windows_stays(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:

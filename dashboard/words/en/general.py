@@ -169,6 +169,11 @@ FOOTER = (
     "figures: {figures}"
 )
 FOOTER_EMPTY = "The warehouse is empty"
+DAMAGED = (
+    "**Snapshot {lost} of the figures is damaged or gone.** This page uses snapshot {number}, made {made_at}; figures "
+    "loaded after it are not here yet. The files of the damaged one are loaded again by themselves from the originals "
+    "that are kept, at the next session or load; answers, corrections and withdrawals made in it have to be made again."
+)
 FIRST_RUN = {
     "running": "First run: loading the appendices that come with the program…",
     "done": "The appendices that come with the program are loaded",

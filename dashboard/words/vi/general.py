@@ -164,6 +164,11 @@ FOOTER = (
     "Bản số liệu số {number}, lập {made_at} · {submissions} tệp đã nạp · {reporting_units} đơn vị · {figures} số liệu"
 )
 FOOTER_EMPTY = "Kho số liệu trống"
+DAMAGED = (
+    "**Bản số liệu số {lost} bị hỏng hoặc bị mất.** Trang đang dùng bản số {number}, lập {made_at}; số liệu nạp sau đó "
+    "chưa có ở đây. Các tệp của bản hỏng tự được nạp lại từ tệp gốc còn giữ khi có phiên làm việc mới hoặc lượt nạp "
+    "mới; câu trả lời, đính chính và lượt thu hồi làm trong bản đó phải làm lại."
+)
 FIRST_RUN = {
     "running": "Lần chạy đầu: đang nạp các phụ lục có sẵn…",
     "done": "Đã nạp xong các phụ lục có sẵn",
