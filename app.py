@@ -46,16 +46,17 @@ def main() -> None:
         filters.filter_bar(listed.bar, listed.theme)
         menu.draw(place, router)
         drill.panel()
-        shell.refused_in_link()
+        refused = st.container()  # filled after the page, whose own controls refuse too
         page.run()
         also = (desk.address() if listed.path == "nap-phu-luc" else {}) | store.address()
+        shell.refused_in_link(refused)
         sharing.offer(share, listed.place, also)
         address.publish(also)
         shell.footer()
     except PersonCanActError as error:
         st.error(translation.said(str(error)))
     except Exception as error:
-        st.error(texts.UNEXPECTED.format(code=shell.note(error)))
+        shell.failed(error)
 
 
 main()

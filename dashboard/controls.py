@@ -25,8 +25,9 @@ def one_of(key: str, label: str, options: Mapping[str, str], *, default: str, **
     """One of many under a parameter that may hold several elsewhere: the first of those asked for that exists."""
     widget = f"{key}-one"
     wanted = [code for code in address.asked(key) if code in options]
+    if widget not in st.session_state:  # once: what is asked for stays until the reader chooses
+        address.refuse(code for code in address.asked(key) if code not in options)
     address.seed(widget, options, next(iter(wanted), default))
-    address.refuse(code for code in address.asked(key) if code not in options)
     chosen: str | None = st.selectbox(
         label, list(options), format_func=lambda code: options.get(code, code), key=widget,
         **{"filter_mode": "contains"} | more,
@@ -47,8 +48,12 @@ def segments(
     return _noted(key, chosen or "", options, default)
 
 
-def many(key: str, label: str, options: Mapping[str, str], **more: Any) -> tuple[str, ...]:
-    """Several; none means all."""
+def many(
+    key: str, label: str, options: Mapping[str, str], *, known: Iterable[str] = (), **more: Any
+) -> tuple[str, ...]:
+    """Several; none means all. `known` as in `select`."""
+    there = {*options, *known}
+    address.refuse(code for code in address.asked(key) if code not in there)
     address.seed_many(key, options)
     chosen: list[str] = st.multiselect(
         label, list(options), format_func=lambda code: options.get(code, code), key=key, select_all=False, **more

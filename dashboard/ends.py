@@ -1,6 +1,6 @@
 """Which rows a chart of very many units shows: both ends of the order, and who was asked for. The table has all."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -20,6 +20,22 @@ class Ends(NamedTuple):
     note: str = ""
 
 
+def places(
+    has_figure: Sequence[bool], kept: Collection[int] = (), *, most: int = MOST, each: int = EACH, around: int = 0
+) -> list[int]:
+    """Which places (from 0) of a list are drawn, in their order: all of a short one.
+
+    Of a list longer than `most` the first and last `each` that have a figure, and those `kept` anyway with as many as
+    `around` on either side.
+    """
+    count = len(has_figure)
+    if count <= most:
+        return list(range(count))
+    known = [place for place, has in enumerate(has_figure) if has]
+    beside = {place + step for place in kept for step in range(-around, around + 1)}
+    return sorted({*known[:each], *known[-each:], *(place for place in beside if 0 <= place < count)})
+
+
 def ends(
     rows: pd.DataFrame, has_figure: pd.Series, kept: Collection[str] = (), *, most: int = MOST, each: int = EACH
 ) -> Ends:
@@ -29,10 +45,12 @@ def ends(
     """
     if len(rows) <= most:
         return Ends(rows)
-    known = rows.index[has_figure.to_numpy(dtype=bool)]
-    wanted = set(known[:each]) | set(known[-each:]) | set(rows.index[rows["reporting_unit"].isin(list(kept))])
-    shown = rows[rows.index.isin(wanted)]
-    cut = int(shown.index.isin(known[:each]).sum()) if len(known) > 2 * each else 0
+    there = has_figure.tolist()
+    own = [place for place, unit in enumerate(rows["reporting_unit"].tolist()) if unit in kept]
+    known = [place for place, has in enumerate(there) if has]
+    drawn = places(there, own, most=most, each=each)
+    shown = rows.iloc[drawn]
+    cut = sum(place in known[:each] for place in drawn) if len(known) > 2 * each else 0
     said = words.ENDS_NOTE.format(each=each, shown=len(shown), count=len(rows))
     missing = len(rows) - len(known)
     return Ends(shown, cut, said + (words.ENDS_MISSING.format(count=missing) if missing else ""))

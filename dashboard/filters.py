@@ -50,8 +50,19 @@ def filter_bar(kind: Kind, theme: str = "") -> Filters:
                 choice = _one_unit(options)
             else:
                 choice = _widgets(options, theme, needs_level=kind == "one_level")
+    _carry_the_pinned(options)
     st.session_state[_CHOICE] = choice
     return choice
+
+
+def _carry_the_pinned(options: _Options) -> None:
+    """The unit that the reader follows stays in the address of every page, also of those that have no choice of it."""
+    wanted = [code for code in address.asked(address.PINNED)[-1:] if code]
+    if wanted and wanted[0] in options.reporting_units:
+        address.note(address.PINNED, wanted)
+    else:
+        address.refuse(wanted)
+        address.set_to(**{address.PINNED: []})
 
 
 def current() -> Filters:
@@ -126,10 +137,10 @@ def _widgets(options: _Options, theme: str, *, needs_level: bool) -> Filters:
     offered = {
         code: name for code, name in options.reporting_units.items() if level in ("", options.levels_of_units[code])
     }
-    address.refuse(code for code in address.asked(REPORTING_UNITS) if code not in options.reporting_units)
     units = controls.many(
-        REPORTING_UNITS, texts.REPORTING_UNITS, offered, placeholder=texts.ALL_REPORTING_UNITS, width=260
-    )
+        REPORTING_UNITS, texts.REPORTING_UNITS, offered, known=options.reporting_units,
+        placeholder=texts.ALL_REPORTING_UNITS, width=260,
+    )  # fmt: skip
     return Filters(period, level, units)
 
 

@@ -15,6 +15,11 @@ EARLY, EXACT = "dossiers_resolved_early", "dossiers_resolved_exactly_on_time"
 ONLINE, DIRECT = "online_dossiers_received", "dossiers_received_direct"
 PENDING, OVERDUE = "dossiers_pending", "dossiers_pending_late"
 NEEDED = (CARRIED, RECEIVED, ON_TIME, LATE, PENDING)
+STEPS = {
+    "carried": CARRIED, "received": RECEIVED, "to_process": TO_PROCESS, "on_time": ON_TIME, "late": LATE,
+    "pending": PENDING, "overdue": OVERDUE,
+}  # fmt: skip
+MEASURE = "hồ sơ"  # of the catalogue
 _DAYS = pd.Timedelta(days=3)  # windows that differ by no more are taken for one, as in query `totals`
 
 
@@ -48,20 +53,42 @@ def account(figures: pd.DataFrame) -> Account | None:
 
     A unit that does not print what was to be processed has carried over + received. None where no unit has all parts.
     """
-    wide = figures.pivot_table(index="reporting_unit", columns="indicator", values="value", aggfunc="first")
-    wide = wide.reindex(columns=[*NEEDED, TO_PROCESS, OVERDUE]).loc[lambda rows: rows[list(NEEDED)].notna().all(axis=1)]
-    wide = wide.loc[[unit for unit in wide.index if unit in _of_usual_window(figures)]]
-    if wide.empty:
+    told = accounts(figures)
+    if told.empty:
         return None
-    wide[TO_PROCESS] = wide[TO_PROCESS].fillna(wide[CARRIED] + wide[RECEIVED])
-    opens = wide[TO_PROCESS] != wide[CARRIED] + wide[RECEIVED]
-    closes = wide[PENDING] != wide[TO_PROCESS] - wide[ON_TIME] - wide[LATE]
-    sums = {code: float(wide[code].sum()) for code in wide.columns}
-    overdue = sums[OVERDUE] if wide[OVERDUE].notna().all() else None
+    sums = {step: float(told[step].sum()) for step in STEPS if step != "overdue"}
+    overdue = float(told["overdue"].sum()) if told["overdue"].notna().all() else None
+    unclosed = told.index[(told["residue_in"] != 0) | (told["residue_out"] != 0)]
     return Account(
-        sums[CARRIED], sums[RECEIVED], sums[TO_PROCESS], sums[ON_TIME], sums[LATE], sums[PENDING], overdue,
-        tuple(wide.index), tuple(wide.index[opens | closes]),
+        sums["carried"], sums["received"], sums["to_process"], sums["on_time"], sums["late"], sums["pending"], overdue,
+        tuple(told.index), tuple(unclosed),
     )  # fmt: skip
+
+
+def accounts(figures: pd.DataFrame) -> pd.DataFrame:
+    """The account of each unit that counts in `account`, by unit: a column for each of `STEPS` and both residues."""
+    wide = figures.pivot_table(index="reporting_unit", columns="indicator", values="value", aggfunc="first")
+    wide = wide.reindex(columns=list(STEPS.values())).loc[lambda rows: rows[list(NEEDED)].notna().all(axis=1)]
+    wide = wide.loc[wide.index.isin(_of_usual_window(figures))]
+    told = wide.rename(columns={code: step for step, code in STEPS.items()})
+    told["to_process"] = told["to_process"].fillna(told["carried"] + told["received"])
+    return told.assign(
+        residue_in=told["to_process"] - told["carried"] - told["received"],
+        residue_out=told["pending"] - (told["to_process"] - told["on_time"] - told["late"]),
+    )
+
+
+def lacking(figures: pd.DataFrame) -> tuple[str, tuple[str, ...]]:
+    """Of figures without an account: the unit that comes nearest to one, and the steps that it does not report.
+
+    No steps: it has all parts, over different windows. No unit ('') where there is not one of the parts.
+    """
+    own = figures[figures["indicator"].isin(NEEDED)]
+    found = {str(unit): set(codes) for unit, codes in own.groupby("reporting_unit")["indicator"]}
+    if not found:
+        return "", ()
+    nearest = max(found, key=lambda unit: len(found[unit]))
+    return nearest, tuple(step for step, code in STEPS.items() if code in NEEDED and code not in found[nearest])
 
 
 def _of_usual_window(figures: pd.DataFrame) -> set[str]:
@@ -96,28 +123,30 @@ def parts_resolved(figures: Mapping[str, float]) -> dict[str, float]:
     return shares
 
 
-def two_years(rows: pd.DataFrame, year: int) -> list[dict[str, Any]]:
-    """The four quarters of a year beside those of the year before, each over the units with a value in both.
+def two_years(rows: pd.DataFrame, year: int, last: int) -> list[dict[str, Any]]:
+    """The first `last` quarters of a year beside those of the year before, each over the units with a value in both.
 
     `rows` are of query `in_quarters`. Of a year before that has nothing at all, this year's stand alone. Each: quarter,
-    value, before (None where there is none), units (that the sums rest on), asked, status (the most frequent reason
-    where there is no value; '' where nothing was reported).
+    value, before (None where there is none), units (that the sums rest on), counted (their codes), asked, status (the
+    most frequent reason where there is no value, no_base where no unit has both years; '' where nothing was reported).
     """
     has_before = bool(rows.loc[rows["year"] == year - 1, "value"].notna().any())
     found = []
-    for quarter in (1, 2, 3, 4):
+    for quarter in range(1, last + 1):
         own = rows[(rows["year"] == year) & (rows["quarter"] == quarter)].set_index("reporting_unit")
         old = rows[(rows["year"] == year - 1) & (rows["quarter"] == quarter)].set_index("reporting_unit")["value"]
         values = own["value"].dropna()
         if has_before:
             values = values[values.index.isin(old.dropna().index)]
         blocked = own.loc[own["value"].isna(), "status"]
+        why = "no_base" if own["value"].notna().any() else str(blocked.mode().iloc[0]) if len(blocked) else ""
         found.append(
             {
-                "quarter": quarter, "units": len(values), "asked": rows["reporting_unit"].nunique(),
+                "quarter": quarter, "units": len(values), "counted": tuple(values.index),
+                "asked": rows["reporting_unit"].nunique(),
                 "value": float(values.sum()) if len(values) else None,
                 "before": float(old[values.index].sum()) if has_before and len(values) else None,
-                "status": str(blocked.mode().iloc[0]) if not len(values) and len(blocked) else "",
+                "status": "" if len(values) else why,
             }
         )  # fmt: skip
     return found
@@ -128,12 +157,7 @@ def clearance(received: pd.DataFrame, resolved: pd.DataFrame, years: Sequence[in
 
     Each: year, quarter, received, resolved, rate (None where nothing was received), units.
     """
-    keys = ["reporting_unit", "year", "quarter"]
-    columns = [*keys, "value", "window_start", "window_end"]
-    both = received[columns].merge(
-        resolved[columns], on=[*keys, "window_start", "window_end"], suffixes=("_in", "_out")
-    )
-    both = both.dropna(subset=["value_in", "value_out"])
+    both = came_and_went(received, resolved)
     found = []
     for year in years:
         for quarter in (1, 2, 3, 4):
@@ -144,6 +168,13 @@ def clearance(received: pd.DataFrame, resolved: pd.DataFrame, years: Sequence[in
                 {"year": year, "quarter": quarter, "received": came, "resolved": went, "rate": rate, "units": len(own)}
             )
     return found
+
+
+def came_and_went(received: pd.DataFrame, resolved: pd.DataFrame) -> pd.DataFrame:
+    """The quarters of units that have both, over one window: reporting_unit, year, quarter, value_in, value_out."""
+    keys = ["reporting_unit", "year", "quarter", "window_start", "window_end"]
+    both = received[[*keys, "value"]].merge(resolved[[*keys, "value"]], on=keys, suffixes=("_in", "_out"))
+    return both.dropna(subset=["value_in", "value_out"])
 
 
 def quarter_ends(totals: pd.DataFrame) -> dict[tuple[int, int], dict[str, Any]]:

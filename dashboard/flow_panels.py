@@ -1,125 +1,50 @@
-"""The cards of dossiers over time: where they went in the period, quarters of two years, backlog and clearance."""
+"""The cards of dossiers over time: quarters of two years, backlog and clearance."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from dashboard import cards, chart_words, charts, controls, filters, flow, formatting, groups, panels, store, texts
+from dashboard import (
+    account_panel,
+    cards,
+    chart_words,
+    charts,
+    drill,
+    filters,
+    flow,
+    formatting,
+    panels,
+    quarters,
+    store,
+)
 from dashboard import dossier_texts as words
 from dashboard.groups import Group
-
-_ACCOUNT = "tinh-cho"
-_WHOLE = "ca-cap"
-_MEASURE = "hồ sơ"  # of the catalogue
-
-
-def account_of(group: Group) -> tuple[str, ...]:
-    """The units whose dossiers the cards below count: all that the filters show, or the one that the reader picks."""
-    units = dict(zip(group.reporters["reporting_unit"], group.reporters["display"], strict=True))
-    if len(units) < 2:
-        return tuple(units)
-    chosen = controls.select(_ACCOUNT, words.ACCOUNT_OF, {_WHOLE: words.WHOLE_LEVEL} | units, default=_WHOLE, width=320)
-    return tuple(units) if chosen == _WHOLE else (chosen,)
-
-
-def flow_panel(group: Group, series: str, units: tuple[str, ...]) -> panels.Panel | None:
-    """What came in and what went out, as a waterfall that closes or says by how much it does not."""
-    own = group.figures[(group.figures["handled_by"] == series) & group.figures["reporting_unit"].isin(units)]
-    found = flow.account(own)
-    if found is None:
-        return None
-    names = dict(zip(group.reporters["reporting_unit"], group.reporters["display"], strict=True))
-
-    def draw() -> None:
-        steps = _steps(found)
-        lacking = [names[unit] for unit in units if unit not in set(found.units)]
-        said = [
-            words.FLOW_COVERAGE.format(coverage=formatting.coverage(len(found.units), len(units))),
-            words.FLOW_LACKING.format(names=_listed(lacking)) if lacking else "",
-            _closing(found, names),
-            ""
-            if found.overdue is None
-            else words.FLOW_OVERDUE.format(overdue=formatting.quantity(found.overdue, _MEASURE)),
-        ]
-        rows = [(step["name"].replace("<br>", " "), step["value"]) for step in steps]
-        codes = (*flow.NEEDED, flow.TO_PROCESS, flow.OVERDUE)
-        cards.show(
-            group,
-            cards.Card(
-                f"flow-{group.level}-{series}", _title(group, words.FLOW, series, units), _MEASURE,
-                charts.waterfall(steps, formatting.MEASURES[_MEASURE]),
-                lambda: pd.DataFrame(rows, columns=[words.STEP, words.DOSSIERS]),
-                rows, said, words.FLOW_MARKS, [(code, series) for code in codes],
-            ),
-        )  # fmt: skip
-
-    return draw
-
-
-def _steps(found: flow.Account) -> list[dict[str, Any]]:
-    """The bars of the waterfall, in their order; a residue has one only where it is not 0."""
-    after_in = found.carried + found.received
-    left = found.to_process - found.on_time - found.late
-    bars = [
-        ("carried", "in", 0, found.carried), ("received", "in", found.carried, found.received),
-        ("residue_in", "residue", after_in, found.residue_in), ("to_process", "total", 0, found.to_process),
-        ("on_time", "out", found.to_process, -found.on_time),
-        ("late", "late", found.to_process - found.on_time, -found.late),
-        ("residue_out", "residue", left, found.residue_out), ("pending", "total", 0, found.pending),
-    ]  # fmt: skip
-    steps = []
-    for name, kind, start, value in bars:
-        if kind == "residue" and not value:
-            continue
-        step: dict[str, Any] = {
-            "name": words.FLOW_STEPS[name],
-            "kind": kind,
-            "start": float(start),
-            "value": float(value),
-        }
-        step["told"] = ("+" if kind == "residue" and value > 0 else "") + formatting.number(value)
-        steps.append(step | {"hover": step["name"].replace("<br>", " ")})
-    if found.overdue:
-        steps[-1] |= {
-            "part": found.overdue,
-            "part_told": _overdue(found),
-        }
-    return steps
-
-
-def _overdue(found: flow.Account) -> str:
-    if found.overdue is None:
-        return ""
-    return words.FLOW_OVERDUE.format(overdue=formatting.quantity(found.overdue, _MEASURE))
-
-
-def _closing(found: flow.Account, names: Mapping[str, str]) -> str:
-    if not found.unclosed:
-        return words.FLOW_CLOSES
-    return words.FLOW_RESIDUE.format(
-        count=len(found.unclosed), names=_listed([names[unit] for unit in found.unclosed]),
-        inside=formatting.number(found.residue_in), outside=formatting.number(found.residue_out),
-    )  # fmt: skip
 
 
 def quarters_panel(group: Group, series: str, units: tuple[str, ...]) -> panels.Panel | None:
     """Resolved dossiers in the quarters of the year beside those of the year before, of the same units."""
     rows = _in_quarters(group, flow.RESOLVED, series, units)
-    year = group.end.year
-    found = flow.two_years(rows, year)
+    year, last = quarters.last_ended(group.end)
+    found = flow.two_years(rows, year, last)
     if all(each["value"] is None for each in found):
         return None
     has_before = any(each["before"] is not None for each in found)
 
     def draw() -> None:
-        told = [each | _quarter_words(each, year, len(units)) for each in found]
+        told = [
+            each | _quarter_words(each, year, len(units)) | _quarter_asked(group, series, rows, year, each)
+            for each in found
+        ]
         counted = "; ".join(
             words.QUARTER_OF.format(quarter=each["label"], units=each["units"], asked=len(units))
             for each in told
             if each["value"] is not None
         )
-        said = (words.QUARTER_UNITS if has_before else words.QUARTER_ALONE).format(before=year - 1, units=counted)
+        sums, marks = words.QUARTER_ALONE, words.QUARTER_MARKS_ALONE
+        if has_before:
+            sums, marks = words.QUARTER_UNITS, words.QUARTER_MARKS
+        said = sums.format(before=year - 1, units=counted)
         table = pd.DataFrame(
             {
                 words.QUARTER: [each["label"] for each in told],
@@ -132,14 +57,31 @@ def quarters_panel(group: Group, series: str, units: tuple[str, ...]) -> panels.
         cards.show(
             group,
             cards.Card(
-                f"two-years-{group.level}-{series}", _title(group, words.QUARTERS, series, units), _MEASURE,
-                charts.beside_last_year(told, formatting.MEASURES[_MEASURE]), lambda: table,
+                f"two-years-{group.level}-{series}", account_panel.title(group, words.QUARTERS, series, units),
+                flow.MEASURE,
+                charts.beside_last_year(told, formatting.MEASURES[flow.MEASURE]), lambda: table,
                 [(each["label"], each["value"]) for each in told], [said],
-                words.QUARTER_MARKS.format(year=year, before=year - 1), [(flow.RESOLVED, series)],
+                marks.format(year=year, before=year - 1), [(flow.RESOLVED, series)],
             ),
         )  # fmt: skip
 
     return draw
+
+
+def _quarter_asked(group: Group, series: str, rows: pd.DataFrame, year: int, each: Mapping[str, Any]) -> dict[str, str]:
+    """What both columns of a quarter open: the cells of the one unit that counts, or what each of several has."""
+    counted: tuple[str, ...] = each["counted"]
+    found = {}
+    for name, when in (("asked", year), ("before_asked", year - 1)):
+        if len(counted) > 1:
+            found[name] = drill.of_level(
+                group.level, drill.in_quarter(when, each["quarter"]), flow.RESOLVED, series
+            )  # fmt: skip
+        else:
+            own = rows[(rows["year"] == when) & (rows["quarter"] == each["quarter"])]
+            own = own[own["reporting_unit"].isin(counted)]
+            found[name] = next(iter(drill.quarter_codes(own, flow.RESOLVED, series)), "")
+    return found
 
 
 def _quarter_words(each: Mapping[str, Any], year: int, asked: int) -> dict[str, str]:
@@ -149,8 +91,8 @@ def _quarter_words(each: Mapping[str, Any], year: int, asked: int) -> dict[str, 
         change = formatting.number(100 * (each["value"] / each["before"] - 1), 1)
         change = f"{'' if change.startswith('-') else '+'}{change} %"
     hover = [
-        chart_words.bold(label), f"{year}: {formatting.quantity(each['value'], _MEASURE)}",
-        f"{year - 1}: {formatting.quantity(each['before'], _MEASURE)}", formatting.coverage(each["units"], asked),
+        chart_words.bold(label), f"{year}: {formatting.quantity(each['value'], flow.MEASURE)}",
+        f"{year - 1}: {formatting.quantity(each['before'], flow.MEASURE)}", formatting.coverage(each["units"], asked),
     ]  # fmt: skip
     told = chart_words.bold(formatting.number(each["value"]))
     why = "" if each["value"] is not None else words.WHY.get(each["status"], words.WHY["no_base"])
@@ -162,8 +104,11 @@ def _quarter_words(each: Mapping[str, Any], year: int, asked: int) -> dict[str, 
 
 def clearance_panel(group: Group, series: str, units: tuple[str, ...]) -> panels.Panel | None:
     """Whether the backlog grows: resolved ÷ received in each quarter, and what is pending at its end."""
-    years = (group.end.year - 1, group.end.year)
-    frames = [_in_quarters(group, code, series, units) for code in (flow.RECEIVED, flow.RESOLVED)]
+    year, _ = quarters.last_ended(group.end)
+    years = (year - 1, year)
+    frames = [
+        quarters.until(_in_quarters(group, code, series, units), group.end) for code in (flow.RECEIVED, flow.RESOLVED)
+    ]
     found = flow.clearance(frames[0], frames[1], years)
     while found and not found[0]["units"]:
         found = found[1:]
@@ -176,14 +121,18 @@ def clearance_panel(group: Group, series: str, units: tuple[str, ...]) -> panels
         pending = flow.quarter_ends(
             store.fetch("totals", indicator=flow.PENDING, handled_by=series, level=group.level, reporting_units=units)
         )
-        told = [each | _clearance_words(each, pending.get((each["year"], each["quarter"]))) for each in found]
+        told = [
+            each | _clearance_words(each, pending.get((each["year"], each["quarter"])))
+            | {"asked": _clearance_asked(group, series, each)}
+            for each in found
+        ]  # fmt: skip
         rests = [each["units"] for each in found if each["units"]]
         said = words.CLEARANCE_UNITS.format(least=min(rests), most=max(rests), asked=len(units))
         cards.show(
             group,
             cards.Card(
-                f"clearance-{group.level}-{series}", _title(group, words.CLEARANCE, series, units), "",
-                charts.clearance(told, formatting.MEASURES[_MEASURE]), lambda: _clearance_table(told),
+                f"clearance-{group.level}-{series}", account_panel.title(group, words.CLEARANCE, series, units), "",
+                charts.clearance(told, formatting.MEASURES[flow.MEASURE]), lambda: _clearance_table(told),
                 [(each["label"].replace("<br>", " "), each["rate"]) for each in told],
                 [words.CLEARANCE_NOTE, said], words.CLEARANCE_MARKS,
                 [(code, series) for code in (flow.RECEIVED, flow.RESOLVED, flow.PENDING)],
@@ -191,6 +140,12 @@ def clearance_panel(group: Group, series: str, units: tuple[str, ...]) -> panels
         )  # fmt: skip
 
     return draw
+
+
+def _clearance_asked(group: Group, series: str, each: Mapping[str, Any]) -> str:
+    """What a point of the clearance rate opens: both quarters of each unit."""
+    when = drill.in_quarter(each["year"], each["quarter"])
+    return drill.of_level(group.level, when, drill.CLEARANCE, series) if each["rate"] is not None else ""
 
 
 def _clearance_words(each: Mapping[str, Any], total: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -225,17 +180,3 @@ def _in_quarters(group: Group, indicator: str, series: str, units: tuple[str, ..
         reporting_units=filters.current().reporting_units,
     )  # fmt: skip
     return rows[rows["reporting_unit"].isin(units)]
-
-
-def _title(group: Group, title: str, series: str, units: tuple[str, ...]) -> str:
-    """The chart's title, with the unit where it is one of several."""
-    name = groups.split_title(title, series)
-    if len(units) != 1 or len(group.reporters) < 2:
-        return name
-    names = dict(zip(group.reporters["reporting_unit"], group.reporters["display"], strict=True))
-    return f"{name} – {formatting.for_markdown(names[units[0]])}"
-
-
-def _listed(names: list[str]) -> str:
-    more = texts.MORE_UNITS.format(count=len(names) - 4) if len(names) > 4 else ""
-    return formatting.for_markdown(", ".join(names[:4])) + more

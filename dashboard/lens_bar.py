@@ -32,7 +32,9 @@ def choices() -> None:
 
 
 def banner() -> None:
-    """Above the figures, while they are not the ones that everybody sees."""
+    """Above the figures, while they are not the ones that everybody sees, or not the ones that a link asked for."""
+    if gone := store.gone_load():
+        st.warning(time_texts.KNOWN_ON_GONE.format(load=gone), icon=":material/info:")
     now = lens.current()
     if now == lens.Lens() or store.pinned() is None:
         return

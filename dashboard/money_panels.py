@@ -1,5 +1,6 @@
 """The panels of Giải ngân: each unit against its pace, and the level through the year beside the year before."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,8 +15,10 @@ from dashboard import (
     ends,
     filters,
     formatting,
+    lives,
     pace,
     panels,
+    plan_basis,
     store,
     tables,
     texts,
@@ -40,7 +43,9 @@ def bullet_panel(group: Group, rate: str, plan: str, *, show_all: bool) -> Panel
         "targets", indicator=rate, handled_by="", period=choice.period, level=group.level,
         reporting_units=choice.reporting_units,
     )  # fmt: skip
-    rows = pace.beside_pace(league, asked)
+    year = pd.Timestamp(group.end.year, 1, 1)
+    begun = {unit for unit, (since, _) in lives.of_level(group.level).items() if pd.notna(since) and since > year}
+    rows = pace.beside_pace(league, asked, begun)
     rows = drill.opened(rows, rows["value"].notna(), indicator=rate, handled_by="")
     rows["is_printed"] = rows["computed"].isna() & rows["printed"].notna()
 
@@ -86,7 +91,7 @@ def _behind_words(rows: pd.DataFrame) -> str:
     """Who is below the pace, the furthest first, in one sentence."""
     total, late = int(rows["gap"].notna().sum()), pace.behind(rows)
     if not total:
-        return str(words.NO_PACE).capitalize() + "."
+        return str(words.NOBODY_PACED)
     if late.empty:
         return str(words.BEHIND_NONE.format(total=total))
     named = [
@@ -115,12 +120,21 @@ def _pace_words(rows: pd.DataFrame) -> list[str]:
 def _plan_basis(group: Group, plan: str) -> str:
     """Whose plan it is, as far as the forms say; no column of the warehouse has it, only their wording."""
     own = group.figures[group.figures["indicator"] == plan]
-    bases = pace.said_bases(own["label"].tolist())
-    if not bases:
+    counts = Counter(plan_basis.of(str(label)) for label in own.drop_duplicates("reporting_unit")["label"])
+    silent = counts.pop(plan_basis.NOT_SAID, 0)
+    if not counts:
         return str(words.PLAN_BASIS_UNKNOWN)
-    silent = int((~own["label"].isin(bases)).sum())
-    quoted = "; ".join(f"“{formatting.for_markdown(label)}”" for label in bases[:_NAMED])
-    return str(words.PLAN_BASIS.format(names=quoted, count=silent))
+    told = [
+        words.PLAN_BASIS_COUNT.format(basis=_basis_words(basis), count=count) for basis, count in counts.most_common()
+    ]
+    told += [words.PLAN_BASIS_SILENT.format(count=silent)] if silent else []
+    line = words.PLAN_BASIS.format(bases="; ".join(told))
+    return f"{line} {words.PLAN_BASES_DIFFER}" if len(counts) > 1 else str(line)
+
+
+def _basis_words(basis: plan_basis.Basis) -> str:
+    givers = [words.PLAN_GIVERS[code] for code in basis.givers]
+    return ", ".join([*givers, *(words.PLAN_STAGES[code] for code in basis.stages)])
 
 
 def _bullet_words(row: Any, divided: float) -> str:

@@ -3,15 +3,13 @@
 An average pace is a reference, no judgement: money does not flow evenly. Targets bring their own (etl/targets.sql).
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Collection
 
 import pandas as pd
 
 AVERAGE = "average"
 _NEAR = 3  # days by which a window may begin beside the year
 _TARGETS = ["reporting_unit", "target", "document", "pace_method", "pace_value", "gap"]
-_GIVERS = re.compile(r"thủ tướng|hđnd|hội đồng nhân dân|ubnd|(?:tỉnh|huyện|trung ương) giao", re.IGNORECASE)
 
 
 def linear_share(start: pd.Series, end: pd.Series) -> pd.Series:
@@ -23,16 +21,18 @@ def linear_share(start: pd.Series, end: pd.Series) -> pd.Series:
     return told
 
 
-def beside_pace(rates: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
+def beside_pace(rates: pd.DataFrame, targets: pd.DataFrame, begun: Collection[str] = ()) -> pd.DataFrame:
     """Rows of `comparison.rate_league` with the pace of each, furthest behind first; who has no figure last.
 
     Added: value (recomputed, else printed), target, document, method (of `targets`, or average), due (percent of the
-    plan by the end of the window) and gap (value - due, in points).
+    plan by the end of the window) and gap (value - due, in points). Units that have `begun` within the year have no
+    average pace: nobody says whether their figures hold what was before them.
     """
     own = targets.reindex(columns=_TARGETS).rename(columns={"gap": "target_gap"})
     told = rates.drop(columns="gap", errors="ignore").merge(own, on="reporting_unit", how="left")
     value = told["computed"].fillna(told["printed"]).astype("float64")
     share = linear_share(pd.to_datetime(told["period_start"]), pd.to_datetime(told["period_end"]))
+    share = share.mask(told["reporting_unit"].isin(list(begun)))
     is_asked = told["target"].notna()
     due = told["pace_value"].astype("float64").where(is_asked, 100 * share).where(value.notna())
     method = told["pace_method"].where(is_asked, share.notna().map({True: AVERAGE, False: "not_running"}))
@@ -46,8 +46,3 @@ def beside_pace(rates: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
 def behind(rows: pd.DataFrame) -> pd.DataFrame:
     """Those of `beside_pace` that are below their pace, the furthest first."""
     return rows[rows["gap"] < -1e-9].sort_values("gap", kind="stable")
-
-
-def said_bases(labels: Sequence[str]) -> list[str]:
-    """Wordings of plan figures that name who gave the plan (Thủ tướng, HĐND, huyện giao), each once."""
-    return list(dict.fromkeys(label for label in labels if _GIVERS.search(str(label))))

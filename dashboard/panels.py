@@ -17,6 +17,7 @@ from dashboard import (
     ends,
     filters,
     formatting,
+    lives,
     page_exports,
     pictures,
     quarters,
@@ -136,33 +137,37 @@ def history_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         "trend", indicator=indicator, handled_by=handled_by, kind=group.kind, level=group.level,
         reporting_units=filters.current().reporting_units,
     )  # fmt: skip
-    codes = list(dict.fromkeys(history["period"]))[-8:]
+    closings = history[history["closes"] <= group.end].drop_duplicates("period").set_index("period")["closes"][-8:]
+    codes = list(closings.index)
     if len(codes) < 2:
         return None
 
     def draw() -> None:
-        rows = history[history["period"].isin(codes)]
+        days, rows = lives.of_level(group.level), history[history["period"].isin(codes)]
+        kept, ended = lives.of_then(rows["reporting_unit"], days, group.end, set(group.reporters["reporting_unit"]))
+        rows = rows[rows["reporting_unit"].isin(kept)]
+        notes = [texts.HISTORY_NOTE, *ended]
         names = rows.drop_duplicates("reporting_unit")
         shown = dict(zip(names["reporting_unit"], comparison.display_names(names), strict=True))
         rows = rows.assign(display=rows["reporting_unit"].map(shown))
         title = texts.HISTORY_TITLE.format(indicator=short_name(indicator).lower())
         name = split_title(title, handled_by)
         st.subheader(name, anchor=False)
-        st.caption(texts.HISTORY_NOTE)
+        for line in notes:
+            st.caption(line)
         labels = {code: formatting.period_label(code) for code in codes}
+        rows = rows.assign(asked=drill.codes(rows, [True] * len(rows), indicator=indicator, handled_by=handled_by))
         key = f"history-{group.level}-{indicator}-{handled_by}"
-        draw_chart(
-            group, charts.rate_heat(rows, labels), key, name, "%", [texts.HISTORY_NOTE], _over_periods(rows, labels)
-        )
+        figure = charts.rate_heat(rows, labels, lives.there_in(rows, days, closings.tolist()))
+        draw_chart(group, figure, key, name, "%", notes, _over_periods(rows, labels))
         if (place := twins.twin(key)) is not None:
             with place:
                 table = tables.history_table(rows, labels)
                 last = rows.drop_duplicates("display", keep="last")  # a row has many figures, and opens the last
-                opened = drill.codes(last, [True] * len(last), indicator=indicator, handled_by=handled_by)
-                by_name = dict(zip(last["display"], opened, strict=True))
+                by_name = dict(zip(last["display"], last["asked"], strict=True))
                 show_table(table, codes=[by_name[name] for name in table.iloc[:, 0]], key=f"table-{key}")
                 told = rows.assign(period=rows["period"].map(labels))
-                _offer(group, name, told, words.HISTORY, texts.HISTORY_NOTE)
+                offer_rows(group, name, told, words.HISTORY, " ".join(notes))
 
     return draw
 
@@ -174,28 +179,34 @@ def quarter_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         reporting_units=filters.current().reporting_units,
     )  # fmt: skip
     year = group.end.year
-    rows = found[found["year"].isin((year - 1, year))]
+    rows = quarters.until(found[found["year"].isin((year - 1, year))], group.end)
+    days = lives.of_level(group.level)
+    kept, ended = lives.of_then(rows["reporting_unit"], days, group.end, set(group.reporters["reporting_unit"]))
+    rows = rows[rows["reporting_unit"].isin(kept)]
     if rows["value"].isna().all():  # figures of one window a year give no quarter to look at
         return None
 
     def draw() -> None:
         told = quarters.in_words(rows, str(measure_of(indicator)))
+        told["asked"] = drill.quarter_codes(rows, indicator, handled_by)
         labels = quarters.labels(told)
         title = times.QUARTERS_TITLE.format(indicator=short_name(indicator).lower())
         name = split_title(title, handled_by)
         st.subheader(name, anchor=False)
-        st.caption(times.QUARTERS_NOTE)
+        notes = [times.QUARTERS_NOTE, *ended]
+        for line in notes:
+            st.caption(line)
         marks = _over_periods(told, labels)
         key = f"quarters-{group.level}-{indicator}-{handled_by}"
-        draw_chart(
-            group, charts.quarter_heat(told, labels), key, name, measure_of(indicator), [times.QUARTERS_NOTE], marks
-        )
+        there = lives.there_in(told, days, [lives.quarter_end(code) for code in labels])
+        figure, measure = charts.quarter_heat(told, labels, there), measure_of(indicator)
+        with st.container(key=f"scroll-{key}"):  # a wide grid scrolls on a phone
+            draw_chart(group, figure, key, name, measure, notes, marks)
         if (place := twins.twin(key)) is not None:
             with place:
-                reports = told.assign(period=told["period_told"])  # of which the quarters were derived
-                opened = drill.codes(reports, told["value"].notna(), indicator=indicator, handled_by=handled_by)
-                show_table(quarters.table(told), codes=opened, key=f"table-{key}")
-                _offer(group, name, told.assign(period=told["period"].map(labels)), words.QUARTERS, times.QUARTERS_NOTE)
+                show_table(quarters.table(told), codes=told["asked"].tolist(), key=f"table-{key}")
+                told = told.assign(period=told["period"].map(labels))
+                offer_rows(group, name, told, words.QUARTERS, " ".join(notes))
 
     return draw
 
@@ -280,11 +291,11 @@ def window_notes(rows: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> 
     return lines
 
 
-def _offer(group: Group, chart: str, rows: pd.DataFrame, columns: Mapping[str, str], note: str) -> None:
-    """The rows of a chart that shows more than the chosen period."""
+def offer_rows(group: Group, chart: str, rows: pd.DataFrame, columns: Mapping[str, str], note: str = "") -> None:
+    """The rows of a chart whose numbers are not those of the page's own export: other periods, derived figures."""
     level = formatting.LEVELS.get(group.level, group.level)
     title, more = words.CHART_OF_LEVEL.format(chart=chart, level=level), [(texts.LEVEL, level)]
-    page_exports.offer_table(title, rows, columns, asked=("reporting_units",), more=more, notes=[note])
+    page_exports.offer_table(title, rows, columns, asked=("reporting_units",), more=more, notes=[note] if note else [])
 
 
 def _over_periods(rows: pd.DataFrame, labels: Mapping[str, str]) -> list[Mark]:

@@ -8,6 +8,18 @@ import pandas as pd
 from dashboard import comparison, formatting, texts, time_texts
 
 
+def last_ended(day: pd.Timestamp) -> tuple[int, int]:
+    """Year and number of the last quarter that had ended by a day; quarters end on the 14th of their last month."""
+    ended = sum(pd.Timestamp(day.year, 3 * quarter, 14) <= day for quarter in (1, 2, 3, 4))
+    return (day.year, ended) if ended else (day.year - 1, 4)
+
+
+def until(rows: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    """Of rows with year and quarter, those that had ended by a day."""
+    year, quarter = last_ended(day)
+    return rows[(rows["year"] < year) | ((rows["year"] == year) & (rows["quarter"] <= quarter))]
+
+
 def in_words(rows: pd.DataFrame, measure: str) -> pd.DataFrame:
     """Rows of query `in_quarters` with `display`, `period` (of the quarter), `words` for a cell and `reason`."""
     units = rows.drop(columns="status").drop_duplicates("reporting_unit").rename(columns={"unit_status": "status"})

@@ -9,7 +9,7 @@ from math import floor
 
 import pandas as pd
 
-from dashboard.ends import EACH, MOST
+from dashboard.ends import MOST, places
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,8 @@ def shortened(rows: pd.DataFrame, kept: Collection[str], *, everyone: bool = Fal
     """Of more than `MOST` the first and last `EACH` that have a rank, and the units that are `kept` anyway."""
     if everyone or len(rows) <= MOST:
         return Shown(rows)
-    places = [place for place, rank in enumerate(rows["rank"].notna().tolist()) if rank]
-    ends = {*places[:EACH], *places[-EACH:]}
-    units = rows["reporting_unit"].tolist()
-    shown = [place for place in range(len(rows)) if place in ends or units[place] in kept]
+    own = [place for place, unit in enumerate(rows["reporting_unit"].tolist()) if unit in kept]
+    shown = places(rows["rank"].notna().tolist(), own)
     cut = next((i for i in range(1, len(shown)) if shown[i] > shown[i - 1] + 1), len(shown))
     return Shown(rows.iloc[shown].reset_index(drop=True), len(rows) - len(shown), cut)
 

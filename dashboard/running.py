@@ -13,13 +13,15 @@ class Running(NamedTuple):
     """The points of both years, and of how many units they are.
 
     `points`: year, position, value (percent), numerator, denominator, reported (units that have it) and closes; one row
-    for each position of both years, a gap without value. `units` are in every point, of `told` in any.
+    for each position of both years, a gap without value. `units` are in every point, of `told` in any; `rows` are the
+    rows of the query that were added.
     """
 
     points: pd.DataFrame
     units: int
     told: int
     other_window: int
+    rows: pd.DataFrame
 
 
 def through_the_year(rows: pd.DataFrame, year: int, last: int) -> Running:
@@ -36,8 +38,8 @@ def through_the_year(rows: pd.DataFrame, year: int, last: int) -> Running:
     there = alike[pd.MultiIndex.from_frame(alike[["year", "position"]]).isin(usable.index)]
     of_unit = there.groupby("reporting_unit").size()
     same = set(of_unit.index[of_unit == len(usable)])
-    added = there[there["reporting_unit"].isin(same)].groupby(["year", "position"])
-    sums = added[["numerator", "denominator"]].sum()
+    counted = there[there["reporting_unit"].isin(same)]
+    sums = counted.groupby(["year", "position"])[["numerator", "denominator"]].sum()
     every = pd.MultiIndex.from_product([(year - 1, year), POSITIONS], names=["year", "position"])
     points = sums.reindex(every).assign(
         value=lambda told: 100 * told["numerator"] / told["denominator"].where(told["denominator"] > 0),
@@ -45,7 +47,7 @@ def through_the_year(rows: pd.DataFrame, year: int, last: int) -> Running:
         closes=alike.groupby(["year", "position"])["period_end"].first().reindex(every),
     )
     other = asked["reporting_unit"].nunique() - alike["reporting_unit"].nunique()
-    return Running(points.reset_index(), len(same), asked["reporting_unit"].nunique(), other)
+    return Running(points.reset_index(), len(same), asked["reporting_unit"].nunique(), other, counted)
 
 
 def _alike(rows: pd.DataFrame) -> pd.DataFrame:

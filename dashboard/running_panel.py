@@ -1,11 +1,12 @@
 """Disbursement of a level through the year beside the year before: the same units at every point."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts, filters, formatting, panels, running, store, totals, twins
+from dashboard import charts, drill, filters, formatting, panels, running, store, totals, twins
 from dashboard import theme_texts as words
 from dashboard.groups import Group, say
 from dashboard.panels import Panel
@@ -42,7 +43,8 @@ def running_panel(group: Group, rate: str) -> Panel | None:
             say(group, title, line)
         group.drawn.series.add((rate, ""))
         told = found.points.assign(words=_hovers(found))
-        now, before = (_line(told, each) for each in (year, year - 1))
+        asked = _asked(found, group.level, rate)
+        now, before = (_line(told, each, asked) for each in (year, year - 1))
         figure = charts.running(_places(told), words.RUNNING_POSITIONS, now, before, target, words.RUNNING_PACE)
         marks = [(f"{_position(place)} {when}", value) for when, place, value in
                  zip(told["year"], told["position"], told["value"], strict=True)]  # fmt: skip
@@ -50,7 +52,9 @@ def running_panel(group: Group, rate: str) -> Panel | None:
         panels.draw_chart(group, figure, key, title, "%", notes, marks)
         if (place := twins.twin(key)) is not None:
             with place:
-                panels.show_table(_table(found))
+                table = _table(found)
+                panels.show_table(table)
+                panels.offer_rows(group, title, table, {name: name for name in table.columns}, notes[0])
 
     return draw
 
@@ -74,12 +78,25 @@ def _common_target(group: Group, rate: str) -> float:
     return float(known.pop()) if len(known) == 1 else 100.0
 
 
-def _line(told: pd.DataFrame, year: int) -> charts.Line:
+def _asked(found: running.Running, level: str, rate: str) -> dict[tuple[int, int], str]:
+    """What each point opens: what each of the units has, or of one unit its cells."""
+    codes = {}
+    for place, own in found.rows.groupby(["year", "position"]):
+        year, position = cast("tuple[int, int]", place)
+        period = str(own["period"].mode().iloc[0])
+        unit = str(own["reporting_unit"].iloc[0])
+        code = drill.of_level(level, period, rate, "") if len(own) > 1 else drill.Asked(unit, period, rate, "").code
+        codes[year, position] = code
+    return codes
+
+
+def _line(told: pd.DataFrame, year: int, asked: Mapping[tuple[int, int], str]) -> charts.Line:
     own = told[told["year"] == year]
     values = [None if pd.isna(value) else float(value) for value in own["value"]]
     known = [value for value in values if value is not None]
     end = words.RUNNING_END.format(year=year, value=formatting.percent(known[-1])) if known else ""
-    return charts.Line(values, own["words"].tolist(), end)
+    opened = [asked.get((year, position), "") for position in own["position"]]
+    return charts.Line(values, own["words"].tolist(), end, opened)
 
 
 def _hovers(found: running.Running) -> list[str]:

@@ -1,8 +1,8 @@
 """What surrounds every page: icon, style, progress and footer."""
 
 import json
-import uuid
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard import address, formatting, pictures, store, texts, translation
 from etl import journal
 from etl.model import Progress
+from etl.snapshots import Warehouse
 
 ICON = Path(__file__).with_name("icon.svg")
 STYLE = "\n".join(
@@ -30,7 +31,8 @@ _process = {"started": False}
 
 
 def dress(*, has_charts: bool) -> None:
-    """Logo, style and script; on the first run of the process also the cure of Streamlit's false alarm."""
+    """Log, logo, style and script; on the first run of the process also the cure of Streamlit's false alarm."""
+    journal.start(store.home(), "server")
     pictures.install(has_charts=has_charts)
     st.logo(ICON, size="large")
     words = f":root {{ --choose-files: {json.dumps(texts.UPLOAD_DROP, ensure_ascii=False)}; }}"
@@ -74,10 +76,10 @@ def title(text: str) -> DeltaGenerator:
         return st.container(width="content")
 
 
-def refused_in_link() -> None:
-    """Say what a link asked for that does not exist any more."""
+def refused_in_link(place: DeltaGenerator) -> None:
+    """Say what a link asked for that does not exist any more, once the whole page has looked at it."""
     if ignored := address.refused():
-        st.caption(texts.UNKNOWN_IN_LINK.format(values=formatting.for_markdown(", ".join(ignored))))
+        place.caption(texts.UNKNOWN_IN_LINK.format(values=formatting.for_markdown(", ".join(ignored))))
 
 
 def trial_offer() -> None:
@@ -94,10 +96,28 @@ def trial_offer() -> None:
 
 def note(error: Exception) -> str:
     """Log an error of ours; the id that leads back to the entry."""
-    journal.start(store.warehouse().folder)
-    error_id = uuid.uuid4().hex[:8]
-    journal.note(error_id, error)
-    return error_id
+    journal.start(store.home(), "server")
+    return journal.note(error)
+
+
+def failed(error: Exception) -> None:
+    """An error of ours as a reader sees it: a sentence with the id, and what to send with it."""
+    st.error(texts.UNEXPECTED.format(code=note(error)))
+    offer_bundle("failed", "secondary")
+
+
+def offer_bundle(key: str, kind: Literal["secondary", "tertiary"] = "tertiary") -> None:
+    """A button for what to send when something failed; the bundle is made when it is taken."""
+    st.download_button(
+        texts.BUNDLE, _bundle, file_name="chan-doan.zip", mime="application/zip", key=f"bundle-{key}",
+        type=kind, on_click="ignore", icon=":material/medical_information:", help=texts.BUNDLE_HELP,
+    )  # fmt: skip
+
+
+def _bundle() -> bytes:
+    from etl.upkeep.bundle import bundle  # when it is taken: nobody else has need of it
+
+    return bundle(Warehouse(store.home()))
 
 
 def progress_bar() -> Progress:

@@ -131,9 +131,9 @@ def vacancy_panel(group: Group, posts: Posts, *, show_all: bool) -> Panel | None
         panels.draw_chart(group, figure, key, title, "%", [*notes, said], marks)
         if (place := twins.twin(key)) is not None:
             with place:
-                panels.show_table(
-                    _vacancy_table(rows, period, before), codes=rows["asked"].tolist(), key=f"table-{key}"
-                )
+                table = _vacancy_table(rows, period, before)
+                panels.show_table(table, codes=rows["asked"].tolist(), key=f"table-{key}")
+                panels.offer_rows(group, title, table, {name: name for name in table.columns})
 
     return draw
 

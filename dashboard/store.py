@@ -21,7 +21,7 @@ from etl import answers, database
 from etl.reference import Reference
 from etl.snapshots import Warehouse, default_place
 
-_PINNED = "snapshot"
+_PINNED, _GONE = "snapshot", "gone-load"
 _TRIAL, _IN_TRIAL = "minh-hoa", "1"
 _CHOICES = 10  # snapshots that may be deleted or turn out damaged while one is chosen
 _Found = TypeVar("_Found")
@@ -42,6 +42,11 @@ class Snapshot(NamedTuple):
     def number(self) -> int:
         """The running number that is part of its name."""
         return int("".join(filter(str.isdigit, Path(self.path).stem)) or 0)
+
+
+def home() -> Path:
+    """The folder of the real figures, also in the trial: the program's log lies there."""
+    return default_place()
 
 
 def warehouse() -> Warehouse:
@@ -101,7 +106,8 @@ def pin() -> Snapshot | None:
         if known_on in set(loads):
             snapshot = snapshot._replace(known_on=known_on)
         else:
-            lens.look(known_on=0)  # another warehouse's, or a link of somebody's invention
+            lens.look(known_on=0)  # another warehouse's, one before a restoration, or of somebody's invention
+            st.session_state[_GONE] = known_on
     st.session_state[_PINNED] = snapshot
     return snapshot
 
@@ -109,6 +115,11 @@ def pin() -> Snapshot | None:
 def passed_over() -> list[int]:
     """Numbers of the snapshots that should have been pinned and are damaged or gone; the latest first."""
     return [Snapshot(str(path), 0).number for path in warehouse().passed_over()]
+
+
+def gone_load() -> int:
+    """The load of which a link asked and that the warehouse does not have (any more), told once; 0 for none."""
+    return int(st.session_state.pop(_GONE, 0))
 
 
 def pinned() -> Snapshot | None:

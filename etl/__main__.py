@@ -6,7 +6,6 @@ import io
 import json
 import os
 import sys
-import uuid
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict
@@ -27,6 +26,7 @@ from etl import (
     return_command,
     targets_command,
     units_command,
+    upkeep_command,
 )
 from etl.model import PersonCanActError
 from etl.periods import parse_code
@@ -63,8 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             written = getattr(options, "output", None) or warehouse.folder
             print(disk.full(Path(written)), file=sys.stderr)
             return 1
-        error_id = uuid.uuid4().hex[:8]
-        journal.note(error_id, error)
+        error_id = journal.note(error)
         print(
             f"Chương trình gặp lỗi (mã {error_id}); số liệu không thay đổi. "
             f"Hãy gửi mã này và tệp nhật ký trong {journal.folder(warehouse.folder)} cho người quản trị.",
@@ -109,12 +108,18 @@ def _parser() -> argparse.ArgumentParser:
     targets_command.add(commands, common)
     history_command.add(commands, common)
     form_command.add(commands, common)
+    upkeep_command.add(commands, common)
 
     inventing = commands.add_parser("demo", help="write invented workbooks in many layouts, with an answer key")
     inventing.add_argument("out", type=Path, metavar="OUT", help="a new or empty folder")
-    inventing.add_argument("--units", type=int, default=40, metavar="N", help="about how many reporting units (40)")
+    inventing.add_argument(
+        "--units", type=_sizes, default=40, metavar="N", help="about how many reporting units (40), or sở,huyện,xã"
+    )
     inventing.add_argument("--periods", type=int, default=8, metavar="P", help="periods back from the year 2024 (8)")
     inventing.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed gives the same files (1)")
+    inventing.add_argument(
+        "--reform", default="", metavar="PERIOD", help="from it on there are no districts, and merged communes"
+    )
     inventing.add_argument(
         "--workbooks", type=int, metavar="N", help="only so many; without it all that the units send"
     )
@@ -123,6 +128,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     inventing.set_defaults(run=_demo, warehouse=str(default_place()))
     return parser
+
+
+def _sizes(text: str) -> int | tuple[int, int, int]:
+    numbers = [int(part) for part in text.split(",")]
+    if len(numbers) == 1:
+        return numbers[0]
+    if len(numbers) != 3:
+        raise ValueError(text)
+    return numbers[0], numbers[1], numbers[2]
 
 
 def _period(text: str) -> str:
@@ -203,6 +217,7 @@ def _demo(options: argparse.Namespace, _warehouse: Warehouse) -> int:
             units=options.units,
             periods=options.periods,
             seed=options.seed,
+            reform_from=options.reform,
             workbooks=options.workbooks,
             with_defects=options.defects,
         )
@@ -218,6 +233,8 @@ def _demo(options: argparse.Namespace, _warehouse: Warehouse) -> int:
         f"{counts.get('ask', 0)} phải hỏi, {counts.get('aside', 0)} để sang bên; đáp án ở {demo.ANSWERS}."
     )
     faults = ", ".join(f"{name} {number}" for name, number in summary.defects.items())
+    if options.reform:
+        print(f"Sắp xếp từ kỳ {options.reform}: nạp {demo.UNITS}, rồi {demo.CONVERSION} bằng units import.")
     print(f"{sum(summary.defects.values())} lỗi cố ý{f' ({faults})' if faults else ''}.")
     return 0
 

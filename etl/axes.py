@@ -10,6 +10,11 @@ from etl.periods import Period
 from etl.reference import Reference, ReportingUnit
 from etl.units import Mention
 
+_OTHER_BODY = re.compile(
+    r"^(?:ban|bql|văn phòng|vp|trung tâm|thanh tra|chi cục|cục|công an|bch|bộ chỉ huy|kho bạc|bảo hiểm|trường|"
+    r"bệnh viện|bộ phận|hạt|chi nhánh|đài|công ty|hội|quỹ|ttpvhcc|ttyt|vpđk|tòa án|viện|liên đoàn|mặt trận)\b",
+    re.IGNORECASE,
+)
 REMEMBERED = 20_000  # texts: headings and names come again in every file of a form
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _MEASURE = re.compile(r"^(?:đvt|đơn vị(?: tính)?)\s*:?\s*", re.IGNORECASE)
@@ -102,6 +107,16 @@ def is_group(text: str) -> bool:
 
 
 @lru_cache(maxsize=REMEMBERED)
+def is_other_body(text: str) -> bool:
+    """Whether a row names a body of no level: 'Ban QLDA', '3. Trung tâm Văn hóa'."""
+    return bool(_OTHER_BODY.match(without_number(text)))
+
+
+def counts_on(number: str, after: str) -> bool:
+    """Whether the printed numbers of two rows follow each other: '15', '16'."""
+    return number.isdigit() and after.isdigit() and int(after) == int(number) + 1
+
+
 def whole_body(text: str) -> tuple[Mention, tuple[Mention, ...]] | None:
     """The body that a text names and nothing else, with those above it that it names too; None for other texts."""
     text = units.expanded(_TOWN.sub("thị trấn ", without_number(text)))

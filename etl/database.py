@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -94,6 +95,21 @@ def open_writing(path: Path) -> duckdb.DuckDBPyConnection:
     con.execute("UPDATE meta SET value = ? WHERE name = 'made_at'", [_now()])
     con.execute("UPDATE meta SET value = ? WHERE name = 'release'", [RELEASE])
     return con
+
+
+def version_of(path: Path) -> int:
+    """The schema version of a snapshot, of whatever release it is; 0 where it is no warehouse.
+
+    Raises:
+        WarehouseError: the file is damaged.
+    """
+    with closing(_connect(path, read_only=True)) as con:
+        return schema_version(con)
+
+
+def has_collation() -> bool:
+    """Whether DuckDB's extension for Vietnamese collation is installed."""
+    return _icu_extension() is not None
 
 
 def is_outdated(path: Path, reference: str, book: str) -> bool:

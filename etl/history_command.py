@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from etl import console, database, ledger, withdrawal
+from etl import console, database, ledger, upkeep_command, withdrawal
 from etl.model import PersonCanActError
 from etl.snapshots import Warehouse
 from etl.withdrawal import NoSuchLoadError, Withdrawn
@@ -30,15 +30,20 @@ def add(commands: "argparse._SubParsersAction[ArgumentParser]", common: Argument
     listing = commands.add_parser("loads", parents=[common], help="what changed the figures, newest first")
     listing.add_argument("--json", action="store_true", help="print a JSON list")
     listing.set_defaults(run=_list)
-    for name, run, what in (
-        ("withdraw", withdrawal.withdraw, "take a load, or files of it, out of the figures"),
-        ("restore", withdrawal.restore, "bring withdrawn files of a load back"),
-    ):
-        changing = commands.add_parser(name, parents=[common], help=what)
-        changing.add_argument("load", type=int, metavar="LOAD", help="number of the load (see loads)")
+    taking = commands.add_parser("withdraw", parents=[common], help="take a load, or files of it, out of the figures")
+    taking.add_argument("load", type=int, metavar="LOAD", help="number of the load (see loads)")
+    taking.set_defaults(run=_change, change=withdrawal.withdraw)
+    bringing = commands.add_parser(
+        "restore", parents=[common], help="bring withdrawn files of a load, or a backup, back"
+    )
+    bringing.add_argument("load", type=_load_or_backup, metavar="LOAD|BACKUP", help="number of the load, or the backup")
+    bringing.add_argument("--replace", action="store_true", help="of a backup: also where there are figures")
+    bringing.set_defaults(run=_restore, change=withdrawal.restore)
+    for changing in (taking, bringing):
         changing.add_argument("--file", action="append", default=[], metavar="NAME", help="only this; may be repeated")
-        changing.add_argument("--reason", required=True, type=_words, metavar="TEXT", help="kept with the entry")
-        changing.set_defaults(run=_change, change=run)
+        changing.add_argument(
+            "--reason", required=changing is taking, type=_words, metavar="TEXT", help="kept with the entry of a load"
+        )
 
 
 def moment(text: str) -> int | date:
@@ -114,6 +119,23 @@ def _change(options: argparse.Namespace, warehouse: Warehouse) -> int:
     print(f"{what} {len(done.files)} tệp của lần nạp {options.load} (lần {done.load}): {', '.join(done.files)}.")
     print(f"Đã công bố {done.snapshot}.")
     return 0
+
+
+def _restore(options: argparse.Namespace, warehouse: Warehouse) -> int:
+    """A load where a number is given, a backup where it is a file."""
+    if isinstance(options.load, Path):
+        if options.file or options.reason:
+            print("--file và --reason chỉ dùng khi khôi phục một lần nạp, không dùng với bản sao lưu.", file=sys.stderr)
+            return _MISUSE
+        return upkeep_command.restore(options.load, warehouse, replace=options.replace)
+    if options.replace or not options.reason:
+        print("Khôi phục một lần nạp cần --reason; --replace chỉ dùng với bản sao lưu.", file=sys.stderr)
+        return _MISUSE
+    return _change(options, warehouse)
+
+
+def _load_or_backup(text: str) -> int | Path:
+    return int(text) if text.isascii() and text.isdecimal() else Path(text)
 
 
 def _words(text: str) -> str:

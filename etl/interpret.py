@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
-from etl import blank_form, checks, figures, returned_words, tables, totals, values, whose, wording
+from etl import blank_form, checks, figures, returned_words, tables, totals, units, values, whose, wording
 from etl.columns import Context
 from etl.figures import Entry, Figure
 from etl.identify import Identity
@@ -88,7 +88,8 @@ def _entries(
             new = tuple(dict.fromkeys((*reading.new_units, *identity.new_units)))
             known = reference.with_units(new) if new else reference
             context = Context(known, memory, identity.unit, identity.period)
-            found = [_complete(entry, identity, reading) for entry in tables.read_table(table, reading, context)]
+            told_here = [_complete(entry, identity, reading) for entry in tables.read_table(table, reading, context)]
+            found = [one for entry in told_here if (one := _of_its_time(entry, known, reading)) is not None]
             without = [entry for entry in found if entry.unit is None or entry.period is None]
             if identity not in told and (found or not identity.problems):
                 told.add(identity)
@@ -131,6 +132,18 @@ def _complete(entry: Entry, identity: Identity, reading: Reading) -> Entry:
     return entry.with_whose(
         entry.unit or identity.unit, entry.period or identity.period, entry.source or reading.source, window
     )
+
+
+def _of_its_time(entry: Entry, reference: Reference, reading: Reading) -> Entry | None:
+    """An entry with the version of its unit that there was in its kỳ; None, and said, where there was none."""
+    unit, period = entry.unit, entry.period
+    if unit is None or period is None or unit.valid_on(period.window[1]):
+        return entry
+    meant = units.version_in(unit, period.window, reference)
+    if meant is None:
+        reading.problems.append(problem("unit_not_then", entry.place, found=unit.name, expected=period.label))
+        return None
+    return entry if meant is unit else entry.with_whose(meant, period, entry.source, entry.window)
 
 
 def _observations(entries: Sequence[Entry], reading: Reading, reference: Reference) -> Iterator[Observation]:

@@ -24,11 +24,6 @@ from etl.units import Mention
 from etl.workbook import Cell
 
 RowKind = Literal["unit", "total", "subtotal", "group", "detail", "period", "unclear"]
-_OTHER_BODY = re.compile(
-    r"^(?:ban|bql|văn phòng|vp|trung tâm|thanh tra|chi cục|cục|công an|bch|bộ chỉ huy|kho bạc|bảo hiểm|trường|"
-    r"bệnh viện|bộ phận|hạt|chi nhánh|đài|công ty|hội|quỹ|ttpvhcc|ttyt|vpđk|tòa án|viện|liên đoàn|mặt trận)\b",
-    re.IGNORECASE,
-)
 _REASONS = {"check": "total", "ask": "waiting", "period_unclear": "waiting"}
 _GROUP_NUMBER = re.compile(r"(?:[IVXLC]{1,6}|[A-Z])[.)]?")
 
@@ -135,8 +130,8 @@ class _Reader:
         details = self._axis == "details"
         totals = self._totals
         if details and not totals:
+            place = Place(self._table.sheet.name, f"A{self._table.rows[-1].row}")
             if any(row.figures for row, _ in self._sum):
-                place = Place(self._table.sheet.name, f"A{self._table.rows[-1].row}")
                 self._listed.problems.append(problem("details_without_total", place))
             return
         if details and len(totals) > 1:
@@ -204,11 +199,9 @@ class _Reader:
             return _Named("subtotal" if has_figures else "group")
         if body is not None and self._is_unnumbered_own(row, body[0]):
             return _Named("total")
-        key = wording.key(name) + "|" + repr(self._parents)
-        if key in self._known:
+        if (key := wording.key(name) + "|" + repr(self._parents)) in self._known:
             return replace(self._known[key], problems=())
-        named = self._unit(name, body, place, has_figures=has_figures)
-        self._known[key] = named
+        self._known[key] = named = self._unit(name, body, place, has_figures=has_figures)
         return named
 
     def _is_heading(self, row: Row, name: str, *, has_figures: bool) -> bool:
@@ -220,14 +213,21 @@ class _Reader:
         return lettered and (not has_figures or self._followed_by_numbers(row))
 
     def _followed_by_numbers(self, row: Row) -> bool:
-        after = self._next.get(row.row)
-        return after is not None and bool(re.fullmatch(r"\d+[.)]?", after.number))
+        return (after := self._next.get(row.row)) is not None and bool(re.fullmatch(r"\d+[.)]?", after.number))
 
     def _is_above_next(self, row: Row, body: Mention) -> bool:
-        """'Huyện A' right above 'Xã B': its figures are the sum of what follows."""
-        after = self._next.get(row.row)
-        below = self._body(after.label) if after is not None else None
-        return below is not None and units.rank(below[0]) < units.rank(body)
+        """'Huyện A' right above 'Xã B': its figures are the sum of what follows, unless the list goes by levels."""
+        if (after := self._next.get(row.row)) is None:
+            return False
+        below = self._body(after.label)
+        if below is None or units.rank(below[0]) >= units.rank(body):
+            return False
+        return not (axes.counts_on(row.number, after.number) and units.rank(body) in self._ranks_in_a_row)
+
+    @cached_property
+    def _ranks_in_a_row(self) -> set[int]:
+        """Ranks of which one unit stands right above another: 'Huyện A', 'Huyện B', 'Xã C' lists level after level."""
+        return {rank for rank, after in pairwise(self._ranks) if rank is not None and rank == after}
 
     def _is_unnumbered_own(self, row: Row, body: Mention) -> bool:
         """'Huyện Lắk' as the last row of the list of its xã, without a number: their total."""
@@ -243,12 +243,16 @@ class _Reader:
     @cached_property
     def _rank_of_rows(self) -> int:
         """The rank of most units of the list."""
-        ranks = [units.rank(body[0]) for row in self._table.rows if (body := self._body(row.label))]
+        ranks = [rank for rank in self._ranks if rank is not None]
         return max(set(ranks), key=ranks.count, default=0)
+
+    @cached_property
+    def _ranks(self) -> list[int | None]:
+        return [units.rank(body[0]) if (body := self._body(row.label)) else None for row in self._table.rows]
 
     def _body(self, name: str) -> tuple[Mention, tuple[Mention, ...]] | None:
         found = axes.whole_body(name)
-        if found is None and not self._mixed and _OTHER_BODY.match(axes.without_number(name)):
+        if found is None and not self._mixed and axes.is_other_body(name):
             return Mention(OTHER, axes.without_number(name), issuer=False), ()
         return found
 
@@ -286,13 +290,12 @@ class _Reader:
         """The figures of a row whose columns name an indicator; the others are set aside, unless `quiet`."""
         found: list[Entry] = []
         for cell in row.figures:
-            column = self._columns.get(cell.column)
-            place = Place(self._table.sheet.name, cell.address)
+            column, place = self._columns.get(cell.column), Place(self._table.sheet.name, cell.address)
             if column is None or values.is_blank(cell) or column.role != "indicator":
                 blank = column is None or values.is_blank(cell)
                 reason = "blank" if column is None or blank else _REASONS.get(column.role, column.reason)
                 self._listed.set_aside += [] if quiet else [SetAside(place, reason)]
-            elif self._merged_down(cell):
+            elif _is_merged_down(self._table, cell):
                 self._listed.problems.append(problem("value_merged", place, found=figures.shown(cell)))
             elif unit is not None and cell.column in self._owners and self._owners[cell.column] != unit:
                 other = self._owners[cell.column].name
@@ -306,10 +309,6 @@ class _Reader:
                 found.append(one)
         return found
 
-    def _merged_down(self, cell: Cell) -> bool:
-        top, _, bottom, _ = self._table.sheet.merged_at(cell.row, cell.column)
-        return bottom > top
-
     def _compare(self, total: Row, entries: Sequence[Entry]) -> None:
         """Keep what a total is to be compared with, column by column."""
         if not self._complete:
@@ -317,6 +316,11 @@ class _Reader:
         for whole in self._entries(total, None, None, quiet=True):
             parts = tuple(part for part in entries if part.cell.column == whole.cell.column)
             self._listed.totals.append((whole, parts))
+
+
+def _is_merged_down(table: Table, cell: Cell) -> bool:
+    top, _, bottom, _ = table.sheet.merged_at(cell.row, cell.column)
+    return bottom > top
 
 
 def entry(

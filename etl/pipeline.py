@@ -4,11 +4,13 @@ receive → judge, read, lay out, identify, match, parse, check (`interpret`; in
 ahead) → store (one transaction for a batch of files) → publish one snapshot for the whole call.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
+from typing import Any
 
-from etl import archive, database, load, recovery, reference, rulebook
+from etl import archive, database, journal, load, recovery, reference, rulebook
 from etl.ahead import read_ahead, up_to_date
 from etl.model import FileReport, LoadReport, Progress, ReceivedFile
 from etl.pace import Pace
@@ -131,7 +133,8 @@ def _ingest(
         received_by=received_by,
         waiting=lambda done: told(done, total, "Đang chờ lượt nạp khác xong"),
     )
-    with sink:
+    facts: dict[str, Any] = {}
+    with nullcontext() if dry_run else journal.timed("preview" if warehouse.is_copy else "load", facts), sink:
         if prepare is not None:
             sink.prepare(prepare)
         with Readers(workers) as readers, closing(read_ahead(files, readers, sink.known, sink.context)) as ahead:
@@ -142,5 +145,26 @@ def _ingest(
             if sink.is_loading:
                 told(total, total, "Đang công bố số liệu")
             snapshot = sink.finish()
-    found = tuple(reports[number] for number in range(total))
-    return LoadReport(found, dry_run=dry_run, snapshot=snapshot, load=sink.number if snapshot else 0)
+        found = tuple(reports[number] for number in range(total))
+        report = LoadReport(found, dry_run=dry_run, snapshot=snapshot, load=sink.number if snapshot else 0)
+        facts |= _for_the_log(report)
+    return report
+
+
+def _for_the_log(report: LoadReport) -> dict[str, Any]:
+    """How many files came to what end and why; nothing that stands in them. Who loaded is in the ledger, by `load`."""
+    ends = Counter(file.outcome for file in report.files)
+    codes = Counter(
+        found.code
+        for file in report.files
+        for found in file.problems
+        if found.severity in ("stop", "question", "refused")
+    )
+    return {
+        "load": report.load,
+        "snapshot": report.snapshot,
+        "files": len(report.files),
+        "codes": dict(codes),
+        **{end: ends[end] for end in ("loaded", "partly", "unchanged", "refused")},
+        "outcome": "published" if report.snapshot else "nothing",
+    }

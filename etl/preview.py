@@ -46,6 +46,8 @@ class Preview:
 class _Copy(Warehouse):
     """A warehouse for trying; originals are those of the real one."""
 
+    is_copy = True
+
     def __init__(self, folder: Path, real: Warehouse) -> None:
         super().__init__(folder)
         self.originals = real.originals

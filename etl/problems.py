@@ -34,6 +34,11 @@ KINDS: dict[str, Kind] = {
         "stop",
         "{found} không còn hoặc chưa có trong kỳ báo cáo ({expected}). Hãy sửa kỳ báo cáo hoặc tên đơn vị trong tệp.",
     ),
+    "unit_not_then": Kind(
+        "refused",
+        "{found} không có trong kỳ {expected}, nên không rõ số liệu của đơn vị nào; ô này chưa nạp. Hãy sửa tên đơn vị "
+        "hoặc kỳ.",
+    ),
     "unit_new": Kind(
         "warning",
         "Đơn vị “{found}” chưa có trong danh mục; số liệu được nạp dưới tên này và đánh dấu chờ xác nhận.",

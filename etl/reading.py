@@ -13,7 +13,6 @@ import subprocess
 import sys
 import threading
 import time
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -137,8 +136,7 @@ def _reading(answer: bytes) -> FileReading:
         code, found, expected = said["refused"]
         return FileReading(problems=[problem(code, Place(), found=found, expected=expected)])
     if "error" in said:  # ours, not the file's
-        error_id = uuid.uuid4().hex[:8]
-        journal.note_described(error_id, said["error"])
+        error_id = journal.note_described(str(said["error"]))
         return FileReading(problems=[problem("internal_error", Place(), found=error_id)])
     raise UnreadableWorkbookError(said["unreadable"], said["code"])
 

@@ -1,7 +1,6 @@
 """Where readings go: batches of a warehouse's next snapshot, or for a dry run only a comparison with the last."""
 
 import sys
-import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, closing
@@ -253,8 +252,7 @@ class Sink:
 
     def _failed(self, item: Item, error: Exception) -> Change:
         """An error of ours in one file: it is said by its id and nothing of the file is stored."""
-        error_id = uuid.uuid4().hex[:8]
-        journal.note(error_id, error)
+        error_id = journal.note(error)
         self.known.discard(item.file_hash)
         self._refused.discard(item.file_hash)
         return Change({}, problems=[problem("internal_error", Place(), found=error_id)])

@@ -17,10 +17,10 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
-from etl import database, disk, files, holder, seals
+from etl import database, disk, files, holder, retention, seals
 from etl.database import WarehouseError
 
-KEPT_SNAPSHOTS = 5
+KEPT_SNAPSHOTS = retention.KEPT
 _ABANDONED = 24 * 3600  # seconds after which a file that is still being received is taken for left over
 _NAME = re.compile(r"snapshot-(\d{6})\.duckdb")
 
@@ -31,7 +31,13 @@ def default_place() -> Path:
 
 
 class Warehouse:
-    """A folder of snapshots; created when it is missing."""
+    """A folder of snapshots; created when it is missing.
+
+    Attributes:
+        is_copy: whether it is one for trying what a draft would change.
+    """
+
+    is_copy = False
 
     def __init__(self, place: str | Path) -> None:
         """`place` is the folder; nothing is read or written yet. `passed` will name snapshots found damaged or gone."""
@@ -231,9 +237,8 @@ class Warehouse:
                     partial.unlink()
 
     def _forget_old(self, newest: Path) -> None:
-        """Delete all but the last few snapshots; one that is open on Windows stays for the next time."""
-        old = sorted(self._published(), key=_number)[:-KEPT_SNAPSHOTS]
-        for path in old:
+        """Delete what need not be kept (`retention`); one that is open on Windows stays for the next time."""
+        for path in retention.outdated(sorted(self._published(), key=_number), self.folder):
             if path != newest:  # the seal first: one without a snapshot says that the snapshot was lost
                 files.remove(seals.place(path))
                 files.remove(path)

@@ -247,7 +247,7 @@ def said(draft: Draft) -> list[str]:
 
 
 def _levels(units: Iterable[ReportingUnit]) -> str:
-    names = {"province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã"}
+    names = {"province": "cấp tỉnh", "department": "sở, ngành", "district": "cấp huyện", "commune": "cấp xã"}
     counts: dict[str, int] = {}
     for unit in units:
         name = names.get(unit.level, "khác")

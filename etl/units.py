@@ -79,6 +79,27 @@ def resolve(
     return _unknown(mention, above, window, reference, place)
 
 
+def version_in(unit: ReportingUnit, window: tuple[date, date], reference: Reference) -> ReportingUnit | None:
+    """The version of a body that its figures of a window belong to: a table over kỳ names old and new ones alike.
+
+    Args:
+        unit: the version that the table was found to name.
+        window: first and last day of the figure's kỳ.
+        reference: the reviewed units.
+
+    Returns:
+        The one of its name in its province that exists on the last day, else `unit` if it did on the first day;
+        None where there was none, or there are several.
+    """
+    if unit.valid_on(window[1]):
+        return unit
+    named = reference.units_named.get((wording.key(unit.kind), unit.bare_name), ())
+    others = [one for one in named if one.province == unit.province and one.valid_on(window[1])]
+    if len(others) == 1:
+        return others[0]
+    return unit if unit.valid_on(window[0]) and not others else None
+
+
 def _explained(mention: Mention, reference: Reference) -> tuple[Mention, list[Mention]]:
     """What the words behind a name are: its province ('Sở Tài chính - Đắk Lắk'), or part of it ('… - Vũng Tàu')."""
     whole = Mention(mention.kind, f"{mention.name} {mention.rest}", mention.issuer)

@@ -6,10 +6,11 @@ it can itself be undone.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 
-from etl import load, reference
+from etl import journal, load, reference
 from etl.model import PersonCanActError
 from etl.snapshots import Warehouse
 
@@ -59,10 +60,13 @@ def restore(warehouse: Warehouse, number: int, by: str, *, reason: str, files: S
 def _enter(
     warehouse: Warehouse, number: int, by: str, *, reason: str, files: Sequence[str], withdrawn: bool
 ) -> Withdrawn:
-    with warehouse.loading() as work:
+    facts: dict[str, Any] = {}
+    with journal.timed("withdrawal" if withdrawn else "restoration", facts), warehouse.loading() as work:
         load.refresh_reference(work.connection, reference.load())
         entry, named = enter(work.connection, number, by, reason=reason, files=files, withdrawn=withdrawn)
-        return Withdrawn(entry, named, load.publish(work).name)
+        snapshot = load.publish(work).name
+        facts |= {"load": entry, "files": len(named), "snapshot": snapshot, "outcome": "published"}
+    return Withdrawn(entry, named, snapshot)
 
 
 def enter(

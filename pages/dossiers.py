@@ -3,6 +3,7 @@
 from functools import partial
 
 from dashboard import (
+    account_panel,
     dossier_panels,
     ends,
     export_texts,
@@ -36,9 +37,9 @@ def on_time(group: groups.Group, series: str, *, everyone: bool) -> sections.Par
 
 def flow(group: groups.Group, series: str) -> sections.Part:
     """Where the dossiers of the level, or of one unit, went; quarter by quarter; and what is left of them."""
-    units = flow_panels.account_of(group)
+    units = account_panel.account_of(group)
     return (
-        [flow_panels.flow_panel(group, series, units)],
+        [account_panel.flow_panel(group, series, units)],
         [flow_panels.quarters_panel(group, series, units), flow_panels.clearance_panel(group, series, units)],
     )
 

@@ -1,9 +1,8 @@
 """Số liệu: every figure of the chosen period and units with its cell, and the same rows as files."""
 
 import pandas as pd
-import streamlit as st
 
-from dashboard import drill, filters, groups, page_exports, panels, store, tables, texts
+from dashboard import controls, drill, filters, groups, page_exports, panels, store, tables, texts
 
 choice = filters.current()
 asked = {"period": choice.period, "level": choice.level, "reporting_units": choice.reporting_units}
@@ -12,11 +11,8 @@ asked = {"period": choice.period, "level": choice.level, "reporting_units": choi
 def choose_indicators(shown: pd.DataFrame) -> tuple[str, ...]:
     """The indicators that the reader wants to see; none chosen means all."""
     names = dict(zip(shown["indicator"], shown["indicator_name"], strict=True))
-    chosen: list[str] = st.multiselect(
-        texts.SEARCH_INDICATORS, list(names), format_func=names.__getitem__, placeholder=texts.ALL_INDICATORS,
-        key="indicators", select_all=False,
-    )  # fmt: skip
-    return tuple(chosen)
+    known = store.fetch("indicator_names")["indicator"]
+    return controls.many("ct", texts.SEARCH_INDICATORS, names, known=known, placeholder=texts.ALL_INDICATORS)
 
 
 shown = store.fetch("printed_figures", **asked)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from etl import pipeline
+from etl.__main__ import main
 from etl.model import ReceivedFile
 from etl.snapshots import Warehouse
 from tests.browsers import ROOT, browser, page, served, settle  # noqa: F401 -- fixtures
@@ -77,3 +78,66 @@ def test_a_row_opens_it_from_the_keyboard(page: Page, address: str) -> None:
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert page.evaluate("!!document.activeElement.closest('[data-testid=stDataFrame]')")  # where the reader was
+
+
+MIDDLE = """([key, trace, place]) => {
+  const chart = document.querySelector(`[class*="st-key-${key}"] .js-plotly-plot`);
+  if (!chart || !chart._fullData) return null;
+  chart.scrollIntoView({block: 'center'});
+  const own = chart._fullData[(trace + chart._fullData.length) % chart._fullData.length];
+  const axis = letter => chart._fullLayout[own[letter + 'axis'].replace(letter, letter + 'axis')];
+  const at = chart.getBoundingClientRect(), [x, y] = [axis('x'), axis('y')];
+  const height = own.type === 'bar' ? (own.base ? own.base[place] : 0) + own.y[place] / 2 : own.y[place];
+  return [at.left + x._offset + x.d2p(own.x[place]), at.top + y._offset + y.d2p(height)];
+}"""
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[str]:  # noqa: ARG001
+    folder: Path = tmp_path_factory.mktemp("province")
+    assert main(["demo", str(folder / "sent"), "--units", "12", "--periods", "8", "--seed", "7", "--no-defects"]) == 0
+    main(["load", str(folder / "sent"), "--warehouse", str(folder / "kept")])
+    with served(folder / "kept") as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("link", "chart", "trace", "place", "opens"),
+    [
+        ("ho-so?muc=cac-ky", "chart-quarters-commune", -1, 1, "~trong-"),
+        ("ho-so?muc=cac-ky", "chart-history-commune", -1, 0, "~dossiers_on_time_rate~"),
+        ("ho-so?muc=dong-ho-so", "chart-flow-commune", 1, 0, "@commune~2024~received~"),
+        ("ho-so?muc=dong-ho-so", "chart-two-years-commune", 1, 0, "@commune~trong-2024-Q1~dossiers_resolved~"),
+        ("ho-so?muc=dong-ho-so", "chart-clearance-commune", 0, 0, "~clearance~"),
+        ("giai-ngan?muc=tien-do", "chart-running-commune", 2, 1, "@commune~2024-H1~investment_disbursement_rate~"),
+        ("so-sanh?kieu=bang-nhiet", "chart-compare-bang-nhiet", -1, 0, "~dossiers_on_time_rate~"),
+        ("so-sanh?kieu=do-thi-nho", "chart-compare-do-thi-nho", 1, 0, "~dossiers_on_time_rate~"),
+    ],
+)
+def test_a_click_on_any_kind_of_mark_opens_it(
+    page: Page, province: str, link: str, chart: str, trace: int, place: int, opens: str
+) -> None:
+    page.goto(f"{province}/{link}&ky=2024&cap=commune")
+    settle(page)
+    page.wait_for_function(MIDDLE, arg=[chart, trace, place])
+    x, y = page.evaluate(MIDDLE, [chart, trace, place])
+    page.mouse.click(x + 3, y + 2)  # a cell answers beside its middle too
+    expect(page.get_by_role("dialog").locator(".traced strong")).to_be_visible()
+    page.wait_for_function("asked => decodeURIComponent(location.href).includes(asked)", arg=opens)
+
+
+def test_a_row_of_a_sum_leads_to_its_cell_and_back(page: Page, province: str) -> None:
+    page.goto(f"{province}/ho-so?ky=2024&cap=commune&o=@commune~2024~received~")
+    settle(page)
+    dialog = page.get_by_role("dialog")
+    grid = dialog.get_by_test_id("data-grid-canvas")
+    expect(grid).to_be_visible()
+    box = grid.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 16, box["y"] + 52)  # the box before the first row
+    expect(dialog.locator("td.asked")).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"~2024~dossiers_received~"))
+    settle(page)
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"commune~2024~received~"))
+    expect(dialog.get_by_test_id("data-grid-canvas")).to_be_visible()

@@ -35,7 +35,7 @@ def held(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> Warehouse:
 
 def section(name: str) -> AppTest:
     app = open_page("catalogue")
-    return app.segmented_control(key="catalogue-section").set_value(name).run()
+    return app.segmented_control(key="muc").set_value(name).run()
 
 
 def query(warehouse: Warehouse, sql: str) -> list[tuple[Any, ...]]:
@@ -104,7 +104,7 @@ def test_an_edited_table_is_shown_then_stored_then_in_the_trail(held: Warehouse)
     assert query(held, "SELECT made_by, old, new FROM audit") == [
         ("Nguyễn Thị Hà", '{"value": "90"}', '{"value": "91"}')
     ]
-    app.segmented_control(key="catalogue-section").set_value("trail").run()
+    app.segmented_control(key="muc").set_value("trail").run()
     assert app.dataframe[0].value["Trường: trước → sau"].tolist() == ["giá trị: 90 → 91"]
 
 

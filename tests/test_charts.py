@@ -140,14 +140,33 @@ def test_many_rows_are_dense_and_every_name_stays(frames: Frames) -> None:
     assert "<br>" not in column(figure)[0]
 
 
+def test_where_a_unit_was_not_there_nothing_is_missing() -> None:
+    periods = {"2022": "Năm 2022", "2023": "Năm 2023", "2024": "Năm 2024"}
+    history = pd.DataFrame(
+        {"display": ["Mới", "Mới", "Cũ"], "period": ["2023", "2024", "2022"], "value": [50.0, 75.0, 100.0]}
+    )
+    there = {"Mới": [False, True, True], "Cũ": [True, False, False]}
+    figure = drawn(charts.rate_heat, history, periods, there)
+    assert len(figure.data) == 2, "no hatching: everybody who was there reported"
+    assert [(shape.x0, shape.y0) for shape in figure.layout.shapes] == [(0.5, -0.5), (0.5, 0.5)]
+    assert "đơn vị chưa có hoặc đã kết thúc" in figure.data[1].hovertext[0]
+    told = history.assign(words=["50", "75", "□"], reason="thiếu", value=[50.0, 75.0, float("nan")])
+    told["period"] = ["2023", "2024", "2023"]
+    assert "□" not in str(drawn(charts.quarter_heat, told, periods, there).data), "no reason where it was not there"
+    silent = drawn(charts.rate_heat, history, periods, {"Mới": there["Mới"]})
+    assert list(silent.data[1].base) == [0.53, 1.53], "an old unit of which nobody knows that it ended"
+
+
 def test_the_heat_map_leaves_a_gap_where_nothing_was_reported() -> None:
     history = pd.DataFrame(
         {"display": ["Xã A", "Xã A", "Xã B"], "period": ["2024-Q1", "2024-Q2", "2024-Q1"], "value": [50.0, 75.0, 100.0]}
     )
     periods = {"2024-Q1": "Quý I/2024", "2024-Q2": "Quý II/2024"}
     figure = drawn(charts.rate_heat, history, periods)
-    assert [list(row) for row in figure.data[0].text] == [["50", "75"], ["100", "–"]]
-    assert "không báo cáo" in figure.data[0].hovertext[1][1]
+    assert [list(row) for row in figure.data[0].text] == [["50", "75"], ["100", ""]]
+    assert figure.data[1].marker.pattern.shape == "/"  # hatched
+    assert (figure.data[2].x[3], figure.data[2].y[3]) == (1, 1)  # of the marks over the cells, the last
+    assert "không báo cáo" in figure.data[2].hovertext[3]
     assert tables.history_table(history, periods).to_dict("records")[1] == {
         "Đơn vị": "Xã B", "Quý I/2024": "100 %", "Quý II/2024": "không báo cáo",
     }  # fmt: skip

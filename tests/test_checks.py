@@ -182,6 +182,11 @@ CASES: list[tuple[str, str, str]] = [
     ("unit_several", "A1", form("", "Quý I năm 2024 của UBND huyện Lắk\nSố liệu của UBND huyện Ba Tơ")),
     ("unit_lookalike", "A1", form("", "Quý I năm 2024 của UBND huyện Lăk")),
     ("unit_not_valid", "A1", form("", "Quý I năm 2026 của UBND huyện Lắk")),
+    (
+        "unit_not_then",
+        "C3",
+        form("Xã Yang Tao | Quý I/2026 | 7", header="Đơn vị | Kỳ báo cáo | Hồ sơ tiếp nhận mới"),
+    ),
     ("unit_new", "A1", form("", "Quý I năm 2024 của UBND xã Ea Mẫu, huyện Lắk")),
     ("unit_alias", "A1", form("", "Quý I năm 2024 của UBND huyện Lắc")),
     ("unit_parent_assumed", "A1", form("", "Quý I năm 2024 của UBND huyện Lắk")),

@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from dashboard import ends
 from dashboard.charts.clouds import Point, funnel, scatter
 from dashboard.charts.grids import Cell, hatched_heat
 from dashboard.charts.multiples import small_lines
 from dashboard.charts.ranked import Ranked, ranked_bars
 from dashboard.compare import rules
+from etl.snapshots import Warehouse
 from tests.screens import ROOT, open_page, words
 from tests.warehouses import publish
 
@@ -32,16 +34,15 @@ def test_the_ends_and_the_surroundings_of_the_pinned_unit_are_drawn_once_and_in_
     count: int, data: st.DataObject
 ) -> None:
     pinned = data.draw(st.integers(0, count - 1)) if count else None
-    places = rules.ends(count, pinned)
+    places = ends.places([True] * count, [] if pinned is None else [pinned], around=5)
     assert places == sorted(set(places))
     assert set(places) <= set(range(count))
-    if count > rules.LONG:
+    if count > ends.MOST:
         assert {*range(10), *range(count - 10, count)} <= set(places)
         assert pinned in places
         assert len(places) <= 31
     else:
         assert len(places) == count
-    assert rules.ends(count, pinned, everything=True) == list(range(count))
 
 
 def test_a_slope_counts_missing_periods_as_time() -> None:
@@ -50,6 +51,30 @@ def test_a_slope_counts_missing_periods_as_time() -> None:
     assert rules.slope([None, 5, None]) is None
     assert rules.change([None, 4, None, 9]) == 5
     assert rules.change([4]) is None
+
+
+VALUE = st.floats(0, 100)
+
+
+@given(st.dictionaries(st.text(min_size=1, max_size=2), st.none() | VALUE, min_size=1), VALUE, st.sampled_from([1, -1]))
+def test_the_gap_is_to_the_own_aim_before_the_middle(latest: dict[str, float | None], aim: float, sign: int) -> None:
+    aimed, middle = sorted(latest)[0], 50.0
+    found = rules.gaps(latest, {aimed: aim}, middle, sign)
+    assert {code for code, gap in found.items() if gap is None} == {code for code, v in latest.items() if v is None}
+    for code, value in latest.items():
+        if value is not None:
+            reference = aim if code == aimed else middle
+            assert (found[code] or 0) == pytest.approx(sign * (reference - value))
+            assert (rules.gaps(latest, {aimed: aim}, middle, 0)[code] or 0) == pytest.approx(abs(reference - value))
+
+
+def test_a_small_chart_is_broken_where_the_unit_became_another() -> None:
+    lines = small_lines(["A", "B"], [[1, 2, 3], [4, 5, 6]], [[1, 2, 3]], ("a", "b"), "%", (), [[1], []], [[1]])
+    figure = go.Figure(lines.to_dict())
+    assert (list(figure.data[1].x), list(figure.data[1].y)) == ([0, None, 1, 2], [1, None, 2, 3])
+    assert list(figure.data[3].y) == [4, 5, 6]
+    assert list(figure.data[0].y) == [1, None, 2, 3, None]
+    assert [(shape.x0, shape.xref) for shape in figure.layout.shapes] == [(0.5, "x")]
 
 
 @given(st.dictionaries(st.text(max_size=3), st.none() | numbers), st.booleans())
@@ -163,3 +188,19 @@ def test_the_pinned_unit_is_told_in_words_with_its_rank(place: Path) -> None:
     assert not app.error
     assert "◀ đơn vị đang ghim: hạng" in words(app) or "◀ Huyện Lắk không có số liệu này" in words(app)
     assert app.query_params["ghim"] == "lak"
+
+
+def test_the_heat_table_says_which_reference_the_gaps_are_to(place: Path) -> None:
+    publish(place)
+    link = {"ct": "staff_fill_rate", "kieu": "bang-nhiet", "ky": "2022", "cap": "district", "sx": "khoang-cach"}
+    assert "Mốc là trung vị của Năm 2022" in words(open_compare(**link))
+    with Warehouse(place).loading() as work:
+        work.connection.execute(
+            """INSERT INTO targets (target, indicator, handled_by, level, reporting_unit, year, value, decided_on,
+                                    document, note, origin)
+               VALUES ('t', 'staff_fill_rate', '', 'district', 'lak', 2022, 95, '2022-01-05', 'QĐ 1', '', 'imported')"""
+        )
+        work.publish(lambda _con: None)
+    said = words(open_compare(**link))
+    assert "Mốc là mục tiêu tính đến kỳ này (1 trên 2 đơn vị có mục tiêu)" in said
+    assert "kém mốc nhiều nhất trên cùng" in said

@@ -189,6 +189,6 @@ def test_an_explanation_is_kept_as_soon_as_it_is_written_and_stands_beside_its_f
     app.button(key="desk-load").click().run()
     assert not app.exception
     quality = open_page("quality", ky="2024-Q2")
-    quality.segmented_control(key="quality-section").set_value("findings").run()
+    quality.segmented_control(key="muc").set_value("findings").run()
     assert not quality.exception
     assert "Do gộp hai biểu" in words(quality)

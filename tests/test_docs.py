@@ -145,7 +145,7 @@ def test_every_problem_is_in_the_user_guide_with_its_severity() -> None:
         texts.PERIOD, texts.LEVEL, texts.REPORTING_UNITS, desk_texts.START, desk_texts.LATER, texts.BLANK_FORM,
         texts.CSV_EXCEL, texts.CSV_PLAIN, export_texts.WORKBOOK, texts.TABLE,
         texts.QUESTIONS, texts.SAVE_ANSWERS, desk_texts.WHO, texts.REVOKE, texts.REVOKE_SURE,
-        texts.TRIAL_ENTER, texts.TRIAL_LEAVE,
+        texts.TRIAL_ENTER, texts.TRIAL_LEAVE, texts.BUNDLE,
     ],
 )  # fmt: skip
 def test_the_user_guide_calls_pages_and_buttons_by_their_names(text: str) -> None:

@@ -109,7 +109,7 @@ def test_the_promised_number_of_rows_is_in_all_three_files(files: Files, name: s
 @pytest.mark.parametrize("section", SECTIONS)
 def test_every_section_of_the_quality_page_keeps_its_promise(files: Files, section: str) -> None:
     app = page(files, "quality", ky="2022")
-    app.session_state["quality-section"] = section
+    app.session_state["muc"] = section
     files.clear()
     app.run()
     assert not app.exception
@@ -168,7 +168,7 @@ def test_charts_over_time_give_the_rows_of_all_their_periods(files: Files) -> No
 
 def test_the_second_sheet_says_how_to_see_the_same_again(files: Files) -> None:
     app = page(files, "figures", bietden="1", **LAK_2022)
-    app.multiselect(key="indicators").set_value(["staff_present"])
+    app.multiselect(key="ct").set_value(["staff_present"])
     files.clear()
     app.run()
     (stem,) = stems(files)
@@ -183,7 +183,7 @@ def test_the_second_sheet_says_how_to_see_the_same_again(files: Files) -> None:
     assert told["Số liệu biết đến"][0].startswith("Nạp lần 1 · ")
     assert told["Bản số liệu"][0].startswith("số 1, lập ")
     assert parse_qs(urlsplit(told["Mở lại cách xem này"][0]).query) == {
-        key: [value] for key, value in (LAK_2022 | {"bietden": "1", "bang": "1"}).items()
+        key: [value] for key, value in (LAK_2022 | {"bietden": "1", "bang": "1", "ct": "staff_present"}).items()
     }
     assert told["Số dòng"] == ["1 dòng"]
     assert told["Độ phủ"] == [
@@ -237,7 +237,7 @@ def test_the_command_gives_the_same_rows_as_the_figures_page(
 ) -> None:
     app = page(files, "figures", **address)
     if indicators:
-        app.multiselect(key="indicators").set_value(indicators)
+        app.multiselect(key="ct").set_value(indicators)
         files.clear()
         app.run()
     (stem,) = stems(files)

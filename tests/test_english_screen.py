@@ -232,7 +232,7 @@ def test_the_catalogue_is_found_and_refuses_in_english(tmp_path: Path, monkeypat
     app = open_page("catalogue", lang="en")
     app.text_input(key="search-indicators").set_value("resolved late").run()
     assert "Dossiers resolved late" in set(app.dataframe[0].value.iloc[:, 0])
-    app.segmented_control(key="catalogue-section").set_value("targets").run()
+    app.segmented_control(key="muc").set_value("targets").run()
     (uploader,) = app.file_uploader
     table = "code;indicator;value;document\n;khong_co;1;\n".encode("utf-8-sig")
     uploader.upload("muc tieu.csv", table, "text/csv").run()

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit import config
 
-from dashboard import charts, ends, pace, queries, running, vacancy
+from dashboard import charts, ends, pace, plan_basis, queries, running, vacancy
 from tests.screens import ROOT, open_page, words
 from tests.warehouses import ROWS, Row, publish
 from tests.world import DISBURSED, PLAN, RUNNING, Fact, World
@@ -86,9 +86,26 @@ def test_a_target_brings_its_own_pace() -> None:
 
 
 def test_a_plan_s_basis_is_what_the_form_says_and_nothing_else() -> None:
-    labels = ["Kế hoạch được giao", "Kế hoạch Thủ tướng Chính phủ giao", "Kế hoạch vốn HĐND tỉnh giao"]
-    assert pace.said_bases(labels) == labels[1:]
-    assert pace.said_bases(labels[:1]) == []
+    said = {
+        "Kế hoạch được giao": "", "Kế hoạch vốn của tỉnh năm 2024": "", "Kế hoạch cấp có thẩm quyền giao": "",
+        "Kế hoạch Thủ tướng Chính phủ giao": "prime_minister", "KH vốn TTCP giao đầu năm": "prime_minister first",
+        "Kế hoạch vốn HĐND tỉnh giao": "province_council", "KẾ HOẠCH HĐND GIAO": "council",
+        "Kế hoạch do Hội đồng nhân dân cấp huyện giao": "district_council", "KH huyện giao": "district",
+        "Kế hoạch vốn UBND tỉnh giao (sau điều chỉnh)": "province adjusted", "Kế hoạch năm trước kéo dài": "carried",
+        "Kế hoạch (Thủ tướng giao, HĐND tỉnh giao)": "prime_minister province_council",
+    }  # fmt: skip
+    found = {label: " ".join(code for part in plan_basis.of(label) for code in part) for label in said}
+    assert found == said
+
+
+def test_a_unit_that_began_within_the_year_has_no_average_pace() -> None:
+    days = {"period_start": pd.Timestamp(2024, 1, 1), "period_end": pd.Timestamp(2024, 9, 14)}
+    rates = pd.DataFrame(
+        [{"reporting_unit": code, "computed": 50.0, "printed": None, **days} for code in ("old", "new")]
+    )
+    told = pace.beside_pace(rates, pd.DataFrame(), {"new"}).set_index("reporting_unit")
+    assert told["method"].to_dict() == {"old": "average", "new": "not_running"}
+    assert told["due"].isna().to_dict() == {"old": False, "new": True}
 
 
 @settings(deadline=None)
@@ -257,7 +274,7 @@ def test_disbursement_names_who_is_behind_and_what_the_pace_is(place: Path) -> N
     shown = words(app)
     assert "**1 trên 1 đơn vị chậm hơn tiến độ** (điểm %): Huyện \\[Lắk\\]\\(x\\) \\<b\\> −41,7." in shown
     assert "Tiến độ bình quân đến hết 14/12/2022 là 95,34 % kế hoạch." in shown
-    assert "các biểu không nêu" in shown
+    assert "biểu chưa nêu" in shown
     spec = json.loads(app.get("plotly_chart")[0].proto.spec)
     assert "Huyện [Lắk](x) &lt;b&gt;" in spec["layout"]["yaxis"]["ticktext"]
     assert "⚠ in 30 %" in json.dumps(spec, ensure_ascii=False)

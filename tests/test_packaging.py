@@ -49,7 +49,7 @@ def committed() -> list[Path]:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
         if done.returncode == 0:
             return [file for name in done.stdout.split("\0") if name and (file := ROOT / name).is_file()]
-    folders = ("etl", "dashboard", "pages", "tests", "docs", "data/reference", ".ci", ".streamlit")
+    folders = ("etl", "dashboard", "pages", "tests", "docs", "deploy", "data/reference", ".ci", ".streamlit")
     below = [file for folder in folders for file in (ROOT / folder).rglob("*") if file.suffix != ".pyc"]
     return [file for file in (*ROOT.iterdir(), *below) if file.is_file()]
 

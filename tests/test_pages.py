@@ -127,7 +127,7 @@ def test_the_overview_opens_on_the_best_covered_period(tmp_path: Path) -> None:
     app = open_page()
     assert app.selectbox(key="ky").value == "2022"
     shown = words(app)
-    for expected in ("Cấp huyện · Năm 2022", "99,21 %", "99,93 %", "53,66 %", "⚠ 1 in lệch", "Xã Bình Yên"):
+    for expected in ("Cấp huyện · Năm 2022", "99,21 %", "99,93 %", "53,66 %", "⚠ 1 đơn vị in lệch", "Xã Bình Yên"):
         assert expected in shown
     assert "Giải ngân: in 30 %, tính lại 53,66 %" in shown
 
@@ -140,7 +140,7 @@ def test_printed_and_recomputed_stand_side_by_side_on_the_investment_page(tmp_pa
     assert "\\u26a0 in 30 %" in spec or "⚠ in 30 %" in spec
     assert "1 trên 2 đơn vị báo cáo" in words(app)
     assert "01/01/2022–14/12/2022" in words(app)
-    assert charts(app)[0].startswith("Giải ngân so với tiến độ")
+    assert charts(app)[0].startswith("Giải ngân trên kế hoạch vốn, so với tiến độ")
 
 
 def test_levels_of_handling_are_never_put_together(tmp_path: Path) -> None:
@@ -243,7 +243,7 @@ def test_the_figures_page_offers_three_files_and_narrows_by_indicator(tmp_path: 
     app = open_page("figures")
     assert len(app.dataframe[0].value) == 19
     assert downloads(app) == ["CSV cho Excel tiếng Việt", "CSV cho máy", "Excel (XLSX)"]
-    app.multiselect(key="indicators").set_value(["staff_present"]).run()
+    app.multiselect(key="ct").set_value(["staff_present"]).run()
     assert len(app.dataframe[0].value) == 2
 
 

@@ -119,11 +119,11 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 )
 def test_every_section_of_the_page_is_drawn(section: str, expected: str) -> None:
     app = open_page("quality")
-    app.session_state["quality-section"] = section
+    app.session_state["muc"] = section
     app.run()
     assert not app.exception
     assert not app.error
-    control = app.segmented_control(key="quality-section") if section == "findings" else None
+    control = app.segmented_control(key="muc") if section == "findings" else None
     assert expected in words(app) or (control is not None and control.value == section)
 
 

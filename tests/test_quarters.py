@@ -2,11 +2,13 @@
 
 from itertools import product
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import queries
+from dashboard.quarters import last_ended, until
 from tests.world import (
     DISBURSED,
     ON_TIME,
@@ -207,3 +209,17 @@ def test_derived_quarters_are_the_true_ones_or_none(
 def test_wording_of_a_running_figure_changes_nothing(world: World, first: str, second: str) -> None:
     world.told(Fact("a", "2024-Q1", 10, basis=first), Fact("a", "2024-H1", 30, basis=second))
     assert world.quarters() == {"2024-1": "first_period 10", "2024-2": "exact 20"}
+
+
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [
+        ("2024-12-14", (2024, 4)), ("2024-06-14", (2024, 2)), ("2024-06-30", (2024, 2)), ("2024-05-14", (2024, 1)),
+        ("2024-01-14", (2023, 4)), ("2023-03-31", (2023, 1)),
+    ],
+)  # fmt: skip
+def test_no_quarter_is_later_than_the_viewed_period(day: str, last: tuple[int, int]) -> None:
+    assert last_ended(pd.Timestamp(day)) == last
+    rows = pd.DataFrame([(year, quarter) for year in (2022, 2023, 2024) for quarter in (1, 2, 3, 4)])
+    rows.columns = pd.Index(["year", "quarter"])
+    assert tuple(until(rows, pd.Timestamp(day)).iloc[-1]) == last

@@ -12,6 +12,7 @@ PERIODS = {
     "2022": ("year", date(2021, 12, 15), date(2022, 12, 14)),
     "2024-Q1": ("quarter", date(2023, 12, 15), date(2024, 3, 14)),
     "2024-Q2": ("quarter", date(2024, 3, 15), date(2024, 6, 14)),
+    "2024-H1": ("half", date(2023, 12, 15), date(2024, 6, 14)),
 }
 UNITS = {
     "lak": ("Huyện Lắk", "district", "Tỉnh Đắk Lắk"),
@@ -79,8 +80,13 @@ ROWS = (
 )  # fmt: skip
 
 
-def publish(place: Path, rows: tuple[Row, ...] = ROWS, names: dict[str, str] | None = None) -> Path:
-    """Publish a snapshot with these figures; `names` replaces names of reporting units."""
+def publish(
+    place: Path, rows: tuple[Row, ...] = ROWS, names: dict[str, str] | None = None, counts: tuple[str, ...] = ()
+) -> Path:
+    """Publish a snapshot with these figures; `names` replaces names of reporting units.
+
+    `counts` are further indicators that count dossiers.
+    """
     with Warehouse(place).loading() as work:
         con = work.connection
         load.refresh_reference(con, reference.load())  # rules and limits are the shipped ones
@@ -99,7 +105,9 @@ def publish(place: Path, rows: tuple[Row, ...] = ROWS, names: dict[str, str] | N
                 "INSERT INTO periods VALUES (?, ?, ?, ?, ?, ?, '')",
                 [period, kind, end.year, Period(period).quarter, start, end],
             )
-        for position, (code, theme, measure, kind, numerator, denominator) in enumerate(INDICATORS):
+        for position, (code, theme, measure, kind, numerator, denominator) in enumerate(
+            (*INDICATORS, *((code, "dossiers", "hồ sơ", "count", None, None) for code in counts))
+        ):
             con.execute(
                 "INSERT INTO indicators VALUES (?, 1, ?, ?, ?, ?, ?, 'flow', ?, ?, ?, ?, NULL, ?)",
                 [

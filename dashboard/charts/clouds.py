@@ -14,7 +14,10 @@ _HEIGHT = 460
 
 @dataclass(frozen=True)
 class Point:
-    """A unit; `is_named` points are labelled. `mark` 0 is usual, 1 and 2 stand out (funnel: beyond 95 and 99.8 %)."""
+    """A unit; `is_named` points are labelled. `mark` 0 is usual, 1 and 2 stand out (funnel: beyond 95 and 99.8 %).
+
+    `asked` is what it opens.
+    """
 
     name: str
     x: float
@@ -23,6 +26,7 @@ class Point:
     is_named: bool = False
     is_pinned: bool = False
     mark: int = 0
+    asked: str = ""
 
 
 def scatter(points: Sequence[Point], measures: tuple[str, str], names: tuple[str, str]) -> Drawing:
@@ -82,7 +86,7 @@ def _marks(points: Sequence[Point]) -> list[Spec]:
                 {
                     "type": "scatter", "mode": "markers", "x": [point.x for point in own],
                     "y": [point.y for point in own], "hovertext": [point.said for point in own],
-                    "hoverinfo": "text", "cliponaxis": False,
+                    "hoverinfo": "text", "cliponaxis": False, "customdata": [point.asked for point in own],
                     "marker": {"symbol": symbol, "color": color,
                                "size": [14 if point.is_pinned else 9 for point in own],
                                "opacity": 0.85, "line": {"color": "#ffffff", "width": 1}},

@@ -1,4 +1,7 @@
-"""Dossiers over a period and over quarters: a waterfall, two years' columns, clearance above what is pending."""
+"""Dossiers over a period and over quarters: a waterfall, two years' columns, clearance above what is pending.
+
+`asked` of a mark (`part_asked`, `before_asked`, `pending_asked` of the second one) is what it opens.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -29,11 +32,14 @@ def waterfall(steps: Sequence[Mapping[str, Any]], measure: str) -> Drawing:
     data = [
         _column(
             [place], [step["value"]], [f"{step['hover']}<br>{words.bold(step['told'])}"], base=[step["start"]],
-            marker=_STYLES[step["kind"]], width=0.62,
+            marker=_STYLES[step["kind"]], width=0.62, customdata=[step.get("asked", "")],
         )
         for place, step in enumerate(steps)
     ] + [
-        _column([place], [step["part"]], [step["part_told"]], base=[0], marker=_STYLES["late"], width=0.3)
+        _column(
+            [place], [step["part"]], [step["part_told"]], base=[0], marker=_STYLES["late"], width=0.3,
+            customdata=[step.get("part_asked", "")],
+        )
         for place, step in enumerate(steps)
         if step.get("part")
     ]  # fmt: skip
@@ -60,10 +66,17 @@ def beside_last_year(quarters: Sequence[Mapping[str, Any]], measure: str) -> Dra
     low, high = min([0.0, *values]), max([1.0, *values])
     outline = {"color": "#ffffff", "line": {"color": MUTED, "width": 1.5}}
     hovers = [str(each["hover"]) for each in quarters]
+    share = min(1.0, (len(quarters) + 1) / 5)  # of one or two quarters the columns would be blocks
     data = [
-        _column(old, [quarters[i]["before"] for i in old], [hovers[i] for i in old], marker=outline, width=0.74),
-        _column(known, [quarters[i]["value"] for i in known], [hovers[i] for i in known], width=0.44),
-    ]
+        _column(
+            old, [quarters[i]["before"] for i in old], [hovers[i] for i in old], marker=outline, width=0.74 * share,
+            customdata=[quarters[i].get("before_asked", "") for i in old],
+        ),
+        _column(
+            known, [quarters[i]["value"] for i in known], [hovers[i] for i in known], width=0.44 * share,
+            customdata=[quarters[i].get("asked", "") for i in known],
+        ),
+    ]  # fmt: skip
     tops = [max(0.0, each["value"] or 0.0, each["before"] or 0.0) for each in quarters]
     notes = [
         note(i, tops[i], each["told"], yanchor="bottom", yshift=2) if each["value"] is not None
@@ -88,9 +101,10 @@ def clearance(quarters: Sequence[Mapping[str, Any]], measure: str) -> Drawing:
     data = [
         {"type": "scatter", "mode": "lines+markers", "x": places, "y": rates, "hovertext": hovers, "hoverinfo": "text",
          "yaxis": "y2", "connectgaps": False, "cliponaxis": False, "line": {"color": FILLED, "width": 2},
+         "customdata": [each.get("asked", "") for each in quarters],
          "marker": {"size": 8, "color": FILLED}},
         _column(waiting, [quarters[i]["pending"] for i in waiting], [hovers[i] for i in waiting],
-                marker={"color": PALE}, width=0.56),
+                marker={"color": PALE}, width=0.56, customdata=[quarters[i].get("pending_asked", "") for i in waiting]),
     ]  # fmt: skip
     notes = [
         note(i, quarters[i]["rate"], words.small(quarters[i]["rate_told"]), yref="y2", **_beside(quarters[i]["rate"]))

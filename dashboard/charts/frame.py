@@ -15,18 +15,23 @@ from dashboard.chart_words import MUTED
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 INK, GRID, TRACK, FILLED = "#0f1a24", "#e3e8ee", "#c9d2dc", "#1f5fa8"
 PALE, AMBER, GREEN, GREY = "#a0c3e5", "#c8781e", "#2b8a5b", "#8a97a5"
-SCALE = [[0, "#eef4fb"], [0.5, "#a0c3e5"], [1, "#154a88"]]
+SCALE = [[0, "#eef4fb"], [0.5, "#abc9e8"], [1, "#5d95cd"]]  # ink on the darkest has a contrast of 5.6
 DENSE_FROM = 13  # rows; from here on each row is one line of text
 FONT = '"Source Sans", "Source Sans Pro", "Source Sans 3", sans-serif'
 Spec = dict[str, Any]
 
 
 class Drawing(BaseFigure):  # type: ignore[misc]  # plotly has no types
-    """A ready figure, which Streamlit passes on as it is. `spec` holds JSON values only, None for what is missing."""
+    """A ready figure, which Streamlit passes on as it is. `spec` holds JSON values only, None for what is missing.
 
-    def __init__(self, data: Sequence[Spec], layout: Spec) -> None:
+    `codes` are what the marks over the cells of a map open (`touch.marks`); they stay on the server, for a map has
+    thousands. Marks of other charts carry theirs as `customdata`.
+    """
+
+    def __init__(self, data: Sequence[Spec], layout: Spec, codes: Sequence[str] = ()) -> None:
         """Take a figure's traces and its layout as they are."""
         object.__setattr__(self, "spec", {"data": list(data), "layout": layout})
+        object.__setattr__(self, "codes", tuple(codes))
 
     def to_dict(self) -> Spec:
         """The figure as plotly.js takes it."""

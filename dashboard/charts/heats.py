@@ -1,15 +1,25 @@
-"""Reporting units by periods, the number in each cell; an empty cell is one not reported."""
+"""Reporting units by periods, the number in each cell: rates, and what happened in each quarter.
 
-from collections.abc import Mapping
+A column `asked` of the rows is what a cell opens. `there` says by display name in which of the periods a unit was there
+when they closed; who is not in it always was.
+"""
+
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from dashboard import chart_words as words
 from dashboard import formatting, texts
-from dashboard.charts.frame import SCALE, Drawing, layout, name_ticks, note
+from dashboard import time_texts as times
+from dashboard.charts.frame import Drawing
+from dashboard.charts.grids import Cell, hatched_heat
+
+There = Mapping[str, Sequence[bool]]
+NOBODY_LEFT: There = {}
+_FEW_COLUMNS = 5
 
 
-def rate_heat(history: pd.DataFrame, periods: Mapping[str, str]) -> Drawing:
+def rate_heat(history: pd.DataFrame, periods: Mapping[str, str], there: There = NOBODY_LEFT) -> Drawing:
     """Rates of many units over periods, the best of the last period first."""
     grid = _grid(history, "value", periods)
     grid = grid.sort_values(grid.columns[-1], ascending=False, na_position="last")
@@ -17,10 +27,10 @@ def rate_heat(history: pd.DataFrame, periods: Mapping[str, str]) -> Drawing:
     # From zero, all shades near 100 % would be the same.
     low, high = float(history["value"].min()), float(history["value"].max())
     told = grid.map(lambda value: formatting.number(value, 1))
-    return _heat(grid, told, hover, periods, top=high, bottom=min(low, high - 1))
+    return _heat(grid, told, hover, periods, _asked(history, grid, periods), there, (min(low, high - 1), high))
 
 
-def quarter_heat(quarters: pd.DataFrame, labels: Mapping[str, str]) -> Drawing:
+def quarter_heat(quarters: pd.DataFrame, labels: Mapping[str, str], there: There = NOBODY_LEFT) -> Drawing:
     """In-quarter values of many units; a quarter without a value says why, and is no number.
 
     Rows: display, period (a key of `labels`), value, words (in the cell) and reason (in the hover).
@@ -28,7 +38,8 @@ def quarter_heat(quarters: pd.DataFrame, labels: Mapping[str, str]) -> Drawing:
     grid = _grid(quarters, "value", labels)
     told = _grid(quarters, "words", labels).reindex(grid.index).fillna(formatting.ABSENT)
     hover = _grid(quarters, "reason", labels).reindex(grid.index).fillna(texts.NOT_REPORTED)
-    return _heat(grid, told, hover, labels, top=max(float(quarters["value"].fillna(0).max()), 1.0))
+    top = max(float(quarters["value"].fillna(0).max()), 1.0)
+    return _heat(grid, told, hover, labels, _asked(quarters, grid, labels), there, (0.0, top))
 
 
 def _grid(rows: pd.DataFrame, column: str, periods: Mapping[str, str]) -> pd.DataFrame:
@@ -39,46 +50,48 @@ def _grid(rows: pd.DataFrame, column: str, periods: Mapping[str, str]) -> pd.Dat
     return grid.reindex(columns=list(periods))
 
 
+def _short(labels: Sequence[str]) -> list[str]:
+    """Of many columns without the word that they all begin with: 'I/2024' of 'Quý I/2024'."""
+    first, gap, _ = labels[0].partition(" ") if labels else ("", "", "")
+    if len(labels) > _FEW_COLUMNS and gap and all(label.startswith(first + gap) for label in labels):
+        return [label.removeprefix(first + gap) for label in labels]
+    return list(labels)
+
+
+def _asked(rows: pd.DataFrame, grid: pd.DataFrame, periods: Mapping[str, str]) -> pd.DataFrame:
+    """What the cells open; '' where there is nothing."""
+    if "asked" not in rows:
+        return pd.DataFrame("", index=grid.index, columns=grid.columns)
+    return _grid(rows, "asked", periods).reindex(grid.index).fillna("")
+
+
 def _heat(
     grid: pd.DataFrame,
     told: pd.DataFrame,
     hover: pd.DataFrame,
     periods: Mapping[str, str],
-    *,
-    top: float,
-    bottom: float = 0.0,
+    opened: pd.DataFrame,
+    there: There,
+    span: tuple[float, float],
 ) -> Drawing:
-    """Cells shaded from `bottom` to `top` with their text; what has no value is left pale."""
-    labels = list(periods.values())
-    hovers = [
-        [
-            f"{words.bold(formatting.for_plot(name))}<br>{label}: {said!s}"
-            for label, said in zip(labels, row, strict=True)
-        ]
-        for name, row in zip(grid.index, hover.astype(str).to_numpy().tolist(), strict=True)
-    ]
-    values = [[None if pd.isna(value) else float(value) for value in row] for row in grid.to_numpy().tolist()]
-    shown = told.astype(str).to_numpy().tolist()
-    map_of_cells = {
-        "type": "heatmap", "z": values, "x": [words.stacked(label) for label in labels], "y": list(range(len(grid))),
-        "text": shown, "texttemplate": "%{text}", "textfont": {"size": 12}, "colorscale": SCALE,
-        "zmin": bottom, "zmax": top,
-        "showscale": False, "xgap": 3, "ygap": 3, "hovertext": hovers, "hoverinfo": "text", "hoverongaps": True,
-    }  # fmt: skip
-    reasons = [  # where there is no value the map draws no text of its own
-        note(column, row, words.small(words.grey(text)))
-        for row, (numbers, said) in enumerate(zip(values, shown, strict=True))
-        for column, (value, text) in enumerate(zip(numbers, said, strict=True))
-        if value is None and text != formatting.ABSENT
-    ]
-    return Drawing(
-        [map_of_cells],
-        layout(
-            26 * len(grid) + 64,
-            xaxis={"side": "top", "tickangle": 0, "showgrid": False, "type": "category"},
-            yaxis={"autorange": "reversed", "showgrid": False, "zeroline": False}
-            | name_ticks([words.axis_label(name) for name in grid.index]),
-            plot_bgcolor="#f5f6f8",
-            annotations=reasons,
-        ),
-    )
+    """Cells shaded over a span with their text; what was not reported is hatched, and where a unit was not, nothing."""
+    labels, rows, edges = list(periods.values()), [], []
+    frames = [frame.to_numpy().tolist() for frame in (grid, told, hover, opened)]
+    for row, (name, values, shown, said, codes) in enumerate(zip(grid.index, *frames, strict=True)):
+        head, was = words.bold(formatting.for_plot(name)), there.get(name) or [True] * len(labels)
+        edges += [(row, place) for place in range(1, len(labels)) if was[place] != was[place - 1]]
+        rows.append(
+            [
+                Cell(
+                    None if pd.isna(value) else float(value),
+                    str(text) if is_told and text != formatting.ABSENT else "",
+                    f"{head}<br>{label}: {reason if is_told else times.NOT_THERE}", is_told, str(code),
+                )
+                for value, text, reason, code, label, is_there in zip(
+                    values, shown, said, codes, labels, was, strict=True
+                )
+                for is_told in [is_there or not pd.isna(value)]
+            ]
+        )  # fmt: skip
+    names = [words.axis_label(name) for name in grid.index]
+    return hatched_heat(names, _short(labels), rows, edges, span)

@@ -10,7 +10,10 @@ _PINNED = "#0f3a6b"
 
 
 class Ranked(NamedTuple):
-    """A bar; without a value a gap in the list. `words` stand at the right, all texts are ready for plotly."""
+    """A bar; without a value a gap in the list. `words` stand at the right, all texts are ready for plotly.
+
+    `asked` and `before_asked` are what the bar and the dot open.
+    """
 
     label: str
     value: float | None
@@ -18,6 +21,8 @@ class Ranked(NamedTuple):
     words: str
     hover: str
     is_pinned: bool = False
+    asked: str = ""
+    before_asked: str = ""
 
 
 def ranked_bars(rows: Sequence[Ranked], measure: str, median: float | None, target: float | None) -> Drawing:
@@ -29,10 +34,14 @@ def ranked_bars(rows: Sequence[Ranked], measure: str, median: float | None, targ
     every += [line for line in (median, target) if line is not None]
     colors = [_PINNED if rows[place].is_pinned else FILLED for place in known]
     data = [
-        bars(values, known, [rows[place].hover for place in known], marker={"color": colors}, width=0.62),
+        bars(
+            values, known, [rows[place].hover for place in known], marker={"color": colors}, width=0.62,
+            customdata=[rows[place].asked for place in known],
+        ),
         dots(
             [rows[place].before for place in earlier], earlier, [rows[place].hover for place in earlier],
             marker={"symbol": "circle", "size": 8, "color": "#ffffff", "line": {"width": 1.5, "color": INK}},
+            customdata=[rows[place].before_asked for place in earlier],
         ),
     ]  # fmt: skip
     shapes = (

@@ -8,11 +8,15 @@ from dashboard.charts.frame import AMBER, FILLED, GREY, Drawing, Spec, layout, n
 
 
 class Line(NamedTuple):
-    """A year: its values at the places of the axis (None: a gap), hovers, and what its last point is called."""
+    """A year: its values at the places of the axis (None: a gap), hovers, and what its last point is called.
+
+    `asked` is what each point opens.
+    """
 
     values: Sequence[float | None]
     hovers: Sequence[str]
     end: str
+    asked: Sequence[str] = ()
 
 
 def running(
@@ -55,7 +59,7 @@ def _line(places: Sequence[float], line: Line, color: str, marker: Spec, width: 
     return {
         "type": "scatter", "mode": "lines+markers", "x": list(places), "y": list(line.values), "connectgaps": False,
         "hovertext": list(line.hovers), "hoverinfo": "text", "line": {"color": color, "width": width},
-        "marker": {"color": color} | marker, "cliponaxis": False,
+        "marker": {"color": color} | marker, "cliponaxis": False, "customdata": list(line.asked),
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, comparison, controls, filters, formatting, store, texts
+from dashboard import address, comparison, controls, drill, filters, formatting, store, texts
 from dashboard import compare_texts as words
 from dashboard.compare import rules
 
@@ -46,6 +46,10 @@ class Asked:
     def kind(self) -> str:
         """The kind of the period: like is put beside like."""
         return str(self.reporters["kind"].iloc[0])
+
+    def opens(self, unit: str, period: str = "") -> str:
+        """What a mark of the indicator opens: the figure of a unit in a period."""
+        return drill.Asked(unit, period or self.period, self.indicator.code, self.indicator.handled_by).code
 
     def values(self) -> dict[str, object]:
         """What the questions of `queries` about this indicator have in common."""

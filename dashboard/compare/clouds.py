@@ -51,15 +51,17 @@ def draw_two(asked: Asked) -> None:
                 is_pinned or (is_far and place < _NAMED),
                 is_pinned,
                 int(is_far),
+                asked.opens(row["reporting_unit"]),
             )
         )
     title = words.TWO.format(first=first.name, second=other.name.lower())
     far = formatting.number(rules.FAR)
-    lines = [_coverage(asked, rows), words.SCATTER_MARKS.format(far=far), words.NO_CAUSE]
+    lines = [_coverage(asked, rows), words.SCATTER_MARKS.format(far=far), words.SCATTER_OPENS, words.NO_CAUSE]
     marks = list(zip(rows["display"], rows["first"], strict=True))
     figure = scatter(points, (_measure(first.measure), _measure(other.measure)), (first.name, other.name))
     names = {"first": first.name, "second": other.name}
-    show(asked, View(title, lines, figure, first.measure, marks, rows, ["display", "distance"], names))
+    codes = [asked.opens(unit) for unit in rows["reporting_unit"]]
+    show(asked, View(title, lines, figure, first.measure, marks, rows, ["display", "distance"], names, codes))
 
 
 def draw_funnel(asked: Asked) -> None:
@@ -97,7 +99,8 @@ def draw_funnel(asked: Asked) -> None:
     title = words.FUNNEL.format(name=asked.indicator.name)
     marks = list(zip(rows["display"], rows["value"], strict=True))
     columns = ["display", "value", "numerator", "denominator", "state", "file", "sheet", "cell"]
-    show(asked, View(title, lines, funnel(points, rate, bands, titles), "%", marks, rows, columns))
+    codes = [asked.opens(unit) for unit in rows["reporting_unit"]]
+    show(asked, View(title, lines, funnel(points, rate, bands, titles), "%", marks, rows, columns, codes=codes))
 
 
 def _funnel_points(asked: Asked, rows: pd.DataFrame, rate: float) -> list[Point]:
@@ -115,6 +118,7 @@ def _funnel_points(asked: Asked, rows: pd.DataFrame, rate: float) -> list[Point]
                 row["state"],
             ),
             row["reporting_unit"] in named, row["reporting_unit"] == asked.pinned, marks[row["code"]],
+            asked.opens(row["reporting_unit"]),
         )
         for row in rows.to_dict("records")
     ]  # fmt: skip

@@ -1,14 +1,12 @@
 """The heat table: units by periods, sorted as the reader likes."""
 
-from statistics import median
-
-import pandas as pd
 import streamlit as st
 
-from dashboard import chart_words, controls, formatting, texts
+from dashboard import chart_words, controls, formatting, lives, texts
 from dashboard import compare_texts as words
+from dashboard import time_texts as times
 from dashboard.charts.grids import MOST_WRITTEN, Cell, hatched_heat
-from dashboard.compare import over_time, rules
+from dashboard.compare import gaps, over_time, rules
 from dashboard.compare.chosen import Asked
 from dashboard.compare.over_time import Series
 from dashboard.compare.showing import View, hover, refuse, show
@@ -24,15 +22,23 @@ def draw(asked: Asked) -> None:
     if series is None:
         refuse(words.NO_QUARTERS if over_time.is_by_quarter() else words.NOTHING, "xep-hang")
         return
-    units = _sorted(series, order, asked.indicator.polarity == "lower")
-    grid = [[_cell(asked, series, unit, code) for code in series.labels] for unit in units]
-    breaks = [(row, column) for row, unit in enumerate(units) for column in _breaks(series, unit)]
+    distances = gaps.of(asked, series) if order == "khoang-cach" else None
+    units = _sorted(series, order, distances, lower=asked.indicator.polarity == "lower")
+    grid = [
+        [
+            _cell(asked, series, unit, code)._replace(asked=opened)
+            for code, opened in zip(series.labels, series.opened(unit), strict=True)
+        ]
+        for unit in units
+    ]
+    breaks = [(row, column) for row, unit in enumerate(units) for column in lives.breaks(series.there(unit))]
     labels = [_label(series.names[unit], is_pinned=unit == asked.pinned) for unit in units]
     figure = hatched_heat(labels, list(series.labels.values()), grid, breaks)
     values = [value for unit in units for value in series.of(unit) if value is not None]
     ends = min(values, default=None), max(values, default=None)
     low, high = (formatting.quantity(value, asked.indicator.measure) for value in ends)
-    lines = [_coverage(series), words.HEAT_MARKS.format(low=low, high=high), words.SORTED[order]]
+    lines = [_coverage(series), *series.ended, words.HEAT_MARKS.format(low=low, high=high)]
+    lines += [distances.line if distances else words.SORTED[order]]
     lines += [words.QUARTERS_MARK] if series.is_derived else []
     lines += [words.NOT_WRITTEN] if len(units) * len(series.labels) > MOST_WRITTEN else []
     marks = [
@@ -42,33 +48,17 @@ def draw(asked: Asked) -> None:
     ]
     rows = series.values.loc[units].assign(display=[series.names[unit] for unit in units])
     title = words.HEAT.format(name=asked.indicator.name)
-    show(asked, View(title, lines, figure, asked.indicator.measure, marks, rows, ["display"], series.labels))
+    codes = [series.last_opened(unit) for unit in units]
+    show(asked, View(title, lines, figure, asked.indicator.measure, marks, rows, ["display"], series.labels, codes))
 
 
-def _sorted(series: Series, order: str, lower: bool) -> list[str]:
+def _sorted(series: Series, order: str, distances: gaps.Gaps | None, *, lower: bool) -> list[str]:
     units = list(series.names)
-    latest = {unit: series.of(unit)[-1] for unit in units}
     if order == "xu-huong":
         return rules.in_order({unit: rules.slope(series.of(unit)) for unit in units}, lower_first=lower)
-    if order == "khoang-cach":
-        known = [value for value in latest.values() if value is not None]
-        middle = median(known) if known else 0.0
-        gaps = {unit: None if value is None else abs(value - middle) for unit, value in latest.items()}
-        return rules.in_order(gaps, lower_first=False)
-    return rules.in_order(latest, lower_first=lower)
-
-
-def _is_there(series: Series, unit: str, code: str) -> bool:
-    """Whether the unit existed at any day of the period."""
-    begins, ended = series.lives[unit]
-    first, last = series.spans[code]
-    return not ((pd.notna(begins) and begins > last) or (pd.notna(ended) and ended < first))
-
-
-def _breaks(series: Series, unit: str) -> list[int]:
-    """The columns at whose left edge a unit begins or has ended."""
-    there = [_is_there(series, unit, code) for code in series.labels]
-    return [place for place in range(1, len(there)) if there[place] != there[place - 1]]
+    if distances:
+        return rules.in_order(distances.by_unit, lower_first=False)
+    return rules.in_order({unit: series.of(unit)[-1] for unit in units}, lower_first=lower)
 
 
 def _cell(asked: Asked, series: Series, unit: str, code: str) -> Cell:
@@ -76,8 +66,8 @@ def _cell(asked: Asked, series: Series, unit: str, code: str) -> Cell:
     if value is not None:
         said = formatting.quantity(value, asked.indicator.measure)
         return Cell(value, formatting.number(value, 1), hover(name, f"{label}: {said}"))
-    if not _is_there(series, unit, code):
-        return Cell(None, "", hover(name, f"{label}: {words.NOT_THERE}"), is_there=False)
+    if not series.there(unit)[list(series.labels).index(code)]:
+        return Cell(None, "", hover(name, f"{label}: {times.NOT_THERE}"), is_there=False)
     reason = series.reasons.at[unit, code] if series.is_derived else ""
     sign = reason if isinstance(reason, str) else ""
     return Cell(None, sign, hover(name, f"{label}: {sign or texts.NOT_REPORTED}"))

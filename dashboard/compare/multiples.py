@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import chart_words, controls, formatting
+from dashboard import chart_words, controls, formatting, lives
 from dashboard import compare_texts as words
 from dashboard.charts.multiples import small_lines
 from dashboard.compare import over_time, rules
@@ -33,12 +33,14 @@ def draw(asked: Asked) -> None:
     if asked.pinned in series.names:
         shown = [asked.pinned, *(unit for unit in shown if unit != asked.pinned)][: max(len(shown), 1)]
     ends = list(series.labels.values())
+    breaks = {unit: lives.breaks(series.there(unit)) for unit in units}
     figure = small_lines(
         [_name(series, unit, asked.pinned) for unit in shown], [series.of(unit) for unit in shown],
         [series.of(unit) for unit in units], (chart_words.stacked(ends[0]), chart_words.stacked(ends[-1])),
         str(formatting.MEASURES.get(asked.indicator.measure, asked.indicator.measure)),
+        [series.opened(unit) for unit in shown], [breaks[unit] for unit in shown], [breaks[unit] for unit in units],
     )  # fmt: skip
-    lines = [words.SOME_SHOWN.format(shown=len(shown), count=len(units)), words.MULTIPLES_MARKS]
+    lines = [words.SOME_SHOWN.format(shown=len(shown), count=len(units)), *series.ended, words.MULTIPLES_MARKS]
     lines += [words.QUARTERS_MARK] if series.is_derived else []
     marks = [
         (f"{series.names[unit]}, {label}", value)
@@ -50,7 +52,8 @@ def draw(asked: Asked) -> None:
     )
     title = words.SMALL_CHARTS.format(name=asked.indicator.name)
     columns = ["display", "change"]
-    show(asked, View(title, lines, figure, asked.indicator.measure, marks, rows, columns, series.labels))
+    codes = [series.last_opened(unit) for unit in units]
+    show(asked, View(title, lines, figure, asked.indicator.measure, marks, rows, columns, series.labels, codes))
 
 
 def _name(series: Series, unit: str, pinned: str) -> str:

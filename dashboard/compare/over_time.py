@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import compare_texts as words
-from dashboard import comparison, controls, formatting, store
+from dashboard import comparison, controls, drill, formatting, lives, quarters, store
 from dashboard import time_texts as times
 from dashboard.compare.chosen import Asked
 
@@ -19,20 +19,35 @@ BASIS, _COUNT = "nen", "so-ky"
 class Series:
     """Values by unit (in Vietnamese order) and period (oldest first); `reasons` say why a derived one is missing.
 
+    `asked` is what each of them opens, '' where there is nothing.
     `lives` are first and last day of each unit, `spans` first and last day of each period.
     """
 
     values: pd.DataFrame
     reasons: pd.DataFrame
+    asked: pd.DataFrame
     names: dict[str, str]
     labels: dict[str, str]
     lives: dict[str, tuple[Any, Any]]
     spans: dict[str, tuple[pd.Timestamp, pd.Timestamp]]
     is_derived: bool
+    ended: tuple[str, ...] = ()  # a line about units that had ended by the chosen period, and are not among them
 
     def of(self, unit: str) -> list[float | None]:
         """The values of a unit, None where there is none."""
         return [None if value != value else value for value in list(self.values.loc[unit])]
+
+    def opened(self, unit: str) -> list[str]:
+        """What the values of a unit open."""
+        return [str(code) for code in list(self.asked.loc[unit])]
+
+    def there(self, unit: str) -> list[bool]:
+        """Whether the unit was there when each period closed."""
+        return [lives.is_there(self.lives[unit], closes) for _, closes in self.spans.values()]
+
+    def last_opened(self, unit: str) -> str:
+        """What the row of a unit opens: its last value that there is."""
+        return next(filter(None, reversed(self.opened(unit))), "")
 
 
 def choose(asked: Asked) -> Series | None:
@@ -52,6 +67,8 @@ def _reported(asked: Asked, count: int) -> Series | None:
     rows = store.fetch("trend", kind=asked.kind, **asked.values())
     if rows.empty:
         return None
+    one = asked.indicator
+    rows = rows.assign(asked=drill.codes(rows, [True] * len(rows), indicator=one.code, handled_by=one.handled_by))
     ends = rows.drop_duplicates("period").set_index("period")
     end = _ends(asked)
     codes = [str(code) for code, closes in ends["closes"].items() if pd.Timestamp(closes) <= end][-count:]
@@ -67,18 +84,16 @@ def _quarters(asked: Asked, count: int) -> Series | None:
     rows = rows.assign(
         period=rows["year"].astype(str) + "-Q" + rows["quarter"].astype(str),
         reason=rows["status"].map(dict(times.QUARTER_SHORT)),
+        asked=drill.quarter_codes(rows, asked.indicator.code, asked.indicator.handled_by),
     )
-    year_and_quarter = _ends(asked)
-    last = f"{year_and_quarter.year}-Q{(year_and_quarter.month + 2) // 3}"
-    codes = sorted(str(code) for code in set(rows["period"]) if str(code) <= last)[-count:]
+    codes = sorted({str(code) for code in quarters.until(rows, _ends(asked))["period"]})[-count:]
     spans = {code: _quarter(code) for code in codes}
     return _series(asked, rows, codes, {code: formatting.period_label(code) for code in codes}, spans)
 
 
 def _quarter(code: str) -> tuple[pd.Timestamp, pd.Timestamp]:
     """First and last day of a reporting quarter: from the 15th of the last month of the quarter before."""
-    year, quarter = int(code[:4]), int(code[-1])
-    end = pd.Timestamp(year, 3 * quarter, 14)
+    end = lives.quarter_end(code)
     return end - pd.DateOffset(months=3) + pd.Timedelta(days=1), end
 
 
@@ -92,6 +107,10 @@ def _series(
     shown = rows[rows["period"].isin(codes)]
     if shown.empty:
         return None
+    days = lives.of_level(asked.level)
+    reporters = {*asked.reporters["reporting_unit"], asked.pinned}
+    kept, ended = lives.of_then(shown["reporting_unit"], days, _ends(asked), reporters)
+    shown = shown[shown["reporting_unit"].isin(kept)]
     status = "unit_status" if "unit_status" in shown else "status"
     who = shown.drop_duplicates("reporting_unit").assign(status=lambda told: told[status])
     names = dict(zip(who["reporting_unit"], comparison.display_names(who), strict=True))
@@ -102,11 +121,10 @@ def _series(
     }
     values = _grid(shown, "value", names, codes).astype(float)
     derived = "reason" in shown
-    units = store.fetch("unit_lives", level=asked.level).set_index("reporting_unit")
-    lives = {code: (units["valid_from"].get(code), units["valid_to"].get(code)) for code in names}
-    return Series(
-        values, _grid(shown, "reason", names, codes) if derived else values.isna(), names, labels, lives, spans, derived
-    )  # fmt: skip
+    days = {code: days.get(code, (None, None)) for code in names}
+    reasons = _grid(shown, "reason", names, codes) if derived else values.isna()
+    opened = _grid(shown, "asked", names, codes).fillna("")
+    return Series(values, reasons, opened, names, labels, days, spans, derived, tuple(ended))
 
 
 def _grid(rows: pd.DataFrame, column: str, names: dict[str, str], codes: list[str]) -> pd.DataFrame:

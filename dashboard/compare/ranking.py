@@ -5,15 +5,15 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import chart_words, comparison, controls, formatting, store
+from dashboard import chart_words, comparison, controls, ends, formatting, store
 from dashboard import compare_texts as words
 from dashboard.charts.ranked import Ranked, ranked_bars
-from dashboard.compare import rules
 from dashboard.compare.chosen import Asked, Indicator
 from dashboard.compare.showing import View, hover, refuse, show
 from dashboard.overview.need import SMALL
 
 _SHOWN = "hien"
+_AROUND = 5  # of the pinned unit on either side
 
 
 def draw(asked: Asked) -> None:
@@ -30,12 +30,12 @@ def draw(asked: Asked) -> None:
         note=[words.SMALL if is_few(asked.indicator, below) else "" for below in rows["denominator"]],
     ).reset_index(drop=True)
     everything = True
-    if len(rows) > rules.LONG:
+    if len(rows) > ends.MOST:
         everything = controls.segments(_SHOWN, words.SHOWN, words.HOW_MANY, width="content") == "tat-ca"
     pinned = rows.index[rows["reporting_unit"] == asked.pinned].tolist()
-    places = rules.ends(len(rows), pinned[0] if pinned else None, everything=everything)
+    places = list(range(len(rows))) if everything else ends.places([True] * len(rows), pinned, around=_AROUND)
     median, (target, told) = float(rows["value"].median()), _target(asked)
-    figure = ranked_bars(_with_gaps(asked, rows, places), _measure(asked), median, target)
+    figure = ranked_bars(_with_gaps(asked, rows, places, before), _measure(asked), median, target)
     lines = [_coverage(asked, rows), _marks(asked, rows, median, told, before if rows["before"].notna().any() else "")]
     drawn = rows.iloc[places]
     marks = list(zip(drawn["display"], drawn["value"], strict=True))
@@ -43,7 +43,8 @@ def draw(asked: Asked) -> None:
     if rows["denominator"].isna().all():
         columns = [name for name in columns if name not in ("numerator", "denominator", "note")]
     title = words.RANKING.format(name=asked.indicator.name)
-    show(asked, View(title, lines, figure, asked.indicator.measure, marks, rows, columns))
+    codes = [asked.opens(unit) for unit in rows["reporting_unit"]]
+    show(asked, View(title, lines, figure, asked.indicator.measure, marks, rows, columns, codes=codes))
 
 
 def is_few(indicator: Indicator, denominator: float) -> bool:
@@ -74,7 +75,7 @@ def _target(asked: Asked) -> tuple[float | None, str]:
     return None, words.TARGETS_DIFFER if len(targets) else ""
 
 
-def _with_gaps(asked: Asked, rows: pd.DataFrame, places: list[int]) -> list[Ranked]:
+def _with_gaps(asked: Asked, rows: pd.DataFrame, places: list[int], earlier: str) -> list[Ranked]:
     """The bars that are drawn, and in words how many are left out between them."""
     told = rows.to_dict("records")
     bars: list[Ranked] = []
@@ -83,12 +84,12 @@ def _with_gaps(asked: Asked, rows: pd.DataFrame, places: list[int]) -> list[Rank
         if place > last + 1:
             skipped = words.SKIPPED.format(count=formatting.number(place - last - 1))
             bars.append(Ranked(chart_words.grey(skipped), None, None, "", ""))
-        bars.append(_bar(asked, told[place]))
+        bars.append(_bar(asked, told[place], earlier))
         last = place
     return bars
 
 
-def _bar(asked: Asked, row: dict[Hashable, Any]) -> Ranked:
+def _bar(asked: Asked, row: dict[Hashable, Any], earlier: str) -> Ranked:
     measure, is_pinned = asked.indicator.measure, row["reporting_unit"] == asked.pinned
     value = formatting.quantity(row["value"], measure)
     parts = before = ""
@@ -105,6 +106,7 @@ def _bar(asked: Asked, row: dict[Hashable, Any]) -> Ranked:
         chart_words.axis_label(words.RANK.format(rank=row["rank"], name=row["display"])),
         float(row["value"]), None if pd.isna(row["before"]) else float(row["before"]),
         said, hover(str(row["display"]), f"{value} {parts and f'= {parts}'}", before, place), is_pinned,
+        asked.opens(row["reporting_unit"]), asked.opens(row["reporting_unit"], earlier),
     )  # fmt: skip
 
 

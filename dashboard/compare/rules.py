@@ -1,27 +1,15 @@
-"""What stands where on the page that compares: orders, ends of long lists, who is far off, who is of similar size."""
+"""What stands where on the page that compares: orders, who is far off, who is of similar size."""
 
 from collections.abc import Mapping, Sequence
 from math import sqrt
 from statistics import median
 
-LONG = 30  # units; a longer ranking shows its ends and the surroundings of the pinned unit
-ENDS, AROUND = 10, 5
 Values = Sequence[float | None]
 # Normal quantiles of two-sided 95 % and 99.8 %, the usual limits of funnel plots (Spiegelhalter, Statistics in Medicine
 # 2005): a unit like the others is outside of them once in 20 and once in 500 times.
 WARNING, ALARM = 1.959964, 3.090232
 FAR = 3.0  # robust deviations from the medians, from which a mark is named
 _MAD = 1.4826  # makes the median absolute deviation of a normal distribution its standard deviation
-
-
-def ends(count: int, pinned: int | None, *, everything: bool = False) -> list[int]:
-    """Which places (from 0) of a ranking are drawn, in their order: all of them, or the ends and around the pinned."""
-    if everything or count <= LONG:
-        return list(range(count))
-    kept = {*range(ENDS), *range(count - ENDS, count)}
-    if pinned is not None:
-        kept |= {place for place in range(pinned - AROUND, pinned + AROUND + 1) if 0 <= place < count}
-    return sorted(kept)
 
 
 def slope(values: Values) -> float | None:
@@ -33,6 +21,21 @@ def slope(values: Values) -> float | None:
     level = sum(value for _, value in known) / len(known)
     spread = sum((place - middle) ** 2 for place, _ in known)
     return sum((place - middle) * (value - level) for place, value in known) / spread
+
+
+def gaps(
+    latest: Mapping[str, float | None], aims: Mapping[str, float], middle: float, sign: int
+) -> dict[str, float | None]:
+    """By code how far a figure is behind its own aim, else behind the middle; below 0 where it is ahead.
+
+    Args:
+        latest: the figures, None where there is none.
+        aims: what some of them should reach.
+        middle: of all figures, for those without an aim.
+        sign: 1 where higher is better, -1 where lower is, 0 where nothing is: then how far off, on either side.
+    """
+    away = {code: None if value is None else aims.get(code, middle) - value for code, value in latest.items()}
+    return {code: None if gap is None else sign * gap if sign else abs(gap) for code, gap in away.items()}
 
 
 def change(values: Values) -> float | None:

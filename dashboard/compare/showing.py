@@ -10,6 +10,7 @@ from dashboard import (
     address,
     chart_alt,
     charts,
+    drill,
     formatting,
     page_exports,
     panels,
@@ -24,7 +25,10 @@ from dashboard.compare.chosen import Asked
 
 @dataclass(frozen=True)
 class View:
-    """One view, ready to draw: `lines` are Markdown, `marks` name and value of what is drawn, `rows` all there is."""
+    """One view, ready to draw: `lines` are Markdown, `marks` name and value of what is drawn, `rows` all there is.
+
+    `codes` are what the rows open.
+    """
 
     title: str
     lines: Sequence[str]
@@ -34,6 +38,7 @@ class View:
     rows: pd.DataFrame
     columns: Sequence[str]
     names: Mapping[str, str] | None = None
+    codes: Sequence[str] = ()
 
 
 def show(asked: Asked, view: View) -> None:
@@ -45,14 +50,14 @@ def show(asked: Asked, view: View) -> None:
             st.caption(line)
         period = formatting.period_label(asked.period)
         alt = chart_alt.alt(view.title, view.measure, period, view.marks)
-        key = f"chart-compare-{asked.view}"
         with st.container(key="compare-scroll"):  # a wide grid scrolls on a phone
-            st.plotly_chart(view.figure, theme=None, config=charts.CONFIG, key=key, alt=alt)
+            key = drill.chart(view.figure, f"chart-compare-{asked.view}", theme=None, config=charts.CONFIG, alt=alt)
         pictures.offer(key, view.title, view.measure, asked.level, lines)
         columns = {name: words.COLUMNS[name] for name in view.columns} | dict(view.names or {})
         if (place := twins.twin(f"compare-{asked.view}")) is not None:
             with place:
-                panels.show_table(view.rows.reindex(columns=list(columns)).rename(columns=columns))
+                table = view.rows.reindex(columns=list(columns)).rename(columns=columns)
+                panels.show_table(table, codes=view.codes, key=f"table-compare-{asked.view}")
     plain = [formatting.from_markdown(line) for line in lines]
     page_exports.offer_table(view.title, view.rows, columns, notes=plain)
 

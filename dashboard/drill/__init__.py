@@ -1,8 +1,22 @@
 """From any mark to its cells: what was asked, the marks that ask it, and the dialog that answers."""
 
-from dashboard.drill.asked import Asked, codes
-from dashboard.drill.dialog import KEY, panel
+from dashboard.drill.asked import CLEARANCE, KEY, RESIDUES, Asked, codes, in_quarter, of_level, quarter_codes
+from dashboard.drill.dialog import panel
 from dashboard.drill.marks import chart, table
 from dashboard.drill.rows import opened, opened_pair
 
-__all__ = ["KEY", "Asked", "chart", "codes", "opened", "opened_pair", "panel", "table"]
+__all__ = [
+    "CLEARANCE",
+    "KEY",
+    "RESIDUES",
+    "Asked",
+    "chart",
+    "codes",
+    "in_quarter",
+    "of_level",
+    "opened",
+    "opened_pair",
+    "panel",
+    "quarter_codes",
+    "table",
+]

@@ -15,7 +15,7 @@ _MOST = 4  # figures with their sheets under each other; of more, one is chosen
 
 
 def cells(rows: pd.DataFrame, *, is_ratio: bool) -> None:
-    """The answer of query `traced_cells`, each figure with its sheet."""
+    """The answer of query `traced_cells`, each figure with its sheet; `of_period` names the period of each of two."""
     told = [(_name(row, is_ratio=is_ratio), row) for row in rows.to_dict("records")]
     if len(told) > _MOST:
         st.caption(words.LISTED.format(count=formatting.number(len(told))))
@@ -80,6 +80,8 @@ def _name(row: dict[Any, Any], *, is_ratio: bool) -> str:
         name = f"{name} ({formatting.HANDLED_BY.get(row['handled_by'], '').lower()})"
     if row["is_part_of_sum"]:
         name = f"{formatting.full_name(row['name'], row['parent_name'])}: {name}"
+    if isinstance(row.get("of_period"), str):
+        name = f"{name} · {row['of_period']}"
     return f"{role} · {name}" if role else name
 
 

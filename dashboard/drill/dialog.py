@@ -1,14 +1,11 @@
 """The dialog over the page: it is open while parameter `o` asks for a figure, by click or by link."""
 
-import pandas as pd
 import streamlit as st
 
-from dashboard import address, formatting, store, texts
-from dashboard import drill_texts as words
-from dashboard.drill import card, formula
-from dashboard.drill.asked import Asked, read
-
-KEY = "o"
+from dashboard import address, formatting, store
+from dashboard.drill import answers, card, derived, formula, sums
+from dashboard.drill.answers import Answer
+from dashboard.drill.asked import KEY, RESIDUES, Asked, read
 
 
 def panel() -> None:
@@ -17,33 +14,40 @@ def panel() -> None:
     if not code or store.pinned() is None:
         return
     asked = read(code)
-    found = pd.DataFrame() if asked is None else store.fetch("traced_figure", **asked._asdict())
-    if asked is None or found.empty:
+    found = None if asked is None else _answer(asked)
+    if found is None:
         address.refuse([code])
         _forget()
         return
     address.note(KEY, [code])
-    figure = found.iloc[0]
-    st.dialog(_heading(figure), width="large", on_dismiss=_forget)(_content)(asked, figure)
+    st.dialog(found.heading, width="large", on_dismiss=_forget)(found.draw)()
 
 
 def _forget() -> None:
     address.set_to(**{KEY: []})
 
 
-def _heading(figure: pd.Series) -> str:
-    name = texts.SHORT.get(figure["indicator"]) or figure["indicator_name"]
-    if figure["handled_by"]:
-        name = f"{name} ({formatting.HANDLED_BY.get(figure['handled_by'], '').lower()})"
+def _answer(asked: Asked) -> Answer | None:
+    """What there is of it; None where nothing is."""
+    if asked.level:
+        return sums.answer(asked)
+    if asked.indicator in RESIDUES:
+        return derived.residue(asked)
+    return _figure(asked) if asked.quarter is None else derived.in_quarter(asked)
+
+
+def _figure(asked: Asked) -> Answer | None:
+    """One figure or ratio as it was reported."""
+    found = store.fetch("traced_figure", **asked._asdict())
+    if found.empty:
+        return None
+    figure = found.iloc[0]
+
+    def draw() -> None:
+        cells = store.fetch("traced_cells", **asked._asdict())
+        st.html(formula.html_of(figure, cells))
+        card.cells(cells, is_ratio=bool(figure["numerator_code"]))
+        card.findings(asked, tuple(dict.fromkeys(cells["indicator"])))
+
     unit = formatting.full_name(figure["name"], figure["parent_name"])
-    return words.HEADING.format(
-        unit=formatting.for_markdown(unit), indicator=formatting.for_markdown(name),
-        period=formatting.for_markdown(formatting.period_label(figure["period"])),
-    )  # fmt: skip
-
-
-def _content(asked: Asked, figure: pd.Series) -> None:
-    cells = store.fetch("traced_cells", **asked._asdict())
-    st.html(formula.html_of(figure, cells))
-    card.cells(cells, is_ratio=bool(figure["numerator_code"]))
-    card.findings(asked, tuple(dict.fromkeys(cells["indicator"])))
+    return Answer(answers.heading(unit, asked, str(figure["indicator_name"])), draw)

@@ -3,7 +3,7 @@
 A callback is called for a new selection only, so a dialog that was closed stays closed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,13 +11,13 @@ import streamlit as st
 
 from dashboard import address
 from dashboard import drill_texts as words
-from dashboard.drill.dialog import KEY
+from dashboard.drill.asked import KEY
 
 _MOST_ROWS = 150_000  # beyond, Streamlit's tables know no selection
 
 
 def chart(figure: Any, key: str, **more: Any) -> str:
-    """Draw a figure whose marks carry codes as `customdata`, and return the key that it has.
+    """Draw a figure whose marks carry codes as `customdata`, or are told them as its `codes`; return the key it has.
 
     The key is another one after a mark was taken: only a new chart has nothing selected, so that the same mark can be
     taken again.
@@ -25,7 +25,8 @@ def chart(figure: Any, key: str, **more: Any) -> str:
     taken: int = st.session_state.get(f"taken-{key}", 0)
     name = f"{key}-{taken}" if taken else key
     st.plotly_chart(
-        figure, key=name, on_select=partial(_take_mark, key, name), selection_mode="points", **more
+        figure, key=name, on_select=partial(_take_mark, key, name, getattr(figure, "codes", ())),
+        selection_mode="points", **more
     )  # fmt: skip
     return name
 
@@ -41,11 +42,19 @@ def table(shown: Any, codes: Sequence[str], key: str, **more: Any) -> None:
     )  # fmt: skip
 
 
-def _take_mark(key: str, name: str) -> None:
+def _take_mark(key: str, name: str, codes: Sequence[str]) -> None:
     points = st.session_state[name]["selection"]["points"]
-    code = next((one["customdata"] for one in points if one.get("customdata")), "")
     st.session_state[f"taken-{key}"] = st.session_state.get(f"taken-{key}", 0) + 1
-    _open(code[0] if isinstance(code, list) else code)
+    _open(next(filter(None, (_code(one, codes) for one in points)), ""))
+
+
+def _code(point: Mapping[str, Any], codes: Sequence[str]) -> str:
+    """What a selected point opens."""
+    asked = point.get("customdata")
+    if asked:
+        return str(asked[0] if isinstance(asked, list) else asked)
+    place = point.get("point_index", -1)
+    return codes[place] if 0 <= place < len(codes) else ""
 
 
 def _take_row(key: str, codes: Sequence[str]) -> None:

@@ -137,7 +137,7 @@ def _of_all(line: Line, own: pd.DataFrame, over_time: pd.DataFrame) -> Line:
     return replace(
         line, value=total.value, numerator=total.numerator, denominator=total.denominator,
         target=level_target(own, total.value, line.sign), earlier=_earlier(over_time, period),
-        before=_value(over_time, line.periods[1]),
+        before=_before(over_time, period, line.periods[1]),
     )  # fmt: skip
 
 
@@ -187,7 +187,15 @@ def _earlier(over_time: pd.DataFrame, period: str) -> float | None:
     year = pd.DateOffset(years=1)
     ends = abs(now["window_end"] - (then["window_end"] + year)).days <= _DAYS
     begins = now["basis"] == "at_date" or abs(now["window_start"] - (then["window_start"] + year)).days <= _DAYS
+    begins = begins and not now["begun"] and not then["begun"]
     return _value(over_time, base) if now["basis"] == then["basis"] and ends and begins else None
+
+
+def _before(over_time: pd.DataFrame, period: str, before: str) -> float | None:
+    """The total of the kỳ before, unless units began within one of the two and not within the other."""
+    if before not in over_time.index or bool(over_time["begun"][before]) != bool(over_time["begun"][period]):
+        return None
+    return _value(over_time, before)
 
 
 def _value(over_time: pd.DataFrame, period: str) -> float | None:

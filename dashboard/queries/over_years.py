@@ -21,8 +21,8 @@ def over_years(
 ) -> pd.DataFrame:
     """A ratio whose numerator runs from 1 January, of the units of a level, at the ends of the quarters of two years.
 
-    Only figures that begin with the year (3 days are allowed). Six months by that name come before a cumulative second
-    quarter. Only the periods of the two years are read.
+    Only figures that begin with the year (3 days are allowed), not those of a unit that began within it. Six months by
+    that name come before a cumulative second quarter. Only the periods of the two years are read.
 
     Columns: reporting_unit, name, year, position (1-4, quarters that have ended), period, value, numerator,
     denominator, period_start, period_end.
@@ -38,7 +38,7 @@ def over_years(
             JOIN reporting_units u USING (reporting_unit)
             JOIN periods p USING (period)
             WHERE f.period IN ({periods}) AND f.value IS NOT NULL AND HANDLED_AT_LEVEL AND CHOSEN_UNITS
-              AND abs(f.period_start - make_date(p.year, 1, 1)) <= 3
+              AND f.begins IS NULL AND abs(f.period_start - make_date(p.year, 1, 1)) <= 3
         )
         SELECT * EXCLUDE (kind) FROM told
         QUALIFY row_number() OVER (PARTITION BY reporting_unit, year, position ORDER BY kind = 'quarter', period) = 1

@@ -22,7 +22,8 @@ WITH chosen AS (
       AND CHOSEN_UNITS AND ($within = '' OR u.province = $within)
 ), by_window AS (
     SELECT period, period_start, period_end, basis, sum(value) AS value, count(*) AS n,
-           count(*) FILTER (value = 1) AS ones, sum(numerator) AS numerator, sum(denominator) AS denominator
+           count(*) FILTER (value = 1) AS ones, sum(numerator) AS numerator, sum(denominator) AS denominator,
+           count(begins) AS begun
     FROM chosen GROUP BY ALL
 ), windows AS (
     SELECT *, first({{opens: period_start, closes: period_end, basis: basis}}) OVER alike AS usual,  -- of most units
@@ -38,6 +39,7 @@ WITH chosen AS (
 ), added AS (
     SELECT period, any_value(opens) AS opens, any_value(closes) AS closes, {value} AS value, {numerator} AS numerator,
            {denominator} AS denominator, sum(n)::BIGINT AS reported, any_value(told)::BIGINT - reported AS other_window,
+           sum(begun)::BIGINT AS begun,
            any_value(usual) AS usual
     FROM alike GROUP BY period
 ), expected AS (
@@ -60,7 +62,7 @@ SELECT period, CASE WHEN status <> 'withheld' THEN value END AS value,
        CASE WHEN status <> 'withheld' THEN numerator END AS numerator,
        CASE WHEN status <> 'withheld' THEN denominator END AS denominator,
        reported, expected, coverage, minimum, other_window, status, usual.opens AS window_start,
-       usual.closes AS window_end, usual.basis AS basis
+       usual.closes AS window_end, usual.basis AS basis, begun
 FROM judged
 ORDER BY closes, opens DESC
 """
@@ -83,7 +85,8 @@ def totals(
 
     Columns: period, value, numerator, denominator, reported (units in the total), expected (units expected to report),
     coverage (percent), minimum (that is asked for), other_window (units left out for their window), status: complete,
-    partial, withheld, zero_denominator; window_start, window_end and basis of most units.
+    partial, withheld, zero_denominator; window_start, window_end and basis of most units; begun (units in the
+    total that began within the window, where no days are printed).
 
     Args:
         con: of a snapshot.

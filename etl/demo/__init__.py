@@ -10,7 +10,7 @@ from itertools import count, islice
 from pathlib import Path
 
 from etl import wording
-from etl.demo import books, defects, drawing, key, paper, printing, world
+from etl.demo import books, defects, drawing, key, paper, printing, reform, world
 from etl.demo.books import LAYOUTS as LAYOUTS
 from etl.demo.books import Order
 from etl.demo.defects import DEFECTS as DEFECTS
@@ -19,6 +19,7 @@ from etl.demo.layouts import Desk
 from etl.demo.world import World
 
 ANSWERS, UNITS = "answers.csv", "reporting_units.csv"
+CONVERSION, RESTATED = "bang-chuyen-doi.csv", "current_units.csv"  # of a reform
 _DEFECTS_OF_A_FILE = (0, 0, 1, 1, 2, 3)
 _OF_ONE_PERIOD = ("units_down", "own_form", "units_across", "items_down", "sheets_by_unit")
 
@@ -44,23 +45,33 @@ class Summary:
 
 
 def write(
-    out: Path, *, units: int, periods: int, seed: int, workbooks: int | None = None, with_defects: bool = True
+    out: Path,
+    *,
+    units: int | tuple[int, int, int],
+    periods: int,
+    seed: int,
+    reform_from: str = "",
+    workbooks: int | None = None,
+    with_defects: bool = True,
 ) -> Summary:
     """Write a province's workbooks, the answer key and the list of its units into a folder.
 
+    Of a reform also the official conversion table, and what the new communes had before them.
+
     Args:
         out: an empty folder, created when missing.
-        units: about how many reporting units below the province.
+        units: about how many reporting units below the province, or how many sở, huyện and xã.
         periods: how many, counted back from the year 2024.
         seed: the same one gives the same files.
+        reform_from: the first period after a reform, '' without one.
         workbooks: how many; without it every one that the units send for these periods.
         with_defects: whether to put faults into some of them.
 
     Raises:
-        ValueError: units or periods out of bounds.
+        ValueError: units, periods or the reform out of bounds.
         FileExistsError: the folder holds something already.
     """
-    province = world.build(units, periods, seed)
+    province = world.build(units, periods, seed, reform_from)
     out.mkdir(parents=True, exist_ok=True)
     if any(out.iterdir()):
         raise FileExistsError(str(out))
@@ -72,8 +83,12 @@ def write(
         answers += workbook.answers
         faults.update(workbook.defects)
         drawn += 1
-    (out / ANSWERS).write_text(key.as_csv(answers), "utf-8", newline="")
+    (out / ANSWERS).write_text(key.as_csv(answers, province.today), "utf-8", newline="")
     (out / UNITS).write_text(world.units_csv(province), "utf-8", newline="")
+    if province.reform is not None:
+        (out / CONVERSION).write_text(reform.table(province.reform), "utf-8", newline="")
+        told = reform.restated(province.reform, province.figures, province.periods)
+        (out / RESTATED).write_text(told, "utf-8", newline="")
     expected = Counter(answer.fact.expect for answer in answers)
     return Summary(drawn, dict(sorted(expected.items())), dict(sorted(faults.items())))
 

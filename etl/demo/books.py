@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from itertools import islice, zip_longest
 
 from etl.demo import forms, layouts, pages, wordings
+from etl.demo.bodies import Unit
 from etl.demo.columns import THEMES, kind_of
 from etl.demo.layouts import Desk
 from etl.demo.pages import Heading
 from etl.demo.paper import Page
-from etl.demo.world import Unit, World
+from etl.demo.world import World
 from etl.periods import Period
 
 _ONE_INDICATOR = ("dossiers_received", "dossiers_resolved_late", "investment_disbursed", "igate_dossiers")
@@ -32,22 +33,27 @@ class Order:
 
 def orders(world: World) -> Iterator[Order]:
     """Every workbook that the province sends, all layouts in turn, so that already the first ones differ much."""
-    years: dict[str, list[str]] = {}
+    years: dict[tuple[str, bool], list[str]] = {}  # a table over periods lists one set of units
     for period in reversed(world.periods):
-        years.setdefault(period[:4], []).append(period)
+        years.setdefault((period[:4], world.is_after(period)), []).append(period)
     several = [tuple(periods) for periods in years.values() if len(periods) > 1][::-1]
     parents = (*world.districts, world.province)
     bodies = (*world.districts, *world.departments)
+    senders = (*bodies, *(unit for unit in world.units if unit.level == "commune"))
     single = [(period,) for period in world.periods]
-    plans: list[list[Order]] = [
-        [Order("units_down", unit, period) for period in single for unit in parents],
-        [Order("own_form", unit, period) for period in single for unit in (*bodies, *world.communes)],
-        [Order("periods_across", unit, periods) for periods in several for unit in bodies],
-        [Order("units_across", unit, period) for period in single for unit in parents],
-        [Order("items_down", unit, period) for period in single for unit in bodies],
-        [Order("one_indicator", unit, periods) for periods in several for unit in parents],
-        [Order("sheets_by_period", unit, periods) for periods in several for unit in parents],
-        [Order("sheets_by_unit", unit, period) for period in single for unit in world.districts],
+    asked: Sequence[tuple[str, Sequence[tuple[str, ...]], Sequence[Unit]]] = (
+        ("units_down", single, parents),
+        ("own_form", single, senders),
+        ("periods_across", several, bodies),
+        ("units_across", single, parents),
+        ("items_down", single, bodies),
+        ("one_indicator", several, parents),
+        ("sheets_by_period", several, parents),
+        ("sheets_by_unit", single, world.districts),
+    )
+    plans = [
+        [Order(layout, unit, periods) for periods in windows for unit in world.at(units, periods[-1])]
+        for layout, windows, units in asked
     ]
     rng = world.rng("orders")
     for plan in plans:
@@ -80,9 +86,12 @@ def many(desk: Desk, unit: Unit, periods: Sequence[str], amount: int) -> list[Pa
     for theme in ("dossiers", "investment"):
         table = layouts.items_down(desk, theme, unit, latest)
         found.append(pages.page(desk, _heading(desk, theme, unit, latest), table))
-    below = desk.world.below(unit)
     more = (
-        pages.page(desk, _heading(desk, theme, unit, code), layouts.units_down(desk, theme, unit, below, code))
+        pages.page(
+            desk,
+            _heading(desk, theme, unit, code),
+            layouts.units_down(desk, theme, unit, desk.world.below(unit, code), code),
+        )
         for code in periods
         for theme in THEMES
     )
@@ -92,12 +101,14 @@ def many(desk: Desk, unit: Unit, periods: Sequence[str], amount: int) -> list[Pa
 
 def _heading(desk: Desk, theme: str, unit: Unit, period: str, *, period_said: bool = True) -> Heading:
     said = pages.said(desk, period) if period_said else ""
-    return Heading(pages.subject(desk, theme), unit, period, said, theme)
+    reform = desk.world.reform
+    mixed = reform is not None and unit.level == "province" and period[:4] == reform.period[:4] and reform.quarter > 1
+    return Heading(pages.subject(desk, theme), unit, period, said, theme, window=not mixed)
 
 
 def _units_down(desk: Desk, order: Order, period_said: bool) -> list[Page]:
     """The themes on sheets of their own, or below each other on one."""
-    units = _listed(desk, order.sender)
+    units = _listed(desk, order)
     themes = [theme for theme in THEMES if desk.rng.random() < 0.75] or ["dossiers"]
     tables = [(theme, layouts.units_down(desk, theme, order.sender, units, order.period)) for theme in themes]
     return pages.by_theme(desk, _heading(desk, "all", order.sender, order.period, period_said=period_said), tables)
@@ -115,7 +126,7 @@ def _items_down(desk: Desk, order: Order, period_said: bool) -> list[Page]:
 
 
 def _units_across(desk: Desk, order: Order, period_said: bool) -> list[Page]:
-    units = _listed(desk, order.sender)[:_MOST_ACROSS]
+    units = _listed(desk, order)[:_MOST_ACROSS]
     themes = desk.rng.sample(THEMES, desk.rng.randint(1, 2))
     tables = [(theme, layouts.units_across(desk, theme, order.sender, units, order.period)) for theme in themes]
     return pages.by_theme(desk, _heading(desk, "all", order.sender, order.period, period_said=period_said), tables)
@@ -129,7 +140,7 @@ def _periods_across(desk: Desk, order: Order, _period_said: bool) -> list[Page]:
 
 
 def _one_indicator(desk: Desk, order: Order, _period_said: bool) -> list[Page]:
-    unit, units = order.sender, _listed(desk, order.sender)
+    unit, units = order.sender, _listed(desk, order)
     found = []
     for code in desk.rng.sample(_ONE_INDICATOR, desk.rng.randint(1, 2)):
         theme = "investment" if kind_of(code) == "money" else "dossiers"
@@ -140,7 +151,7 @@ def _one_indicator(desk: Desk, order: Order, _period_said: bool) -> list[Page]:
 
 
 def _sheets_by_period(desk: Desk, order: Order, _period_said: bool) -> list[Page]:
-    theme, units = desk.rng.choice(THEMES), _listed(desk, order.sender)
+    theme, units = desk.rng.choice(THEMES), _listed(desk, order)
     found = []
     for period in order.periods:
         table = layouts.units_down(desk, theme, order.sender, units, period)
@@ -151,7 +162,7 @@ def _sheets_by_period(desk: Desk, order: Order, _period_said: bool) -> list[Page
 
 def _sheets_by_unit(desk: Desk, order: Order, period_said: bool) -> list[Page]:
     found = []
-    for unit in desk.world.below(order.sender):
+    for unit in desk.world.below(order.sender, order.period):
         heading = _heading(desk, "dossiers", unit, order.period, period_said=period_said)
         found.append(pages.page(desk, heading, forms.own_form(desk, "dossiers", unit, order.period)))
         found[-1].name = unit.name
@@ -175,9 +186,12 @@ _LAYOUTS: dict[str, Callable[[Desk, Order, bool], list[Page]]] = {
 LAYOUTS = tuple(_LAYOUTS)
 
 
-def _listed(desk: Desk, parent: Unit) -> list[Unit]:
-    """What a table of a unit lists: of a small province sometimes the communes too."""
-    below = list(desk.world.below(parent))
-    if parent.level == "province" and len(desk.world.communes) <= 40 and desk.rng.random() < 0.4:
-        below += desk.world.communes
+def _listed(desk: Desk, order: Order) -> list[Unit]:
+    """What a table of a unit lists: of a small province sometimes the communes too, after a reform always."""
+    world = desk.world
+    below = list(world.below(order.sender, order.period))
+    if world.is_after(order.period) or order.sender.level != "province":
+        return below
+    if len(world.communes) <= 40 and desk.rng.random() < 0.4:
+        below += world.communes
     return below

@@ -1,6 +1,5 @@
 """Which figures a table shows, under which heads; sums and ratios over a set of figures."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
@@ -69,17 +68,6 @@ def amount(figures: Figures, code: str) -> int | Decimal | None:
     if code == "contract_assigned":
         return (figures.get("staff_contract") or 0) + 1
     return figures.get(code)
-
-
-def added(sets: Iterable[Figures]) -> dict[str, int | None]:
-    """The sum of several sets, over those that report a figure."""
-    total: dict[str, int | None] = {}
-    for figures in sets:
-        for code, number in figures.items():
-            before = total.setdefault(code, None)
-            if number is not None:
-                total[code] = (before or 0) + number
-    return total
 
 
 def asked(theme: str, hand: Hand, rng: Random) -> list[Asked]:

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from etl.demo import columns, wordings
+from etl.demo import columns, seasons, wordings
+from etl.demo.bodies import Unit
 from etl.demo.columns import BRIEF
 from etl.demo.key import Fact
 from etl.demo.layouts import Desk
 from etl.demo.paper import Column, Line, Table
 from etl.demo.printing import Ink
 from etl.demo.seasons import Figures
-from etl.demo.world import Unit
 
 Rows = Sequence[tuple[str, str]]  # indicator ('' for a heading) and its words
 
@@ -46,7 +46,7 @@ def _dossiers(desk: Desk, unit: Unit, period: str) -> list[tuple[Rows, str, Figu
     rows = wordings.RATE_FIRST if style == "rate first" else wordings.COUNT_FIRST
     found = [(_said_of(rows, unit.level), unit.level, own)]
     if unit.level == "district":
-        below = columns.added(desk.world.figures(commune, period) for commune in desk.world.below(unit))
+        below = seasons.added(desk.world.figures(commune, period) for commune in desk.world.below(unit, period))
         found.append((_said_of(rows, "commune"), "commune", below))
     return found
 

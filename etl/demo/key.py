@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from etl import reference
-from etl.demo.world import Unit
+from etl.demo.bodies import Unit
 
 Expect = Literal["load", "ask", "aside"]
 COLUMNS = (
@@ -27,6 +27,7 @@ COLUMNS = (
     "source",
     "expect",
     "why",
+    "current_unit",
 )
 
 
@@ -57,9 +58,10 @@ class Answer:
     cell: str
     fact: Fact
 
-    def row(self) -> tuple[str, ...]:
-        """The answer in the order of `COLUMNS`."""
+    def row(self, today: Mapping[Unit, Unit]) -> tuple[str, ...]:
+        """The answer in the order of `COLUMNS`; `today` says what units of before a reform have become."""
         fact = self.fact
+        current = fact.unit if fact.unit.until is None else today.get(fact.unit)
         return (
             self.file,
             self.sheet,
@@ -75,6 +77,7 @@ class Answer:
             fact.source,
             fact.expect,
             fact.why,
+            current.name if current else "",
         )
 
 
@@ -103,10 +106,10 @@ def plain(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-def as_csv(answers: Iterable[Answer]) -> str:
-    """The whole key as one table."""
+def as_csv(answers: Iterable[Answer], today: Mapping[Unit, Unit]) -> str:
+    """The whole key as one table; `today` says what units of before a reform have become."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(answer.row() for answer in answers)
+    writer.writerows(answer.row(today) for answer in answers)
     return out.getvalue()

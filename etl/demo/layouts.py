@@ -6,13 +6,14 @@ from decimal import Decimal
 from random import Random
 
 from etl.demo import columns, seasons, wordings
+from etl.demo.bodies import Unit
 from etl.demo.columns import ASIDE, BRIEF, Asked
 from etl.demo.key import Expect, Fact
 from etl.demo.paper import Column, Line, RowKind, Table
 from etl.demo.printing import Hand, Ink
 from etl.demo.seasons import Figures
 from etl.demo.wordings import one_of
-from etl.demo.world import Unit, World
+from etl.demo.world import World
 
 _ROMAN = ("I", "II", "III", "IV")
 _MEASURES = {"dossiers": "Hồ sơ", "igate": "Hồ sơ", "staffing": "Người"}
@@ -182,7 +183,7 @@ def _line(number: str, label: str, cells: Sequence[Ink], kind: RowKind = "row", 
 
 def _sums(desk: Desk, parent: Unit, units: Sequence[Unit], period: str, asked: Sequence[Asked], why: str) -> list[Ink]:
     expect: Expect = "aside"
-    figures = columns.added(desk.world.figures(unit, period) for unit in units)
+    figures = seasons.added(desk.world.figures(unit, period) for unit in units)
     fact = Fact(parent, period, "", source="higher_table", expect=expect, why=why)
     return [desk.ink(fact, column.code, figures) for column in asked]
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from etl.demo import wordings
+from etl.demo.bodies import Unit
 from etl.demo.layouts import Desk
 from etl.demo.paper import Page, Table, Words
-from etl.demo.world import Unit
 from etl.periods import Period
 
 _LETTERHEAD = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
@@ -99,6 +99,7 @@ def _above(desk: Desk, heading: Heading) -> Iterator[Words]:
         yield Words((f"Đơn vị báo cáo: {about}",), "italic")
     if heading.said and heading.window and heading.theme in ("dossiers", "igate") and rng.random() < 0.3:
         first, last = Period(heading.period).window
+        first = max(first, heading.about.since)
         yield Words((f"(Số liệu tính từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y})",), "italic")
     yield Words((desk.one_of(wordings.MARKED),), "italic")
 

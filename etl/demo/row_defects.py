@@ -5,11 +5,12 @@ from dataclasses import replace
 from itertools import takewhile
 
 from etl.demo import names, seasons
+from etl.demo.bodies import Unit
 from etl.demo.layouts import Desk
 from etl.demo.paper import Line, Page, Table
 from etl.demo.printing import Ink
 from etl.demo.seasons import Figures
-from etl.demo.world import FIRST_YEAR, LAST_YEAR, Unit, real_names
+from etl.demo.world import FIRST_YEAR, LAST_YEAR, real_names
 
 SOUND = ("", "bare_name")  # reasons of cells that no fault has touched
 

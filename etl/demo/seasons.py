@@ -4,7 +4,7 @@ Few dossiers arrive at Tết; public investment is slow in spring and hurries in
 year begin on the same day, so a longer one holds the shorter ones; what a year leaves pending opens the next one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from random import Random
 
 Figures = Mapping[str, int | None]
@@ -38,9 +38,62 @@ def figures(level: str, weight: float, care: float, years: Sequence[int], rng: R
         for suffix, of_window in zip(_SUFFIXES, dossiers, strict=True):
             found[f"{year}{suffix}"].update(of_window)
         pending = dossiers[-1]["dossiers_pending"]
-    _staffing(found, level, weight, years, rng)
-    _investment(found, level, weight, care, years, rng)
+    posts = max(8, round(_STAFF[level] * (0.6 + 0.4 * weight)))
+    _staffing(found, posts, round(_PUBLIC_SERVICE[level] * (0.6 + 0.4 * weight)), rng)
+    without = level == "department" and rng.random() < 0.3
+    _investment(found, lambda _year: round(_PLANS[level] * weight * rng.uniform(0.7, 1.3)), care, rng, without=without)
     return dict(found)
+
+
+def taken_over(
+    before: Figures, weight: float, care: float, years: Sequence[int], quarter: int, rng: Random
+) -> dict[str, Figures]:
+    """Every figure of a commune that begins with a quarter and takes over what its parts leave.
+
+    Dossiers that they left pending open its first window; the posts are theirs, and of that year what is left of
+    their plans. What it counts over the year begins with itself.
+
+    Args:
+        before: the figures of its parts together, for the last window before it.
+        weight: its size.
+        care: its punctuality.
+        years: from its first one on.
+        quarter: the one of that year with which it begins, 1 to 4.
+        rng: its own chance.
+    """
+    told = {code: value or 0 for code, value in before.items()}
+    suffixes = {year: _SUFFIXES[quarter - 1 if year == years[0] else 0 :] for year in years}
+    found: dict[str, dict[str, int | None]] = {f"{y}{suffix}": {} for y in years for suffix in suffixes[y]}
+    received, pending = max(1, told["dossiers_received"]), told["dossiers_pending"]
+    online, adoption = told["online_dossiers_received"] / received, told["igate_dossiers"] / received
+    for year in years:
+        volume = _DOSSIERS_OF_A_QUARTER["commune"] * weight * rng.uniform(0.95, 1.08)
+        online, adoption = min(0.93, online + rng.uniform(0.01, 0.06)), min(0.99, adoption + rng.uniform(0.01, 0.06))
+        seasons_left = _SEASONS[len(_SEASONS) - len(suffixes[year]) :]
+        dossiers = _dossiers(volume, pending, online, adoption, care, rng, seasons_left)
+        for suffix, of_window in zip(suffixes[year], dossiers, strict=True):
+            found[f"{year}{suffix}"].update(of_window)
+        pending = dossiers[-1]["dossiers_pending"]
+    _staffing(found, told["staff_assigned"], told["psu_staff_assigned"], rng)
+    left = told["investment_plan"] - told["investment_disbursed"]
+
+    def plan(year: int) -> int:
+        is_left = year == years[0] and quarter > 1
+        return left if is_left else round(told["investment_plan"] * rng.uniform(0.85, 1.2))
+
+    _investment(found, plan, care, rng)
+    return dict(found)
+
+
+def added(sets: Iterable[Figures]) -> dict[str, int | None]:
+    """The sum of several sets, over those that report a figure."""
+    total: dict[str, int | None] = {}
+    for figures in sets:
+        for code, number in figures.items():
+            before = total.setdefault(code, None)
+            if number is not None:
+                total[code] = (before or 0) + number
+    return total
 
 
 def apportion(total: int, weights: Sequence[int]) -> list[int]:
@@ -56,12 +109,18 @@ def apportion(total: int, weights: Sequence[int]) -> list[int]:
 
 
 def _dossiers(
-    volume: float, opening: int, online: float, adoption: float, care: float, rng: Random
+    volume: float,
+    opening: int,
+    online: float,
+    adoption: float,
+    care: float,
+    rng: Random,
+    quarters: Sequence[float] = _SEASONS,
 ) -> list[dict[str, int]]:
-    """The four windows of a year, each from its first day on."""
+    """The windows of a year, or of what is left of it, each from the same first day on."""
     sums = dict.fromkeys(("received", "online", "early", "exact", "late", "igate"), 0)
     left, windows = opening, []
-    for season in _SEASONS:
+    for season in quarters:
         received = max(6, round(volume * season * rng.uniform(0.94, 1.06)))
         closing = min(left + received, round(received * rng.uniform(0.02, 0.08)))
         resolved = left + received - closing
@@ -95,17 +154,13 @@ def _window(sums: Mapping[str, int], opening: int, closing: int, overdue: int) -
     }
 
 
-def _staffing(
-    found: dict[str, dict[str, int | None]], level: str, weight: float, years: Sequence[int], rng: Random
-) -> None:
+def _staffing(found: dict[str, dict[str, int | None]], posts: int, workers: int, rng: Random) -> None:
     """Posts shrink a little every year; a few of them are vacant."""
-    posts = max(8, round(_STAFF[level] * (0.6 + 0.4 * weight)))
-    workers = round(_PUBLIC_SERVICE[level] * (0.6 + 0.4 * weight))
-    for year in years:
+    for windows in _by_year(found).values():
         posts -= rng.randint(0, max(1, posts // 50))
         workers -= rng.randint(0, workers // 60 + 1) if workers else 0
-        for suffix in _SUFFIXES:
-            found[f"{year}{suffix}"] |= {
+        for suffix in windows:
+            windows[suffix] |= {
                 "staff_assigned": posts,
                 "staff_present": posts - rng.randint(0, max(1, posts // 12)),
                 "staff_contract": rng.randint(0, 9),
@@ -115,16 +170,30 @@ def _staffing(
 
 
 def _investment(
-    found: dict[str, dict[str, int | None]], level: str, weight: float, care: float, years: Sequence[int], rng: Random
+    found: dict[str, dict[str, int | None]],
+    plan_of: Callable[[int], int],
+    care: float,
+    rng: Random,
+    *,
+    without: bool = False,
 ) -> None:
     """One plan a year. Some sở have no project at all: their figures are not reported, which is not 0."""
-    without = level == "department" and rng.random() < 0.3
-    for year in years:
-        plan = round(_PLANS[level] * weight * rng.uniform(0.7, 1.3))
+    for year, windows in _by_year(found).items():
+        plan = plan_of(year)
         spent, pace = 0, rng.uniform(0.75, 1.05) * (0.85 + 0.15 * care)
-        for suffix, share in zip(_SUFFIXES, _SPENT_BY, strict=True):
+        before = dict(zip(_SUFFIXES, (0.0, *_SPENT_BY), strict=False))[next(iter(windows))]
+        for suffix in windows:
+            share = (dict(zip(_SUFFIXES, _SPENT_BY, strict=True))[suffix] - before) / (1 - before)
             spent = max(spent, min(plan, round(plan * share * pace * rng.uniform(0.9, 1.06))))
-            found[f"{year}{suffix}"] |= {
+            windows[suffix] |= {
                 "investment_plan": None if without else plan,
                 "investment_disbursed": None if without else spent,
             }
+
+
+def _by_year(found: dict[str, dict[str, int | None]]) -> dict[int, dict[str, dict[str, int | None]]]:
+    """The windows of each year by what ends their code; the sets are those of `found`."""
+    years: dict[int, dict[str, dict[str, int | None]]] = {}
+    for code, figures in found.items():
+        years.setdefault(int(code[:4]), {})[code[4:]] = figures
+    return years

@@ -19,7 +19,7 @@ NOBODY_PINNED = "None pinned"
 PEERS = "Beside"
 PEER_GROUPS = {"cung-cap": "Same level", "cung-quy-mo": "Similar size"}
 SORT = "Order"
-SORTS = {"moi-nhat": "Latest period", "xu-huong": "Trend", "khoang-cach": "Distance from the median"}
+SORTS = {"moi-nhat": "Latest period", "xu-huong": "Trend", "khoang-cach": "Gap to the reference"}
 BASIS = "Figures"
 BASES = {"bao-cao": "As reported", "trong-quy": "Within each quarter"}
 PERIODS_SHOWN = "Periods"
@@ -58,20 +58,27 @@ NOT_WRITTEN = "Too many cells to write numbers in; see the hover or the table."
 SORTED = {
     "moi-nhat": "Ordered by the latest period",
     "xu-huong": "Ordered by the average change per period",
-    "khoang-cach": "Ordered by the distance from the median of the latest period, the farthest first",
 }
-NOT_THERE = "the unit did not exist yet or any more"
+SORTED_BY_TARGET = "Reference: each unit's target as far as it is due by this period; {first}"
+SORTED_BY_MEDIAN = "Reference: the median of {period}, {median}, as there is no target to judge by; {first}"
+SORTED_BY_BOTH = (
+    "Reference: the target as far as it is due by this period ({aimed} of {count} units have one), for the others the "
+    "median of {period}, {median}; {first}"
+)
+WORST_FIRST = "farthest behind first"
+FARTHEST_FIRST = "farthest off first"
 QUARTERS_MARK = (
     "Figures within a quarter are differences of cumulative ones; □ ▽ ≠ ÷0 are quarters that cannot be derived"
 )
 MULTIPLES_MARKS = (
-    "One scale for all\u2003:blue[●] the unit\u2003─ grey: the other units; largest "
+    "One scale for all\u2003:blue[●] the unit\u2003─ grey: the other units\u2003┃ units reorganised; largest "
     "change from first to last period first"
 )
 SOME_SHOWN = "{shown} of {count} units drawn"
 SCATTER_MARKS = (
     "┊ median of each indicator\u2003◆ at least {far} deviations from the medians (median absolute deviation × 1.48)"
 )
+SCATTER_OPENS = "Select a mark to open the cells of the indicator on the horizontal axis."
 NO_CAUSE = "That two indicators go together does not mean that one causes the other."
 FUNNEL_MARKS = (
     "─ rate of all {rate}\u2003╌ 95 % limits\u2003┈ 99.8 % limits\u2003◆ outside of 95 %\u2003■ outside of 99.8 %"

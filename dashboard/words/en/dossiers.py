@@ -38,6 +38,10 @@ FLOW_LACKING = "Missing from the others: {names}."
 FLOW_OVERDUE = "Of those in process, {overdue} are overdue."
 FLOW_CLOSES = "The figures add up."
 FLOW_RESIDUE = "Do not add up: {count} of them ({names}); in: {inside} dossiers off, out: {outside} off."
+NO_FLOW = "Cannot be drawn: {name} does not report {parts}."
+NO_FLOW_NEAREST = "Cannot be drawn: no unit reports all of the parts; {name} comes nearest and lacks: {parts}."
+NO_FLOW_WINDOWS = "Cannot be drawn: the parts that {name} reports do not cover the same days."
+OVERDUE = "Pending, overdue"
 STEP, DOSSIERS = "Step", "Dossiers"
 
 # On time and late.
@@ -54,6 +58,7 @@ PARTS_OVER = "⚠ {value} too many"
 # Quarters.
 QUARTERS = "Dossiers resolved in each quarter"
 QUARTER_MARKS = ":blue[■] {year}\u2003▭ {before}\u2003empty: cannot be derived, with the reason"
+QUARTER_MARKS_ALONE = ":blue[■] {year}\u2003empty: cannot be derived, with the reason"
 QUARTER_UNITS = "Sum of the units with figures of both years: {units}."
 QUARTER_ALONE = "There is nothing of {before} to compare with; {units}."
 QUARTER_OF = "{quarter} {units} of {asked}"
@@ -69,6 +74,7 @@ STATUS = "Note"
 
 # Backlog and clearance.
 CLEARANCE = "Backlog: clearance rate and dossiers in process"
+CLEARANCE_SHORT = "Clearance rate"
 CLEARANCE_NOTE = (
     "Clearance rate = resolved ÷ newly received in the same quarter. This software's own measure, not an indicator of "
     "any document. Above 100 %: more resolved than received; below 100 %: the backlog grows."

@@ -1,9 +1,24 @@
 """Words of the way from a mark to its cells, in English."""
 
+from dashboard.words.counting import Counted
+
 HEADING = "{unit} · {indicator} · {period}"
 HINT = "Select a row (keyboard: Shift + Space) to see the cell it was read from."
 FORMULA = "= {numerator} ÷ {denominator} × 100"
 SUM = "({terms})"
+IN_QUARTER = "within {quarter}"
+DIFFERENCE = "= {now} ({period}) − {then} ({before})"
+DIFFERENCE_RATIO = (
+    "= ({now_numerator} − {then_numerator}) ÷ ({now_denominator} − {then_denominator}) × 100, {period} less {before}"
+)
+DERIVED = "The difference of the two cumulative figures below, not read from one cell."
+RESIDUES = {
+    "residue_in": "= {to_process} to process − ({carried} carried over + {received} newly received)",
+    "residue_out": "= {pending} pending − ({to_process} to process − {on_time} on time − {late} late)",
+}
+WHOLE_LEVEL = "{level} (all units together)"
+ADDED = Counted("= the figures of {count} [count|unit|units] together")
+OF_UNITS = Counted(", the figures of {count} [count|unit|units] together")
 COMPUTED = "Recomputed from the figures below, not read from one cell."
 PRINTED = "Rate printed in the report: {value}."
 EMPTY = "The denominator is 0, so there is no rate."

@@ -94,7 +94,7 @@ PLAN, DISBURSED = "Plan", "Disbursed"
 HISTORY_TITLE = "Over the periods: {indicator}"
 HISTORY_NOTE = (
     "Recomputed rate (%), periods of the same kind only; "
-    "the darker the higher within this table, an empty cell was not reported."
+    "the darker the higher within this table.\u2003▨ not reported\u2003┃ the unit began or ended"
 )
 INDICATOR = "Indicator"
 SPLIT_TITLE = "{title} – {handled_by}"
@@ -183,6 +183,8 @@ UNEXPECTED = (
     "This page met an unexpected error (code {code}). No figure was changed. "
     "Reload the page; if it happens again, send this code to your administrator."
 )
+BUNDLE = "Download diagnostics"
+BUNDLE_HELP = "Log, versions and health to send to who supports you; no figures, original files or names."
 
 # Questions that a person settles once.
 QUESTIONS = "Questions to decide"

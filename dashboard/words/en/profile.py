@@ -17,7 +17,7 @@ BECAME = {
     "abolish": "From {day}: ended ({document})",
 }
 CAME = {
-    "merge": "From {day}: took in all or a part of {name} ({document})",
+    "merge": "From {day}: merged from {name} ({document})",
     "split": "From {day}: split from {name} ({document})",
     "rename": "From {day}: before that {name} ({document})",
     "re-parent": "From {day}: before that {name} ({document})",

@@ -48,7 +48,7 @@ MEDIAN = "median {value}"
 NOT_COMPARED = "not comparable"
 
 # Disbursement.
-BULLET_TITLE = "Disbursement against its pace"
+BULLET_TITLE = "Disbursement of the plan, against its pace"
 BULLET_NOTE = (
     ":blue[■] disbursed, % of plan\u2003┃ target of the year\u2003"
     ":orange[◆] due by the end of the period\u2003◇ printed rate only"
@@ -64,6 +64,7 @@ BULLET_ORDER = (
 MONEY_LARGE, MONEY_SMALL = "billion VND", "million VND"
 POINTS = "{points} points"
 NO_PACE = "no pace"
+NOBODY_PACED = "No unit has a pace to be compared with."
 PACE_METHODS = {
     "average": "average (100 % of the plan spread evenly over days, no target decided)",
     "linear": "target spread evenly over days",
@@ -79,8 +80,22 @@ BEHIND = "**{count} of {total} units are behind the pace** (points): {names}."
 BEHIND_ONE = "{name} {gap}"
 BEHIND_MORE = Counted(" and {count} other [count|unit|units]")
 BEHIND_NONE = Counted("No unit is behind the pace, of {total} [total|unit|units] that can be compared.")
-PLAN_BASIS_UNKNOWN = "Basis of the plan (Prime Minister, People's Council or district): the forms do not say."
-PLAN_BASIS = Counted("Basis of the plan as the forms say: {names}; {count} [count|unit does|units do] not say.")
+PLAN_BASIS_UNKNOWN = (
+    "The denominator is the plan as printed in the form; its basis (Prime Minister, People's Council or whom; first or "
+    "adjusted plan): the forms do not say."
+)
+PLAN_BASIS = "The denominator is the plan as printed in the form; its basis as the forms say: {bases}."
+PLAN_BASIS_COUNT = Counted("{basis} – {count} [count|unit|units]")
+PLAN_BASIS_SILENT = Counted("not said – {count} [count|unit|units]")
+PLAN_BASES_DIFFER = "The bases differ, so the rates do not have the same denominator."
+PLAN_GIVERS = {
+    "prime_minister": "given by the Prime Minister", "central": "given by the central government",
+    "province_council": "given by the province's People's Council",
+    "district_council": "given by the district's People's Council",
+    "commune_council": "given by the commune's People's Council", "council": "given by a People's Council",
+    "province": "given by the province", "district": "given by the district", "above": "given by the level above",
+}  # fmt: skip
+PLAN_STAGES = {"adjusted": "adjusted", "first": "first plan of the year", "carried": "carried over from earlier years"}
 TARGET_COLUMN, DUE_COLUMN, GAP_COLUMN, METHOD_COLUMN = (
     "Target of the year",
     "Due by the end of the period",

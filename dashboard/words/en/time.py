@@ -1,5 +1,7 @@
 """Words about time: how to look at units and loads, and how a quarter was derived."""
 
+from dashboard.words.counting import Counted
+
 # How to look.
 LOOKING = "View options"
 UNITS_SEEN = "Reporting units"
@@ -20,13 +22,18 @@ UNITS_OF_TODAY_BANNER = (
     "its figure."
 )
 KNOWN_ON_BANNER = "**Shown as known after: {load}**, not the latest figures."
+KNOWN_ON_GONE = (
+    "This link keeps the figures as after load {load}, but the warehouse has no such load (any more). "
+    "The latest figures are shown."
+)
 LENS_LEAVE = "Back to the usual view"
 
 # Quarters.
 QUARTERS_TITLE = "Within each quarter: {indicator}"
 QUARTERS_NOTE = (
     "A quarter is the difference of two cumulative figures with the same first day. Where there is none, why: "
-    "□ a cumulative report is missing\u2003▽ the cumulative figure falls\u2003≠ dates differ\u2003÷0 denominator is 0."
+    "□ a cumulative report is missing\u2003▽ the cumulative figure falls\u2003≠ dates differ\u2003÷0 denominator is 0"
+    "\u2003┃ the unit began or ended."
 )
 QUARTER = "Quarter"
 QUARTER_STATUS = "How derived"
@@ -40,6 +47,11 @@ QUARTER_REASONS = {
     "windows_differ": "the two periods do not begin on the same day, or are cut off differently",
     "zero_denominator": "denominator is 0",
 }
+
+# Units that ended.
+ENDED = Counted("{count} [count|unit|units] that had ended before this period [count|is|are] not drawn.")
+ENDED_LOOK = "To see the old figures added up as the new units: View options → Units of today."
+NOT_THERE = "the unit did not exist yet or had ended"
 
 # Targets.
 TARGET = "Target {target} ({document}): {states}"

@@ -18,7 +18,7 @@ NOBODY_PINNED = "Không ghim"
 PEERS = "So với"
 PEER_GROUPS = {"cung-cap": "Cùng cấp", "cung-quy-mo": "Cùng quy mô"}
 SORT = "Thứ tự"
-SORTS = {"moi-nhat": "Kỳ mới nhất", "xu-huong": "Xu hướng", "khoang-cach": "Khoảng cách đến trung vị"}
+SORTS = {"moi-nhat": "Kỳ mới nhất", "xu-huong": "Xu hướng", "khoang-cach": "Khoảng cách đến mốc"}
 BASIS = "Tính"
 BASES = {"bao-cao": "Như báo cáo", "trong-quy": "Trong từng quý"}
 PERIODS_SHOWN = "Số kỳ"
@@ -56,18 +56,25 @@ NOT_WRITTEN = "Nhiều ô nên không ghi số; xem khi di chuột hoặc trong 
 SORTED = {
     "moi-nhat": "Xếp theo kỳ mới nhất",
     "xu-huong": "Xếp theo mức thay đổi trung bình mỗi kỳ",
-    "khoang-cach": "Xếp theo khoảng cách đến trung vị của kỳ mới nhất, xa nhất trên cùng",
 }
-NOT_THERE = "đơn vị chưa có hoặc đã kết thúc"
+SORTED_BY_TARGET = "Mốc là mục tiêu của từng đơn vị tính đến kỳ này; {first}"
+SORTED_BY_MEDIAN = "Mốc là trung vị của {period}, {median}, vì chưa có mục tiêu để so; {first}"
+SORTED_BY_BOTH = (
+    "Mốc là mục tiêu tính đến kỳ này ({aimed} trên {count} đơn vị có mục tiêu), với đơn vị còn lại là trung vị của "
+    "{period}, {median}; {first}"
+)
+WORST_FIRST = "kém mốc nhiều nhất trên cùng"
+FARTHEST_FIRST = "xa mốc nhất trên cùng"
 QUARTERS_MARK = "Số trong từng quý là hiệu của hai số lũy kế; □ ▽ ≠ ÷0 là quý không tính được"
 MULTIPLES_MARKS = (
-    "Cùng một thang đo\u2003:blue[●] đơn vị\u2003─ màu xám: các đơn vị khác; thay đổi "
+    "Cùng một thang đo\u2003:blue[●] đơn vị\u2003─ màu xám: các đơn vị khác\u2003┃ sắp xếp đơn vị; thay đổi "
     "từ kỳ đầu đến kỳ cuối lớn nhất đứng trước"
 )
 SOME_SHOWN = "{shown} trên {count} đơn vị được vẽ"
 SCATTER_MARKS = (
     "┊ trung vị của mỗi chỉ tiêu\u2003◆ cách xa trung vị từ {far} độ lệch (trung vị của độ lệch tuyệt đối × 1,48)"
 )
+SCATTER_OPENS = "Chọn một điểm để mở ô gốc của chỉ tiêu trên trục ngang."
 NO_CAUSE = "Hai chỉ tiêu đi cùng nhau không có nghĩa cái này gây ra cái kia."
 FUNNEL_MARKS = "─ tỷ lệ chung {rate}\u2003╌ giới hạn 95 %\u2003┈ giới hạn 99,8 %\u2003◆ ngoài 95 %\u2003■ ngoài 99,8 %"
 FUNNEL_METHOD = (

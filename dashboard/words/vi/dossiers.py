@@ -39,6 +39,12 @@ FLOW_LACKING = "Thiếu ở các đơn vị còn lại: {names}."
 FLOW_OVERDUE = "Trong số đang giải quyết có {overdue} quá hạn."
 FLOW_CLOSES = "Các số khớp nhau."
 FLOW_RESIDUE = "Không khớp ở {count} đơn vị ({names}): đầu vào lệch {inside}, đầu ra lệch {outside} hồ sơ."
+NO_FLOW = "Không vẽ được: {name} không báo cáo {parts}."
+NO_FLOW_NEAREST = (
+    "Không vẽ được: không đơn vị nào báo cáo đủ các số thành phần; {name} gần đủ nhất, còn thiếu: {parts}."
+)
+NO_FLOW_WINDOWS = "Không vẽ được: các số thành phần của {name} không cùng khoảng thời gian."
+OVERDUE = "Đang giải quyết, quá hạn"
 STEP, DOSSIERS = "Bước", "Số hồ sơ"
 
 # On time and late.
@@ -55,6 +61,7 @@ PARTS_OVER = "⚠ cộng quá {value}"
 # Quarters.
 QUARTERS = "Hồ sơ đã giải quyết trong từng quý"
 QUARTER_MARKS = ":blue[■] năm {year}\u2003▭ năm {before}\u2003ô trống: không tính được, ghi rõ lý do"
+QUARTER_MARKS_ALONE = ":blue[■] năm {year}\u2003ô trống: không tính được, ghi rõ lý do"
 QUARTER_UNITS = "Cộng các đơn vị có số của cả hai năm: {units}."
 QUARTER_ALONE = "Năm {before} không có số liệu để so; {units}."
 QUARTER_OF = "{quarter} {units} trên {asked}"
@@ -70,6 +77,7 @@ STATUS = "Ghi chú"
 
 # Backlog and clearance.
 CLEARANCE = "Tồn đọng: tỷ lệ giải tỏa và hồ sơ đang giải quyết"
+CLEARANCE_SHORT = "Tỷ lệ giải tỏa"
 CLEARANCE_NOTE = (
     "Tỷ lệ giải tỏa = đã giải quyết ÷ tiếp nhận mới trong cùng quý, do phần mềm này tính, không phải chỉ tiêu của văn "
     "bản nào. Trên 100 %: giải quyết nhiều hơn tiếp nhận; dưới 100 %: tồn đọng tăng."

@@ -5,6 +5,22 @@ HINT = "Chọn một hàng (bàn phím: Shift + phím cách) để xem ô gốc 
 # A ratio: {numerator} and {denominator} are numbers, a numerator of several in brackets.
 FORMULA = "= {numerator} ÷ {denominator} × 100"
 SUM = "({terms})"
+# A quarter as the difference of two cumulative figures, of a ratio of those of both its parts.
+IN_QUARTER = "riêng {quarter}"
+DIFFERENCE = "= {now} ({period}) − {then} ({before})"
+DIFFERENCE_RATIO = (
+    "= ({now_numerator} − {then_numerator}) ÷ ({now_denominator} − {then_denominator}) × 100, {period} trừ {before}"
+)
+DERIVED = "Hiệu của hai số lũy kế dưới đây, không đọc từ một ô."
+# What an account of dossiers lacks.
+RESIDUES = {
+    "residue_in": "= {to_process} phải giải quyết − ({carried} chuyển sang + {received} tiếp nhận mới)",
+    "residue_out": "= {pending} đang giải quyết − ({to_process} phải giải quyết − {on_time} đúng hạn − {late} trễ hạn)",
+}
+# Units of a level together.
+WHOLE_LEVEL = "{level} (cộng các đơn vị)"
+ADDED = "= cộng số của {count} đơn vị"
+OF_UNITS = ", cộng số của {count} đơn vị"
 COMPUTED = "Tính lại từ các số dưới đây, không đọc từ một ô."
 PRINTED = "Tỷ lệ in trong báo cáo: {value}."
 EMPTY = "Mẫu số bằng 0 nên không có tỷ lệ."

@@ -92,7 +92,7 @@ PLAN, DISBURSED = "Kế hoạch", "Đã giải ngân"
 HISTORY_TITLE = "Diễn biến qua các kỳ: {indicator}"
 HISTORY_NOTE = (
     "Tỷ lệ tính lại (%), chỉ so các kỳ cùng loại; "
-    "ô càng đậm thì tỷ lệ càng cao trong bảng này, ô trống là không báo cáo."
+    "ô càng đậm thì tỷ lệ càng cao trong bảng này.\u2003▨ không báo cáo\u2003┃ đơn vị mới thành lập hoặc kết thúc"
 )
 INDICATOR = "Chỉ tiêu"
 SPLIT_TITLE = "{title} – {handled_by}"
@@ -178,6 +178,8 @@ UNEXPECTED = (
     "Trang này gặp lỗi ngoài dự kiến (mã {code}). Số liệu không bị thay đổi. "
     "Hãy tải lại trang; nếu vẫn lỗi, gửi mã này cho người quản trị."
 )
+BUNDLE = "Tải gói chẩn đoán"
+BUNDLE_HELP = "Nhật ký, phiên bản và tình trạng máy để gửi người hỗ trợ; không có số liệu, tệp gốc hay tên người."
 
 # Questions that a person settles once.
 QUESTIONS = "Câu hỏi cần quyết định"

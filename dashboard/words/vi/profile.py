@@ -15,7 +15,7 @@ BECAME = {
     "abolish": "Từ {day}: kết thúc hoạt động ({document})",
 }
 CAME = {
-    "merge": "Từ {day}: nhận toàn bộ hoặc một phần {name} ({document})",
+    "merge": "Từ {day}: nhập từ {name} ({document})",
     "split": "Từ {day}: tách từ {name} ({document})",
     "rename": "Từ {day}: tên trước là {name} ({document})",
     "re-parent": "Từ {day}: trước đó là {name} ({document})",

@@ -48,7 +48,7 @@ MEDIAN = "trung vị {value}"
 NOT_COMPARED = "không so được"
 
 # Disbursement.
-BULLET_TITLE = "Giải ngân so với tiến độ"
+BULLET_TITLE = "Giải ngân trên kế hoạch vốn, so với tiến độ"
 BULLET_NOTE = (
     ":blue[■] đã giải ngân, % kế hoạch\u2003┃ mục tiêu năm\u2003"
     ":orange[◆] tiến độ cần đạt đến hết kỳ\u2003◇ chỉ có tỷ lệ in"
@@ -63,7 +63,8 @@ BULLET_ORDER = (
 )
 MONEY_LARGE, MONEY_SMALL = "tỷ đồng", "triệu đồng"
 POINTS = "{points} điểm %"
-NO_PACE = "không có tiến độ"
+NO_PACE = "chưa có mốc"
+NOBODY_PACED = "Chưa đơn vị nào có mốc tiến độ."
 PACE_METHODS = {
     "average": "bình quân (100 % kế hoạch chia đều theo ngày, chưa có mục tiêu được giao)",
     "linear": "chia đều mục tiêu theo ngày",
@@ -79,8 +80,20 @@ BEHIND = "**{count} trên {total} đơn vị chậm hơn tiến độ** (điểm
 BEHIND_ONE = "{name} {gap}"
 BEHIND_MORE = " và {count} đơn vị khác"
 BEHIND_NONE = "Không đơn vị nào chậm hơn tiến độ, trong {total} đơn vị so được."
-PLAN_BASIS_UNKNOWN = "Căn cứ kế hoạch (Thủ tướng, HĐND hay huyện giao): các biểu không nêu."
-PLAN_BASIS = "Căn cứ kế hoạch theo biểu: {names}; {count} đơn vị không nêu."
+PLAN_BASIS_UNKNOWN = (
+    "Mẫu số là kế hoạch vốn in trong biểu; cơ sở kế hoạch (Thủ tướng, HĐND hay cấp nào giao; đầu năm hay điều chỉnh): "
+    "biểu chưa nêu."
+)
+PLAN_BASIS = "Mẫu số là kế hoạch vốn in trong biểu, cơ sở theo lời của biểu: {bases}."
+PLAN_BASIS_COUNT = "{basis} – {count} đơn vị"
+PLAN_BASIS_SILENT = "chưa nêu cơ sở – {count} đơn vị"
+PLAN_BASES_DIFFER = "Cơ sở khác nhau nên tỷ lệ không cùng mẫu số."
+PLAN_GIVERS = {
+    "prime_minister": "Thủ tướng Chính phủ giao", "central": "trung ương giao", "province_council": "HĐND tỉnh giao",
+    "district_council": "HĐND huyện giao", "commune_council": "HĐND xã giao", "council": "HĐND giao",
+    "province": "tỉnh giao", "district": "huyện giao", "above": "cấp trên giao",
+}  # fmt: skip
+PLAN_STAGES = {"adjusted": "điều chỉnh, bổ sung", "first": "giao đầu năm", "carried": "vốn kéo dài"}
 TARGET_COLUMN, DUE_COLUMN, GAP_COLUMN, METHOD_COLUMN = (
     "Mục tiêu năm",
     "Tiến độ đến hết kỳ",

@@ -17,13 +17,17 @@ UNITS_OF_TODAY_BANNER = (
     "đã báo cáo; tỷ lệ tính lại từ số đã cộng. Nơi không cộng được, đơn vị cũ giữ số của mình."
 )
 KNOWN_ON_BANNER = "**Đang xem số liệu như đã biết sau: {load}**, không phải số mới nhất."
+KNOWN_ON_GONE = (
+    "Liên kết này giữ số liệu như sau lần nạp {load}, nhưng kho số liệu không có (hoặc không còn) lần nạp đó. "
+    "Đang hiện số liệu mới nhất."
+)
 LENS_LEAVE = "Về cách xem thường"
 
 # Quarters.
 QUARTERS_TITLE = "Phát sinh trong từng quý: {indicator}"
 QUARTERS_NOTE = (
     "Quý là hiệu của hai số lũy kế cùng ngày bắt đầu. Không có số thì ghi lý do: □ thiếu báo cáo lũy kế\u2003"
-    "▽ lũy kế giảm\u2003≠ khác kỳ tính\u2003÷0 mẫu số bằng 0."
+    "▽ lũy kế giảm\u2003≠ khác kỳ tính\u2003÷0 mẫu số bằng 0\u2003┃ đơn vị mới thành lập hoặc kết thúc."
 )
 QUARTER = "Quý"
 QUARTER_STATUS = "Cách tính"
@@ -37,6 +41,11 @@ QUARTER_REASONS = {
     "windows_differ": "hai kỳ tính không cùng ngày bắt đầu hoặc cách chốt số",
     "zero_denominator": "mẫu số bằng 0",
 }
+
+# Units that ended.
+ENDED = "{count} đơn vị đã kết thúc trước kỳ này nên không vẽ."
+ENDED_LOOK = "Muốn xem số cũ gộp vào đơn vị mới: Cách xem → Đơn vị hiện nay."
+NOT_THERE = "đơn vị chưa có hoặc đã kết thúc"
 
 # Targets.
 TARGET = "Mục tiêu {target} ({document}): {states}"

@@ -1,0 +1,48 @@
+"""Whether a snapshot can be read to its last block and holds together."""
+
+from contextlib import closing
+from pathlib import Path
+
+import duckdb
+
+from etl import database, load
+from etl.database import WarehouseError
+
+
+def opens(snapshot: Path) -> None:
+    """Open a snapshot as a reader would and ask it one thing.
+
+    Raises:
+        WarehouseError: it is damaged or of another schema version.
+    """
+    with closing(database.open_reading(snapshot)) as con:
+        _asked(con, snapshot, "SELECT count(*) FROM submissions")
+
+
+def verify(snapshot: Path) -> None:
+    """Open a snapshot, read every block of every table, and check its keys as a load does before it publishes.
+
+    Raises:
+        WarehouseError: it is damaged, of another schema version, or does not hold together.
+    """
+    with closing(database.open_reading(snapshot)) as con:
+        for (table,) in con.execute("SELECT table_name FROM duckdb_tables() ORDER BY table_name").fetchall():
+            _asked(con, snapshot, f'SELECT bit_xor(hash(t)) FROM "{table}" AS t')  # noqa: S608 named by the catalogue
+        try:
+            load.verify(con)
+        except (RuntimeError, duckdb.Error) as error:
+            raise _damaged(snapshot) from error
+
+
+def _asked(con: duckdb.DuckDBPyConnection, snapshot: Path, query: str) -> None:
+    try:
+        con.execute(query).fetchall()
+    except duckdb.Error as error:
+        raise _damaged(snapshot) from error
+
+
+def _damaged(snapshot: Path) -> WarehouseError:
+    return WarehouseError(
+        f"Bản số liệu {snapshot.name} bị hỏng nên không dùng được. Hãy khôi phục từ bản sao lưu gần nhất: "
+        "python -m etl restore TỆP."
+    )
