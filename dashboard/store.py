@@ -112,14 +112,14 @@ def pin() -> Snapshot | None:
     return snapshot
 
 
-def gone_load() -> int:
-    """The load of which a link asked and that the warehouse does not have (any more), told once; 0 for none."""
-    return int(st.session_state.pop(_GONE, 0))
-
-
 def passed_over() -> list[int]:
     """Numbers of the snapshots that should have been pinned and are damaged or gone; the latest first."""
     return [Snapshot(str(path), 0).number for path in warehouse().passed_over()]
+
+
+def gone_load() -> int:
+    """The load of which a link asked and that the warehouse does not have (any more), told once; 0 for none."""
+    return int(st.session_state.pop(_GONE, 0))
 
 
 def pinned() -> Snapshot | None:

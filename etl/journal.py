@@ -128,11 +128,6 @@ def timed(name: str, facts: dict[str, Any]) -> Iterator[None]:
         event(name, **facts, seconds=round((datetime.now(UTC) - begun).total_seconds(), 2))
 
 
-def tell(said: str) -> None:
-    """Record what the program did of itself, in words without figures or texts of files."""
-    _LOG.warning(said)
-
-
 def describe(error: BaseException) -> str:
     """An error's kind and where it was raised, not its message (it may quote a file)."""
     frames = traceback.extract_tb(error.__traceback__)

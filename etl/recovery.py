@@ -31,9 +31,7 @@ def recover(warehouse: Warehouse, load: Load) -> list[str]:
             if there:
                 load(there, sender)
             again += [file.name for file in there]
-        journal.tell(
-            f"{snapshot.name} was damaged or gone: {len(again)} files loaded again, {len(gone)} have no original"
-        )
+        journal.event("recovered", snapshot=snapshot.name, loaded=len(again), refused=len(gone))
         warehouse.set_aside(snapshot)
     return again
 

@@ -358,12 +358,11 @@ def test_without_room_nothing_begins(
 
 
 def test_a_damaged_warehouse_is_not_backed_up(loaded: Warehouse, tmp_path: Path) -> None:
-    current = loaded.current()
-    assert current is not None
-    data = bytearray(current.read_bytes())
-    for place in range(len(data) // 4, len(data) - 4096, 4096):  # a byte of most blocks
-        data[place] ^= 0xFF
-    current.write_bytes(data)
+    for snapshot in loaded.snapshots.glob("*.duckdb"):  # a whole one would be used
+        data = bytearray(snapshot.read_bytes())
+        for place in range(len(data) // 4, len(data) - 4096, 4096):  # a byte of most blocks
+            data[place] ^= 0xFF
+        snapshot.write_bytes(data)
     assert run("backup", tmp_path / "b.zip", "--warehouse", loaded.folder) == 1
     assert not list(tmp_path.glob("*.zip*"))
 

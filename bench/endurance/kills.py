@@ -24,8 +24,9 @@ from typing import Any
 
 from bench.endurance import common
 from etl import ahead, database, derive, files, holder, load, seals, sink
-from etl.snapshots import NextSnapshot, Warehouse
+from etl.snapshots import KEPT_SNAPSHOTS, NextSnapshot, Warehouse
 
+_OLDER = KEPT_SNAPSHOTS + 1  # loads before, so that each one deletes an old snapshot
 _STEPS: list[tuple[str, Any, str]] = [
     ("reading", ahead, "_read"),
     ("keeping the original", Warehouse, "keep_original"),
@@ -90,7 +91,7 @@ def steps_of_a_load(place: Path) -> list[str]:
     def work() -> None:
         steps = Steps()
         steps.watch()
-        common.load_one(place, 2, 2)
+        common.load_one(place, _OLDER + 1, _OLDER + 1)
         told.write_text("\n".join(steps.names))
 
     assert common.forked(work) == 0  # noqa: S101 or nothing can be tried
@@ -140,9 +141,9 @@ class Run:
     """The rounds of a check: the value that is shown, and what was seen."""
 
     def __init__(self, place: Path, said: common.Violations) -> None:
-        """`place` is a warehouse that shows the value 1 and then 2."""
+        """`place` is a warehouse whose last load, one after the older ones, shows its number."""
         self.place, self.said = place, said
-        self.number, self.shown = 2, 2.0
+        self.number, self.shown = _OLDER + 1, float(_OLDER + 1)
         self.ends: Counter[str] = Counter()
         self.slowest = 0.0
 
@@ -214,7 +215,8 @@ def main() -> None:
     chance, said, clock = random.Random(wanted.seed), common.Violations(), common.Clock()
     with common.folder() as folder:
         place = folder / "kho"
-        common.forked(lambda: common.load_one(place, 1, 1))
+        for number in range(1, _OLDER + 1):
+            common.forked(lambda number=number: common.load_one(place, number, number))  # type: ignore[misc]
         names = steps_of_a_load(place)
         run = Run(place, said)
         begun = time.monotonic()

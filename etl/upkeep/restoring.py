@@ -19,7 +19,7 @@ from typing import Any
 import duckdb
 from filelock import FileLock, Timeout
 
-from etl import database, journal
+from etl import database, journal, seals
 from etl.database import WarehouseError
 from etl.snapshots import Warehouse
 from etl.upkeep import backup_file, health, room
@@ -75,7 +75,10 @@ def restore(warehouse: Warehouse, source: Path, *, replace: bool = False) -> Res
             target = warehouse.snapshots / warehouse.next_name()
             warehouse.snapshots.mkdir(exist_ok=True)
             snapshot.replace(target)
+            seals.write(target, [])
             warehouse.point_to(target)
+            for lost in warehouse.lost():  # what is restored takes their place: their files need not come back
+                warehouse.set_aside(lost)
             facts |= {"snapshot": target.name, "files": originals, "bytes": manifest.size, "outcome": "published"}
     return Restored(target.name, manifest.made_at, originals, drafts, left, kept)
 
