@@ -82,6 +82,8 @@ def _answer(data: bytes, wanted: dict[str, Any], learnt: Learnt) -> bytes:
         workbook = message.workbook_of(read_sheets(data, wanted["name"], kept))
     except UnreadableWorkbookError as error:
         return message.encode_refusal(error)
+    except MemoryError:
+        return _too_much()
     return _interpreted(workbook, wanted, hashlib.sha256(data).hexdigest(), learnt)
 
 
@@ -93,9 +95,13 @@ def _interpreted(workbook: Workbook, wanted: dict[str, Any], file_hash: str, lea
         read = interpret(workbook, wanted["name"], learnt.reference, learnt.memory, file_hash)
         return reading_data.to_bytes({"reading": reading_data.encode(read)})
     except MemoryError:
-        return message.encode_refusal(UnreadableWorkbookError("cần quá nhiều bộ nhớ", "file_too_many_cells"))
+        return _too_much()
     except Exception as error:
         return reading_data.to_bytes({"error": journal.describe(error)})
+
+
+def _too_much() -> bytes:
+    return message.encode_refusal(UnreadableWorkbookError("cần quá nhiều bộ nhớ", "file_too_many_cells"))
 
 
 if __name__ == "__main__":
