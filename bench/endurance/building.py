@@ -34,7 +34,9 @@ def link(number: str, kind: str, target: str, *, is_external: bool = False) -> s
     return _LINK.format(number, kind, target, ' TargetMode="External"' if is_external else "")
 
 
-def excel(rows: str, *, after: str = "", strings: str = "", styles: str = "", links: str = "") -> dict[str, bytes | str]:
+def excel(
+    rows: str, *, after: str = "", strings: str = "", styles: str = "", links: str = ""
+) -> dict[str, bytes | str]:
     """The parts of a workbook of one sheet, from the XML of its rows; `links` are more relationships of the sheet."""
     relations = link("rId1", "worksheet", "worksheets/sheet1.xml") + link("rId2", "sharedStrings", "sharedStrings.xml")
     if styles:
@@ -53,7 +55,9 @@ def excel(rows: str, *, after: str = "", strings: str = "", styles: str = "", li
     if styles:
         parts["xl/styles.xml"] = f'{_HEAD}<styleSheet xmlns="{MAIN}">{styles}</styleSheet>'
     if links:
-        parts["xl/worksheets/_rels/sheet1.xml.rels"] = f'{_HEAD}<Relationships xmlns="{PACKAGE}">{links}</Relationships>'
+        parts["xl/worksheets/_rels/sheet1.xml.rels"] = (
+            f'{_HEAD}<Relationships xmlns="{PACKAGE}">{links}</Relationships>'
+        )
     return parts
 
 

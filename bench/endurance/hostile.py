@@ -18,7 +18,9 @@ _UNSAFE = frozenset({"file_unsafe"})
 _DAMAGED = frozenset({"file_damaged"})
 _LARGE = frozenset({"file_too_many_cells", "file_too_slow"})
 _ASKED = frozenset({"unit_missing", "unit_several", "unit_unclear", "period_missing", "period_several", "period_wrong"})
-_SENTENCE = _ASKED | frozenset({READ, "file_damaged", "file_unsafe", "file_too_many_cells", "file_too_slow", "file_no_table"})
+_SENTENCE = _ASKED | frozenset(
+    {READ, "file_damaged", "file_unsafe", "file_too_many_cells", "file_too_slow", "file_no_table"}
+)
 _FEW = (("1", "Số hồ sơ tiếp nhận", "Hồ sơ", "12"), ("2", "Số hồ sơ đã giải quyết", "Hồ sơ", "10"))
 
 
@@ -60,7 +62,9 @@ def _zips() -> Iterator[Hostile]:
         yield Hostile(f"size that lies in {what}", "doi.xlsx", _lying(at_local, at_directory), _SENTENCE)
     yield Hostile("size of 4 GB", "doi.xlsx", _lying(None, 0xFFFFFFFE), _SENTENCE)
     yield _excel("6,000 parts", good | {f"xl/{number}.xml": "" for number in range(6000)}, _UNSAFE)
-    yield Hostile("70,000 parts", "nhieu.xlsx", made.package({f"xl/{n}": "" for n in range(70_000)}), _SENTENCE | _UNSAFE)
+    yield Hostile(
+        "70,000 parts", "nhieu.xlsx", made.package({f"xl/{n}": "" for n in range(70_000)}), _SENTENCE | _UNSAFE
+    )
     yield Hostile("600,000 entries in the directory", "nhieu.xlsx", _crowded(600_000), _UNSAFE | _DAMAGED)
     for method, name in ((zipfile.ZIP_BZIP2, "bzip2"), (zipfile.ZIP_LZMA, "lzma")):
         yield Hostile(f"packed with {name}", "la.xlsx", made.package(good, method), _SENTENCE)
@@ -76,8 +80,12 @@ def _zips() -> Iterator[Hostile]:
             start = locked.find(mark, start + 1)
     yield Hostile("parts under a password", "mat-khau.xlsx", bytes(locked), frozenset({"file_password"}))
     yield Hostile("two directories", "hai.xlsx", whole + whole, _SENTENCE)
-    yield Hostile("end without an archive", "rong.xlsx", made.directory_end(9, 9, 9), frozenset({"file_type"}) | _DAMAGED)
-    yield Hostile("comment of 65,535 bytes", "chu.xlsx", whole[:-2] + b"\xff\xff" + b"PK\5\6" * 16_383 + b"abc", _SENTENCE)
+    yield Hostile(
+        "end without an archive", "rong.xlsx", made.directory_end(9, 9, 9), frozenset({"file_type"}) | _DAMAGED
+    )
+    yield Hostile(
+        "comment of 65,535 bytes", "chu.xlsx", whole[:-2] + b"\xff\xff" + b"PK\5\6" * 16_383 + b"abc", _SENTENCE
+    )
     other = made.excel(made.form(("1", "Số hồ sơ tiếp nhận", "Hồ sơ", "999999")))
     twice = [*good.items(), ("xl/worksheets/sheet1.xml", other["xl/worksheets/sheet1.xml"])]
     yield Hostile("a sheet twice", "hai-lan.xlsx", made.package(twice), _UNSAFE)
@@ -200,7 +208,10 @@ def _sheets() -> Iterator[Hostile]:
     row = "".join(made.text_row(number, ("x", "Số hồ sơ", "Hồ sơ", "1,2.3", "chữ")) for number in range(3, 90_000))
     yield _excel("90,000 rows of doubtful numbers", made.excel(made.form() + row), _SENTENCE)
     row = "".join(made.text_row(number, ("x", "Số hồ sơ", "Hồ sơ", "1,2.3", "chữ" * 99)) for number in range(3, 9_000))
-    row_of_errors = "".join(f'<row r="{n}"><c r="B{n}" t="str"><v>Số hồ sơ {n}</v></c><c r="D{n}" t="e"><v>#REF!</v></c></row>' for n in range(3, 9_000))
+    row_of_errors = "".join(
+        f'<row r="{n}"><c r="B{n}" t="str"><v>Số hồ sơ {n}</v></c><c r="D{n}" t="e"><v>#REF!</v></c></row>'
+        for n in range(3, 9_000)
+    )
     yield _excel("9,000 errors", made.excel(made.form() + row_of_errors), _SENTENCE)
     yield _excel("9,000 rows of doubtful numbers", made.excel(made.form() + row), _SENTENCE)
     row = "".join(made.text_row(n, (str(n), f"Chỉ tiêu lạ {n}", "Hồ sơ", f"{n}")) for n in range(3, 60_000))
@@ -226,7 +237,9 @@ def _strings_and_styles() -> Iterator[Hostile]:
         yield _excel(f"shared text number {index[:9]}", made.excel(row, strings="<si><t>a</t></si>"), _DAMAGED)
     yield _excel("a million styles", made.excel(one, styles=f"<cellXfs>{'<xf/>' * 1_000_000}</cellXfs>"), _SENTENCE)
     for code in ("[" * 20_000, "&quot;" * 20_001, "\\" * 20_001, ";" * 20_000, "[<=" + "1" * 20_000, "0" * 20_000):
-        styles = f'<numFmts><numFmt numFmtId="200" formatCode="{code}"/></numFmts><cellXfs><xf numFmtId="200"/></cellXfs>'
+        styles = (
+            f'<numFmts><numFmt numFmtId="200" formatCode="{code}"/></numFmts><cellXfs><xf numFmtId="200"/></cellXfs>'
+        )
         row = '<row r="1"><c r="A1" s="0"><v>1</v></c></row>'
         yield _excel(f"number format {code[:8]}", made.excel(row, styles=styles), _SENTENCE)
 
@@ -384,7 +397,12 @@ def _forged() -> Iterator[Hostile]:
     kinds = {
         "file_scan": (b"%PDF-1.7\n" + workbook, b"GIF89a" + workbook, b"\xff\xd8\xff\xe0" + workbook),
         "file_archive": (b"Rar!\x1a\x07" + workbook, b"\x1f\x8b\x08" + workbook, b"7z\xbc\xaf\x27\x1c" + workbook),
-        "file_type": (b"MZ\x90\0" + workbook, b"\x7fELF" + workbook, b"<html><table/></html>" + workbook, b"{\\rtf1" + workbook),
+        "file_type": (
+            b"MZ\x90\0" + workbook,
+            b"\x7fELF" + workbook,
+            b"<html><table/></html>" + workbook,
+            b"{\\rtf1" + workbook,
+        ),
     }
     for code, datas in kinds.items():
         for data in datas:
@@ -420,15 +438,24 @@ def reaching_out(listener: str) -> Iterator[Hostile]:
     yield _excel("schema location", good | {"xl/worksheets/sheet1.xml": schema}, _SENTENCE)
     links = "".join(
         made.link(f"rId{number}", kind, f"{listener}{kind}", is_external=True)
-        for number, kind in enumerate(("image", "hyperlink", "oleObject", "externalLinkPath", "drawing", "attachedTemplate"))
+        for number, kind in enumerate(
+            ("image", "hyperlink", "oleObject", "externalLinkPath", "drawing", "attachedTemplate")
+        )
     )
     yield _excel("external links", made.excel(made.form(*_FEW), links=links), frozenset({READ}))
-    outside = str(good["xl/_rels/workbook.xml.rels"]).replace('"worksheets/sheet1.xml"', f'"{listener}s.xml" TargetMode="External"')
+    outside = str(good["xl/_rels/workbook.xml.rels"]).replace(
+        '"worksheets/sheet1.xml"', f'"{listener}s.xml" TargetMode="External"'
+    )
     yield _excel("a sheet elsewhere", good | {"xl/_rels/workbook.xml.rels": outside}, _DAMAGED)
     for target in ("file:///etc/passwd", "../../../../etc/passwd", "/etc/passwd", listener):
         outside = str(good["xl/_rels/workbook.xml.rels"]).replace("worksheets/sheet1.xml", target)
         yield _excel(f"a sheet at {target[:12]}", good | {"xl/_rels/workbook.xml.rels": outside}, _DAMAGED)
-    formulas = (f'WEBSERVICE("{listener}f")', "cmd|'/c calc'!A0", f'HYPERLINK("{listener}h","x")', f"'{listener}[a.xlsx]S'!A1")
+    formulas = (
+        f'WEBSERVICE("{listener}f")',
+        "cmd|'/c calc'!A0",
+        f'HYPERLINK("{listener}h","x")',
+        f"'{listener}[a.xlsx]S'!A1",
+    )
     for formula in formulas:
         text = formula.replace("&", "&amp;").replace('"', "&quot;")
         cells = f'<row r="3"><c r="B3" t="str"><f>{text}</f><v>Số hồ sơ</v></c><c r="D3"><f>{text}</f></c></row>'
