@@ -5,7 +5,6 @@ also where no page asks for files. Files of a draft are on disk by then: what is
 """
 
 import threading
-from typing import Any
 
 from starlette.exceptions import HTTPException
 from streamlit.runtime import Runtime
@@ -23,10 +22,10 @@ def bound() -> None:
     """Let the server refuse what is too much; once is enough, and outside a server it does nothing."""
     if not Runtime.exists():
         return
-    manager: Any = Runtime.instance().uploaded_file_mgr
+    manager = Runtime.instance().uploaded_file_mgr
     with _lock:
         if isinstance(manager, MemoryUploadedFileManager) and "add_file" not in vars(manager):
-            manager.add_file = _Bounded(manager)
+            vars(manager)["add_file"] = _Bounded(manager)
 
 
 class _Bounded:
