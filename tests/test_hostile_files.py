@@ -23,7 +23,7 @@ from etl.readers import read_workbook
 from etl.reading import Readers
 from etl.returned import NotReturnableError, returned_workbook
 from etl.snapshots import Warehouse
-from tests.workbooks import figures, read
+from tests.workbooks import figures, form, read, workbook_bytes
 
 # What takes seconds because the limit of cells, characters or time ends it.
 _SLOW = (
@@ -131,3 +131,20 @@ def test_parts_are_packed_as_office_programs_do(method: int) -> None:
     with Readers(1) as readers:
         (found,) = readers.interpret(data, "a.xlsx", Context(reference.load())).reading.problems
     assert (found.code, found.found) == ("file_damaged", "có phần được nén theo cách lạ")
+
+
+@pytest.mark.parametrize("name", ["b\udcffo\udce1.xlsx", "phu-luc\u202excod.exe", "a\x00b.xlsx", "a\ud800.xlsx", "\u200ba.xlsx", "x" * 3000])
+def test_a_file_of_any_name_loads_under_one_that_can_be_shown(name: str, tmp_path: Path) -> None:
+    data = workbook_bytes(S=form("1 | Số TTHC công bố mới | Thủ tục | 5"))
+    warehouse = Warehouse(tmp_path)
+    (report,) = pipeline.ingest([ReceivedFile(name, data)], warehouse).files
+    assert report.outcome == "loaded"
+    assert report.file.encode()
+    assert not {"\x00", "\u202e", "\u200b"} & set(report.file)
+
+
+def test_marks_that_nobody_sees_are_not_read() -> None:
+    title = "Báo cáo kết quả công tác CCHC quý I năm 2024 của UBND huyện \u202eLắk\u202c, tỉnh Đắk\u200b Lắk"
+    found = read("1 | Số TTHC\u00ad công\u2060 bố mới | Thủ tục | 5", title=title)
+    assert list(figures(found).values()) == [5.0]
+    assert {one.reporting_unit for one in found.observations} == {"dak-lak.huyen-lak"}
