@@ -24,7 +24,7 @@ MARK = "window.hacked=1"
 NASTY = (
     f"<img src=x onerror={MARK}>", f"<script>{MARK}</script>", f"\"><svg onload={MARK}>", f"[x](javascript:{MARK})", f"![x](http://127.0.0.1:9/{MARK})",
     ":red[x] :material/home: $\\frac{1}{2}$ `x`", "' OR 1=1 --", "'; DROP TABLE meta; --", "~~~", "~", "a~b~c~d~e", "{value}", "{0.__class__}",
-    "%s%n", "../../etc/passwd", "\x00", "\u202e\u200b", "\ud83d\ude00", "9" * 400, "-1", "1e999", "²", "٣", "NaN", "None", "null", "[]",
+    "%s%n", "../../etc/passwd", "\x00", "\u202e\u200b", "\U0001f600", "9" * 400, "-1", "1e999", "²", "٣", "NaN", "None", "null", "[]",
     "x" * 5000, "2024-Q9", "2024-13", "0000", "9999-Q1", "2022-07-08/2023-99-99", "\n\r\t", "a" * 41 + "<b>",
 )  # fmt: skip
 PAGES = [page.file for page in menu.listed()]
@@ -68,9 +68,11 @@ def harmless(app: AppTest) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-@settings(max_examples=int(__import__("os").environ.get("EX","4")), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(address=addresses)
-def test_any_address_opens_a_page(place: Path, monkeypatch: pytest.MonkeyPatch, page: str, address: dict[str, list[str]]) -> None:
+def test_any_address_opens_a_page(
+    place: Path, monkeypatch: pytest.MonkeyPatch, page: str, address: dict[str, list[str]]
+) -> None:
     monkeypatch.setenv("WAREHOUSE", str(place))
     harmless(opened(page, address))
 
@@ -78,7 +80,7 @@ def test_any_address_opens_a_page(place: Path, monkeypatch: pytest.MonkeyPatch, 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_parameter_at_once_with_something_nasty(place: Path, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
     monkeypatch.setenv("WAREHOUSE", str(place))
-    for nasty in NASTY[:3]:
+    for nasty in NASTY[:1]:
         harmless(opened(page, dict.fromkeys(KEYS, [nasty, *GOOD[:2], nasty])))
 
 
