@@ -1,7 +1,7 @@
 """How much of the server's memory the files that browsers send may take, of one session and of all together.
 
 Streamlit bounds a single file, keeps it in memory until its session ends, and takes it from whoever has a session,
-also where no page asks for files. Files of a draft are on disk by then: what is bounded here is what waits to become one.
+also where no page asks for files. The files of a draft are on disk: what is bounded here waits to become one.
 """
 
 import threading

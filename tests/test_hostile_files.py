@@ -27,9 +27,28 @@ from tests.workbooks import figures, form, read, workbook_bytes
 
 # What takes seconds because the limit of cells, characters or time ends it.
 _SLOW = (
-    "bomb", "600,000", "2,000 times", "50,000 times", "90,000", "60,000", "640,000", "as wide", "million", "60 MB", "500,000",
-    "30 MB", "without end", "9,000", "huyện", "UBND", "3,000 tables", "5,000 rules", "a line of 5 MB", "51 MB", "100,000 merges",
-)  # fmt: skip
+    "bomb",
+    "600,000",
+    "2,000 times",
+    "50,000 times",
+    "90,000",
+    "60,000",
+    "640,000",
+    "as wide",
+    "million",
+    "60 MB",
+    "500,000",
+    "30 MB",
+    "without end",
+    "9,000",
+    "huyện",
+    "UBND",
+    "3,000 tables",
+    "5,000 rules",
+    "a line of 5 MB",
+    "51 MB",
+    "100,000 merges",
+)
 
 
 def fast(listener: str) -> Iterator[Hostile]:
@@ -133,7 +152,9 @@ def test_parts_are_packed_as_office_programs_do(method: int) -> None:
     assert (found.code, found.found) == ("file_damaged", "có phần được nén theo cách lạ")
 
 
-@pytest.mark.parametrize("name", ["b\udcffo\udce1.xlsx", "phu-luc\u202excod.exe", "a\x00b.xlsx", "a\ud800.xlsx", "\u200ba.xlsx", "x" * 3000])
+@pytest.mark.parametrize(
+    "name", ["b\udcffo\udce1.xlsx", "phu-luc\u202excod.exe", "a\x00b.xlsx", "a\ud800.xlsx", "\u200ba.xlsx", "x" * 3000]
+)
 def test_a_file_of_any_name_loads_under_one_that_can_be_shown(name: str, tmp_path: Path) -> None:
     data = workbook_bytes(S=form("1 | Số TTHC công bố mới | Thủ tục | 5"))
     warehouse = Warehouse(tmp_path)

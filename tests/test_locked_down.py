@@ -18,7 +18,7 @@ from tests.workbooks import form, workbook_bytes
 
 ROOT = Path(__file__).parents[1]
 KINDS = ("a snapshot", "as known on a load", "a preview", "a cursor of the dashboard")
-SECRET = "bi-mat-cua-may"
+MARK = "bi-mat-cua-may"
 PROBES = (
     # read what is not the warehouse's
     "SELECT * FROM read_csv('{place}/secret.csv')",
@@ -32,7 +32,7 @@ PROBES = (
     "SELECT * FROM glob('{place}/*')",
     "SELECT * FROM query_table('{place}/secret.csv')",
     "SELECT * FROM query('SELECT * FROM read_text(''{place}/secret.csv'')')",
-    "CREATE SECRET s (TYPE s3)",
+    "CREATE MARK s (TYPE s3)",
     "SELECT * FROM read_csv('http://127.0.0.1:9/x.csv')",
     "SELECT * FROM read_csv('s3://bucket/x.csv')",
     "SELECT getenv('HOME')",
@@ -108,8 +108,8 @@ def connections(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, 
 def test_nothing_leads_out(
     connections: dict[str, duckdb.DuckDBPyConnection], kind: str, probe: str, tmp_path: Path
 ) -> None:
-    frame = pd.DataFrame({"a": [SECRET]})  # in reach of a replacement scan
-    (tmp_path / "secret.csv").write_text(f"a\n{SECRET}\n", "utf-8")
+    frame = pd.DataFrame({"a": [MARK]})  # in reach of a replacement scan
+    (tmp_path / "secret.csv").write_text(f"a\n{MARK}\n", "utf-8")
     con = connections[kind].cursor()
     allowed = probe.startswith(WITHIN_MEMORY) if kind == "as known on a load" else False
     try:
@@ -118,7 +118,7 @@ def test_nothing_leads_out(
         found = ""
     else:
         assert allowed
-    assert SECRET not in found
+    assert MARK not in found
     assert [file.name for file in tmp_path.iterdir()] == ["secret.csv"]
     assert len(frame) == 1
 

@@ -14,9 +14,30 @@ _TAG = re.compile(rb"<[^<>]{1,200}>")
 _VALUE = re.compile(rb'="[^"]{0,80}"')
 _TEXT = re.compile(rb">[^<>]{1,80}<")
 _NASTY = (
-    b"", b"-1", b"0", b"99999999999999999999", b"1e999", b"nan", b"A0", b"XFD1048577", b"A1:XFD1048576", b"../../x", b"&#x0;",
-    b"&lt;", b"'", b"\xff\xfe", "\u202e".encode(), b"\x00", b"true", b"s", b"e", b"inlineStr", b"rId99", b"=1+1", b"1" * 400,
-)  # fmt: skip
+    b"",
+    b"-1",
+    b"0",
+    b"99999999999999999999",
+    b"1e999",
+    b"nan",
+    b"A0",
+    b"XFD1048577",
+    b"A1:XFD1048576",
+    b"../../x",
+    b"&#x0;",
+    b"&lt;",
+    b"'",
+    b"\xff\xfe",
+    "\u202e".encode(),
+    b"\x00",
+    b"true",
+    b"s",
+    b"e",
+    b"inlineStr",
+    b"rId99",
+    b"=1+1",
+    b"1" * 400,
+)
 _NUMBER_CELL = re.compile(rb'<c r="([A-Z]+\d+)"((?: s="\d+")?)(?: t="n")?><v>-?\d[^<]*</v></c>')
 
 
@@ -97,9 +118,14 @@ def _behind_noise(data: bytes, chance: random.Random) -> bytes:
 
 
 _BYTES: dict[str, Callable[[bytes, random.Random], bytes]] = {
-    "flips": _flips, "cut": _cut, "noise": _noise, "hole": _hole, "blank": _blank, "doubled": _doubled,
+    "flips": _flips,
+    "cut": _cut,
+    "noise": _noise,
+    "hole": _hole,
+    "blank": _blank,
+    "doubled": _doubled,
     "behind noise": _behind_noise,
-}  # fmt: skip
+}
 
 
 # ---- harm inside a package
@@ -174,6 +200,11 @@ def _parts_changed(data: bytes, chance: random.Random) -> bytes:
 
 
 _INSIDE: dict[str, Callable[[bytes, random.Random], bytes]] = {
-    "bytes of a part": _inner_bytes, "values": _values, "texts": _texts, "tags gone": _tags_gone, "tags twice": _tags_twice,
-    "other tags": _other_tags, "parts": _parts_changed,
-}  # fmt: skip
+    "bytes of a part": _inner_bytes,
+    "values": _values,
+    "texts": _texts,
+    "tags gone": _tags_gone,
+    "tags twice": _tags_twice,
+    "other tags": _other_tags,
+    "parts": _parts_changed,
+}

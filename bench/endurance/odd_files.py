@@ -125,8 +125,11 @@ def main() -> None:
         judge.violations.append(f"{len(calls)} connections to the listener")
     ordered = sorted(judge.seconds)
     print(f"files judged            {len(ordered):>8}  ({hostiles} hostile, {took:.0f} s)")
-    print(f"seconds a file          {ordered[len(ordered) // 2]:>8.3f}  median, {ordered[int(len(ordered) * 0.99)]:.2f} p99, "
-          f"{ordered[-1]:.1f} slowest ({judge.slowest})")  # fmt: skip
+    print(
+        f"seconds a file          {ordered[len(ordered) // 2]:>8.3f}  median, "
+        f"{ordered[int(len(ordered) * 0.99)]:.2f} p99, "
+        f"{ordered[-1]:.1f} slowest ({judge.slowest})"
+    )
     print(f"memory of the parent    {judge.grown / 2**20:>8.0f}  MB more by one file at most")
     print(f"error cells compared    {judge.errors:>8}")
     print(f"connections to outside  {len(calls):>8}")

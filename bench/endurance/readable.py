@@ -238,7 +238,8 @@ def _dressed(parts: Parts, _: random.Random) -> Parts:
     more = (
         ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="x14ac xr" '
         'xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac" '
-        'xmlns:xr="http://schemas.microsoft.com/office/spreadsheetml/2014/revision" xr:uid="{00000000-0001-0000-0000-000000000000}"'
+        'xmlns:xr="http://schemas.microsoft.com/office/spreadsheetml/2014/revision" '
+        'xr:uid="{00000000-0001-0000-0000-000000000000}"'
     )
 
     def change(text: str) -> str:
@@ -293,9 +294,10 @@ def _other_names(parts: Parts, chance: random.Random) -> Parts:
     """Backslashes, capitals or a leading slash in the names of parts."""
     style = chance.randrange(3)
     spelt: Callable[[str], str] = (
-        lambda name: name.replace("/", "\\"), lambda name: name.replace("xl/", "XL/").replace("sheet", "Sheet"),
+        lambda name: name.replace("/", "\\"),
+        lambda name: name.replace("xl/", "XL/").replace("sheet", "Sheet"),
         lambda name: "/" + name,
-    )[style]  # fmt: skip
+    )[style]
     return {spelt(name) if name != "[Content_Types].xml" else name: body for name, body in parts.items()}
 
 
@@ -323,24 +325,33 @@ def _tails(parts: Parts, _: random.Random) -> Parts:
 def _more_parts(parts: Parts, _: random.Random) -> Parts:
     """WPS Office, macros, printers, signatures, pivots, pictures: parts that hold no figure."""
     more: dict[str, bytes] = {
-        "xl/vbaProject.bin": bytes(made.ole({"VBA": b"Attribute VB_Name"})), "xl/printerSettings/printerSettings1.bin": bytes(900),
-        "customXml/item1.xml": b"<x/>", "docProps/custom.xml": b"<Properties/>", "xl/media/image1.png": b"\x89PNG\r\n" + bytes(99),
+        "xl/vbaProject.bin": bytes(made.ole({"VBA": b"Attribute VB_Name"})),
+        "xl/printerSettings/printerSettings1.bin": bytes(900),
+        "customXml/item1.xml": b"<x/>",
+        "docProps/custom.xml": b"<Properties/>",
+        "xl/media/image1.png": b"\x89PNG\r\n" + bytes(99),
         "xl/cellimages.xml": b"<etc:cellImages xmlns:etc='http://www.wps.cn/officeDocument/2017/etCustomData'/>",
-        "xl/pivotCache/pivotCacheDefinition1.xml": b"<pivotCacheDefinition/>", "xl/calcChain.xml": b"<calcChain/>",
-        "_xmlsignatures/origin.sigs": b"", "xl/externalLinks/externalLink1.xml": b"<externalLink/>",
-        "xl/threadedComments/threadedComment1.xml": b"<ThreadedComments/>", "xl/ctrlProps/ctrlProp1.xml": b"<formControlPr/>",
-    }  # fmt: skip
+        "xl/pivotCache/pivotCacheDefinition1.xml": b"<pivotCacheDefinition/>",
+        "xl/calcChain.xml": b"<calcChain/>",
+        "_xmlsignatures/origin.sigs": b"",
+        "xl/externalLinks/externalLink1.xml": b"<externalLink/>",
+        "xl/threadedComments/threadedComment1.xml": b"<ThreadedComments/>",
+        "xl/ctrlProps/ctrlProp1.xml": b"<formControlPr/>",
+    }
     return {name: body for name, body in more.items() if name not in parts} | parts
 
 
 def _after_the_rows(parts: Parts, _: random.Random) -> Parts:
     """Filters, protection, validation, conditional formats, links, margins and extensions."""
     more = (
-        '<conditionalFormatting sqref="D1:D99"><cfRule type="cellIs" priority="1" operator="lessThan"><formula>0</formula></cfRule>'
-        '</conditionalFormatting><dataValidations count="1"><dataValidation type="whole" sqref="D4:D90"><formula1>0</formula1>'
-        '</dataValidation></dataValidations><pageMargins left="0.7" right="0.7" top="0.7" bottom="0.7" header="0.3" footer="0.3"/>'
+        '<conditionalFormatting sqref="D1:D99"><cfRule type="cellIs" priority="1" operator="lessThan">'
+        "<formula>0</formula></cfRule></conditionalFormatting>"
+        '<dataValidations count="1"><dataValidation type="whole" sqref="D4:D90"><formula1>0</formula1>'
+        "</dataValidation></dataValidations>"
+        '<pageMargins left="0.7" right="0.7" top="0.7" bottom="0.7" header="0.3" footer="0.3"/>'
         "<headerFooter><oddFooter>&amp;CTrang &amp;P</oddFooter></headerFooter>"
-        '<extLst><ext uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}"><x><row><c r="D5"><v>77</v></c></row></x></ext></extLst>'
+        '<extLst><ext uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}">'
+        '<x><row><c r="D5"><v>77</v></c></row></x></ext></extLst>'
     )
     return _sheets(parts, lambda text: text.replace("</worksheet>", more + "</worksheet>"))
 
@@ -384,7 +395,8 @@ def _in_runs(parts: Parts, _: random.Random) -> Parts:
     text = re.sub(
         r"<si><t(?: xml:space=\"preserve\")?>([^<&]{2,})</t></si>",
         lambda found: (
-            f'<si><r><rPr><b/></rPr><t xml:space="preserve">{found[1][:1]}</t></r><r><t xml:space="preserve">{found[1][1:]}'
+            f'<si><r><rPr><b/></rPr><t xml:space="preserve">{found[1][:1]}</t></r>'
+            f'<r><t xml:space="preserve">{found[1][1:]}'
             '</t></r><rPh sb="0" eb="1"><t>x</t></rPh><phoneticPr fontId="1"/></si>'
         ),
         parts[name].decode(),
@@ -394,9 +406,22 @@ def _in_runs(parts: Parts, _: random.Random) -> Parts:
 
 # In the order in which they are applied: what looks for plain tags comes before what changes them.
 WAYS: tuple[Callable[[Parts, random.Random], Parts], ...] = (
-    _tails, _without_addresses, _after_the_rows, _formulas, _dressed, _commented, _in_runs, _decomposed, _spelt_out, _prefixed,
-    _strict, _from_the_root, _in_other_bytes, _more_parts, _other_names,
-)  # fmt: skip
+    _tails,
+    _without_addresses,
+    _after_the_rows,
+    _formulas,
+    _dressed,
+    _commented,
+    _in_runs,
+    _decomposed,
+    _spelt_out,
+    _prefixed,
+    _strict,
+    _from_the_root,
+    _in_other_bytes,
+    _more_parts,
+    _other_names,
+)
 
 
 # ---- as other programs write .ods and .docx
@@ -424,8 +449,14 @@ def _spans(parts: Parts, _: random.Random) -> Parts:
 
 def _grouped(parts: Parts, _: random.Random) -> Parts:
     change = re.compile(r"(<table:table-row>.*</table:table-row>)(?=<table:table-row )", re.DOTALL)
-    return _content(parts, "content.xml", lambda text: "</table:table>".join(
-        change.sub(r"<table:table-row-group>\1</table:table-row-group>", table) for table in text.split("</table:table>")))  # fmt: skip
+    return _content(
+        parts,
+        "content.xml",
+        lambda text: "</table:table>".join(
+            change.sub(r"<table:table-row-group>\1</table:table-row-group>", table)
+            for table in text.split("</table:table>")
+        ),
+    )
 
 
 OPEN_WAYS: tuple[Callable[[Parts, random.Random], Parts], ...] = (_annotated, _spans, _grouped, _spread)
@@ -434,13 +465,21 @@ OPEN_WAYS: tuple[Callable[[Parts, random.Random], Parts], ...] = (_annotated, _s
 def _split_runs(parts: Parts, _: random.Random) -> Parts:
     change = re.compile(r"<w:t>([^<]{2})([^<]+)</w:t>")
     kept = '<w:t xml:space="preserve">'
-    return _content(parts, "word/document.xml",
-                    lambda text: change.sub(rf"{kept}\1</w:t></w:r><w:proofErr/><w:r>{kept}\2</w:t>", text))  # fmt: skip
+    return _content(
+        parts,
+        "word/document.xml",
+        lambda text: change.sub(rf"{kept}\1</w:t></w:r><w:proofErr/><w:r>{kept}\2</w:t>", text),
+    )
 
 
 def _controls(parts: Parts, _: random.Random) -> Parts:
-    return _content(parts, "word/document.xml", lambda text: text.replace("<w:tbl>", "<w:sdt><w:sdtContent><w:tbl>").replace(
-        "</w:tbl>", "</w:tbl></w:sdtContent></w:sdt>"))  # fmt: skip
+    return _content(
+        parts,
+        "word/document.xml",
+        lambda text: text.replace("<w:tbl>", "<w:sdt><w:sdtContent><w:tbl>").replace(
+            "</w:tbl>", "</w:tbl></w:sdtContent></w:sdt>"
+        ),
+    )
 
 
 def _tracked(parts: Parts, _: random.Random) -> Parts:
