@@ -116,7 +116,7 @@ def test_files_carry_names_as_text_and_give_them_back() -> None:
     book = openpyxl.load_workbook(io.BytesIO(export.workbook(rows, [("a", HOSTILE[5])], ("S", "T"))))
     cells = [row[0] for row in book["S"].iter_rows(min_row=2)]
     assert {cell.data_type for cell in cells} == {"s"}
-    assert [cell.value.replace("_x000D_", "\r") for cell in cells] == list(HOSTILE)
+    assert [str(cell.value).replace("_x000D_", "\r") for cell in cells] == list(HOSTILE)
     back = read_workbook(export.workbook(rows, [], ("S", "T"))).sheets[0]
     read = [back.cells[row, 1] for row in range(2, len(HOSTILE) + 2)]
     assert {cell.kind for cell in read} == {"text"}
