@@ -55,6 +55,8 @@ def main() -> None:
         shell.footer()
     except PersonCanActError as error:
         st.error(translation.said(str(error)))
+    except TimeoutError as error:
+        st.error(texts.TOO_SLOW.format(code=shell.note(error)))
     except Exception as error:
         shell.failed(error)
 

@@ -30,7 +30,11 @@ class Kept:
     def get(self, key: _Key, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         """The frame of a key, made where it is not there; what `make` raises is not kept.
 
-        Whoever waits for another's frame that could not be made tries for himself.
+        Whoever waits for another's frame that could not be made tries for himself, but not where that took too long:
+        each of many readers would wait for all those before him.
+
+        Raises:
+            TimeoutError: making it took too long.
         """
         while True:
             with self._lock:
@@ -42,13 +46,17 @@ class Kept:
                     mine = self._making[key] = Future()
                     break
             others.result()
+        late: TimeoutError | None = None
         try:
             frame = make()
             self._keep(key, frame)
+        except TimeoutError as error:
+            late = error
+            raise
         finally:
             with self._lock:
                 del self._making[key]
-            mine.set_result(None)
+            mine.set_exception(late) if late else mine.set_result(None)
         return frame.copy(deep=True)
 
     def _keep(self, key: _Key, frame: pd.DataFrame) -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import address, formatting, pictures, store, texts, translation
+from dashboard import address, formatting, pictures, store, texts, translation, uploads
 from etl import journal
 from etl.model import Progress
 from etl.snapshots import Warehouse
@@ -33,6 +33,7 @@ _process = {"started": False}
 def dress(*, has_charts: bool) -> None:
     """Log, logo, style and script; on the first run of the process also the cure of Streamlit's false alarm."""
     journal.start(store.home(), "server")
+    uploads.bound()
     pictures.install(has_charts=has_charts)
     st.logo(ICON, size="large")
     words = f":root {{ --choose-files: {json.dumps(texts.UPLOAD_DROP, ensure_ascii=False)}; }}"

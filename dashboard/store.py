@@ -15,7 +15,7 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from dashboard import language, lens, queries, translation
+from dashboard import language, lens, patience, queries, translation
 from dashboard.kept import Kept
 from etl import answers, database
 from etl.reference import Reference
@@ -195,7 +195,7 @@ def later(question: str, **values: Hashable) -> Callable[[], pd.DataFrame]:
     con, seen, spoken = _open(snapshot), _through_lens(question, values), language.current()
 
     def ask() -> pd.DataFrame:
-        with con.cursor() as cursor, language.spoken(spoken):
+        with con.cursor() as cursor, language.spoken(spoken), patience.allowing(patience.FOR_FILES):
             answer: pd.DataFrame = getattr(queries, question)(cursor, **seen)
             return translation.answer(question, answer)
 
@@ -248,7 +248,7 @@ def _read(
     values: tuple[Hashable, ...],
     snapshot: Snapshot,
 ) -> Any:
-    with _open(snapshot).cursor() as cursor:
+    with _open(snapshot).cursor() as cursor, patience.bounded(cursor):
         return _question(cursor, *values)
 
 

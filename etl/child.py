@@ -15,10 +15,13 @@ from typing import IO, Any
 from etl import gate, journal, limits, message, reading_data
 from etl.context import Learnt
 from etl.readers import read_sheets
+from etl.readers.grid import too_large
 from etl.workbook import UnreadableWorkbookError, Workbook
 
 LENGTH = struct.Struct("<Q")
 _PROCESSOR_SECONDS = 60
+# More than any person would go through; a table of a million wrong cells must not fill the memory of who asked.
+_MOST_PROBLEMS = 20_000
 _COLLECT_EVERY = 50  # files: what they leave behind is freed by counting, but for the rare circle
 
 
@@ -82,6 +85,8 @@ def _answer(data: bytes, wanted: dict[str, Any], learnt: Learnt) -> bytes:
         workbook = message.workbook_of(read_sheets(data, wanted["name"], kept))
     except UnreadableWorkbookError as error:
         return message.encode_refusal(error)
+    except MemoryError:
+        return _too_much()
     return _interpreted(workbook, wanted, hashlib.sha256(data).hexdigest(), learnt)
 
 
@@ -91,11 +96,17 @@ def _interpreted(workbook: Workbook, wanted: dict[str, Any], file_hash: str, lea
         from etl.interpret import interpret  # not at the top: the loading process has no need of it
 
         read = interpret(workbook, wanted["name"], learnt.reference, learnt.memory, file_hash)
+        if len(read.problems) > _MOST_PROBLEMS:
+            return message.encode_refusal(too_large(f"hơn {_MOST_PROBLEMS} ô cần xem lại"))
         return reading_data.to_bytes({"reading": reading_data.encode(read)})
     except MemoryError:
-        return message.encode_refusal(UnreadableWorkbookError("cần quá nhiều bộ nhớ", "file_too_many_cells"))
+        return _too_much()
     except Exception as error:
         return reading_data.to_bytes({"error": journal.describe(error)})
+
+
+def _too_much() -> bytes:
+    return message.encode_refusal(UnreadableWorkbookError("cần quá nhiều bộ nhớ", "file_too_many_cells"))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,9 @@ _VIEWS = [Path(__file__).with_name(name) for name in ("views.sql", "targets.sql"
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {"disabled_optimizers": "top_n_window_elimination"}
 # Readers work in the thread that asks: many sessions share the cores among them as it is, the same answers cost less
 # CPU, and no thread of DuckDB's is left to end with the connection, which once took a process down (decision 25).
-_READING = _SETTINGS | {"threads": 1}
+# What does not fit in memory goes beside the snapshot, and may not fill the disk that the next load needs.
+_READING = _SETTINGS | {"threads": 1, "max_temp_directory_size": "8GB"}
+_SHARE = 5  # a dashboard keeps up to six snapshots open; DuckDB would take 80 % of the memory for each
 # What DuckDB raises where a file, or its own picture of it, is damaged.
 BROKEN = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
 
@@ -193,7 +195,7 @@ def open_known_on(path: Path, load: int) -> duckdb.DuckDBPyConnection:
         WarehouseError: as `open_reading`.
     """
     open_reading(path).close()
-    con = duckdb.connect(":memory:", config=_READING)
+    con = duckdb.connect(":memory:", config=_READING | {"temp_directory": f"{path}.{load:d}.tmp"})
     con.execute("ATTACH '" + str(path).replace("'", "''") + "' AS held (READ_ONLY)")
     for table, told_by in con.execute(_WHEN_TOLD, {"load": load}).fetchall():
         con.execute(f"CREATE VIEW {table} AS FROM held.main.{table} {told_by}")
@@ -266,18 +268,26 @@ def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
 
 
 def _lock_down(con: duckdb.DuckDBPyConnection) -> None:
-    """Read-only alone still lets SQL read files and write exports; these settings do not."""
+    """Read-only alone still lets SQL read files and write exports, and take all memory; these settings do not."""
     locked = con.execute("SELECT current_setting('lock_configuration')").fetchone()
     if locked is not None and locked[0]:
         return  # this process has the same file open already: the settings are those of the file's instance
     extension = _icu_extension()
     if extension is not None:
         con.execute("LOAD '" + str(extension).replace("'", "''") + "'")
+    con.execute(f"SET memory_limit = '{_share_of_memory(con)}'")
     con.execute("SET autoinstall_known_extensions = false")
     con.execute("SET autoload_known_extensions = false")
     con.execute("SET python_enable_replacements = false")
     con.execute("SET enable_external_access = false")
     con.execute("SET lock_configuration = true")
+
+
+def _share_of_memory(con: duckdb.DuckDBPyConnection) -> str:
+    """A part of what DuckDB found that it may take, as '3.75 GiB'; it knows the limits of a container too."""
+    whole = con.execute("SELECT current_setting('memory_limit')").fetchone()
+    number, _, measure = str(whole[0] if whole else "5 GiB").partition(" ")
+    return f"{float(number) / _SHARE:.2f} {measure}"
 
 
 def _icu_extension() -> Path | None:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Iterable
 
 from etl import formats
 from etl.model import Place, Problem
@@ -13,6 +14,7 @@ MOST_INFLATED = 400 * 1024 * 1024
 _MOST_PARTS = 5_000
 _CHUNK = 1 << 20
 _MOST_KEPT = 32 * _CHUNK
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # as office programs do
 _XML = (".xml", ".rels", ".vml")
 
 # What to say of a file that is whole but of no use here: the code, and what to send instead.
@@ -55,13 +57,25 @@ def _refusal(found: formats.Recognised) -> Problem | None:
 
 
 def _judge_package(parts: zipfile.ZipFile, kept: dict[str, bytes]) -> Problem | None:
-    names = parts.namelist()
-    if len(names) > _MOST_PARTS:
-        return problem("file_unsafe", Place(), found=f"{len(names)} phần")
+    return _judge_directory(parts) or _judge_content(parts, kept)
+
+
+def _judge_directory(parts: zipfile.ZipFile) -> Problem | None:
+    listed = parts.infolist()
+    if len(listed) > _MOST_PARTS:
+        return problem("file_unsafe", Place(), found=f"{len(listed)} phần")
     if refused := _refusal(formats.of_package(parts)):
         return refused
-    if unsafe := next((name for name in names if _leads_out(name)), None):
+    if unsafe := next((part.filename for part in listed if _leads_out(part.filename)), None):
         return problem("file_unsafe", Place(), found=f"tên phần “{unsafe[:80]}”")
+    if twice := _told_apart(listed):
+        return problem("file_unsafe", Place(), found=f"hai phần cùng tên “{twice[:80]}” mà nội dung khác nhau")
+    if any(part.compress_type not in _PACKED for part in listed):  # some ways ask for gigabytes to unpack
+        return problem("file_damaged", Place(), found="có phần được nén theo cách lạ")
+    return None
+
+
+def _judge_content(parts: zipfile.ZipFile, kept: dict[str, bytes]) -> Problem | None:
     inflated = 0
     for part in parts.infolist():
         with parts.open(part) as stream:
@@ -76,6 +90,18 @@ def _judge_package(parts: zipfile.ZipFile, kept: dict[str, bytes]) -> Problem | 
                     kept[part.filename] = chunk
                 tail = chunk[-32:]
     return None
+
+
+def _told_apart(parts: Iterable[zipfile.ZipInfo]) -> str:
+    """The first name that two different parts have, '' where none has.
+
+    Programs differ in which of the two they show.
+    """
+    checksums: dict[str, int] = {}
+    for part in parts:
+        if checksums.setdefault(part.filename.lower(), part.CRC) != part.CRC:
+            return part.filename
+    return ""
 
 
 def _leads_out(name: str) -> bool:

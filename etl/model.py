@@ -7,6 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from etl import wording
+
 Severity = Literal["stop", "question", "refused", "warning", "info"]
 Outcome = Literal["loaded", "partly", "unchanged", "refused"]
 Source = Literal["own_appendix", "higher_table", "narrative"]
@@ -34,6 +36,10 @@ class ReceivedFile:
     data: bytes = b""
     path: Path | None = None
     refusal: "Problem | None" = None
+
+    def __post_init__(self) -> None:
+        """A name is text that can be shown and stored, whatever code page or person it comes from."""
+        object.__setattr__(self, "name", wording.seen(self.name))
 
     @property
     def size(self) -> int:

@@ -21,6 +21,7 @@ _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([., ])\d{3})(?:\1\d{3})*")
 _ONE_MARK = re.compile(r"(\d+)([.,])(\d+)")
 _TWO_MARKS = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:,\d{3})+\.\d+")
 _OPTION = re.compile(r"\s*[:=]\s*(\d+)(?!\d)")
+_MOST = Decimal(10) ** 18  # no body in the country has so much of anything, in whatever measure
 _NO_WORDS = ("không", "chưa", "có vi phạm")
 
 
@@ -135,6 +136,8 @@ def _money(
 
 
 def _checked(number: Number, kind: str) -> Number | Refusal:
+    if number.value >= _MOST:
+        return Refusal("not_a_number", "số")
     if kind == "count" and not number.percent and number.value != number.value.to_integral_value():
         return Refusal("not_whole")
     return number

@@ -21,6 +21,9 @@ _FOOTNOTES = re.compile("[\u00b9\u00b2\u00b3\u2070-\u209c]+")  # ¹ ² ³ ⁽⁴
 _PERSON = re.compile(
     r"\b(?:ông|bà|đồng chí|đ/c|họ và tên|điện thoại|sđt|đt)\b[: ]|(?:\+84|\b0)\d(?:[ .]?\d){7,9}\b", re.IGNORECASE
 )
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Marks of direction, which would turn the rest of a line around, and spaces without width.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _NOT_WORD = re.compile(r"(?:[^\w%]|_)+")
 
 # Forms repeat their words: the labels of one appendix are those of the next. Longer texts are prose, and each its own.
@@ -47,6 +50,11 @@ class _Remembered(dict[str, str]):
 def remembering(function: Callable[[str], str]) -> Callable[[str], str]:
     """The same function with a memory of bounded size: it is asked ten thousand times for one workbook."""
     return _Remembered(function).__getitem__
+
+
+def seen(text: str) -> str:
+    """A text without what cannot be shown or stored, and without what nobody sees but all that follows shows."""
+    return text if text.isprintable() else _CONTROLS.sub(" ", _UNSEEN.sub("", text))
 
 
 @remembering

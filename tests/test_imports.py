@@ -53,7 +53,7 @@ DASHBOARD_USES = {
     "dashboard.queries.totals": {"etl.aggregation"},
     "dashboard.queries.difference": {"etl.aggregation"},
 }
-WITHOUT_STREAMLIT = ("queries", "charts", "formatting", "export", "spreadsheet")
+WITHOUT_STREAMLIT = ("queries", "patience", "charts", "formatting", "export", "spreadsheet")
 # Libraries that only these modules may import.
 ONLY = {
     "openpyxl": {
@@ -71,7 +71,8 @@ ONLY = {
         "etl.unit_plan", "etl.history_command", "etl.corrections", "etl.targets", "etl.aliases", "etl.audit",
         "etl.preview", "etl.decision_plan", "etl.catalogue", "etl.form_history", "etl.upkeep.health",
         "etl.upkeep.restoring",
-        "dashboard.store", "dashboard.queries.ask", "dashboard.queries.figures", "dashboard.queries.quality",
+        "dashboard.store", "dashboard.patience", "dashboard.queries.ask", "dashboard.queries.figures",
+        "dashboard.queries.quality",
         "dashboard.queries.series", "dashboard.queries.totals", "dashboard.queries.targets",
         "dashboard.queries.catalogue", "dashboard.queries.difference", "dashboard.queries.exports",
         "dashboard.queries.side_by_side", "dashboard.queries.over_years", "dashboard.queries.traced",

@@ -5,6 +5,7 @@ import re
 import duckdb
 import pandas as pd
 
+from dashboard import patience
 from etl.aggregation import Declared
 
 # A commune's or department's own figures have one series, whether its form splits by level or not.
@@ -77,14 +78,19 @@ _ARROW = pd.StringDtype("pyarrow", na_value=float("nan"))
 
 
 def ask(con: duckdb.DuckDBPyConnection, sql: str, **values: object) -> pd.DataFrame:
-    """Run one question; without the Vietnamese collation Đ and Ơ sort after Z, and nothing else differs."""
+    """Run one question; without the Vietnamese collation Đ and Ơ sort after Z, and nothing else differs.
+
+    Raises:
+        TooSlowError: it took longer than it may.
+    """
     sql = _NAMES.sub(lambda found: _PIECES[found[0]], sql)
-    try:
-        return _stored(con.execute(sql, values or None).df())
-    except duckdb.CatalogException:
-        if _COLLATION not in sql or con.execute(_HAS_COLLATION).fetchone():
-            raise
-        return _stored(con.execute(sql.replace(_COLLATION, ""), values or None).df())
+    with patience.bounded(con):
+        try:
+            return _stored(con.execute(sql, values or None).df())
+        except duckdb.CatalogException:
+            if _COLLATION not in sql or con.execute(_HAS_COLLATION).fetchone():
+                raise
+            return _stored(con.execute(sql.replace(_COLLATION, ""), values or None).df())
 
 
 def _stored(answer: pd.DataFrame) -> pd.DataFrame:

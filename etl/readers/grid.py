@@ -4,7 +4,6 @@ A few bytes can ask for a billion cells ("repeat this row", "merge the whole she
 writes through `Grid`, so that no format has a way around the limits.
 """
 
-import re
 from collections.abc import Iterable
 
 from etl import wording
@@ -17,8 +16,6 @@ MOST_CHARACTERS = 32_000_000
 MOST_SHEETS = 1_000
 MOST_MERGED = 1_000_000  # rows and columns under merged ranges, all counted
 LONGEST_TEXT = 32_767  # of a cell in Excel
-
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Budget:
@@ -55,6 +52,8 @@ class Grid:
 
     def put(self, row: int, column: int, kind: CellKind, text: str, *, percent: bool = False) -> None:
         """A cell as it stands; empty texts are not cells."""
+        if kind != "number" and not text.isprintable():
+            text = wording.seen(text)
         if not text:
             return
         if not (0 < row <= MOST_ROWS and 0 < column <= MOST_COLUMNS):
@@ -66,8 +65,6 @@ class Grid:
         budget.characters -= len(text)
         if budget.cells < 0 or budget.characters < 0:
             budget.check()
-        if kind != "number" and not text.isprintable():
-            text = _CONTROLS.sub(" ", text)
         self._cells[row, column] = Cell(row, column, kind, text, percent)
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
@@ -128,7 +125,7 @@ def sheets_of(grids: Iterable[Grid]) -> list[RawSheet]:
 
 def own_name(printed: str, taken: set[str]) -> str:
     """The name by which a sheet is told from the others of its file; added to those that are `taken`."""
-    cleaned = name = wording.clean(printed) or "Trang"
+    cleaned = name = wording.clean(wording.seen(printed)) or "Trang"
     number = 1
     while name in taken:
         number += 1

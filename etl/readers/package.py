@@ -61,21 +61,28 @@ class Package:
         return root
 
     def elements(
-        self, name: str, *tags: str, taken_from: Callable[[bytes], str | bytes] = lambda part: part
+        self,
+        name: str,
+        *tags: str,
+        but: Collection[str] = (),
+        taken_from: Callable[[bytes], str | bytes] = lambda part: part,
     ) -> Iterator[Any]:
         """The elements with these tags, none inside another; of a large part only one is in memory at a time.
 
-        A small part is first given to `taken_from`, which may take out of it what needs no tree, and returns the rest.
+        Those below an element with one of the tags `but` are left out. A small part is first given to `taken_from`,
+        which may take out of it what needs no tree, and returns the rest.
         """
         with self._open(name) as stream:
             data = stream.read(_SMALL_TREE)
         if len(data) < _SMALL_TREE:  # a tree at once is much quicker
             if formats.has_dtd(data):
                 raise _has_dtd()
-            yield from _below(ElementTree.fromstring(taken_from(data)), frozenset(tags))  # noqa: S314 no DTD: nothing unfolds
+            tree = ElementTree.fromstring(taken_from(data))  # noqa: S314 no DTD: nothing unfolds
+            yield from _below(tree, frozenset(tags), but)
         else:
             for _, element in self.events(name, *tags, of=("end",)):
-                yield element
+                if not any(above.tag in but for above in element.iterancestors()):
+                    yield element
                 element.clear()
 
     def events(self, name: str, *tags: str, of: tuple[str, ...] = ("start", "end")) -> Iterator[tuple[str, Any]]:
@@ -108,13 +115,13 @@ def _plain(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-def _below(parent: Any, tags: Collection[str]) -> Iterator[Any]:
-    """The elements below one with some tags, but not what is below those."""
+def _below(parent: Any, tags: Collection[str], but: Collection[str]) -> Iterator[Any]:
+    """The elements below one with some tags, but not what is below those or below one of `but`."""
     for child in parent:
         if child.tag in tags:
             yield child
-        elif len(child):
-            yield from _below(child, tags)
+        elif len(child) and child.tag not in but:
+            yield from _below(child, tags, but)
 
 
 def _refuse_dtd(element: etree._Element) -> None:

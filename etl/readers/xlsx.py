@@ -44,7 +44,8 @@ _USUAL_CELL = re.compile(
     r'(?:<v>([^<]*)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
 )
 _CELL_WITHOUT_ADDRESS = re.compile(r"<c(?! r=)[\s/>]")
-_PLAIN, _RUN, _ROW, _MERGE = (frozenset(_tags(name)) for name in ("t", "r", "row", "mergeCell"))
+_PLAIN, _RUN, _ROW, _MERGE, _CELL = (frozenset(_tags(name)) for name in ("t", "r", "row", "mergeCell", "c"))
+_EXTENSIONS = frozenset(_tags("extLst"))  # may hold anything, also what looks like rows: no program shows it
 _PART = {tag: name for name in ("v", "f", "is") for tag in _tags(name)}
 
 
@@ -132,7 +133,8 @@ class _SheetReader:
 
     def read(self, package: Package, path: str) -> None:
         row = 0
-        for element in package.elements(path, *_tags("row", "mergeCell", "col"), taken_from=self._take_usual):
+        wanted = _tags("row", "mergeCell", "col")
+        for element in package.elements(path, *wanted, but=_EXTENSIONS, taken_from=self._take_usual):
             if element.tag in _ROW:
                 row = self._row(element, row + 1)
             elif element.tag in _MERGE:
@@ -153,8 +155,11 @@ class _SheetReader:
         # Nothing that looks like a cell may be in a comment, in a CDATA section or of another namespace.
         if not _USUAL_SHEET.match(text) or "<!" in text or text.count("<?") > 1 or text.count(" xmlns=") > 1:
             return part
-        pieces = _USUAL_CELL.split(text)
-        rest = "".join(pieces[::7])
+        rows, mark, after = text.partition("</sheetData>")
+        if not mark or "<extLst" in rows:
+            return part
+        pieces = _USUAL_CELL.split(rows)
+        rest = "".join(pieces[::7]) + mark + after
         if _CELL_WITHOUT_ADDRESS.search(rest):  # it follows the one before
             return part
         for letters, row, style, kind, value, words in zip(*(pieces[field::7] for field in range(1, 7)), strict=True):
@@ -172,6 +177,8 @@ class _SheetReader:
             self._grid.hidden_rows.add(row)
         column = 0
         for cell in element:
+            if cell.tag not in _CELL:
+                continue
             reference = cell.get("r")
             if reference:
                 letters = reference.rstrip(_DIGITS)

@@ -27,6 +27,8 @@ def rewrite(grid: Workbook) -> tuple[bytes, dict[str, str]]:
     for sheet in grid.sheets:
         titles[sheet.name] = _title(sheet.name, set(titles.values()))
         _write(book.create_sheet(titles[sheet.name]), sheet)
+    if not grid.sheets:
+        book.create_sheet("Trang")
     if all(sheet.sheet_state == "hidden" for sheet in book.worksheets):
         book.worksheets[0].sheet_state = "visible"  # a workbook must show something
     out = io.BytesIO()

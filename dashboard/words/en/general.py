@@ -185,6 +185,10 @@ UNEXPECTED = (
 )
 BUNDLE = "Download diagnostics"
 BUNDLE_HELP = "Log, versions and health to send to who supports you; no figures, original files or names."
+TOO_SLOW = (
+    "A question of this page needed too much time or memory and was stopped (code {code}). No figure was changed. "
+    "Choose fewer units, one level or one period; if it happens again, send this code to your administrator."
+)
 
 # Questions that a person settles once.
 QUESTIONS = "Questions to decide"

@@ -180,6 +180,10 @@ UNEXPECTED = (
 )
 BUNDLE = "Tải gói chẩn đoán"
 BUNDLE_HELP = "Nhật ký, phiên bản và tình trạng máy để gửi người hỗ trợ; không có số liệu, tệp gốc hay tên người."
+TOO_SLOW = (
+    "Câu hỏi của trang này cần quá nhiều thời gian hoặc bộ nhớ nên đã dừng (mã {code}). Số liệu không bị thay đổi. "
+    "Hãy chọn ít đơn vị hơn, một cấp hoặc một kỳ; nếu vẫn vậy, gửi mã này cho người quản trị."
+)
 
 # Questions that a person settles once.
 QUESTIONS = "Câu hỏi cần quyết định"
