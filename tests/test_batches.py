@@ -17,6 +17,7 @@ import pytest
 
 from etl import ahead, database, load, pipeline, reading_data, sink, standing
 from etl.context import Context, Learnt, Version
+from etl.disk import DiskFullError
 from etl.interpret import Reading, interpret
 from etl.load import Item
 from etl.memory import Decision, Memory
@@ -207,7 +208,7 @@ def test_a_disk_that_is_full_is_no_fault_of_a_file(warehouse: Warehouse, monkeyp
     monkeypatch.setattr(load, "store", fails)
     monkeypatch.setattr(sink, "_FILES", 1)
     monkeypatch.setattr(subprocess, "Popen", start)
-    with pytest.raises(duckdb.IOException):
+    with pytest.raises(DiskFullError, match="đã đầy"):
         ingest(warehouse, *(lak(day=day) for day in range(1, 25)))
     assert warehouse.current() is None
     assert started

@@ -55,7 +55,7 @@ def test_a_chart_arrives_as_a_picture_that_says_what_it_shows(page: Page, addres
     expect(chart.get_by_text("53,66 %")).to_be_visible()
     size = chart.locator("svg.main-svg").first.bounding_box()
     name, picture = taken(page)
-    assert name == "giai-ngan-so-voi-tien-do_nam-2022_cap-huyen_ban-1.png"
+    assert name == "giai-ngan-tren-ke-hoach-von-so-voi-tien-do_nam-2022_cap-huyen_ban-1.png"
     assert size is not None
     assert picture.width == max(round(size["width"]) + 2 * PAD, NARROWEST) * SCALE
     assert picture.height > (size["height"] + 100) * SCALE  # title, three lines and the source beside the chart

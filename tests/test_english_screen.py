@@ -121,7 +121,7 @@ def left(app: AppTest, quoted: list[str]) -> set[str]:
 def pages(app: AppTest, page: str) -> Iterator[AppTest]:
     yield app
     for section in SECTIONS.get(page, ()):
-        yield app.segmented_control(key=f"{page}-section").set_value(section).run()
+        yield app.segmented_control(key="muc").set_value(section).run()
     if page == "forms":
         chosen = app.multiselect(key="form-units").options[:1]
         yield app.multiselect(key="form-units").select(chosen[0]).run()

@@ -36,8 +36,8 @@ def quarter_heat(quarters: pd.DataFrame, labels: Mapping[str, str], there: There
     Rows: display, period (a key of `labels`), value, words (in the cell) and reason (in the hover).
     """
     grid = _grid(quarters, "value", labels)
-    told = _grid(quarters, "words", labels).reindex(grid.index).fillna(formatting.ABSENT)
-    hover = _grid(quarters, "reason", labels).reindex(grid.index).fillna(texts.NOT_REPORTED)
+    told = _grid(quarters, "words", labels).reindex(grid.index).astype(object).fillna(formatting.ABSENT)
+    hover = _grid(quarters, "reason", labels).reindex(grid.index).astype(object).fillna(texts.NOT_REPORTED)
     top = max(float(quarters["value"].fillna(0).max()), 1.0)
     return _heat(grid, told, hover, labels, _asked(quarters, grid, labels), there, (0.0, top))
 
