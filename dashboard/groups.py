@@ -41,8 +41,14 @@ class Group:
 
     def handled_by(self, *indicators: str) -> list[str]:
         """The levels of handling that any of the indicators is reported for."""
-        both = pd.concat([frame[["indicator", "handled_by"]] for frame in (self.figures, self.rates)])
-        there = set(both.loc[both["indicator"].isin(indicators), "handled_by"])
+        there = {
+            handled_by
+            for frame in (self.figures, self.rates)
+            for indicator, handled_by in set(
+                zip(frame["indicator"].tolist(), frame["handled_by"].tolist(), strict=True)
+            )
+            if indicator in indicators
+        }
         # A printed total over the levels adds nothing beside the levels themselves.
         return comparison.ordered(there - {"all"} or there, formatting.HANDLED_BY)
 
