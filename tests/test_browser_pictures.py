@@ -109,3 +109,18 @@ def test_the_page_says_its_language_and_its_name(page: Page, address: str) -> No
     assert name.startswith("disbursement")
     page.get_by_test_id("stSidebar").get_by_text("Tiếng Việt", exact=True).click()
     expect(page.locator("html")).to_have_attribute("lang", "vi")
+
+
+def test_names_and_figures_beside_the_rows_stand_whole_in_their_chart(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    for path in ("giai-ngan?ky=2022", "ho-so?ky=2022&muc=tat-ca"):
+        page.goto(f"{address}/{path}")
+        settle(page)
+        beyond = page.evaluate(
+            """() => [...document.querySelectorAll('.main-svg .ytick text, .main-svg .y2tick text')].map(text => {
+                const [name, chart] = [text, text.ownerSVGElement].map(one => one.getBoundingClientRect());
+                return [text.textContent, Math.max(chart.left - name.left, name.right - chart.right)];
+            })"""
+        )
+        assert beyond
+        assert [name for name, pixels in beyond if pixels > 0] == []

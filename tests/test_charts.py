@@ -42,7 +42,7 @@ def trace(figure: go.Figure, name: str) -> go.Bar:
 
 
 def column(figure: go.Figure) -> list[str]:
-    return [note.text for note in figure.layout.annotations]
+    return [text for text in figure.layout.yaxis2.ticktext if text]
 
 
 def test_rate_bars_show_the_recomputed_rate_and_the_printed_diamond(

@@ -11,6 +11,7 @@ from plotly.basedatatypes import BaseFigure
 
 from dashboard import formatting, texts
 from dashboard.chart_words import MUTED
+from dashboard.charts.widths import pixels
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 INK, GRID, TRACK, FILLED = "#0f1a24", "#e3e8ee", "#c9d2dc", "#1f5fa8"
@@ -19,6 +20,9 @@ SCALE = [[0, "#eef4fb"], [0.5, "#abc9e8"], [1, "#5d95cd"]]  # ink on the darkest
 DENSE_FROM = 13  # rows; from here on each row is one line of text
 FONT = '"Source Sans", "Source Sans Pro", "Source Sans 3", sans-serif'
 Spec = dict[str, Any]
+_GAP = 8  # px between names and the axis
+# Names of which the room is known are not measured by the browser, which would draw each figure twice.
+_MEASURED: Spec = {"automargin": False, "ticklabeloverflow": "allow"}
 
 
 class Drawing(BaseFigure):  # type: ignore[misc]  # plotly has no types
@@ -102,30 +106,31 @@ def in_rows(
 ) -> Drawing:
     """Names left, marks, figures at the right where they never collide with marks; the measure under the axis."""
     height = line or (27 if len(labels) >= DENSE_FROM else 46)
-    told = [
-        note(1, place, text, xref="paper", xanchor="left", xshift=12, yanchor="middle", align="left")
-        for place, text in enumerate(column)
-        if text
-    ]
     above = 22 if any(one.get("yref") == "paper" for one in notes) else 4
+    rows = {"range": [len(labels) - 0.5, -0.5], "zeroline": False, "showgrid": False, **_MEASURED}
     return Drawing(
-        data,
+        [*data[:-1], *({**last, "yaxis": "y2"} for last in data[-1:])],  # an axis is drawn where a trace is on it
         layout(
             height * len(labels) + 44 + above,
-            margin={"r": right, "t": above, "b": 40},
+            margin={"l": room(labels), "r": right, "t": above, "b": 40},
             barmode="overlay",
-            minreducedwidth=40,  # on a phone names are worth more than the length of bars
-            xaxis=value_axis(measure, top, bottom=bottom),
-            yaxis={"range": [len(labels) - 0.5, -0.5], "zeroline": False, "showgrid": False} | name_ticks(labels),
-            annotations=[*told, *notes],
+            xaxis=value_axis(measure, top, bottom=bottom) | _MEASURED,
+            yaxis=rows | name_ticks(labels),
+            yaxis2=axis(overlaying="y", side="right", tickfont=_font(INK, 13), **rows | name_ticks(column)),
+            annotations=list(notes),
             shapes=list(shapes),
         ),
     )
 
 
+def room(labels: Sequence[str]) -> int:
+    """Pixels that names need at the left of an axis that does not measure them."""
+    return round(max((pixels(label, 13) for label in labels), default=0)) + _GAP + 6
+
+
 def name_ticks(labels: Sequence[str]) -> Spec:
     """An axis of names instead of numbers."""
-    gap = {"ticks": "outside", "ticklen": 8, "tickcolor": "rgba(0,0,0,0)"}
+    gap = {"ticks": "outside", "ticklen": _GAP, "tickcolor": "rgba(0,0,0,0)"}
     return {"tickmode": "array", "tickvals": list(range(len(labels))), "ticktext": list(labels)} | gap
 
 
