@@ -106,11 +106,11 @@ def body(choice: filters.Filters) -> list[Any]:
         for card in _cards(group):
             parts.append(_drawn(card))
             shown |= {(group.level, *series) for series in card.series}
-    count = ask(
-        "count_drawn_rows", period=choice.period, drawn=tuple(sorted(shown)), level=choice.level,
-        reporting_units=choice.reporting_units,
-    )  # fmt: skip
-    return [*parts, html.P(f"{count['rows'].iloc[0]} rows")]
+    drawn = tuple(sorted(shown))
+    count = store.fetch_of(
+        choice.reporting_units, "count_drawn_rows", period=choice.period, drawn=drawn, level=choice.level
+    )
+    return [*parts, html.P(f"{count['rows'].sum()} rows")]
 
 
 def _drawn(card: cards.Card) -> Any:

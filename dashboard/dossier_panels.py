@@ -68,18 +68,21 @@ def _league(choice: filters.Filters, theme: str, of_level: str, indicator: str, 
     level = level[level["handled_by"] == series]
     sign = -1 if (group.rates.loc[group.rates["indicator"] == indicator, "polarity"] == "lower").any() else 1
     ranks = ranking.ranked(level, sign, need.SMALL)
-    aims = store.fetch(
-        "targets", indicator=indicator, handled_by=series, period=choice.period, level=group.level,
-        reporting_units=choice.reporting_units,
-    )  # fmt: skip
     rows = comparison.rate_league(group.rates, group.reporters, indicator, series)
     _put_beside(rows, ranks, {"base_value": NAN, "change": NAN, "rank": NAN, "move": NAN, "is_small": False})
     _put_beside(rows, ranks, {"is_tied": False})
-    _put_beside(rows, aims, {"target": NAN})
+    _put_beside(rows, _aims(choice.period, group.level, indicator, series), {"target": NAN})
     rows = ranking.in_order(rows, sign)
     rows["label"] = [_label(*row) for row in zip(rows["display"], rows["rank"], rows["is_tied"], strict=True)]
     median = need.median(level["value"].dropna().to_numpy(float))
     return League(rows, median, int(ranks["rank"].notna().sum()), int(ranks["move"].notna().sum()))
+
+
+def _aims(period: str, level: str, indicator: str, series: str) -> pd.DataFrame:
+    """Target of each unit of a level; no rows where none was ever decided for the indicator."""
+    if indicator not in set(store.fetch("targeted")["indicator"]):
+        return pd.DataFrame(columns=["reporting_unit", "target"])
+    return store.fetch("targets", indicator=indicator, handled_by=series, period=period, level=level)
 
 
 def _put_beside(rows: pd.DataFrame, others: pd.DataFrame, wanted: Mapping[str, Any]) -> None:

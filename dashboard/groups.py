@@ -68,8 +68,9 @@ def _groups(choice: filters.Filters, theme: str) -> list[Group]:
     if reporting.empty:
         return []
     reporters = comparison.reporters(reporting, choice.period, choice.level, choice.reporting_units)
-    asked = {"period": choice.period, "theme": theme, "level": choice.level, "reporting_units": choice.reporting_units}
-    figures, rates = store.fetch("figures", **asked), comparison.mark_rates(store.fetch("rates", **asked))
+    asked = {"period": choice.period, "theme": theme, "level": choice.level}
+    figures = store.fetch("figures", **asked, reporting_units=choice.reporting_units)
+    rates = comparison.mark_rates(store.fetch_of(choice.reporting_units, "rates", **asked))
     return [
         Group(
             theme, str(level), own, figures[figures["level"] == level], rates[rates["level"] == level],

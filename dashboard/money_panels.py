@@ -39,10 +39,9 @@ def bullet_panel(group: Group, rate: str, plan: str, *, show_all: bool) -> Panel
     if (league["state"] == "missing").all():
         return None
     choice = filters.current()
-    asked = store.fetch(
-        "targets", indicator=rate, handled_by="", period=choice.period, level=group.level,
-        reporting_units=choice.reporting_units,
-    )  # fmt: skip
+    asked = store.fetch_of(
+        choice.reporting_units, "targets", indicator=rate, handled_by="", period=choice.period, level=group.level
+    )
     year = pd.Timestamp(group.end.year, 1, 1)
     begun = {unit for unit, (since, _) in lives.of_level(group.level).items() if pd.notna(since) and since > year}
     rows = pace.beside_pace(league, asked, begun)

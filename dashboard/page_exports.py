@@ -28,15 +28,12 @@ def offer_drawn(title: str, found: Sequence[Drawing], about: str, notes: Sequenc
     if not drawn:
         return
     choice = filters.current()
-    asked = {
-        "period": choice.period, "drawn": drawn, "level": choice.level, "reporting_units": choice.reporting_units,
-    }  # fmt: skip
-    count = int(store.fetch("count_drawn_rows", **asked)["rows"].iloc[0])
+    asked = {"period": choice.period, "drawn": drawn, "level": choice.level}
+    count = int(store.fetch_of(choice.reporting_units, "count_drawn_rows", **asked)["rows"].sum())
+    rows = store.later("drawn_rows", **asked, reporting_units=choice.reporting_units)
     own = [note for group in found for note in group.drawn.notes]
     marks = formatting.from_markdown(texts.MARKS)
-    download_bar.offer(
-        Offer(title, count, store.later("drawn_rows", **asked), notes=[about, *notes, *own, marks], of_figures=True)
-    )
+    download_bar.offer(Offer(title, count, rows, notes=[about, *notes, *own, marks], of_figures=True))
 
 
 def offer_table(title: str, rows: pd.DataFrame, columns: Mapping[str, str], **more: Any) -> None:

@@ -6,7 +6,7 @@ is ever cleared by hand; so is the language of an answer that has words in it.
 """
 
 import inspect
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -139,6 +139,18 @@ def fetch(question: str, **values: Hashable) -> pd.DataFrame:
         return pd.DataFrame()
     asked = tuple(sorted(_through_lens(question, values).items()))
     return _fetch(question, asked, snapshot, language.current())
+
+
+def fetch_of(reporting_units: Sequence[str], question: str, **values: Hashable) -> pd.DataFrame:
+    """Of an answer about all units of a level the rows of some of them; none named are all.
+
+    It is asked and kept once for everybody who looks at that level, whichever units are theirs. For answers of a few
+    rows for each unit, which do not depend on who else is chosen.
+    """
+    answer = fetch(question, **values)
+    if not reporting_units or answer.empty:
+        return answer
+    return answer[answer["reporting_unit"].isin(reporting_units)].reset_index(drop=True)
 
 
 def _readable() -> Snapshot | None:

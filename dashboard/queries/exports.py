@@ -99,11 +99,11 @@ def count_drawn_rows(
     period: str,
     drawn: Sequence[tuple[str, str, str]],
     level: str = "",
-    reporting_units: Sequence[str] = (),
     units: str = AS_REPORTED,
 ) -> pd.DataFrame:
-    """One row: rows, how many `drawn_rows` gives."""
-    return _drawn(con, f"{_PARTS} {_COUNT} {_DRAWN}", period, drawn, level, reporting_units, units)
+    """How many rows `drawn_rows` gives of each unit: reporting_unit, rows."""
+    counted = f"{_PARTS} SELECT o.reporting_unit, count(*) AS rows {_DRAWN} GROUP BY ALL"
+    return _drawn(con, counted, period, drawn, level, (), units)
 
 
 def _printed(
