@@ -1,4 +1,4 @@
-"""Answers kept for all sessions of the process, the ones used last, up to a weight.
+"""Answers, and what is made of them, kept for all sessions of the process: those used last, up to a weight.
 
 Streamlit's own cache copies an answer through pickle and hashes its key at each question, and a page puts eighty.
 Here whoever asks gets a copy of the frame itself, in a tenth of a millisecond for 60,000 rows. A lazy copy would be
@@ -8,29 +8,38 @@ garbage collector goes through them all.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Future
+from dataclasses import fields, is_dataclass
+from typing import Any, Generic, TypeVar
 
 import pandas as pd
 
 _Key = tuple[Hashable, ...]
+_Found = TypeVar("_Found")
+_SMALL = 64  # bytes of what is not looked into: a number, a date, a function
 
 
-class Kept:
-    """Frames by key; what several ask for at once is made once."""
+class Kept(Generic[_Found]):
+    """What was found by key; what several ask for at once is made once."""
 
-    def __init__(self, most_bytes: int) -> None:
-        """`most_bytes` bounds all frames together; the one used last stays however heavy it is."""
-        self._most = most_bytes
-        self._found: OrderedDict[_Key, tuple[pd.DataFrame, int]] = OrderedDict()
+    def __init__(self, most_bytes: int, given: Callable[[_Found], _Found] = lambda found: found) -> None:
+        """Keep nothing yet.
+
+        Args:
+            most_bytes: bounds all that is kept together; what was used last stays however heavy it is.
+            given: makes what each asker gets of what is kept, where askers may change it.
+        """
+        self._most, self._given = most_bytes, given
+        self._found: OrderedDict[_Key, tuple[_Found, int]] = OrderedDict()
         self._weight = 0
         self._making: dict[_Key, Future[None]] = {}
         self._lock = threading.Lock()
 
-    def get(self, key: _Key, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-        """The frame of a key, made where it is not there; what `make` raises is not kept.
+    def get(self, key: _Key, make: Callable[[], _Found]) -> _Found:
+        """What belongs to a key, made where it is not there; what `make` raises is not kept.
 
-        Whoever waits for another's frame that could not be made tries for himself, but not where that took too long:
+        Whoever waits for another's that could not be made tries for himself, but not where that took too long:
         each of many readers would wait for all those before him.
 
         Raises:
@@ -40,7 +49,7 @@ class Kept:
             with self._lock:
                 if key in self._found:
                     self._found.move_to_end(key)
-                    return self._found[key][0].copy(deep=True)
+                    return self._given(self._found[key][0])
                 others = self._making.get(key)
                 if others is None:
                     mine = self._making[key] = Future()
@@ -48,8 +57,8 @@ class Kept:
             others.result()
         late: TimeoutError | None = None
         try:
-            frame = make()
-            self._keep(key, frame)
+            found = make()
+            self._keep(key, found)
         except TimeoutError as error:
             late = error
             raise
@@ -57,13 +66,32 @@ class Kept:
             with self._lock:
                 del self._making[key]
             mine.set_exception(late) if late else mine.set_result(None)
-        return frame.copy(deep=True)
+        return self._given(found)
 
-    def _keep(self, key: _Key, frame: pd.DataFrame) -> None:
-        weight = int(frame.memory_usage(deep=True).sum())
+    def _keep(self, key: _Key, found: _Found) -> None:
+        weight = weigh(found)
         with self._lock:
-            self._found[key] = frame, weight
+            self._found[key] = found, weight
             self._weight += weight
             while self._weight > self._most and len(self._found) > 1:
                 _, (_, gone) = self._found.popitem(last=False)
                 self._weight -= gone
+
+
+def weigh(found: Any) -> int:
+    """About how many bytes something holds: frames to the byte, texts and collections of them nearly."""
+    if isinstance(found, pd.DataFrame):
+        return int(found.memory_usage(deep=True).sum())
+    if isinstance(found, pd.Series):
+        return weigh(found.to_frame())
+    if isinstance(found, str | bytes):
+        return _SMALL + len(found)
+    if isinstance(found, Mapping):
+        return _SMALL + sum(weigh(name) + weigh(value) for name, value in found.items())
+    if isinstance(found, list | tuple | set | frozenset):
+        return _SMALL + sum(map(weigh, found))
+    if is_dataclass(found) and not isinstance(found, type):
+        return _SMALL + sum(weigh(getattr(found, field.name)) for field in fields(found))
+    if hasattr(found, "to_dict"):  # a figure
+        return weigh(found.to_dict())
+    return _SMALL

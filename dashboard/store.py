@@ -7,7 +7,7 @@ is ever cleared by hand; so is the language of an answer that has words in it.
 
 import inspect
 from collections.abc import Callable, Hashable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -25,7 +25,9 @@ _PINNED, _GONE = "snapshot", "gone-load"
 _TRIAL, _IN_TRIAL = "minh-hoa", "1"
 _CHOICES = 10  # snapshots that may be deleted or turn out damaged while one is chosen
 _Found = TypeVar("_Found")
-_answers = Kept(256 * 2**20)
+# Askers change their frames, so each gets a copy; of cards and groups that nobody changes all get the same.
+_answers: Kept[pd.DataFrame] = Kept(256 * 2**20, lambda answer: answer.copy(deep=True))
+_made: Kept[Any] = Kept(128 * 2**20)
 
 
 class Snapshot(NamedTuple):
@@ -233,7 +235,8 @@ def made(make: Callable[..., _Found], *values: Hashable) -> _Found:
 
     The function asks through `fetch` and depends on nothing else; nobody changes what it gives.
     """
-    found: _Found = _made(make, values, pinned(), lens.current(), language.current())
+    key = make, values, pinned(), lens.current(), language.current()
+    found: _Found = _made.get(key, lambda: make(*values))
     return found
 
 
@@ -267,17 +270,6 @@ def _read(
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _known_tables(snapshot: Snapshot | None) -> Reference:
     return answers.tables_of(None if snapshot is None else Path(snapshot.path))
-
-
-@lru_cache(maxsize=200)
-def _made(
-    make: Callable[..., _Found],
-    values: tuple[Hashable, ...],
-    _snapshot: Snapshot | None,
-    _seen: lens.Lens,
-    _spoken: language.Language,
-) -> _Found:
-    return make(*values)
 
 
 def _fetch(
