@@ -44,7 +44,7 @@ def main() -> None:
         lens_bar.choices()
         lens_bar.banner()
         filters.filter_bar(listed.bar, listed.theme)
-        menu.draw(place, router)
+        menu.draw(place, router, listed)
         drill.panel()
         refused = st.container()  # filled after the page, whose own controls refuse too
         page.run()

@@ -12,6 +12,9 @@
     history.pushState({}, "", link.href);
     dispatchEvent(new PopStateEvent("popstate"));
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+    // On a phone the menu lies over the page.
+    const isOver = innerWidth < 768 && link.closest('[data-testid="stSidebar"][aria-expanded="true"]');
+    if (isOver) document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
   });
   // A dialog hears Escape only while something in it has the focus, and what had it may have been drawn anew meanwhile.
   document.addEventListener("keydown", (event) => {

@@ -114,27 +114,35 @@ def test_back_undoes_one_step_after_another(page: Page, address: str) -> None:
     page.goto(f"{address}/?ky=2022")
     settle(page)
     page.evaluate("window.sameApp = true")
-    seen = [page.url]
+    heading, period = page.get_by_role("heading", level=1), page.locator(".st-key-ky").get_by_role("combobox")
+
+    def shown() -> tuple[str, str, str]:
+        return page.url, heading.inner_text(), period.input_value()
+
+    seen = [shown()]
 
     def step(act: Callable[[], None]) -> None:
         before = page.url
         act()
         page.wait_for_function("before => location.href !== before", arg=before)
         settle(page)
-        seen.append(page.url)
+        seen.append(shown())
 
-    menu = page.locator(".st-key-menu")
+    menu = page.get_by_role("navigation", name="Các trang")
     step(lambda: menu.get_by_text("Hồ sơ TTHC").click())
     step(lambda: choose_period(page, "Quý II/2024"))
     step(lambda: menu.get_by_text("Biên chế").click())
     step(lambda: menu.get_by_text("Tổng quan").click())
     step(lambda: choose_period(page, "Năm 2022"))
-    step(lambda: page.locator("[data-testid=stHtml] a[href^='ho-so']").first.click())
-    for before in reversed(seen[:-1]):
+    step(lambda: page.locator("[data-testid=stMain] [data-testid=stHtml] a[href^='ho-so']").first.click())
+    assert len({tuple(each[1:]) for each in seen}) == 5
+    for url, title, chosen in reversed(seen[:-1]):
         page.go_back()
-        page.wait_for_url(before)
+        page.wait_for_url(url)
+        expect(heading).to_have_text(title)
+        expect(period).to_have_value(chosen)
         settle(page)
-        assert page.url == before
+        assert page.url == url
     assert page.evaluate("window.sameApp")
 
 

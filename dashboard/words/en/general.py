@@ -3,6 +3,7 @@
 from dashboard.words.counting import Counted
 
 APP = "Administrative reform figures"
+MENU = "Pages"
 
 # Pages: title, and what the page answers.
 OVERVIEW = "Overview"

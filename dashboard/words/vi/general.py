@@ -1,6 +1,7 @@
 """Every sentence and label on the screen, grouped by where it stands; codes stay in the code."""
 
 APP = "Số liệu cải cách hành chính"
+MENU = "Các trang"
 
 # Pages: title, and what the page answers.
 OVERVIEW = "Tổng quan"
