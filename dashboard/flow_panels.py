@@ -62,6 +62,7 @@ def quarters_panel(group: Group, series: str, units: tuple[str, ...]) -> panels.
                 charts.beside_last_year(told, formatting.MEASURES[flow.MEASURE]), lambda: table,
                 [(each["label"], each["value"]) for each in told], [said],
                 marks.format(year=year, before=year - 1), [(flow.RESOLVED, series)],
+                [drill.several((each["asked"], each["before_asked"])) for each in told],
             ),
         )  # fmt: skip
 
@@ -123,7 +124,7 @@ def clearance_panel(group: Group, series: str, units: tuple[str, ...]) -> panels
         )
         told = [
             each | _clearance_words(each, pending.get((each["year"], each["quarter"])))
-            | {"asked": _clearance_asked(group, series, each)}
+            | _clearance_asked(group, series, units, each, pending.get((each["year"], each["quarter"])))
             for each in found
         ]  # fmt: skip
         rests = [each["units"] for each in found if each["units"]]
@@ -136,16 +137,31 @@ def clearance_panel(group: Group, series: str, units: tuple[str, ...]) -> panels
                 [(each["label"].replace("<br>", " "), each["rate"]) for each in told],
                 [words.CLEARANCE_NOTE, said], words.CLEARANCE_MARKS,
                 [(code, series) for code in (flow.RECEIVED, flow.RESOLVED, flow.PENDING)],
+                [drill.several((each["asked"], each["pending_asked"])) for each in told],
             ),
         )  # fmt: skip
 
     return draw
 
 
-def _clearance_asked(group: Group, series: str, each: Mapping[str, Any]) -> str:
-    """What a point of the clearance rate opens: both quarters of each unit."""
-    when = drill.in_quarter(each["year"], each["quarter"])
-    return drill.of_level(group.level, when, drill.CLEARANCE, series) if each["rate"] is not None else ""
+def _clearance_asked(
+    group: Group, series: str, units: tuple[str, ...], each: Mapping[str, Any], total: Mapping[str, Any] | None
+) -> dict[str, str]:
+    """What a point of the clearance rate opens, and what the column below it: of the units together, or of the one."""
+    own = units[0] if len(units) == 1 else ""
+    found = {"asked": "", "pending_asked": ""}
+    if each["rate"] is not None:
+        when = drill.in_quarter(each["year"], each["quarter"])
+        found["asked"] = _opens(group, own, when, drill.CLEARANCE, series)
+    if total is not None and pd.notna(total["value"]):
+        found["pending_asked"] = _opens(group, own, str(total["period"]), flow.PENDING, series)
+    return found
+
+
+def _opens(group: Group, unit: str, when: str, indicator: str, series: str) -> str:
+    if unit:
+        return drill.Asked(unit, when, indicator, series).code
+    return drill.of_level(group.level, when, indicator, series)
 
 
 def _clearance_words(each: Mapping[str, Any], total: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -163,8 +163,9 @@ def history_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         if (place := twins.twin(key)) is not None:
             with place:
                 table = tables.history_table(rows, labels)
-                last = rows.drop_duplicates("display", keep="last")  # a row has many figures, and opens the last
-                by_name = dict(zip(last["display"], last["asked"], strict=True))
+                by_name = {
+                    name: drill.several(reversed(own.tolist())) for name, own in rows.groupby("display")["asked"]
+                }
                 show_table(table, codes=[by_name[name] for name in table.iloc[:, 0]], key=f"table-{key}")
                 told = rows.assign(period=rows["period"].map(labels))
                 offer_rows(group, name, told, words.HISTORY, " ".join(notes))

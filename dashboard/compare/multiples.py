@@ -52,7 +52,7 @@ def draw(asked: Asked) -> None:
     )
     title = words.SMALL_CHARTS.format(name=asked.indicator.name)
     columns = ["display", "change"]
-    codes = [series.last_opened(unit) for unit in units]
+    codes = [series.row_opened(unit) for unit in units]
     show(asked, View(title, lines, figure, asked.indicator.measure, marks, rows, columns, series.labels, codes))
 
 
