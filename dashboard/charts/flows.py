@@ -40,7 +40,8 @@ _STYLES: dict[str, Spec] = {
 def waterfall(steps: Sequence[Mapping[str, Any]], measure: str) -> Drawing:
     """Steps under each other, where their names have room.
 
-    Each has name, kind (total, in, out, late, residue), start, value (signed), told. A bar goes from `start` to `start + value`; totals start at zero. Overdue dossiers (`part`) lie within their total.
+    Each has name, kind (total, in, out, late, residue), start, value (signed), told. A bar goes from `start` to
+    `start + value`; totals start at zero. Overdue dossiers (`part`) lie within their total.
     """
     ends = [(float(step["start"]), float(step["start"] + step["value"])) for step in steps]
     low, high = min(0.0, *(min(pair) for pair in ends)), max(1.0, *(max(pair) for pair in ends))
