@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from dashboard import cards, charts, controls, drill, filters, flow, formatting, groups, panels, texts
 from dashboard import dossier_texts as words
@@ -73,12 +72,7 @@ def _no_flow(
         template = words.NO_FLOW_NEAREST if own["reporting_unit"].nunique() > 1 else words.NO_FLOW
         reason = template.format(name=name, parts=parts)
 
-    def draw() -> None:
-        name_of_card = title(group, words.FLOW, series, units)
-        st.subheader(name_of_card, anchor=False)
-        groups.say(group, name_of_card, reason)
-
-    return draw
+    return groups.silent(group, title(group, words.FLOW, series, units), reason)
 
 
 def _steps(found: flow.Account, group: Group, series: str) -> list[dict[str, Any]]:

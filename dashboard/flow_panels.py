@@ -14,11 +14,13 @@ from dashboard import (
     filters,
     flow,
     formatting,
+    groups,
     panels,
     quarters,
     store,
 )
 from dashboard import dossier_texts as words
+from dashboard import time_texts as times
 from dashboard.groups import Group
 
 
@@ -27,8 +29,14 @@ def quarters_panel(group: Group, series: str, units: tuple[str, ...]) -> panels.
     rows = _in_quarters(group, flow.RESOLVED, series, units)
     year, last = quarters.last_ended(group.end)
     found = flow.two_years(rows, year, last)
+    title = account_panel.title(group, words.QUARTERS, series, units)
     if all(each["value"] is None for each in found):
-        return None
+        own = rows[(rows["year"] == year) & (rows["quarter"] <= last)]
+        if own.empty:
+            return None
+        no_base = times.NO_QUARTERS_BASE.format(year=year, before=year - 1)
+        has_values = bool(own["value"].notna().any())
+        return groups.silent(group, title, no_base if has_values else quarters.why_none(own))
     has_before = any(each["before"] is not None for each in found)
 
     def draw() -> None:
@@ -57,8 +65,7 @@ def quarters_panel(group: Group, series: str, units: tuple[str, ...]) -> panels.
         cards.show(
             group,
             cards.Card(
-                f"two-years-{group.level}-{series}", account_panel.title(group, words.QUARTERS, series, units),
-                flow.MEASURE,
+                f"two-years-{group.level}-{series}", title, flow.MEASURE,
                 charts.beside_last_year(told, formatting.MEASURES[flow.MEASURE]), lambda: table,
                 [(each["label"], each["value"]) for each in told], [said],
                 marks.format(year=year, before=year - 1), [(flow.RESOLVED, series)],
@@ -115,8 +122,13 @@ def clearance_panel(group: Group, series: str, units: tuple[str, ...]) -> panels
         found = found[1:]
     while found and not found[-1]["units"]:
         found = found[:-1]
+    title = account_panel.title(group, words.CLEARANCE, series, units)
     if not found:
-        return None
+        own = pd.concat([frame[frame["year"].isin(years)] for frame in frames])
+        if own.empty:
+            return None
+        has_values = bool(own["value"].notna().any())
+        return groups.silent(group, title, times.NO_QUARTERS_BOTH if has_values else quarters.why_none(own))
 
     def draw() -> None:
         pending = flow.quarter_ends(
@@ -132,7 +144,7 @@ def clearance_panel(group: Group, series: str, units: tuple[str, ...]) -> panels
         cards.show(
             group,
             cards.Card(
-                f"clearance-{group.level}-{series}", account_panel.title(group, words.CLEARANCE, series, units), "",
+                f"clearance-{group.level}-{series}", title, "",
                 charts.clearance(told, formatting.MEASURES[flow.MEASURE]), lambda: _clearance_table(told),
                 [(each["label"].replace("<br>", " "), each["rate"]) for each in told],
                 [words.CLEARANCE_NOTE, said], words.CLEARANCE_MARKS,
