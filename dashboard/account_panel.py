@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from dashboard import cards, charts, controls, drill, filters, flow, formatting, groups, panels, texts
 from dashboard import dossier_texts as words
@@ -42,7 +41,7 @@ def flow_panel(group: Group, series: str, units: tuple[str, ...]) -> panels.Pane
             if found.overdue is None
             else words.FLOW_OVERDUE.format(overdue=formatting.quantity(found.overdue, flow.MEASURE)),
         ]
-        rows = [(step["name"].replace("<br>", " "), step["value"]) for step in steps]
+        rows = [(step["name"], step["value"]) for step in steps]
         codes = (*flow.NEEDED, flow.TO_PROCESS, flow.OVERDUE)
         cards.show(
             group,
@@ -51,6 +50,7 @@ def flow_panel(group: Group, series: str, units: tuple[str, ...]) -> panels.Pane
                 charts.waterfall(steps, formatting.MEASURES[flow.MEASURE]),
                 lambda: pd.DataFrame(rows, columns=[words.STEP, words.DOSSIERS]),
                 rows, said, words.FLOW_MARKS, [(code, series) for code in codes],
+                [drill.several((step["asked"], step.get("part_asked", ""))) for step in steps],
             ),
         )  # fmt: skip
 
@@ -65,19 +65,14 @@ def _no_flow(
     if not nearest:
         return None
     name = formatting.for_markdown(names[nearest])
-    parts = ", ".join(words.FLOW_STEPS[step].replace("<br>", " ").lower() for step in steps)
+    parts = ", ".join(words.FLOW_STEPS[step].lower() for step in steps)
     if not steps:
         reason = words.NO_FLOW_WINDOWS.format(name=name)
     else:
         template = words.NO_FLOW_NEAREST if own["reporting_unit"].nunique() > 1 else words.NO_FLOW
         reason = template.format(name=name, parts=parts)
 
-    def draw() -> None:
-        name_of_card = title(group, words.FLOW, series, units)
-        st.subheader(name_of_card, anchor=False)
-        groups.say(group, name_of_card, reason)
-
-    return draw
+    return groups.silent(group, title(group, words.FLOW, series, units), reason)
 
 
 def _steps(found: flow.Account, group: Group, series: str) -> list[dict[str, Any]]:
@@ -103,7 +98,7 @@ def _steps(found: flow.Account, group: Group, series: str) -> list[dict[str, Any
         }
         step["asked"] = _asked(found, group, name, series)
         step["told"] = ("+" if kind == "residue" and value > 0 else "") + formatting.number(value)
-        steps.append(step | {"hover": step["name"].replace("<br>", " ")})
+        steps.append(step | {"hover": step["name"]})
     if found.overdue:
         steps[-1] |= {
             "part": found.overdue,

@@ -28,6 +28,7 @@ from dashboard import (
 from dashboard import dossier_texts as words
 from dashboard.groups import Group
 from dashboard.overview import need
+from dashboard.queries.side_by_side import year_before
 
 _HANDLED_BY = "cg"
 NAN = float("nan")
@@ -115,7 +116,9 @@ def _rank_card(
     rows = found.rows
     if (rows["state"] == "missing").all():
         return None
-    rows = drill.opened(rows, rows["state"] != "missing", indicator=indicator, handled_by=series)
+    same = {"indicator": indicator, "handled_by": series}
+    rows = drill.opened(rows, rows["state"] != "missing", **same)
+    rows["base_asked"] = drill.codes(rows, rows["base_value"].notna(), period=year_before(choice.period), **same)
     shown = ranking.shortened(rows, pinned, everyone=everyone)
     known = [float(each) for name in ("computed", "base_value", "target") for each in shown.rows[name].dropna()]
     start = ranking.axis_start([*known, *shown.rows["printed"].dropna()])
@@ -146,7 +149,7 @@ def _rank_card(
         f"rank-{group.level}-{indicator}-{series}", groups.split_title(title, series), "%", figure,
         lambda: _table(rows), list(zip(drawn["display"], values, strict=True)),
         said, words.MARKS_DOTS if start else words.MARKS_BARS,
-        [(code, series) for code in (indicator, *parts) if code], rows["asked"].tolist(),
+        [(code, series) for code in (indicator, *parts) if code], _rows_open(rows),
     )  # fmt: skip
 
 
@@ -168,6 +171,8 @@ def spread_panel(group: Group, indicator: str, title: str, *, everyone: bool) ->
     ).sort_values("computed", ascending=False, kind="stable", na_position="last", ignore_index=True)  # fmt: skip
     rows["state"] = ["missing" if pd.isna(value) else "computed" for value in rows["computed"]]
     rows["change"] = rows["computed"] - rows["base_value"]
+    for name, column, period in (("asked", "computed", ends[1]), ("base_asked", "base_value", ends[0])):
+        rows[name] = drill.codes(rows, rows[column].notna(), period=period, indicator=indicator, handled_by="")
     both = int(rows["change"].notna().sum())
     if not both:
         return None
@@ -194,11 +199,15 @@ def spread_panel(group: Group, indicator: str, title: str, *, everyone: bool) ->
                 f"spread-{group.level}-{indicator}", words.SPREAD.format(title=title), "%",
                 charts.ranked_rates(told, joined=True, cut=shown.cut), table,
                 list(zip(told["display"], told["computed"], strict=True)), said,
-                words.SPREAD_NOTE.format(first=labels[0], last=labels[1]), [(indicator, "")],
+                words.SPREAD_NOTE.format(first=labels[0], last=labels[1]), [(indicator, "")], _rows_open(rows),
             ),
         )  # fmt: skip
 
     return draw
+
+
+def _rows_open(rows: pd.DataFrame) -> list[str]:
+    return [drill.several(both) for both in zip(rows["asked"], rows["base_asked"], strict=True)]
 
 
 def _label(display: str, rank: float, is_tied: bool) -> str:

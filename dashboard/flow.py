@@ -20,7 +20,7 @@ STEPS = {
     "pending": PENDING, "overdue": OVERDUE,
 }  # fmt: skip
 MEASURE = "hồ sơ"  # of the catalogue
-_DAYS = pd.Timedelta(days=3)  # windows that differ by no more are taken for one, as in query `totals`
+DAYS = pd.Timedelta(days=3)  # windows that differ by no more are taken for one, as in query `totals`
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _of_usual_window(figures: pd.DataFrame) -> set[str]:
         return set()
     windows = list(zip(flows["period_start"], flows["period_end"], strict=True))
     start, end = max(sorted(set(windows)), key=windows.count)
-    other = ((flows["period_start"] - start).abs() > _DAYS) | ((flows["period_end"] - end).abs() > _DAYS)
+    other = ((flows["period_start"] - start).abs() > DAYS) | ((flows["period_end"] - end).abs() > DAYS)
     return set(flows["reporting_unit"]) - set(flows.loc[other, "reporting_unit"])
 
 

@@ -14,11 +14,13 @@ from dashboard import (
     filters,
     flow,
     formatting,
+    groups,
     panels,
     quarters,
     store,
 )
 from dashboard import dossier_texts as words
+from dashboard import time_texts as times
 from dashboard.groups import Group
 
 
@@ -27,8 +29,14 @@ def quarters_panel(group: Group, series: str, units: tuple[str, ...]) -> panels.
     rows = _in_quarters(group, flow.RESOLVED, series, units)
     year, last = quarters.last_ended(group.end)
     found = flow.two_years(rows, year, last)
+    title = account_panel.title(group, words.QUARTERS, series, units)
     if all(each["value"] is None for each in found):
-        return None
+        own = rows[(rows["year"] == year) & (rows["quarter"] <= last)]
+        if own.empty:
+            return None
+        no_base = times.NO_QUARTERS_BASE.format(year=year, before=year - 1)
+        has_values = bool(own["value"].notna().any())
+        return groups.silent(group, title, no_base if has_values else quarters.why_none(own))
     has_before = any(each["before"] is not None for each in found)
 
     def draw() -> None:
@@ -57,11 +65,11 @@ def quarters_panel(group: Group, series: str, units: tuple[str, ...]) -> panels.
         cards.show(
             group,
             cards.Card(
-                f"two-years-{group.level}-{series}", account_panel.title(group, words.QUARTERS, series, units),
-                flow.MEASURE,
+                f"two-years-{group.level}-{series}", title, flow.MEASURE,
                 charts.beside_last_year(told, formatting.MEASURES[flow.MEASURE]), lambda: table,
                 [(each["label"], each["value"]) for each in told], [said],
                 marks.format(year=year, before=year - 1), [(flow.RESOLVED, series)],
+                [drill.several((each["asked"], each["before_asked"])) for each in told],
             ),
         )  # fmt: skip
 
@@ -114,8 +122,13 @@ def clearance_panel(group: Group, series: str, units: tuple[str, ...]) -> panels
         found = found[1:]
     while found and not found[-1]["units"]:
         found = found[:-1]
+    title = account_panel.title(group, words.CLEARANCE, series, units)
     if not found:
-        return None
+        own = pd.concat([frame[frame["year"].isin(years)] for frame in frames])
+        if own.empty:
+            return None
+        has_values = bool(own["value"].notna().any())
+        return groups.silent(group, title, times.NO_QUARTERS_BOTH if has_values else quarters.why_none(own))
 
     def draw() -> None:
         pending = flow.quarter_ends(
@@ -123,7 +136,7 @@ def clearance_panel(group: Group, series: str, units: tuple[str, ...]) -> panels
         )
         told = [
             each | _clearance_words(each, pending.get((each["year"], each["quarter"])))
-            | {"asked": _clearance_asked(group, series, each)}
+            | _clearance_asked(group, series, units, each, pending.get((each["year"], each["quarter"])))
             for each in found
         ]  # fmt: skip
         rests = [each["units"] for each in found if each["units"]]
@@ -131,21 +144,36 @@ def clearance_panel(group: Group, series: str, units: tuple[str, ...]) -> panels
         cards.show(
             group,
             cards.Card(
-                f"clearance-{group.level}-{series}", account_panel.title(group, words.CLEARANCE, series, units), "",
+                f"clearance-{group.level}-{series}", title, "",
                 charts.clearance(told, formatting.MEASURES[flow.MEASURE]), lambda: _clearance_table(told),
                 [(each["label"].replace("<br>", " "), each["rate"]) for each in told],
                 [words.CLEARANCE_NOTE, said], words.CLEARANCE_MARKS,
                 [(code, series) for code in (flow.RECEIVED, flow.RESOLVED, flow.PENDING)],
+                [drill.several((each["asked"], each["pending_asked"])) for each in told],
             ),
         )  # fmt: skip
 
     return draw
 
 
-def _clearance_asked(group: Group, series: str, each: Mapping[str, Any]) -> str:
-    """What a point of the clearance rate opens: both quarters of each unit."""
-    when = drill.in_quarter(each["year"], each["quarter"])
-    return drill.of_level(group.level, when, drill.CLEARANCE, series) if each["rate"] is not None else ""
+def _clearance_asked(
+    group: Group, series: str, units: tuple[str, ...], each: Mapping[str, Any], total: Mapping[str, Any] | None
+) -> dict[str, str]:
+    """What a point of the clearance rate opens, and what the column below it: of the units together, or of the one."""
+    own = units[0] if len(units) == 1 else ""
+    found = {"asked": "", "pending_asked": ""}
+    if each["rate"] is not None:
+        when = drill.in_quarter(each["year"], each["quarter"])
+        found["asked"] = _opens(group, own, when, drill.CLEARANCE, series)
+    if total is not None and pd.notna(total["value"]):
+        found["pending_asked"] = _opens(group, own, str(total["period"]), flow.PENDING, series)
+    return found
+
+
+def _opens(group: Group, unit: str, when: str, indicator: str, series: str) -> str:
+    if unit:
+        return drill.Asked(unit, when, indicator, series).code
+    return drill.of_level(group.level, when, indicator, series)
 
 
 def _clearance_words(each: Mapping[str, Any], total: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Who is put side by side on a page: the chosen period's reporting units by level, like beside like."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
@@ -118,6 +118,16 @@ def say(group: Group, title: str, markdown: str) -> None:
     """A line below a chart's title, which the export repeats."""
     st.caption(markdown)
     note(group, title, markdown)
+
+
+def silent(group: Group, title: str, reason: str) -> Callable[[], None]:
+    """A card without a chart, that says why there is none."""
+
+    def draw() -> None:
+        st.subheader(title, anchor=False)
+        say(group, title, reason)
+
+    return draw
 
 
 def note(group: Group, title: str, markdown: str) -> None:

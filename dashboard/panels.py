@@ -29,7 +29,7 @@ from dashboard import (
 )
 from dashboard import export_texts as words
 from dashboard import time_texts as times
-from dashboard.groups import Group, say, split_title
+from dashboard.groups import Group, say, silent, split_title
 
 Panel = Callable[[], None]
 Mark = tuple[str, float | None]
@@ -163,8 +163,9 @@ def history_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         if (place := twins.twin(key)) is not None:
             with place:
                 table = tables.history_table(rows, labels)
-                last = rows.drop_duplicates("display", keep="last")  # a row has many figures, and opens the last
-                by_name = dict(zip(last["display"], last["asked"], strict=True))
+                by_name = {
+                    name: drill.several(reversed(own.tolist())) for name, own in rows.groupby("display")["asked"]
+                }
                 show_table(table, codes=[by_name[name] for name in table.iloc[:, 0]], key=f"table-{key}")
                 told = rows.assign(period=rows["period"].map(labels))
                 offer_rows(group, name, told, words.HISTORY, " ".join(notes))
@@ -183,15 +184,14 @@ def quarter_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
     days = lives.of_level(group.level)
     kept, ended = lives.of_then(rows["reporting_unit"], days, group.end, set(group.reporters["reporting_unit"]))
     rows = rows[rows["reporting_unit"].isin(kept)]
+    name = split_title(times.QUARTERS_TITLE.format(indicator=short_name(indicator).lower()), handled_by)
     if rows["value"].isna().all():  # figures of one window a year give no quarter to look at
-        return None
+        return None if rows.empty else silent(group, name, quarters.why_none(rows))
 
     def draw() -> None:
         told = quarters.in_words(rows, str(measure_of(indicator)))
         told["asked"] = drill.quarter_codes(rows, indicator, handled_by)
         labels = quarters.labels(told)
-        title = times.QUARTERS_TITLE.format(indicator=short_name(indicator).lower())
-        name = split_title(title, handled_by)
         st.subheader(name, anchor=False)
         notes = [times.QUARTERS_NOTE, *ended]
         for line in notes:

@@ -154,8 +154,9 @@
   let waiting = 0;
   function reachScrolling() {
     waiting = 0;
-    for (const block of document.querySelectorAll('[data-testid="stVerticalBlock"][overflow="auto"]')) {
-      if (block.scrollHeight > block.clientHeight) block.tabIndex = 0;
+    const scrolling = '[data-testid="stVerticalBlock"][overflow="auto"], .st-key-compare-scroll, [class*="st-key-scroll-"]';
+    for (const block of document.querySelectorAll(scrolling)) {
+      if (block.scrollHeight > block.clientHeight || block.scrollWidth > block.clientWidth) block.tabIndex = 0;
       else block.removeAttribute("tabindex");
     }
   }
@@ -167,7 +168,9 @@
     if (button) take(button);
     if (event.target.closest?.("button[data-print]")) window.print();
   });
-  new MutationObserver(() => {
+  const later = () => {
     waiting ||= setTimeout(reachScrolling, 200);
-  }).observe(document.body, { childList: true, subtree: true });
+  };
+  window.addEventListener("resize", later);  // a wide chart scrolls on a narrow screen only
+  new MutationObserver(later).observe(document.body, { childList: true, subtree: true });
 })();

@@ -7,6 +7,8 @@ import pandas as pd
 
 from dashboard import comparison, formatting, texts, time_texts
 
+_NAMED = 2  # missing reports in a sentence
+
 
 def last_ended(day: pd.Timestamp) -> tuple[int, int]:
     """Year and number of the last quarter that had ended by a day; quarters end on the 14th of their last month."""
@@ -54,6 +56,16 @@ def table(told: pd.DataFrame) -> pd.DataFrame:
             ],
         }
     ).reset_index(drop=True)
+
+
+def why_none(rows: pd.DataFrame) -> str:
+    """Why no quarter of rows of query `in_quarters` has a value, in one sentence: the most frequent reasons first."""
+    told = []
+    for status, own in sorted(rows.groupby("status"), key=lambda pair: -len(pair[1])):
+        missing = ", ".join(_label(code) for code in own["missing_period"].dropna().value_counts().index[:_NAMED])
+        count = formatting.number(own["reporting_unit"].nunique())
+        told.append(time_texts.NO_QUARTER_REASONS[str(status)].format(missing=missing, count=count))
+    return time_texts.NO_QUARTERS.format(reasons="; ".join(told))
 
 
 def _cell(row: Mapping[Any, Any]) -> str:

@@ -53,7 +53,8 @@ def running_panel(group: Group, rate: str) -> Panel | None:
         if (place := twins.twin(key)) is not None:
             with place:
                 table = _table(found)
-                panels.show_table(table)
+                codes = [asked.get(place, "") for place in zip(told["year"], told["position"], strict=True)]
+                panels.show_table(table, codes=codes, key=f"table-{key}")
                 panels.offer_rows(group, title, table, {name: name for name in table.columns}, notes[0])
 
     return draw

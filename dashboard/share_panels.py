@@ -12,6 +12,7 @@ from dashboard import (
     chart_words,
     charts,
     dossier_panels,
+    drill,
     filters,
     flow,
     formatting,
@@ -45,7 +46,7 @@ def _parts_card(
     if not any(found.values()):
         return None
     shown = ranking.shortened(rows, pinned, everyone=everyone)
-    codes = [flow.EARLY, flow.EXACT, flow.ON_TIME, flow.LATE, flow.RESOLVED]
+    codes = [flow.RESOLVED, flow.EARLY, flow.EXACT, flow.ON_TIME, flow.LATE]
 
     def late(shares: Mapping[str, float]) -> str:
         if "over" in shares:
@@ -67,11 +68,19 @@ def _shares(
     order: Mapping[str, str], names: dict[str, str], told: Any, *, title: str, key: str, said: Sequence[str],
     marks: str, series: Sequence[tuple[str, str]],
 ) -> cards.Card:  # fmt: skip
-    """A card of units whose whole is 100 %; `found` has each unit's shares, `order` which part each of them is."""
+    """A card of units whose whole is 100 %; `found` has each unit's shares, `order` which part each of them is.
+
+    The first of `series` is the whole: what no part tells of opens that.
+    """
+    whole, handled_by = series[0]
 
     def columns(rows: pd.DataFrame) -> dict[str, list[float | None]]:
         units = rows["reporting_unit"].tolist()
         return {part: [found.get(unit, {}).get(code) for unit in units] for part, code in order.items()}
+
+    def opened(unit: str, code: str) -> str:
+        asked = drill.Asked(unit, filters.current().period, whole if code == "unknown" else code, handled_by)
+        return asked.code if code in found.get(unit, {}) else ""
 
     def table() -> pd.DataFrame:
         own = {
@@ -80,6 +89,8 @@ def _shares(
         return pd.DataFrame({texts.COLUMNS["display"]: everyone["display"].tolist(), **own})
 
     rows = drawn.join(pd.DataFrame(columns(drawn), index=drawn.index))
+    for part, code in order.items():
+        rows[f"{part}_asked"] = [opened(unit, code) for unit in rows["reporting_unit"].tolist()]
     rows["told"] = [
         told(found[unit]) if found.get(unit) else chart_words.grey(texts.NOT_REPORTED)
         for unit in rows["reporting_unit"].tolist()
@@ -91,6 +102,7 @@ def _shares(
     return cards.Card(
         key, title, "%", charts.shares(rows, list(order), names), table, values,
         [formatting.coverage(reported, len(everyone)), *said, left_out], marks, series,
+        [drill.several(opened(unit, code) for code in order.values()) for unit in everyone["reporting_unit"].tolist()],
     )  # fmt: skip
 
 
@@ -113,7 +125,7 @@ def ways_panel(group: Group, dossiers: pd.DataFrame, *, everyone: bool) -> panel
             words.ONLINE_SHARE.format(value=formatting.percent(shares["online_dossiers_received"]))
         ),
         title=words.WAYS, key=f"ways-{group.level}", said=[words.WAY_BASE], marks=words.WAY_MARKS.format(**names),
-        series=[(code, "") for code in (*list(parts.values())[:2], flow.RECEIVED)],
+        series=[(code, "") for code in (flow.RECEIVED, *list(parts.values())[:2])],
     )  # fmt: skip
     return partial(cards.show, group, card)
 

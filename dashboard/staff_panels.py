@@ -99,7 +99,9 @@ def vacancy_panel(group: Group, posts: Posts, *, show_all: bool) -> Panel | None
     rows = group.reporters.merge(told[columns], on="reporting_unit", how="left")
     rows = rows.sort_values("vacancy", ascending=False, na_position="last", kind="stable", ignore_index=True)
     rows = rows.rename(columns={"vacancy": "value"})
-    rows = drill.opened(rows, rows["value"].notna(), indicator=posts.fill_rate, handled_by="")
+    same = {"indicator": posts.fill_rate, "handled_by": ""}
+    rows = drill.opened(rows, rows["value"].notna(), **same)
+    rows["before_asked"] = drill.codes(rows, rows["before"].notna(), period=_year_before(choice.period), **same)
 
     def draw() -> None:
         period, before = (formatting.period_label(code) for code in (choice.period, _year_before(choice.period)))
@@ -132,7 +134,8 @@ def vacancy_panel(group: Group, posts: Posts, *, show_all: bool) -> Panel | None
         if (place := twins.twin(key)) is not None:
             with place:
                 table = _vacancy_table(rows, period, before)
-                panels.show_table(table, codes=rows["asked"].tolist(), key=f"table-{key}")
+                codes = [drill.several(both) for both in zip(rows["asked"], rows["before_asked"], strict=True)]
+                panels.show_table(table, codes=codes, key=f"table-{key}")
                 panels.offer_rows(group, title, table, {name: name for name in table.columns})
 
     return draw

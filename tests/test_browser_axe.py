@@ -12,7 +12,9 @@ import streamlit as st
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from dashboard import sections
 from etl import pipeline
+from etl.__main__ import main
 from etl.snapshots import Warehouse
 from tests.browsers import browser, page, served, settle  # noqa: F401 -- fixtures
 from tests.screens import open_page
@@ -104,6 +106,41 @@ def test_axe_finds_nothing_of_ours_on_any_page(
             page.wait_for_timeout(300)
             found += at_both_widths(page, axe, f"/{path} {label}")
     assert found == []
+
+
+PARTS = (
+    *(f"{path}?muc={sections.ALL}" for path in ("ho-so", "mot-cua", "bien-che", "giai-ngan")),
+    *(f"so-sanh?kieu={view}" for view in ("xep-hang", "bang-nhiet", "do-thi-nho", "hai-chi-tieu", "pheu")),
+    "so-sanh?kieu=bang-nhiet&donvi=hien-nay",  # with the banner of another way to look
+)
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[str]:  # noqa: ARG001
+    """Many units over many periods: every part of the pages has something to draw."""
+    folder = tmp_path_factory.mktemp("province")
+    assert main(["demo", str(folder / "sent"), "--units", "12", "--periods", "8", "--seed", "7", "--no-defects"]) == 0
+    main(["load", str(folder / "sent"), "--warehouse", str(folder / "kept")])
+    with served(folder / "kept") as found:
+        yield found
+
+
+@pytest.mark.parametrize("link", PARTS)
+def test_axe_finds_nothing_of_ours_in_any_part_of_a_page(page: Page, province: str, link: str) -> None:
+    page.goto(f"{province}/{link}&ky=2024&cap=commune")
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    settle(page)
+    page.evaluate(OPEN_SOME)
+    page.wait_for_timeout(300)
+    assert at_both_widths(page, Axe(), link) == []
+
+
+def test_a_choice_of_figures_in_the_dialog_has_no_violation_of_ours(page: Page, province: str) -> None:
+    page.goto(f"{province}/giai-ngan?ky=2024&cap=commune&o=@commune~2024~investment_disbursement_rate~"
+              "&o=@commune~2023~investment_disbursement_rate~")  # fmt: skip
+    page.get_by_role("dialog").get_by_role("radio").nth(1).wait_for()
+    settle(page)
+    assert at_both_widths(page, Axe(), "choice in a dialog") == []
 
 
 def test_axe_would_find_what_is_wrong(page: Page, address: str) -> None:

@@ -85,10 +85,12 @@ MIDDLE = """([key, trace, place]) => {
   if (!chart || !chart._fullData) return null;
   chart.scrollIntoView({block: 'center'});
   const own = chart._fullData[(trace + chart._fullData.length) % chart._fullData.length];
+  place = (place + own.x.length) % own.x.length;
   const axis = letter => chart._fullLayout[own[letter + 'axis'].replace(letter, letter + 'axis')];
   const at = chart.getBoundingClientRect(), [x, y] = [axis('x'), axis('y')];
-  const height = own.type === 'bar' ? (own.base ? own.base[place] : 0) + own.y[place] / 2 : own.y[place];
-  return [at.left + x._offset + x.d2p(own.x[place]), at.top + y._offset + y.d2p(height)];
+  const middle = {x: own.x[place], y: own.y[place]}, along = own.orientation === 'h' ? 'x' : 'y';
+  if (own.type === 'bar') middle[along] = (own.base ? own.base[place] : 0) + own[along][place] / 2;
+  return [at.left + x._offset + x.d2p(middle.x), at.top + y._offset + y.d2p(middle.y)];
 }"""
 
 
@@ -109,6 +111,9 @@ def province(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iter
         ("ho-so?muc=dong-ho-so", "chart-flow-commune", 1, 0, "@commune~2024~received~"),
         ("ho-so?muc=dong-ho-so", "chart-two-years-commune", 1, 0, "@commune~trong-2024-Q1~dossiers_resolved~"),
         ("ho-so?muc=dong-ho-so", "chart-clearance-commune", 0, 0, "~clearance~"),
+        ("ho-so?muc=dong-ho-so", "chart-clearance-commune", 1, -1, "@commune~2024~dossiers_pending~"),
+        ("ho-so?muc=dung-han", "chart-parts-commune", 0, 0, "~2024~dossiers_resolved_early~"),
+        ("so-sanh?kieu=hai-chi-tieu", "chart-compare-hai-chi-tieu", 0, 0, "~dossiers_received~"),
         ("giai-ngan?muc=tien-do", "chart-running-commune", 2, 1, "@commune~2024-H1~investment_disbursement_rate~"),
         ("so-sanh?kieu=bang-nhiet", "chart-compare-bang-nhiet", -1, 0, "~dossiers_on_time_rate~"),
         ("so-sanh?kieu=do-thi-nho", "chart-compare-do-thi-nho", 1, 0, "~dossiers_on_time_rate~"),

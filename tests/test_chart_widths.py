@@ -1,8 +1,14 @@
 """How wide names are, beside what a browser measured with the same font (Source Sans at 100 px)."""
 
-import pytest
+import html
+from itertools import pairwise
 
-from dashboard.charts.widths import pixels
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.charts.frame import number_ticks
+from dashboard.charts.widths import pixels, wrapped
 
 
 @pytest.mark.parametrize(
@@ -22,3 +28,27 @@ def test_only_the_longest_line_counts_and_what_is_not_drawn_has_no_width() -> No
     assert pixels("<span style='color:#52606d'>Xã &amp; A</span>", 13) == pixels("Xã & A", 13)
     assert pixels("<b>Xã A</b>", 13) > pixels("Xã A", 13)
     assert pixels("", 13) == 0
+
+
+@given(st.text(" abcĐêơ&<…", max_size=60), st.integers(30, 200))
+def test_wrapped_lines_have_room_and_say_what_is_left_out(text: str, wide: int) -> None:
+    lines = wrapped(text, wide, 12)
+    assert 1 <= len(lines) <= 2
+    assert all(pixels(html.escape(line), 12) <= wide or len(line) <= 2 for line in lines)
+    if not any("…" in line for line in lines):
+        assert " ".join(lines).split() == text.split()
+
+
+@given(
+    st.floats(-1e12, 0), st.floats(0.01, 1e12), st.floats(60, 1200),
+)  # fmt: skip
+def test_numbers_at_an_axis_never_touch(low: float, high: float, wide: float) -> None:
+    ticks = number_ticks(low, high, wide)
+    ends = [
+        (wide * (value - low) / (high - low), pixels(text, 12))
+        for value, text in zip(ticks["tickvals"], ticks["ticktext"], strict=True)
+    ]
+    assert ends
+    assert all(low <= value <= high for value in ticks["tickvals"])
+    for (place, width), (after, next_width) in pairwise(ends):
+        assert after - next_width / 2 - (place + width / 2) > 4

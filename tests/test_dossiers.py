@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import charts, flow, ranking
+from dashboard import quarters as in_words
 from tests.screens import ROOT, open_page, words
 from tests.test_charts import drawn
 from tests.warehouses import Row, publish
@@ -232,3 +233,26 @@ def test_a_league_says_whose_figures_have_another_window(tmp_path: Path) -> None
     app = open_page("dossiers", ky="2022", cap="district")
     said = [caption.value for caption in app.caption if "15/12/2021–14/11/2022 (Huyện Thạnh Trị)" in caption.value]
     assert len(said) == 2  # under the league, and under the numbers of dossiers
+
+
+def test_cards_of_quarters_say_why_there_is_nothing_to_draw(tmp_path: Path) -> None:
+    codes = ("dossiers_resolved", "dossiers_received")
+    publish(tmp_path, tuple(Row("lak", "2022", code, 100, "100", "district") for code in codes))
+    app = open_page("dossiers", ky="2022", cap="district")
+    assert not app.exception
+    reason = (
+        "Không vẽ được số của từng quý, là hiệu hai số lũy kế: thiếu báo cáo 9 tháng năm 2022, Quý I/2022 (1 đơn vị)."
+    )
+    assert words(app).count(reason) == 3  # quarters of two years, clearance, units by quarter
+
+
+def test_reasons_for_no_quarter_are_told_with_the_most_frequent_first() -> None:
+    rows = pd.DataFrame(
+        {
+            "reporting_unit": ["a", "b", "c", "c"],
+            "status": ["negative", "blocked", "blocked", "blocked"],
+            "missing_period": [None, "2024-9M", "2024-9M", "2024-H1"],
+        }
+    )
+    said = in_words.why_none(rows)
+    assert "thiếu báo cáo 9 tháng năm 2024, 6 tháng đầu năm 2024 (2 đơn vị); số lũy kế giảm (1 đơn vị)" in said

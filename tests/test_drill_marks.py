@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import charts, drill, formatting
+from dashboard import charts, drill, formatting, texts
+from dashboard import drill_texts as drill_words
 from dashboard.charts.grids import Cell, hatched_heat
 from dashboard.drill import asked, marks
 from etl.__main__ import main
@@ -44,6 +45,20 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def rows(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
+    """What the rows of the tables of the last run open, by key."""
+    kept: dict[str, list[str]] = {}
+    draw = marks.table
+
+    def table(shown: Any, codes: Any, key: str, **more: Any) -> None:
+        kept[key] = list(codes)
+        draw(shown, codes, key, **more)
+
+    monkeypatch.setattr(drill, "table", table)
+    return kept
+
+
+@pytest.fixture
 def drawn(monkeypatch: pytest.MonkeyPatch) -> dict[str, charts.Drawing]:
     """The figures of the last run by key; the pages draw them as always."""
     kept: dict[str, charts.Drawing] = {}
@@ -59,7 +74,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> dict[str, charts.Drawing]:
 
 def marks_of(key: str, figure: charts.Drawing) -> list[list[Mark]]:
     """The marks of each trace that open something; rows have their values along x, as the first of two indicators."""
-    axis = "x" if any(name in key for name in ("rank", "xep-hang", "hai-chi-tieu")) else "y"
+    axis = "x" if any(name in key for name in ("rank", "flow", "xep-hang", "hai-chi-tieu")) else "y"
     data = figure.to_dict()["data"]
     told: list[list[Mark]] = []
     for trace in data:
@@ -81,12 +96,12 @@ def opened(app: AppTest) -> str:
 
 @pytest.mark.parametrize(("page", "link", "keys"), SCREENS)
 def test_a_mark_opens_the_number_that_it_shows(
-    province: Path, drawn: dict[str, charts.Drawing], monkeypatch: pytest.MonkeyPatch, page: str, link: dict[str, str],
-    keys: tuple[str, ...],
+    province: Path, drawn: dict[str, charts.Drawing], rows: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch,
+    page: str, link: dict[str, str], keys: tuple[str, ...],
 ) -> None:  # fmt: skip
     monkeypatch.setenv("WAREHOUSE", str(province))
     monkeypatch.chdir(ROOT)
-    app = open_page(page, bang="", **{key: value for key, value in link.items() if key == "cap"})
+    app = open_page(page, **{key: value for key, value in link.items() if key == "cap"})
     for key, value in link.items():
         app.query_params[key] = value
     drawn.clear()
@@ -95,13 +110,78 @@ def test_a_mark_opens_the_number_that_it_shows(
     found = {key: marks_of(key, figure) for key, figure in drawn.items() if key.startswith(asked_for)}
     assert found
     assert all(found.values())
+    for key, traces in found.items():  # what a mark opens is opened from the keyboard by a row of the table
+        by_row = {code for row in rows[key.replace("chart-", "table-", 1)] for code in asked.apart(row)}
+        assert {code for trace in traces for mark in trace for code in asked.apart(mark.code)} <= by_row
     for traces in found.values():
         for mark in (mark for trace in traces for mark in {trace[0], trace[-1]}):
-            app.query_params["o"] = mark.code
+            app.query_params["o"] = asked.apart(mark.code)
             value = opened(app.run())
             assert app.get("dialog")
-            shown = abs(mark.value) if asked.read(mark.code).indicator not in drill.RESIDUES else mark.value  # type: ignore[union-attr]
+            one = asked.read(asked.apart(mark.code)[0])
+            shown = abs(mark.value) if one is not None and one.indicator not in drill.RESIDUES else mark.value
             assert value.startswith((formatting.number(shown), formatting.percent(shown))), (mark, value)
+
+
+EVERY_VIEW = [
+    *((page, {"cap": level}) for page in ("dossiers", "onestop", "staffing", "investment")
+      for level in ("commune", "department")),
+    *(("compare", {"cap": "commune", "kieu": view}) for view in ("xep-hang", "bang-nhiet", "do-thi-nho",
+                                                                 "hai-chi-tieu", "pheu")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("page", "link"), EVERY_VIEW)
+def test_whatever_tells_a_value_opens_it_by_click_and_from_the_keyboard(
+    province: Path, drawn: dict[str, charts.Drawing], rows: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch,
+    page: str, link: dict[str, str],
+) -> None:  # fmt: skip
+    monkeypatch.setenv("WAREHOUSE", str(province))
+    monkeypatch.chdir(ROOT)
+    app = open_page(page, cap=link["cap"])
+    for key, value in link.items():
+        app.query_params[key] = value
+    drawn.clear()
+    assert not app.run().exception
+    assert drawn
+    for key, figure in drawn.items():
+        opened_by_click: set[str] = set()
+        for place, trace in enumerate(figure.to_dict()["data"]):
+            if trace.get("hoverinfo") == "skip" or trace.get("name") == texts.MARK_MISSING or not trace["x"]:
+                continue
+            is_target = trace.get("marker", {}).get("symbol") == "line-ns-open"  # of a decision, not of a cell
+            codes = [*figure.codes] or [*trace.get("customdata", ())]
+            assert is_target or len(codes) == len(trace["x"]), (key, place)
+            values = trace["y"] if "y" in trace and trace["type"] == "scatter" else trace["x"]
+            if not is_target and not figure.codes:  # a cell may say why there is no value
+                assert all(code for code, value in zip(codes, values, strict=True) if value is not None), (key, place)
+            opened_by_click.update(one for code in codes for one in asked.apart(code))
+        by_row = {one for row in rows[key.replace("chart-", "table-", 1)] for one in asked.apart(row)}
+        assert opened_by_click <= by_row, key
+
+
+def test_of_several_figures_the_reader_chooses(
+    province: Path, rows: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WAREHOUSE", str(province))
+    monkeypatch.chdir(ROOT)
+    app = open_page("compare", cap="commune", ky="2024")
+    app.query_params["kieu"] = "hai-chi-tieu"
+    app.run()
+    codes = asked.apart(rows["table-compare-hai-chi-tieu"][0])
+    assert len(codes) == 2
+    shown = []
+    for code in codes:
+        app.query_params["o"] = code
+        shown.append(opened(app.run()))
+    assert len(set(shown)) == 2
+    app.query_params["o"] = codes
+    assert opened(app.run()) == shown[0]
+    (choice,) = [one for one in app.segmented_control if one.label == drill_words.WHICH]
+    assert opened(choice.set_value(1).run()) == shown[1]
+    app.query_params["o"] = [codes[0], "x~1999~x~", codes[1]]  # what is not there is refused, the others stay
+    assert opened(app.run()) == shown[1]
+    assert "Đường liên kết có giá trị" in words(app)
 
 
 def test_what_a_quarter_opens_follows_from_how_it_was_derived() -> None:

@@ -1,7 +1,7 @@
 """A figure beside what it is held against, a row for each reporting unit: dumbbells, bars with a dot, bullets.
 
-Rows have `display`, and ready texts: `told` for the column at the right, `hover`; `asked` is what a mark opens. A line
-before row `cut` says that rows are left out there.
+Rows have `display`, and ready texts: `told` for the column at the right, `hover`; `asked` is what a mark opens,
+`before_asked` that of a time before. A line before row `cut` says that rows are left out there.
 """
 
 from collections.abc import Sequence
@@ -63,8 +63,11 @@ def bars_with_dots(
     data = [
         *missing_track([i for i, each in enumerate(value) if each is None], top),
         _bars(told, value, known, 0.5),
-        _marks(told, before, {"symbol": "diamond", "size": 10, "color": "#ffffff", "line": {"width": 2, "color": INK}}),
-    ]
+        _marks(
+            told, before, {"symbol": "diamond", "size": 10, "color": "#ffffff", "line": {"width": 2, "color": INK}},
+            "before_asked",
+        ),
+    ]  # fmt: skip
     shapes, notes = _cut(cut), []
     if median is not None:
         shapes.append(line_at(median))
@@ -108,14 +111,14 @@ def _bars(told: Sequence[Any], values: Sequence[float | None], places: Sequence[
     return bars([values[place] for place in places], places, hovers, width=width, customdata=_asked(told, places))
 
 
-def _marks(told: Sequence[Any], values: Sequence[float | None], marker: Spec) -> Spec:
+def _marks(told: Sequence[Any], values: Sequence[float | None], marker: Spec, opens: str = "asked") -> Spec:
     known = [place for place, value in enumerate(values) if value is not None]
     hovers = [told[place]["hover"] for place in known]
-    return dots([values[i] for i in known], known, hovers, marker=marker, customdata=_asked(told, known))
+    return dots([values[i] for i in known], known, hovers, marker=marker, customdata=_asked(told, known, opens))
 
 
-def _asked(told: Sequence[Any], places: Sequence[int]) -> list[str]:
-    return [told[place].get("asked", "") for place in places]
+def _asked(told: Sequence[Any], places: Sequence[int], opens: str = "asked") -> list[str]:
+    return [told[place].get(opens, "") for place in places]
 
 
 def _cut(place: int) -> list[Spec]:

@@ -9,9 +9,24 @@ from typing import Any
 from dashboard import chart_words as words
 from dashboard import formatting
 from dashboard.chart_words import ALERT, MUTED
-from dashboard.charts.frame import AMBER, FILLED, GREY, INK, PALE, Drawing, Spec, axis, layout, line_at, note
+from dashboard.charts.frame import (
+    AMBER,
+    FILLED,
+    GREY,
+    INK,
+    PALE,
+    Drawing,
+    Spec,
+    axis,
+    bars,
+    in_rows,
+    layout,
+    line_at,
+    note,
+)
 
 _HEIGHT = 330
+_STEP, _TOLD = 34, 76  # px of a row, and of the figures at its right
 _STYLES: dict[str, Spec] = {
     "total": {"color": FILLED},
     "in": {"color": PALE},
@@ -23,36 +38,34 @@ _STYLES: dict[str, Spec] = {
 
 
 def waterfall(steps: Sequence[Mapping[str, Any]], measure: str) -> Drawing:
-    """Steps from left to right: name, kind (total, in, out, late, residue), start, value (signed), told.
+    """Steps under each other, where their names have room.
 
-    A bar goes from `start` to `start + value`; totals start at zero. Overdue dossiers (`part`) lie within their total.
+    Each has name, kind (total, in, out, late, residue), start, value (signed), told. A bar goes from `start` to
+    `start + value`; totals start at zero. Overdue dossiers (`part`) lie within their total.
     """
     ends = [(float(step["start"]), float(step["start"] + step["value"])) for step in steps]
     low, high = min(0.0, *(min(pair) for pair in ends)), max(1.0, *(max(pair) for pair in ends))
     data = [
-        _column(
-            [place], [step["value"]], [f"{step['hover']}<br>{words.bold(step['told'])}"], base=[step["start"]],
-            marker=_STYLES[step["kind"]], width=0.62, customdata=[step.get("asked", "")],
+        bars(
+            [float(step["value"])], [place], [f"{step['hover']}<br>{words.bold(step['told'])}"],
+            base=[float(step["start"])], marker=_STYLES[step["kind"]], width=0.62, customdata=[step.get("asked", "")],
         )
         for place, step in enumerate(steps)
     ] + [
-        _column(
-            [place], [step["part"]], [step["part_told"]], base=[0], marker=_STYLES["late"], width=0.3,
+        bars(
+            [float(step["part"])], [place], [step["part_told"]], base=[0], marker=_STYLES["late"], width=0.3,
             customdata=[step.get("part_asked", "")],
         )
         for place, step in enumerate(steps)
         if step.get("part")
     ]  # fmt: skip
-    notes = [
-        note(place, max(pair), words.bold(step["told"]), yanchor="bottom", yshift=2)
-        for place, (pair, step) in enumerate(zip(ends, steps, strict=True))
-    ]
     joins = [
         {"type": "line", "layer": "below", "line": {"color": GREY, "width": 1},
-         "x0": place + 0.31, "x1": place + 0.69, "y0": pair[1], "y1": pair[1]}
+         "x0": pair[1], "x1": pair[1], "y0": place + 0.31, "y1": place + 0.69}
         for place, pair in enumerate(ends[:-1])
     ]  # fmt: skip
-    return Drawing(data, _upright([step["name"] for step in steps], measure, low, high, notes, joins))
+    labels, column = [step["name"] for step in steps], [words.bold(step["told"]) for step in steps]
+    return in_rows(data, labels, column, measure, high, right=_TOLD, line=_STEP, bottom=low, shapes=joins)
 
 
 def beside_last_year(quarters: Sequence[Mapping[str, Any]], measure: str) -> Drawing:

@@ -4,7 +4,9 @@ Figures are plain dicts: plotly validates each value of a `go.Figure` while it i
 much as the figure itself (decision 24). Tests validate every kind instead.
 """
 
+import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from plotly.basedatatypes import BaseFigure
@@ -20,7 +22,8 @@ SCALE = [[0, "#eef4fb"], [0.5, "#abc9e8"], [1, "#5d95cd"]]  # ink on the darkest
 DENSE_FROM = 13  # rows; from here on each row is one line of text
 FONT = '"Source Sans", "Source Sans Pro", "Source Sans 3", sans-serif'
 Spec = dict[str, Any]
-_GAP = 8  # px between names and the axis
+_GAP = 8  # px between names and the axis, and between the numbers at one
+_NARROW, _LEAST, _MOST_TICKS = 318, 60, 6  # px of a figure on a phone, of its axis at least; numbers at it
 # Names of which the room is known are not measured by the browser, which would draw each figure twice.
 _MEASURED: Spec = {"automargin": False, "ticklabeloverflow": "allow"}
 
@@ -108,13 +111,16 @@ def in_rows(
     height = line or (27 if len(labels) >= DENSE_FROM else 46)
     above = 22 if any(one.get("yref") == "paper" for one in notes) else 4
     rows = {"range": [len(labels) - 0.5, -0.5], "zeroline": False, "showgrid": False, **_MEASURED}
+    left = room(labels)
+    values = value_axis(measure, top, bottom=bottom) | _MEASURED
+    values |= number_ticks(values["range"][0], values["range"][1], _NARROW - left - right)
     return Drawing(
         [*data[:-1], *({**last, "yaxis": "y2"} for last in data[-1:])],  # an axis is drawn where a trace is on it
         layout(
             height * len(labels) + 44 + above,
-            margin={"l": room(labels), "r": right, "t": above, "b": 40},
+            margin={"l": left, "r": right, "t": above, "b": 40},
             barmode="overlay",
-            xaxis=value_axis(measure, top, bottom=bottom) | _MEASURED,
+            xaxis=values,
             yaxis=rows | name_ticks(labels),
             yaxis2=axis(overlaying="y", side="right", tickfont=_font(INK, 13), **rows | name_ticks(column)),
             annotations=list(notes),
@@ -126,6 +132,23 @@ def in_rows(
 def room(labels: Sequence[str]) -> int:
     """Pixels that names need at the left of an axis that does not measure them."""
     return round(max((pixels(label, 13) for label in labels), default=0)) + _GAP + 6
+
+
+def number_ticks(low: float, high: float, wide: float) -> Spec:
+    """Round numbers in a span of which none touches the next where the axis is `wide` pixels: on a phone.
+
+    Plotly spreads ticks by their number, not by what they say, and so writes millions over each other.
+    """
+    span = high - low
+    for exponent in range(math.floor(math.log10(span)) - 1, math.ceil(math.log10(span)) + 1):
+        for step in (each * 10.0**exponent for each in (1, 2, 5)):
+            places = [step * count for count in range(math.ceil(low / step), math.floor(high / step) + 1)]
+            told = [formatting.number(place) for place in places]
+            halves = [pixels(text, 12) / 2 for text in told]
+            needed = max((one + other for one, other in pairwise(halves)), default=0.0) + _GAP
+            if len(places) <= _MOST_TICKS and step / span * max(wide, _LEAST) >= needed:
+                return {"tickmode": "array", "tickvals": places, "ticktext": told}
+    return {"tickmode": "array", "tickvals": [0], "ticktext": [formatting.number(0)]}
 
 
 def name_ticks(labels: Sequence[str]) -> Spec:

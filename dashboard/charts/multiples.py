@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from dashboard.chart_words import MUTED
 from dashboard.charts.frame import FILLED, INK, TRACK, Drawing, Spec, axis, layout, note
 
-_ACROSS, _HIGH, _GAP = 3, 118, 34  # charts in a row; px of a chart and of the room for its name
-_TICK = {"size": 10}
+_ACROSS, _HIGH, _GAP = 3, 118, 46  # charts in a row; px of a chart and of the room for its name
+NAME = 82  # px of a line of a name: as wide as a chart on a phone
+_SMALL = {"size": 10, "color": MUTED}
 
 
 def small_lines(
@@ -19,7 +21,7 @@ def small_lines(
     breaks: Sequence[Sequence[int]] = (),
     breaks_behind: Sequence[Sequence[int]] = (),
 ) -> Drawing:
-    """`names` and `series` of the charts, ready for plotly; `ends` are the first and the last period, under the axes.
+    """`names` (lines of `NAME` px) and `series` of the charts, ready for plotly; `ends`: first and last period.
 
     `behind` are the lines of everybody; a period without a figure is a gap. `asked` is what each point opens. `breaks`
     are for each chart the places at whose left the unit became another one: a line is broken there, and marked;
@@ -39,7 +41,7 @@ def small_lines(
     axes: Spec = {}
     edges: list[Spec] = []
     names_above: list[Spec] = [
-        note(0, 1, measure, xref="paper", yref="paper", yshift=40, xanchor="left", yanchor="top")
+        note(0, 1, measure, xref="paper", yref="paper", yshift=52, xanchor="left", yanchor="top")
     ]
     for place, (name, values) in enumerate(zip(names, series, strict=True)):
         number = "" if place == 0 else str(place + 1)
@@ -53,33 +55,40 @@ def small_lines(
              "customdata": _cut(asked[place], cuts, "") if asked else []}
         )  # fmt: skip
         edges += [_edge(number, cut) for cut in cuts]
-        left, top, own = _room(place, len(series), count, ends, (low - pad, high + pad))
+        own = _axes(place, len(series), count, (low - pad, high + pad))
         axes |= own
-        names_above.append(
-            note(left, top, name, xref="paper", yref="paper", xanchor="left", yanchor="bottom", font={"size": 12})
+        is_last = place + _ACROSS >= len(series)
+        names_above += _around(
+            name, ends if is_last else None, *(own[f"{side}axis{number}"]["domain"] for side in "xy")
         )
-    height = -(-len(series) // _ACROSS) * (_HIGH + _GAP) + 76
+    height = -(-len(series) // _ACROSS) * (_HIGH + _GAP) + 90
     marks = {"annotations": names_above, "shapes": edges}
-    return Drawing(data, layout(height, margin={"t": 44, "b": 30, "l": 34}, **marks, **axes))
+    return Drawing(data, layout(height, margin={"t": 56, "b": 34, "l": 34}, **marks, **axes))
 
 
-def _room(
-    place: int, charts: int, count: int, ends: tuple[str, str], span: tuple[float, float]
-) -> tuple[float, float, Spec]:
-    """Left and upper edge of a chart, and its axes: periods under the last one of a column, values beside the first."""
+def _around(name: str, ends: tuple[str, str] | None, across: Sequence[float], upright: Sequence[float]) -> list[Spec]:
+    """The name above a chart, and below the last one of a column both ends, inside its width."""
+    on: Spec = {"xref": "paper", "yref": "paper"}
+    found = [note(across[0], upright[1], name, xanchor="left", yanchor="bottom", align="left", font={"size": 12}, **on)]
+    for x, text, side in zip(across, ends or (), ("left", "right"), strict=False):
+        below = {"yanchor": "top", "yshift": -4, "font": _SMALL}
+        found.append(note(x, upright[0], text, xanchor=side, align=side, **below, **on))
+    return found
+
+
+def _axes(place: int, charts: int, count: int, span: tuple[float, float]) -> Spec:
+    """The axes of a chart: values beside the first one of a row."""
     rows, (row, column), number = -(-charts // _ACROSS), divmod(place, _ACROSS), "" if place == 0 else str(place + 1)
     left, top = column / _ACROSS, 1 - row / rows
     bottom = top - _HIGH / (_HIGH + _GAP) / rows
-    is_last = place + _ACROSS >= charts
-    return left, top, {
+    return {
         f"xaxis{number}": axis(
             domain=[left, left + 1 / _ACROSS - 0.03], anchor=f"y{number}", range=[-0.3, count - 0.7], showgrid=False,
-            tickmode="array", tickvals=[0, count - 1] if is_last else [], ticktext=list(ends), tickfont=_TICK,
-            zeroline=False, tickangle=0,
+            tickmode="array", tickvals=[], zeroline=False,
         ),
         f"yaxis{number}": axis(
             domain=[bottom, top], anchor=f"x{number}", range=list(span), nticks=3, tickformat=",~f",
-            showticklabels=column == 0, tickfont=_TICK, zeroline=False,
+            showticklabels=column == 0, tickfont=_SMALL, zeroline=False,
         ),
     }  # fmt: skip
 

@@ -43,7 +43,8 @@ def ranked_rates(
     From zero it is a bar with a dot; `joined`, or from a later `start`, both are dots with a line between them.
 
     Rows have computed, base_value, target, printed, disagrees, is_small, state, and ready texts: `label` for the axis,
-    `told` for the column at the right, `hover`. A line before row `cut` says that rows are left out there.
+    `told` for the column at the right, `hover`; `asked` and `base_asked` are what both marks open. A line before row
+    `cut` says that rows are left out there.
     """
     told = rows.to_dict("records")
     top = max(100.0, *(float(each) for name in ("computed", "printed") for each in rows[name].dropna()), 100.0)
@@ -51,7 +52,7 @@ def ranked_rates(
     data += _dots(told) if joined or start > 0 else _bars(told)
     data += [
         _marks(told, "target", "line-ns-open", 18, AMBER, 2),
-        dots(*_of(told, "printed", lambda row: row["disagrees"] or row["state"] == "printed_only"),
+        dots(*_of(told, "printed", _is_shown_printed), customdata=_asked(told, _is_shown_printed, "printed"),
              marker={"symbol": "diamond", "size": 10, "color": "#ffffff", "line": {"width": 2, "color": ALERT}}),
     ]  # fmt: skip
     notes: list[Spec] = []
@@ -75,7 +76,7 @@ def _bars(told: Sequence[Any]) -> list[Spec]:
     return [
         bars(*_of(told, "computed", _is_usual), name=texts.MARK_COMPUTED, customdata=_asked(told, _is_usual)),
         bars(*_of(told, "computed", _is_small), marker=_FEW, customdata=_asked(told, _is_small)),
-        _marks(told, "base_value", "circle", 8, INK, 1.5, fill="#ffffff"),
+        _before(told, INK),
     ]
 
 
@@ -88,7 +89,7 @@ def _dots(told: Sequence[Any]) -> list[Spec]:
     return [
         {"type": "scatter", "mode": "lines", "x": ways[0], "y": ways[1], "hoverinfo": "skip", "cliponaxis": False,
          "line": {"color": PALE, "width": 5}},
-        _marks(told, "base_value", "circle", 8, MUTED, 1.5, fill="#ffffff"),
+        _before(told, MUTED),
         dots(*_of(told, "computed", _is_usual), name=texts.MARK_COMPUTED, customdata=_asked(told, _is_usual),
              marker={"symbol": "circle", "size": 11, "color": FILLED}),
         dots(*_of(told, "computed", _is_small), customdata=_asked(told, _is_small),
@@ -107,6 +108,16 @@ def _of(told: Sequence[Any], name: str, wanted: Any) -> tuple[list[float], list[
     return [float(row[name]) for _, row in there], [i for i, _ in there], [row["hover"] for _, row in there]
 
 
+def _before(told: Sequence[Any], color: str) -> Spec:
+    """The rate before, which opens its own figure."""
+    marks = _marks(told, "base_value", "circle", 8, color, 1.5, fill="#ffffff")
+    return marks | {"customdata": [row.get("base_asked", "") for row in told if not pd.isna(row["base_value"])]}
+
+
+def _is_shown_printed(row: Any) -> bool:
+    return bool(row["disagrees"]) or row["state"] == "printed_only"
+
+
 def _is_small(row: Any) -> bool:
     return bool(row["is_small"])
 
@@ -115,15 +126,16 @@ def _is_usual(row: Any) -> bool:
     return not row["is_small"]
 
 
-def _asked(told: Sequence[Any], wanted: Any) -> list[str]:
-    """What the marks of `computed` open."""
-    return [row.get("asked", "") for row in told if not pd.isna(row["computed"]) and wanted(row)]
+def _asked(told: Sequence[Any], wanted: Any, name: str = "computed") -> list[str]:
+    """What the marks of `name` open."""
+    return [row.get("asked", "") for row in told if not pd.isna(row[name]) and wanted(row)]
 
 
 def shares(rows: pd.DataFrame, parts: Sequence[str], names: dict[str, str]) -> Drawing:
     """Each unit's whole as 100 %, cut into `parts` (columns, in percent); what is unknown is hatched.
 
-    Rows have `label`, `told`, `display`. A part named 'unknown' is the rest that no part tells of.
+    Rows have `label`, `told`, `display`, and `PART_asked`: what a part opens. A part named 'unknown' is the rest that
+    no part tells of.
     """
     told = rows.to_dict("records")
     top = max(100.0, *(float(sum(row[part] for part in parts if not pd.isna(row[part]))) for row in told), 100.0)
@@ -135,7 +147,8 @@ def shares(rows: pd.DataFrame, parts: Sequence[str], names: dict[str, str]) -> D
         hovers = [f"{who[i]}<br>{names[part]}: {formatting.percent(told[i][part])}" for i in there]
         data.append(
             bars([float(told[i][part]) for i in there], there, hovers, base=[reached[i] for i in there],
-                 marker=PART_STYLES[part], name=names[part], width=0.62)
+                 marker=PART_STYLES[part], name=names[part], width=0.62,
+                 customdata=[told[i].get(f"{part}_asked", "") for i in there])
         )  # fmt: skip
         for i in there:
             reached[i] += float(told[i][part])

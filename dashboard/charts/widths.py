@@ -23,6 +23,26 @@ def pixels(text: str, size: int) -> float:
     return max(_line(line) for line in _LINE.split(text)) * size / 100
 
 
+def wrapped(text: str, wide: float, size: int, lines: int = 2) -> list[str]:
+    """A plain text on at most so many lines of so many pixels, broken between words; what has no room becomes '…'."""
+    found = [""]
+    for word in text.split():
+        longer = f"{found[-1]} {word}".strip()
+        if pixels(html.escape(longer), size) <= wide or not found[-1]:
+            found[-1] = longer
+        else:
+            found.append(word)
+    kept = found[:lines]
+    kept[-1] += " …" if len(found) > lines else ""
+    return [_cut(each, wide, size) for each in kept]
+
+
+def _cut(text: str, wide: float, size: int) -> str:
+    while len(text) > 2 and pixels(html.escape(text), size) > wide:
+        text = text.rstrip(" …")[:-1].rstrip() + "…"
+    return text
+
+
 def _line(text: str) -> float:
     letters = unicodedata.normalize("NFD", html.unescape(_TAG.sub("", text)))
     width = sum(_WIDTHS.get(letter, _USUAL) for letter in letters if not unicodedata.combining(letter))

@@ -47,9 +47,10 @@ class Asked:
         """The kind of the period: like is put beside like."""
         return str(self.reporters["kind"].iloc[0])
 
-    def opens(self, unit: str, period: str = "") -> str:
-        """What a mark of the indicator opens: the figure of a unit in a period."""
-        return drill.Asked(unit, period or self.period, self.indicator.code, self.indicator.handled_by).code
+    def opens(self, unit: str, period: str = "", of: Indicator | None = None) -> str:
+        """What a mark of the indicator (or of another one) opens: the figure of a unit in a period."""
+        one = of or self.indicator
+        return drill.Asked(unit, period or self.period, one.code, one.handled_by).code
 
     def values(self) -> dict[str, object]:
         """What the questions of `queries` about this indicator have in common."""

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import compare_texts as words
-from dashboard import comparison, formatting, store
+from dashboard import comparison, drill, formatting, store
 from dashboard.charts.clouds import Point, funnel, scatter
 from dashboard.compare import rules
 from dashboard.compare.chosen import SECOND, Asked, choose_indicator, offered_here
@@ -35,7 +35,8 @@ def draw_two(asked: Asked) -> None:
     rows = rows.assign(display=comparison.display_names(rows), first=rows["value"], second=rows["value_second"])
     pairs = list(zip(rows["first"], rows["second"], strict=True))
     rows = rows.assign(distance=rules.distances(pairs)).sort_values("distance", ascending=False, kind="stable")
-    points = []
+    points: list[Point] = []
+    codes = [drill.several((asked.opens(unit), asked.opens(unit, of=other))) for unit in rows["reporting_unit"]]
     for place, row in enumerate(rows.to_dict("records")):
         said = [
             f"{formatting.for_plot(one.name)}: {formatting.quantity(row[key], one.measure)}"
@@ -51,7 +52,7 @@ def draw_two(asked: Asked) -> None:
                 is_pinned or (is_far and place < _NAMED),
                 is_pinned,
                 int(is_far),
-                asked.opens(row["reporting_unit"]),
+                codes[place],
             )
         )
     title = words.TWO.format(first=first.name, second=other.name.lower())
@@ -60,7 +61,6 @@ def draw_two(asked: Asked) -> None:
     marks = list(zip(rows["display"], rows["first"], strict=True))
     figure = scatter(points, (_measure(first.measure), _measure(other.measure)), (first.name, other.name))
     names = {"first": first.name, "second": other.name}
-    codes = [asked.opens(unit) for unit in rows["reporting_unit"]]
     show(asked, View(title, lines, figure, first.measure, marks, rows, ["display", "distance"], names, codes))
 
 

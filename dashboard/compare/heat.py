@@ -48,7 +48,7 @@ def draw(asked: Asked) -> None:
     ]
     rows = series.values.loc[units].assign(display=[series.names[unit] for unit in units])
     title = words.HEAT.format(name=asked.indicator.name)
-    codes = [series.last_opened(unit) for unit in units]
+    codes = [series.row_opened(unit) for unit in units]
     show(asked, View(title, lines, figure, asked.indicator.measure, marks, rows, ["display"], series.labels, codes))
 
 

@@ -5,14 +5,14 @@ import streamlit as st
 
 from dashboard import chart_words, controls, formatting, lives
 from dashboard import compare_texts as words
-from dashboard.charts.multiples import small_lines
+from dashboard.charts.multiples import NAME, small_lines
+from dashboard.charts.widths import wrapped
 from dashboard.compare import over_time, rules
 from dashboard.compare.chosen import Asked
 from dashboard.compare.over_time import Series
 from dashboard.compare.showing import View, refuse, show
 
 _FEW, _MOST = 12, 40  # charts
-_NAME = 18  # characters above a small chart
 
 
 def draw(asked: Asked) -> None:
@@ -36,7 +36,7 @@ def draw(asked: Asked) -> None:
     breaks = {unit: lives.breaks(series.there(unit)) for unit in units}
     figure = small_lines(
         [_name(series, unit, asked.pinned) for unit in shown], [series.of(unit) for unit in shown],
-        [series.of(unit) for unit in units], (chart_words.stacked(ends[0]), chart_words.stacked(ends[-1])),
+        [series.of(unit) for unit in units], (_end(ends[0]), _end(ends[-1])),
         str(formatting.MEASURES.get(asked.indicator.measure, asked.indicator.measure)),
         [series.opened(unit) for unit in shown], [breaks[unit] for unit in shown], [breaks[unit] for unit in units],
     )  # fmt: skip
@@ -52,10 +52,18 @@ def draw(asked: Asked) -> None:
     )
     title = words.SMALL_CHARTS.format(name=asked.indicator.name)
     columns = ["display", "change"]
-    codes = [series.last_opened(unit) for unit in units]
+    codes = [series.row_opened(unit) for unit in units]
     show(asked, View(title, lines, figure, asked.indicator.measure, marks, rows, columns, series.labels, codes))
 
 
+def _end(label: str) -> str:
+    """The first or last period, narrow: its year, which it ends with, on a line of its own."""
+    told = chart_words.stacked(label)
+    return told if "<br>" in told else "<br>".join(label.rsplit(" ", 1))
+
+
 def _name(series: Series, unit: str, pinned: str) -> str:
-    name = formatting.for_plot(formatting.shorten(series.names[unit], _NAME))
-    return chart_words.bold(f"{words.PINNED_WORD} {name}") if unit == pinned else name
+    name = series.names[unit]
+    lines = wrapped(f"{words.PINNED_WORD} {name}" if unit == pinned else name, NAME, 12)
+    told = "<br>".join(formatting.for_plot(line) for line in lines)
+    return chart_words.bold(told) if unit == pinned else told

@@ -45,9 +45,9 @@ class Series:
         """Whether the unit was there when each period closed."""
         return [lives.is_there(self.lives[unit], closes) for _, closes in self.spans.values()]
 
-    def last_opened(self, unit: str) -> str:
-        """What the row of a unit opens: its last value that there is."""
-        return next(filter(None, reversed(self.opened(unit))), "")
+    def row_opened(self, unit: str) -> str:
+        """What the row of a unit opens: its values, the last one first."""
+        return drill.several(reversed(self.opened(unit)))
 
 
 def choose(asked: Asked) -> Series | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import chart_words, comparison, controls, ends, formatting, store
+from dashboard import chart_words, comparison, controls, drill, ends, formatting, store
 from dashboard import compare_texts as words
 from dashboard.charts.ranked import Ranked, ranked_bars
 from dashboard.compare.chosen import Asked, Indicator
@@ -43,7 +43,10 @@ def draw(asked: Asked) -> None:
     if rows["denominator"].isna().all():
         columns = [name for name in columns if name not in ("numerator", "denominator", "note")]
     title = words.RANKING.format(name=asked.indicator.name)
-    codes = [asked.opens(unit) for unit in rows["reporting_unit"]]
+    codes = [
+        drill.several((asked.opens(unit), asked.opens(unit, before) if unit in earlier else ""))
+        for unit in rows["reporting_unit"]
+    ]
     show(asked, View(title, lines, figure, asked.indicator.measure, marks, rows, columns, codes=codes))
 
 

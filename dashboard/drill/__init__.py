@@ -1,6 +1,6 @@
 """From any mark to its cells: what was asked, the marks that ask it, and the dialog that answers."""
 
-from dashboard.drill.asked import CLEARANCE, KEY, RESIDUES, Asked, codes, in_quarter, of_level, quarter_codes
+from dashboard.drill.asked import CLEARANCE, KEY, RESIDUES, Asked, codes, in_quarter, of_level, quarter_codes, several
 from dashboard.drill.dialog import panel
 from dashboard.drill.marks import chart, table
 from dashboard.drill.rows import opened, opened_pair
@@ -18,5 +18,6 @@ __all__ = [
     "opened_pair",
     "panel",
     "quarter_codes",
+    "several",
     "table",
 ]

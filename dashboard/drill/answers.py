@@ -11,29 +11,40 @@ from dashboard import dossier_texts, formatting, store, texts
 from dashboard import drill_texts as words
 from dashboard.drill.asked import CLEARANCE, STEPS, Asked
 
+_BETWEEN = " · "
+
 
 class Answer(NamedTuple):
-    """What was found; `draw` fills the dialog."""
+    """What was found, of whom, what and when, ready for Markdown; `draw` fills the dialog."""
 
-    heading: str
+    unit: str
+    indicator: str
+    period: str
     draw: Callable[[], None]
 
 
-def heading(unit: str, asked: Asked, name: str = "") -> str:
-    """Whose, what and when, for the title of the dialog; `name` of an indicator that the catalogue lacks."""
+def answer(unit: str, asked: Asked, draw: Callable[[], None], name: str = "") -> Answer:
+    """The answer to what was asked; `name` of an indicator that the catalogue lacks."""
     name = indicator_name(asked.indicator) or name
     if asked.handled_by:
         name = f"{name} ({formatting.HANDLED_BY.get(asked.handled_by, '').lower()})"
-    return words.HEADING.format(
-        unit=formatting.for_markdown(unit), indicator=formatting.for_markdown(name),
-        period=formatting.for_markdown(period_name(asked)),
-    )  # fmt: skip
+    unit, name, period = (formatting.for_markdown(each) for each in (unit, name, period_name(asked)))
+    return Answer(unit, name, period, draw)
+
+
+def told_apart(found: Sequence[Answer]) -> tuple[str, list[str]]:
+    """The title of the dialog, which is what all have in common, and of several what each is called."""
+    facts = [[each.unit, each.indicator, each.period] for each in found]
+    is_common = [len(set(column)) == 1 for column in zip(*facts, strict=True)]
+    title = [fact for fact, common in zip(facts[0], is_common, strict=True) if common]
+    names = [_BETWEEN.join(fact for fact, common in zip(own, is_common, strict=True) if not common) for own in facts]
+    return _BETWEEN.join(title) or words.SEVERAL, names
 
 
 def indicator_name(code: str) -> str:
     """An indicator, or a step of the account of dossiers; '' of what is neither."""
     if code in STEPS:
-        return dossier_texts.OVERDUE if code == "overdue" else dossier_texts.FLOW_STEPS[code].replace("<br>", " ")
+        return dossier_texts.OVERDUE if code == "overdue" else dossier_texts.FLOW_STEPS[code]
     if code == CLEARANCE:
         return dossier_texts.CLEARANCE_SHORT
     names = store.fetch("indicator_names").set_index("indicator")["name"]

@@ -1,20 +1,25 @@
 """What a drill asks for, and its code in the address: one figure of one unit and period, or what follows from several.
 
+Of several that are asked for the reader chooses one.
+
 lak~2024-9M~dossiers_resolved~all            a figure, or a ratio
 lak~trong-2024-Q3~dossiers_resolved~all      what happened in a quarter: a difference of cumulative figures
 lak~2024-9M~residue_out~all                  what the account of the dossiers of a period lacks
 @commune~2024-9M~received~all                a step of that account, of the units of a level together
 @commune~trong-2024-Q3~dossiers_resolved~all a quarter of them; `clearance` is resolved over received
+@commune~2024-9M~dossiers_pending~all        what was there at the end of a period, of all that reported it
 @commune~2024-9M~investment_disbursement_rate~  a point of the line through the year
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 _BETWEEN, _LEVEL, _QUARTER = "~", "@", "trong-"
+_AND = "\n"  # no code has one
 KEY = "o"
+MOST = 12  # figures that one mark or row opens
 STEPS = ("carried", "received", "residue_in", "to_process", "on_time", "late", "residue_out", "pending", "overdue")
 RESIDUES = ("residue_in", "residue_out")
 CLEARANCE = "clearance"
@@ -68,6 +73,16 @@ def quarter_codes(rows: pd.DataFrame, indicator: str, handled_by: str) -> list[s
             period = ""
         found.append(Asked(unit, period, indicator, handled_by).code if period else "")
     return found
+
+
+def several(codes: Iterable[str]) -> str:
+    """One code for a mark or a row that shows several figures; '' where none of them is there."""
+    return _AND.join(list(dict.fromkeys(filter(None, codes)))[:MOST])
+
+
+def apart(code: str) -> list[str]:
+    """The codes that `several` put together."""
+    return [each for each in code.split(_AND) if each]
 
 
 def read(code: str) -> Asked | None:

@@ -47,7 +47,7 @@ def in_quarter(asked: Asked) -> Answer | None:
             card.findings(each, tuple(dict.fromkeys(cells["indicator"])))
 
     name = formatting.full_name(unit["name"], unit["parent_name"])
-    return Answer(answers.heading(name, asked), draw)
+    return answers.answer(name, asked, draw)
 
 
 def _cells(asked: Asked, *, is_ratio: bool) -> pd.DataFrame:
@@ -111,7 +111,7 @@ def residue(asked: Asked) -> Answer | None:
         card.findings(asked, _OF[asked.indicator])
 
     name = formatting.full_name(unit["name"], unit["parent_name"])
-    return Answer(answers.heading(name, asked), draw)
+    return answers.answer(name, asked, draw)
 
 
 def residue_equation(step: str, row: Any) -> str:

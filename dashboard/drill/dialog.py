@@ -1,26 +1,50 @@
 """The dialog over the page: it is open while parameter `o` asks for a figure, by click or by link."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import address, formatting, store
-from dashboard.drill import answers, card, derived, formula, sums
-from dashboard.drill.answers import Answer
-from dashboard.drill.asked import KEY, RESIDUES, Asked, read
+from dashboard import drill_texts as words
+from dashboard.drill import card, derived, formula, sums
+from dashboard.drill.answers import Answer, answer, told_apart
+from dashboard.drill.asked import CLEARANCE, KEY, MOST, RESIDUES, Asked, read
+
+_FEW = 3  # answers that are offered beside each other
+_CHOSEN = "traced-choice"
 
 
 def panel() -> None:
-    """Once in a script run, before what the link asked in vain is told: open what is asked for, or refuse it."""
-    code = next(reversed(address.asked(KEY)), "")
-    if not code or store.pinned() is None:
+    """Once in a script run, before what the link asked in vain is told: open what is asked for, or refuse it.
+
+    A mark or a row that shows several figures asks for all of them; the reader chooses.
+    """
+    codes = list(dict.fromkeys(address.asked(KEY)))[:MOST]
+    if not codes or store.pinned() is None:
         return
-    asked = read(code)
-    found = None if asked is None else _answer(asked)
-    if found is None:
-        address.refuse([code])
+    found = {code: answer for code in codes if (asked := read(code)) and (answer := _answer(asked))}
+    address.refuse([code for code in codes if code not in found])
+    if not found:
         _forget()
         return
-    address.note(KEY, [code])
-    st.dialog(found.heading, width="large", on_dismiss=_forget)(found.draw)()
+    address.note(KEY, list(found))
+    answers = list(found.values())
+    title, names = told_apart(answers)
+    st.dialog(title, width="large", on_dismiss=_forget)(partial(_draw, answers, names))()
+
+
+def _draw(answers: list[Answer], names: list[str]) -> None:
+    if len(answers) == 1:
+        answers[0].draw()
+        return
+    key = f"{_CHOSEN}-{'|'.join(names)}"  # of other figures it is another choice
+    places, name_of = range(len(answers)), names.__getitem__
+    chosen: int | None
+    if len(answers) <= _FEW:
+        chosen = st.segmented_control(words.WHICH, places, default=0, format_func=name_of, key=key, required=True)
+    else:
+        chosen = st.selectbox(words.WHICH, places, format_func=name_of, key=key)
+    answers[chosen or 0].draw()
 
 
 def _forget() -> None:
@@ -29,7 +53,7 @@ def _forget() -> None:
 
 def _answer(asked: Asked) -> Answer | None:
     """What there is of it; None where nothing is."""
-    if asked.level:
+    if asked.level or asked.indicator == CLEARANCE:
         return sums.answer(asked)
     if asked.indicator in RESIDUES:
         return derived.residue(asked)
@@ -50,4 +74,4 @@ def _figure(asked: Asked) -> Answer | None:
         card.findings(asked, tuple(dict.fromkeys(cells["indicator"])))
 
     unit = formatting.full_name(figure["name"], figure["parent_name"])
-    return Answer(answers.heading(unit, asked, str(figure["indicator_name"])), draw)
+    return answer(unit, asked, draw, str(figure["indicator_name"]))

@@ -11,13 +11,15 @@ import streamlit as st
 
 from dashboard import address
 from dashboard import drill_texts as words
-from dashboard.drill.asked import KEY
+from dashboard.drill.asked import KEY, apart
 
 _MOST_ROWS = 150_000  # beyond, Streamlit's tables know no selection
 
 
 def chart(figure: Any, key: str, **more: Any) -> str:
     """Draw a figure whose marks carry codes as `customdata`, or are told them as its `codes`; return the key it has.
+
+    A code may be that of several figures (`asked.several`): all of them are offered then.
 
     The key is another one after a mark was taken: only a new chart has nothing selected, so that the same mark can be
     taken again.
@@ -64,4 +66,4 @@ def _take_row(key: str, codes: Sequence[str]) -> None:
 
 def _open(code: str) -> None:
     if code:
-        address.set_to(**{KEY: [code]})
+        address.set_to(**{KEY: apart(code)})

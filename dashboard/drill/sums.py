@@ -14,16 +14,21 @@ from dashboard.drill.asked import CLEARANCE, KEY, RESIDUES, STEPS, Asked, quarte
 
 
 def answer(asked: Asked) -> Answer | None:
-    """The units of the filters that count in the sum; None where nothing of it is there."""
+    """The units of the filters that count in the sum; None where nothing of it is there.
+
+    Of one unit there is the clearance of a quarter, which no document has.
+    """
     kind: Callable[[Asked], Answer | None]
     if asked.indicator in STEPS:
         kind = _step
     elif asked.indicator == CLEARANCE:
         kind = _clearance
+    elif asked.indicator == flow.PENDING:
+        kind = _waiting
     else:
         kind = _quarter if asked.quarter is not None else _through_the_year
-    known = asked.level in formatting.LEVELS and answers.indicator_name(asked.indicator)
-    return kind(asked) if known else None
+    is_known = asked.level in formatting.LEVELS or answers.unit_of(asked.reporting_unit) is not None
+    return kind(asked) if is_known and answers.indicator_name(asked.indicator) else None
 
 
 def _step(asked: Asked) -> Answer | None:
@@ -42,6 +47,18 @@ def _step(asked: Asked) -> Answer | None:
     rows = told.assign(code=[_of_unit(asked, unit, code) if unit in printed else "" for unit in told.index])
     equation = derived.residue_equation(step, sums) if step in RESIDUES else _added(rows)
     return _answer(asked, formatting.quantity(sums[step], flow.MEASURE), equation, rows.reset_index(), [step])
+
+
+def _waiting(asked: Asked) -> Answer | None:
+    """What was pending at the end of a period, of the units that the total of the chart counts."""
+    same = {"indicator": asked.indicator, "handled_by": asked.handled_by, "period": asked.period, **_whose(asked)}
+    total = store.fetch("totals", **same)
+    if total.empty or pd.isna(total["value"].iloc[0]):
+        return None
+    rows, usual = store.fetch("league", **same), total.iloc[0]
+    rows = rows[(rows["period_end"] - usual["window_end"]).abs() <= flow.DAYS]
+    rows = rows.assign(code=[_of_unit(asked, unit, asked.indicator) for unit in rows["reporting_unit"]])
+    return _answer(asked, formatting.quantity(usual["value"], flow.MEASURE), _added(rows), rows, ["value"])
 
 
 def _quarter(asked: Asked) -> Answer | None:
@@ -128,8 +145,10 @@ def _answer(asked: Asked, total: str, equation: str, rows: pd.DataFrame, columns
         if asked.code not in address.asked(KEY):
             st.rerun()  # a row was taken: the dialog is about its figure now
 
-    level = words.WHOLE_LEVEL.format(level=formatting.LEVELS[asked.level])
-    return Answer(answers.heading(level, asked), draw)
+    whose = words.WHOLE_LEVEL.format(level=formatting.LEVELS.get(asked.level, ""))
+    if not asked.level:
+        whose = display.get(asked.reporting_unit, asked.reporting_unit)
+    return answers.answer(whose, asked, draw)
 
 
 _TALL = 12  # rows; a longer table scrolls
@@ -144,14 +163,19 @@ def _of_unit(asked: Asked, unit: Any, code: str) -> str:
 
 
 def _whose(asked: Asked) -> dict[str, Any]:
-    return {"level": asked.level, "reporting_units": filters.current().reporting_units}
+    """The units of the filters; or the one that is asked for."""
+    if asked.level:
+        return {"level": asked.level, "reporting_units": filters.current().reporting_units}
+    unit = answers.unit_of(asked.reporting_unit)
+    return {"level": "" if unit is None else str(unit["level"]), "reporting_units": (asked.reporting_unit,)}
 
 
 def _in_quarters(asked: Asked, code: str) -> pd.DataFrame:
     """Of those that reported in the chosen period, as the page has them."""
     choice = filters.current()
-    rows = store.fetch("in_quarters", indicator=code, handled_by=asked.handled_by, **_whose(asked))
-    there = comparison.reporters(store.fetch("reporting"), choice.period, asked.level, choice.reporting_units)
+    whose = _whose(asked)
+    rows = store.fetch("in_quarters", indicator=code, handled_by=asked.handled_by, **whose)
+    there = comparison.reporters(store.fetch("reporting"), choice.period, whose["level"], whose["reporting_units"])
     return rows[rows["reporting_unit"].isin(there["reporting_unit"])]
 
 

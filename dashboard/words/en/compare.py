@@ -78,7 +78,7 @@ SOME_SHOWN = "{shown} of {count} units drawn"
 SCATTER_MARKS = (
     "┊ median of each indicator\u2003◆ at least {far} deviations from the medians (median absolute deviation × 1.48)"
 )
-SCATTER_OPENS = "Select a mark to open the cells of the indicator on the horizontal axis."
+SCATTER_OPENS = "Select a mark to open the cells of both indicators."
 NO_CAUSE = "That two indicators go together does not mean that one causes the other."
 FUNNEL_MARKS = (
     "─ rate of all {rate}\u2003╌ 95 % limits\u2003┈ 99.8 % limits\u2003◆ outside of 95 %\u2003■ outside of 99.8 %"

@@ -26,9 +26,9 @@ FLOW = "Where the dossiers went"
 ACCOUNT_OF = "Counted for"
 WHOLE_LEVEL = "The whole level (units added)"
 FLOW_STEPS = {
-    "carried": "Carried<br>over", "received": "Newly<br>received", "residue_in": "Difference<br>in",
-    "to_process": "To be<br>processed", "on_time": "On time<br>or early", "late": "Late",
-    "residue_out": "Difference<br>out", "pending": "In<br>process",
+    "carried": "Carried over", "received": "Newly received", "residue_in": "Difference in",
+    "to_process": "To be processed", "on_time": "On time or early", "late": "Late",
+    "residue_out": "Difference out", "pending": "In process",
 }  # fmt: skip
 FLOW_MARKS = (
     ":blue[■] total\u2003▒ added\u2003▭ resolved on time\u2003:orange[■] late, overdue\u2003:red[▨] does not add up"

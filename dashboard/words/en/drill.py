@@ -2,7 +2,8 @@
 
 from dashboard.words.counting import Counted
 
-HEADING = "{unit} · {indicator} · {period}"
+WHICH = "Which figure"
+SEVERAL = "Several figures"
 HINT = "Select a row (keyboard: Shift + Space) to see the cell it was read from."
 FORMULA = "= {numerator} ÷ {denominator} × 100"
 SUM = "({terms})"

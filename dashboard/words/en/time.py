@@ -48,6 +48,18 @@ QUARTER_REASONS = {
     "zero_denominator": "denominator is 0",
 }
 
+NO_QUARTERS = "Cannot be drawn: what happened in a quarter is a difference of cumulative figures; {reasons}."
+NO_QUARTER_REASONS = {
+    "blocked": Counted("{missing} is missing ({count} [count|unit|units])"),
+    "negative": Counted("cumulative figures fall ({count} [count|unit|units])"),
+    "windows_differ": Counted(
+        "periods do not begin on the same day, or are cut off differently ({count} [count|unit|units])"
+    ),
+    "zero_denominator": Counted("the denominator is 0 ({count} [count|unit|units])"),
+}
+NO_QUARTERS_BASE = "Cannot be drawn: in the quarters of {year}, no unit has figures of {before} as well."
+NO_QUARTERS_BOTH = "Cannot be drawn: in no quarter does a unit have both received and resolved dossiers."
+
 # Units that ended.
 ENDED = Counted("{count} [count|unit|units] that had ended before this period [count|is|are] not drawn.")
 ENDED_LOOK = "To see the old figures added up as the new units: View options → Units of today."

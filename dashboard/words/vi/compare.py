@@ -74,7 +74,7 @@ SOME_SHOWN = "{shown} trên {count} đơn vị được vẽ"
 SCATTER_MARKS = (
     "┊ trung vị của mỗi chỉ tiêu\u2003◆ cách xa trung vị từ {far} độ lệch (trung vị của độ lệch tuyệt đối × 1,48)"
 )
-SCATTER_OPENS = "Chọn một điểm để mở ô gốc của chỉ tiêu trên trục ngang."
+SCATTER_OPENS = "Chọn một điểm để mở ô gốc của cả hai chỉ tiêu."
 NO_CAUSE = "Hai chỉ tiêu đi cùng nhau không có nghĩa cái này gây ra cái kia."
 FUNNEL_MARKS = "─ tỷ lệ chung {rate}\u2003╌ giới hạn 95 %\u2003┈ giới hạn 99,8 %\u2003◆ ngoài 95 %\u2003■ ngoài 99,8 %"
 FUNNEL_METHOD = (

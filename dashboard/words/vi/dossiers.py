@@ -26,9 +26,9 @@ FLOW = "Hồ sơ đi đâu trong kỳ"
 ACCOUNT_OF = "Tính cho"
 WHOLE_LEVEL = "Cả cấp (cộng các đơn vị)"
 FLOW_STEPS = {
-    "carried": "Kỳ trước<br>chuyển sang", "received": "Tiếp nhận<br>mới", "residue_in": "Chênh lệch<br>đầu vào",
-    "to_process": "Phải<br>giải quyết", "on_time": "Đúng hạn,<br>trước hạn", "late": "Trễ hạn",
-    "residue_out": "Chênh lệch<br>đầu ra", "pending": "Đang<br>giải quyết",
+    "carried": "Kỳ trước chuyển sang", "received": "Tiếp nhận mới", "residue_in": "Chênh lệch đầu vào",
+    "to_process": "Phải giải quyết", "on_time": "Đúng hạn, trước hạn", "late": "Trễ hạn",
+    "residue_out": "Chênh lệch đầu ra", "pending": "Đang giải quyết",
 }  # fmt: skip
 FLOW_MARKS = (
     ":blue[■] tổng\u2003▒ cộng vào\u2003▭ đã giải quyết đúng hạn\u2003:orange[■] trễ hạn, quá hạn\u2003"
@@ -68,7 +68,7 @@ QUARTER_OF = "{quarter} {units} trên {asked}"
 SHORT_QUARTERS = ("Quý I", "Quý II", "Quý III", "Quý IV")
 WHY = {
     "blocked": "thiếu báo cáo<br>lũy kế", "negative": "lũy kế giảm", "windows_differ": "khác kỳ tính",
-    "no_base": "không đơn vị nào<br>có cả hai năm", "": "chưa báo cáo",
+    "no_base": "không đơn<br>vị nào có<br>cả hai năm", "": "chưa báo cáo",
 }  # fmt: skip
 QUARTER = "Quý"
 UNITS_COUNTED = "Số đơn vị"

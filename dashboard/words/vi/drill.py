@@ -1,6 +1,8 @@
 """Words of the way from a mark to its cells: the value, its formula, each cell with the sheet around it."""
 
-HEADING = "{unit} · {indicator} · {period}"
+# Where a mark or a row shows several figures: what is asked, and the title where they have nothing in common.
+WHICH = "Xem số nào"
+SEVERAL = "Nhiều số liệu"
 HINT = "Chọn một hàng (bàn phím: Shift + phím cách) để xem ô gốc của số liệu."
 # A ratio: {numerator} and {denominator} are numbers, a numerator of several in brackets.
 FORMULA = "= {numerator} ÷ {denominator} × 100"

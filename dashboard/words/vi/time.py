@@ -42,6 +42,15 @@ QUARTER_REASONS = {
     "zero_denominator": "mẫu số bằng 0",
 }
 
+NO_QUARTERS = "Không vẽ được số của từng quý, là hiệu hai số lũy kế: {reasons}."
+NO_QUARTER_REASONS = {
+    "blocked": "thiếu báo cáo {missing} ({count} đơn vị)", "negative": "số lũy kế giảm ({count} đơn vị)",
+    "windows_differ": "hai kỳ tính không cùng ngày bắt đầu hoặc cách chốt số ({count} đơn vị)",
+    "zero_denominator": "mẫu số bằng 0 ({count} đơn vị)",
+}  # fmt: skip
+NO_QUARTERS_BASE = "Không vẽ được: trong các quý của năm {year}, không đơn vị nào có số của cả năm {before}."
+NO_QUARTERS_BOTH = "Không vẽ được: không quý nào có đơn vị vừa có số tiếp nhận vừa có số giải quyết."
+
 # Units that ended.
 ENDED = "{count} đơn vị đã kết thúc trước kỳ này nên không vẽ."
 ENDED_LOOK = "Muốn xem số cũ gộp vào đơn vị mới: Cách xem → Đơn vị hiện nay."
