@@ -24,6 +24,7 @@ from etl import (
     labels_command,
     pipeline,
     return_command,
+    roles_command,
     targets_command,
     units_command,
     upkeep_command,
@@ -106,6 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     units_command.add(commands, common)
     corrections_command.add(commands, common)
     targets_command.add(commands, common)
+    roles_command.add(commands, common)
     history_command.add(commands, common)
     form_command.add(commands, common)
     upkeep_command.add(commands, common)

@@ -23,6 +23,7 @@ from etl import (
     decision_table,
     decisions,
     exchange,
+    grants,
     load,
     reference,
     targets,
@@ -35,7 +36,7 @@ from etl.exchange import Column, ExchangeError, Plan
 from etl.model import LoadReport, Progress
 from etl.snapshots import Warehouse
 
-Section = Literal["units", "aliases", "decisions", "targets", "corrections"]
+Section = Literal["units", "aliases", "decisions", "targets", "corrections", "roles"]
 Record = Mapping[str, object]
 _UNIT_SHAPES = {name: columns for name, columns in unit_tables.SHAPES.items() if name != "aliases"}
 _SHAPES: Mapping[Section, Mapping[str, Sequence[Column]]] = {
@@ -44,6 +45,7 @@ _SHAPES: Mapping[Section, Mapping[str, Sequence[Column]]] = {
     "decisions": decision_table.SHAPES,
     "targets": targets.SHAPES,
     "corrections": corrections.SHAPES,
+    "roles": grants.SHAPES,
 }
 _EVERY = {shape: columns for shapes in _SHAPES.values() for shape, columns in shapes.items()}
 _SECTION_OF: Mapping[str, Section] = {shape: section for section, shapes in _SHAPES.items() for shape in shapes}
@@ -93,6 +95,8 @@ def read(section: Section, data: bytes, name: str, warehouse: Warehouse, person:
             made = targets.plan(con, table.rows, tables)
         elif section == "corrections":
             made = corrections.plan(con, table.rows, tables, person.name, today)
+        elif section == "roles":
+            made = grants.plan(con, table.rows, person.name)
         else:
             return unit_plan.plan(con, table, person.first_day, person.document)
         made.notes[:0] = table.notes
@@ -155,6 +159,8 @@ def rows(con: duckdb.DuckDBPyConnection, section: Section, units: Collection[str
         return list(aliases.all_of(con))
     if section == "decisions":
         return list(decision_table.decision_rows(decisions.read(con).decisions))
+    if section == "roles":
+        return list(grants.all_of(con))
     return list(targets.all_of(con) if section == "targets" else corrections.all_of(con))
 
 

@@ -69,7 +69,7 @@ ONLY = {
         "etl.database", "etl.snapshots", "etl.load", "etl.ledger", "etl.decisions", "etl.answers", "etl.export",
         "etl.sink", "etl.standing", "etl.derive", "etl.withdrawal", "etl.exchange", "etl.unit_draft",
         "etl.unit_plan", "etl.history_command", "etl.corrections", "etl.targets", "etl.aliases", "etl.audit",
-        "etl.preview", "etl.decision_plan", "etl.catalogue", "etl.form_history", "etl.upkeep.health",
+        "etl.preview", "etl.grants", "etl.decision_plan", "etl.catalogue", "etl.form_history", "etl.upkeep.health",
         "etl.upkeep.restoring",
         "dashboard.store", "dashboard.patience", "dashboard.queries.ask", "dashboard.queries.figures",
         "dashboard.queries.quality",
