@@ -16,6 +16,8 @@ from etl import (
     console,
     corrections_command,
     database,
+    deeds,
+    deeds_command,
     disk,
     export,
     form_command,
@@ -108,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     corrections_command.add(commands, common)
     targets_command.add(commands, common)
     roles_command.add(commands, common)
+    deeds_command.add(commands, common)
     history_command.add(commands, common)
     form_command.add(commands, common)
     upkeep_command.add(commands, common)
@@ -182,6 +185,10 @@ def _export(options: argparse.Namespace, warehouse: Warehouse) -> int:
             periods=options.period,
             with_computed=options.with_computed,
         )
+    asked = {"indicators": options.indicator, "rows": len(rows)}
+    deeds.write(
+        warehouse.folder, console.account(), "export", units=options.reporting_unit, periods=options.period, **asked
+    )
     if options.output is None:
         export.write_csv(rows, sys.stdout)
         return 0

@@ -16,6 +16,7 @@ import duckdb
 from etl import (
     aliases,
     answers,
+    catalogue_guard,
     catalogue_words,
     corrections,
     database,
@@ -33,6 +34,7 @@ from etl import (
 from etl.audit import fingerprint as fingerprint
 from etl.decision_table import Taken
 from etl.exchange import Column, ExchangeError, Plan
+from etl.guard import Allowed
 from etl.model import LoadReport, Progress
 from etl.snapshots import Warehouse
 
@@ -110,31 +112,41 @@ def compare(warehouse: Warehouse, handed: Handed) -> Plan:
     return exchange.carry_out(warehouse, handed.plan, by=handed.by, dry_run=True)[0]
 
 
-def store(warehouse: Warehouse, handed: Handed, seen: str) -> tuple[Plan, str]:
+def store(warehouse: Warehouse, handed: Handed, seen: str, allowed: Allowed = None) -> tuple[Plan, str]:
     """Store what a person has seen and confirmed, in one publication.
 
     Args:
         warehouse: that is changed.
         handed: the table.
         seen: the fingerprint of the changes that were shown; where they are others by now, nothing is stored.
+        allowed: what the person holds; None for who is asked nothing (`etl.guard`).
 
     Returns:
         What it changes now, and the name of the snapshot; '' where nothing was stored.
 
     Raises:
+        NotAllowedError: it is about units beyond what the person holds.
         WarehouseError: the warehouse cannot be read or written.
     """
-    return exchange.carry_out(warehouse, handed.plan, by=handed.by, seen=seen)
+    return exchange.carry_out(
+        warehouse,
+        handed.plan,
+        by=handed.by,
+        seen=seen,
+        judge=lambda con, made: catalogue_guard.check(con, allowed, made),
+    )
 
 
-def read_again(warehouse: Warehouse, handed: Handed, progress: Progress | None = None) -> LoadReport:
+def read_again(
+    warehouse: Warehouse, handed: Handed, progress: Progress | None = None, allowed: Allowed = None
+) -> LoadReport:
     """After answers were stored: read the files that they concern again."""
     current = warehouse.current()
     if handed.taken is None or current is None:
         return LoadReport(())
     with closing(database.open_reading(current)) as con:
         wordings = [made.wording for made in decision_plan.concerned(con, handed.taken)]
-    return answers.read_again(warehouse, wordings, handed.by, progress)
+    return answers.read_again(warehouse, wordings, handed.by, progress, allowed)
 
 
 def reading(snapshot: Path) -> duckdb.DuckDBPyConnection:
