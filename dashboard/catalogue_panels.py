@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard import catalogue, catalogue_editing, formatting, language, quality, store
+from dashboard import allowed, catalogue, catalogue_editing, formatting, language, quality, store
 from dashboard import catalogue_texts as texts
 from etl import catalogue as tables
 
@@ -122,10 +122,12 @@ def _download(section: str, in_words: InWords, found: pd.DataFrame) -> None:
     stem = "-".join([catalogue.file_stem(section), *store.address().values()])
     with st.container(horizontal=True, key="catalogue-download"):
         st.download_button(
-            texts.DOWNLOAD_XLSX, lambda: tables.listing(name, *listed(), lines),
+            texts.DOWNLOAD_XLSX,
+            allowed.taking("export", lambda: tables.listing(name, *listed(), lines), table=section),
             file_name=f"{stem}.xlsx", mime=_XLSX, key=f"{section}-xlsx", on_click="ignore", icon=":material/download:",
         )  # fmt: skip
         st.download_button(
-            texts.DOWNLOAD_CSV, lambda: tables.listing_csv(*listed()).encode(), file_name=f"{stem}.csv",
+            texts.DOWNLOAD_CSV, allowed.taking("export", lambda: tables.listing_csv(*listed()).encode(), table=section),
+            file_name=f"{stem}.csv",
             mime="text/csv; charset=utf-8", key=f"{section}-csv", on_click="ignore", icon=":material/download:",
         )  # fmt: skip

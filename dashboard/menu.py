@@ -7,13 +7,17 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import catalogue_texts, compare_texts, filters, form_texts, history_texts, profile_texts, texts
+from dashboard import allowed, catalogue_texts, compare_texts, filters, form_texts, history_texts, profile_texts, texts
+from etl.roles import Action
 
 _FIRST = "tong-quan"
 
 
 class Listed(NamedTuple):
-    """A page of the menu; `bar` is the part of the filter bar that it has, `theme` what its figures are about."""
+    """A page of the menu; `bar` is the part of the filter bar that it has, `theme` what its figures are about.
+
+    `needs` is what a person must be allowed to open it.
+    """
 
     file: str
     title: str
@@ -21,6 +25,7 @@ class Listed(NamedTuple):
     icon: str
     bar: filters.Kind = "none"
     theme: str = ""
+    needs: Action = "look"
 
     @property
     def place(self) -> str:
@@ -48,7 +53,7 @@ def listed() -> list[Listed]:
         Listed("catalogue", catalogue_texts.TITLE, "danh-muc", "menu_book"),
         Listed("forms", form_texts.PAGE, "bieu-mau", "description"),
         Listed("history", history_texts.TITLE, "lich-su", "history"),
-        Listed("upload", texts.UPLOAD, "nap-phu-luc", "upload_file"),
+        Listed("upload", texts.UPLOAD, "nap-phu-luc", "upload_file", needs="load"),
     ]
 
 
@@ -67,5 +72,7 @@ def draw(place: DeltaGenerator, router: Mapping[StreamlitPage, Listed]) -> None:
     """The links, each with the parameters that its page would write: so one step is one entry of the history."""
     with place, st.container(key="menu", gap="xxsmall"):
         for page, told in router.items():
+            if not allowed.may(told.needs):
+                continue
             link = filters.link(told.path, told.bar, told.theme)
             st.page_link(page, label=page.title, icon=page.icon, query_params=link, width="stretch")

@@ -44,6 +44,12 @@ def of_submissions(con: duckdb.DuckDBPyConnection, submissions: Sequence[int]) -
     return [Spoken(*row) for row in con.execute(query, [list(submissions)]).fetchall()]
 
 
+def of_file(con: duckdb.DuckDBPyConnection, file_hash: str) -> list[Spoken]:
+    """Of which units the bytes of a hash speak, in whichever of their readings; none where they were not loaded."""
+    query = "SELECT submission FROM submissions WHERE file_hash = ?"
+    return of_submissions(con, [submission for (submission,) in con.execute(query, [file_hash]).fetchall()])
+
+
 def beyond(con: duckdb.DuckDBPyConnection, allowed: Allowed, action: Action, spoken: Iterable[Spoken]) -> list[Spoken]:
     """What of it is of units that the person's roles do not reach."""
     if allowed is None:
