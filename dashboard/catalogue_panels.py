@@ -20,12 +20,18 @@ _BROWSED: dict[str, tuple[str, InWords]] = {
     "decisions": ("catalogue_decisions", catalogue.decisions),
     "targets": ("catalogue_targets", catalogue.targets),
     "corrections": ("corrections", quality.corrections_in_words),
+    "roles": ("catalogue_roles", catalogue.roles),
     "trail": ("catalogue_trail", catalogue.trail),
 }
 _EDITED: dict[str, tables.Section] = {
     "units": "units", "aliases": "aliases", "decisions": "decisions", "targets": "targets",
-    "corrections": "corrections",
+    "corrections": "corrections", "roles": "roles",
 }  # fmt: skip
+
+
+def sections() -> dict[str, str]:
+    """The sections that the person may open; who holds which role is for who gives them."""
+    return {name: told for name, told in texts.SECTIONS.items() if name != "roles" or allowed.may("grant")}
 
 
 def show(section: str) -> None:
@@ -33,6 +39,8 @@ def show(section: str) -> None:
     question, in_words = _BROWSED[section]
     st.caption(texts.INTRO[section])
     rows = store.fetch(question)
+    if section == "trail" and not allowed.may_everywhere("grant"):
+        rows = rows[rows["changed_table"] != "roles"]
     found = rows if rows.empty else _asked(section, rows)
     _told(rows, found)
     if len(found):

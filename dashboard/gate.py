@@ -9,6 +9,8 @@ from etl.model import PersonCanActError
 from etl.roles import EVERYWHERE, Action
 
 _SIGNED_IN = "signed-in"
+_MOST_REMEMBERED = 10_000
+_on_record: dict[tuple[str, str, str], None] = {}  # sign-ins of this process; oldest first
 _NAMED = 3
 
 
@@ -85,17 +87,23 @@ def _sign_out(now: Visit) -> None:
 
 
 def _remember(now: Visit) -> None:
-    """Put a sign-in on record, or that it was refused: once in a session, for each sign-in."""
+    """Put a sign-in on record, or that it was refused: once for each sign-in, whatever windows it has.
+
+    A proxy does not say which sign-in it is: there it is once for each window.
+    """
     if now.way == "local" or not now.name:
         return
     told = now.name, now.token, now.why
-    if st.session_state.get(_SIGNED_IN) == told:
+    if st.session_state.get(_SIGNED_IN) == told or (now.token and told in _on_record):
         return
     try:
         allowed.record("sign_in", "refused" if now.why else "done", **({"why": now.why} if now.why else {}))
     except PersonCanActError as error:
         st.error(str(error))
     st.session_state[_SIGNED_IN] = told
+    _on_record[told] = None
+    while len(_on_record) > _MOST_REMEMBERED:
+        del _on_record[next(iter(_on_record))]
 
 
 def _grant(role: str, remit: str, names: dict[str, str]) -> str:

@@ -4,15 +4,13 @@ import argparse
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from etl import console, deeds, exchange, ledger
+from etl import console, deed_list, deeds, ledger
 from etl.deeds import Deed
 from etl.snapshots import Warehouse
 
-COLUMNS = ("number", "at", "person", "deed", "outcome", "units", "periods", "facts")
 _MISUSE = 2
 
 
@@ -29,36 +27,6 @@ def add(commands: "argparse._SubParsersAction[ArgumentParser]", common: Argument
     listing.set_defaults(run=_run)
 
 
-def chosen(
-    found: Sequence[Deed], *, person: str = "", deed: str = "", first: date | None = None, last: date | None = None
-) -> list[Deed]:
-    """The deeds of an account, a kind and some days in Vietnam."""
-    return [
-        one
-        for one in found
-        if person in ("", one.person)
-        and deed in ("", one.deed)
-        and (first is None or day(one) >= first)
-        and (last is None or day(one) <= last)
-    ]
-
-
-def day(deed: Deed) -> date:
-    """The day in Vietnam on which it was done."""
-    return ledger.in_vietnam(datetime.fromisoformat(deed.at).astimezone(UTC).replace(tzinfo=None)).date()
-
-
-def csv_text(found: Sequence[Deed]) -> str:
-    """The deeds for Vietnamese Excel."""
-    rows = [
-        {name: json.dumps(value, ensure_ascii=False) if isinstance(value, dict)
-         else "; ".join(map(str, value)) if isinstance(value, list) else value
-         for name, value in deeds.to_data(deed).items()}
-        for deed in found
-    ]  # fmt: skip
-    return exchange.csv_text(COLUMNS, rows)
-
-
 def _run(options: argparse.Namespace, warehouse: Warehouse) -> int:
     broken = deeds.check(warehouse.folder)
     if options.check:
@@ -69,11 +37,11 @@ def _run(options: argparse.Namespace, warehouse: Warehouse) -> int:
     if options.first and options.last and options.first > options.last:
         print("--from phải trước --to.", file=sys.stderr)
         return _MISUSE
-    found = chosen(
+    found = deed_list.chosen(
         deeds.read(warehouse.folder), person=options.person, deed=options.deed, first=options.first, last=options.last
     )
     if options.output is not None:
-        console.write(csv_text(found), options.output)
+        console.write(deed_list.csv_text(found), options.output)
     elif options.json:
         print(json.dumps([deeds.to_data(one) for one in found], ensure_ascii=False, indent=2))
     else:

@@ -32,7 +32,7 @@ SEEN: Mapping[str, str] = {
     "loads": "load IN (FROM seen_loads)",
     "load_changes": "load IN (FROM seen_loads) AND load NOT IN (FROM mixed_loads)",
     "audit": "false",
-    "roles": "false",
+    "roles": "remit IN (FROM remit)",
     "withdrawals": _VISIBLE,
     "submissions": _VISIBLE,
     "scopes": _MINE,

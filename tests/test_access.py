@@ -12,8 +12,9 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from dashboard import account, allowed, desk, store
-from etl import database, deeds, exchange, grants, guard, sight
+from etl import catalogue, database, deeds, exchange, grants, guard, sight
 from etl.drafts import Drafts
+from etl.exchange import Row
 from etl.guard import NotAllowedError
 from etl.model import ReceivedFile
 from etl.roles import Grant
@@ -64,6 +65,13 @@ def change(place: Path, person: str, role: str, remit: str, *, revoke: bool = Fa
         Warehouse(place), lambda con: grants.granting(con, person, role, [remit], "test", revoke=revoke), by="test"
     )
     assert not made.questions
+
+
+def section(name: str) -> AppTest:
+    """The catalogue, opened by a link to one of its sections."""
+    app = open_page("catalogue")
+    app.query_params["muc"] = name
+    return app.run()
 
 
 def screen(app: AppTest) -> str:
@@ -131,7 +139,8 @@ def test_who_may_look_only_is_not_offered_to_withdraw_edit_or_take_the_bundle(tm
     assert "Thu hồi" not in labels
     history = open_page("history")
     assert not [button for button in history.get("download_button") if "chẩn đoán" in button.proto.label]
-    assert not open_page("catalogue", muc="targets").get("file_uploader")
+    for name in ("units", "targets", "corrections", "decisions", "roles"):
+        assert not section(name).get("file_uploader"), name
 
 
 def test_a_forged_withdrawal_is_refused_where_it_is_done(tmp_path: Path, enter: Enter) -> None:
@@ -364,3 +373,41 @@ def test_desk_refuses_to_save_discard_and_begin_without_the_role(tmp_path: Path,
     with pytest.raises(NotAllowedError):
         desk.discard(draft)
     assert len(Drafts(Warehouse(tmp_path)).all()) == 1
+
+
+def test_roles_are_seen_and_edited_by_who_gives_them(tmp_path: Path, enter: Enter) -> None:
+    grant(tmp_path, ("lan@x.vn", "administrator", "*"), ("an@xa.vn", "reviewer", "*"))
+    for person, is_listed in (("lan@x.vn", True), ("an@xa.vn", False)):
+        enter(person)
+        app = section("roles")
+        assert not app.exception
+        assert ("Vai trò" in app.segmented_control(key="muc").options) is is_listed
+        assert ("lan@x.vn" in "".join(table.value.to_csv() for table in app.dataframe)) is is_listed
+        assert bool(app.get("file_uploader")) is is_listed
+
+
+def test_the_log_is_read_by_administrators_and_that_is_a_deed(tmp_path: Path, enter: Enter) -> None:
+    grant(tmp_path, ("lan@x.vn", "administrator", "*"), ("an@xa.vn", "administrator", "lak"))
+    enter("an@xa.vn")
+    assert "deeds-see" not in [toggle.key for toggle in open_page("history").toggle]
+    enter("lan@x.vn")
+    app = open_page("history")
+    app.toggle(key="deeds-see").set_value(True).run()
+    assert not app.exception
+    assert "giao, thu vai trò" in "".join(table.value.to_csv() for table in app.dataframe)
+    assert deeds.read(tmp_path)[-1].deed == "read_deeds"
+    app.selectbox(key="deeds-kind").select("grant").run()
+    assert len(app.dataframe[-1].value) == 2
+
+
+def test_an_administrator_of_some_units_gives_roles_there_only(tmp_path: Path) -> None:
+    mine = [Grant("administrator", "lak")]
+    for remit, is_allowed in (("lak", True), ("binh-yen", False), ("*", False)):
+        rows = [Row(2, {"person": "be@xa.vn", "role": "analyst", "remit": remit})]
+        handed = catalogue.Handed(lambda con, rows=rows: grants.plan(con, rows, "an"), "an")  # type: ignore[misc]
+        seen = catalogue.fingerprint(catalogue.compare(Warehouse(tmp_path), handed).changes)
+        if is_allowed:
+            assert catalogue.store(Warehouse(tmp_path), handed, seen, mine)[1]
+        else:
+            with pytest.raises(NotAllowedError, match="Ngoài phạm vi"):
+                catalogue.store(Warehouse(tmp_path), handed, seen, mine)

@@ -20,6 +20,7 @@ DASHBOARD_USES = {
     "dashboard.store": {"etl.database", "etl.snapshots", "etl.answers", "etl.reference", "etl.sight"},
     "dashboard.account": {"etl.account_settings", "etl.database", "etl.grants", "etl.snapshots"},
     "dashboard.allowed": {"etl.deeds", "etl.snapshots"},
+    "dashboard.deeds_panel": {"etl.deeds", "etl.deed_list"},
     "dashboard.english": {"etl.rulebook"},
     "dashboard.translation": {"etl.wording"},
     "dashboard.plan_basis": {"etl.wording"},
