@@ -8,6 +8,7 @@ from dashboard import (
     drill,
     filters,
     first_run,
+    gate,
     language_bar,
     lens_bar,
     menu,
@@ -36,18 +37,23 @@ def main() -> None:
     shell.trial_offer()
     language_bar.choice()
     shell.banner()
+    if not gate.is_open():
+        return
     share = shell.title(page.title)
     try:
         first_run.prepare()
         store.pin()
         shell.damage()
+        gate.badge()
+        gate.limits()
         lens_bar.choices()
         lens_bar.banner()
         filters.filter_bar(listed.bar, listed.theme)
         menu.draw(place, router, listed)
         drill.panel()
         refused = st.container()  # filled after the page, whose own controls refuse too
-        page.run()
+        if gate.may_open(listed.needs):
+            page.run()
         also = (desk.address() if listed.path == "nap-phu-luc" else {}) | store.address()
         shell.refused_in_link(refused)
         sharing.offer(share, listed.place, also)

@@ -7,11 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard import account_texts, formatting, translation
 from dashboard import catalogue_texts as texts
-from dashboard import formatting, translation
 from dashboard import texts as common
 from etl import wording
 from etl.audit import Change
+from etl.roles import EVERYWHERE
 
 SHOWN = 300  # rows on the screen; a browser is slow with thousands of cells
 _BEGINNING = pd.Timestamp("1900-01-01")
@@ -96,6 +97,20 @@ def targets(rows: pd.DataFrame) -> pd.DataFrame:
         origin=rows["origin"].map(texts.ORIGINS),
     )
     return _table(told, texts.TARGETS)
+
+
+def roles(rows: pd.DataFrame) -> pd.DataFrame:
+    """Who holds which role, in words."""
+    told = rows.assign(
+        role=rows["role"].map(account_texts.ROLES),
+        name=[
+            account_texts.ALL_UNITS if remit == EVERYWHERE else name if isinstance(name, str) else remit
+            for remit, name in zip(rows["remit"], rows["name"], strict=True)
+        ],
+        granted_by=rows["granted_by"].map(translation.said),
+        granted_at=rows["granted_at"].map(_moment),
+    )
+    return _table(told, texts.ROLES)
 
 
 def trail(rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,7 +1,6 @@
 """Editing a section of the catalogue: the table out, the edited one in, what differs, storing what is confirmed."""
 
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -9,16 +8,21 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import catalogue, formatting, load_results, person, shell, store, translation
+from dashboard import allowed, catalogue, formatting, load_results, person, shell, store, translation
 from dashboard import catalogue_texts as texts
 from etl import catalogue as tables
 from etl.catalogue import Handed, Person, Section
 from etl.exchange import Plan
 from etl.model import PersonCanActError
+from etl.roles import Action
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TYPES = ["xlsx", "xls", "ods", "csv", "txt"]
 _KEPT, _CONFIRMED, _SAID, _ROUND = "catalogue-preview", "catalogue-confirmed", "catalogue-said", "catalogue-round"
+_ACTIONS: dict[Section, Action] = {
+    "units": "edit_units", "aliases": "edit_units", "decisions": "answer", "targets": "set_targets",
+    "corrections": "correct", "roles": "grant",
+}  # fmt: skip
 _CHANGES_SHOWN, _QUESTIONS_SHOWN = 300, 20
 
 
@@ -44,6 +48,8 @@ class Preview:
 def show(section: Section, found: pd.DataFrame) -> None:
     """Below the rows of a section; `found` are those that the reader looks at."""
     _tell_last()
+    if not allowed.may(_ACTIONS[section]):
+        return
     with st.container(border=True, key="catalogue-edit"):
         st.header(texts.EDIT, anchor=False)
         out, back = st.columns(2, gap="medium")
@@ -65,7 +71,7 @@ def show(section: Section, found: pd.DataFrame) -> None:
         asked = (section, uploaded.file_id, person, store.pinned())
         kept: Preview | None = st.session_state.get(_KEPT)
         if confirmed and kept is not None and kept.handed is not None and kept.asked[:3] == asked[:3]:
-            kept = _store(replace(kept, asked=asked), kept.handed, confirmed)
+            kept = _store(section, replace(kept, asked=asked), kept.handed, confirmed)
         elif kept is None or kept.asked != asked:
             kept = _preview(section, data, uploaded.name, person, asked)
         st.session_state[_KEPT] = kept
@@ -85,23 +91,31 @@ def _offer(section: Section, found: pd.DataFrame) -> None:
             note = ""
         st.caption(" ".join(filter(None, (texts.DOWNLOAD_FOUND.format(count=formatting.number(len(codes))), note))))
 
-    def rows() -> list[Mapping[str, object]]:
-        current = store.warehouse().current()
-        if current is None:
-            return []
-        with closing(tables.reading(current)) as con:
-            return tables.rows(con, section, codes)
+    rows = _rows(section, codes)
 
     stem = "-".join([catalogue.file_stem(section), *store.address().values()])
     with st.container(horizontal=True, key="catalogue-download"):
         st.download_button(
-            texts.DOWNLOAD_XLSX, lambda: tables.workbook(section, rows()), file_name=f"{stem}.xlsx", mime=_XLSX,
+            texts.DOWNLOAD_XLSX, allowed.taking("export", lambda: tables.workbook(section, rows()), table=section),
+            file_name=f"{stem}.xlsx", mime=_XLSX,
             key=f"{section}-xlsx", on_click="ignore", icon=":material/download:",
         )  # fmt: skip
         st.download_button(
-            texts.DOWNLOAD_CSV, lambda: tables.csv(section, rows()).encode(), file_name=f"{stem}.csv",
+            texts.DOWNLOAD_CSV, allowed.taking("export", lambda: tables.csv(section, rows()).encode(), table=section),
+            file_name=f"{stem}.csv",
             mime="text/csv; charset=utf-8", key=f"{section}-csv", on_click="ignore", icon=":material/download:",
         )  # fmt: skip
+
+
+def _rows(section: Section, codes: tuple[str, ...]) -> Callable[[], list[Mapping[str, object]]]:
+    """The rows that stand when they are taken, as far as the person may see them."""
+    current = store.warehouse().current()
+    con = store.cursor(current)
+
+    def rows() -> list[Mapping[str, object]]:
+        return [] if con is None else tables.rows(con, section, codes)
+
+    return rows
 
 
 def _person(section: Section) -> Person:
@@ -128,14 +142,15 @@ def _preview(section: Section, data: bytes, name: str, person: Person, asked: tu
             return Preview(asked, refused=str(error))
 
 
-def _store(kept: Preview, handed: Handed, seen: str) -> Preview:
+def _store(section: Section, kept: Preview, handed: Handed, seen: str) -> Preview:
     """Store what was confirmed; where it is something else by now, show that instead."""
     with st.status(texts.STORING, expanded=True) as status:
-        plan, snapshot = tables.store(store.warehouse(), handed, seen)
+        allowed.require(_ACTIONS[section])
+        plan, snapshot = tables.store(store.warehouse(), handed, seen, allowed.held())
         if not snapshot:
             status.update(label=texts.CHANGED_MEANWHILE, state="error", expanded=False)
             return replace(kept, plan=plan, warning=texts.CHANGED_MEANWHILE)
-        report = tables.read_again(store.warehouse(), handed, shell.progress_bar())
+        report = tables.read_again(store.warehouse(), handed, shell.progress_bar(), allowed.held())
     count = formatting.number(len(plan.changes))
     said = texts.STORED_AND_READ if report.files else texts.STORED
     st.session_state[_SAID] = said.format(count=count, files=len(report.files))

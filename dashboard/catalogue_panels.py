@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard import catalogue, catalogue_editing, formatting, language, quality, store
+from dashboard import allowed, catalogue, catalogue_editing, formatting, language, quality, store
 from dashboard import catalogue_texts as texts
 from etl import catalogue as tables
 
@@ -20,12 +20,18 @@ _BROWSED: dict[str, tuple[str, InWords]] = {
     "decisions": ("catalogue_decisions", catalogue.decisions),
     "targets": ("catalogue_targets", catalogue.targets),
     "corrections": ("corrections", quality.corrections_in_words),
+    "roles": ("catalogue_roles", catalogue.roles),
     "trail": ("catalogue_trail", catalogue.trail),
 }
 _EDITED: dict[str, tables.Section] = {
     "units": "units", "aliases": "aliases", "decisions": "decisions", "targets": "targets",
-    "corrections": "corrections",
+    "corrections": "corrections", "roles": "roles",
 }  # fmt: skip
+
+
+def sections() -> dict[str, str]:
+    """The sections that the person may open; who holds which role is for who gives them."""
+    return {name: told for name, told in texts.SECTIONS.items() if name != "roles" or allowed.may("grant")}
 
 
 def show(section: str) -> None:
@@ -33,6 +39,8 @@ def show(section: str) -> None:
     question, in_words = _BROWSED[section]
     st.caption(texts.INTRO[section])
     rows = store.fetch(question)
+    if section == "trail" and not allowed.may_everywhere("grant"):
+        rows = rows[rows["changed_table"] != "roles"]
     found = rows if rows.empty else _asked(section, rows)
     _told(rows, found)
     if len(found):
@@ -122,10 +130,12 @@ def _download(section: str, in_words: InWords, found: pd.DataFrame) -> None:
     stem = "-".join([catalogue.file_stem(section), *store.address().values()])
     with st.container(horizontal=True, key="catalogue-download"):
         st.download_button(
-            texts.DOWNLOAD_XLSX, lambda: tables.listing(name, *listed(), lines),
+            texts.DOWNLOAD_XLSX,
+            allowed.taking("export", lambda: tables.listing(name, *listed(), lines), table=section),
             file_name=f"{stem}.xlsx", mime=_XLSX, key=f"{section}-xlsx", on_click="ignore", icon=":material/download:",
         )  # fmt: skip
         st.download_button(
-            texts.DOWNLOAD_CSV, lambda: tables.listing_csv(*listed()).encode(), file_name=f"{stem}.csv",
+            texts.DOWNLOAD_CSV, allowed.taking("export", lambda: tables.listing_csv(*listed()).encode(), table=section),
+            file_name=f"{stem}.csv",
             mime="text/csv; charset=utf-8", key=f"{section}-csv", on_click="ignore", icon=":material/download:",
         )  # fmt: skip

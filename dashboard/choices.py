@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard import formatting, texts, translation
+from dashboard import allowed, formatting, texts, translation
 from etl import wording
 from etl.memory import MARKS, NO_INDICATOR, OF_FILE, Decision, Scope
 from etl.model import Question, QuestionKind
@@ -61,7 +61,9 @@ def known(tables: Reference) -> Answers:
 
 
 def narrowest_scope(question: Question) -> Scope:
-    """An answer given on the screen reaches no further than what raised the question."""
+    """An answer given on the screen reaches no further than what raised the question, and than its giver's roles."""
+    if question.sender and not allowed.may_everywhere("answer"):
+        return "sender"
     if question.form:
         return "form"
     return "sender" if question.sender else "everyone"

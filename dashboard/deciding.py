@@ -6,7 +6,7 @@ from datetime import UTC
 
 import streamlit as st
 
-from dashboard import choices, formatting, load_results, person, shell, store, texts, translation
+from dashboard import allowed, choices, formatting, load_results, person, shell, store, texts, translation
 from dashboard.choices import Answers
 from etl import answers, decisions
 from etl.answers import Settled
@@ -55,7 +55,9 @@ def show_decided() -> None:
     number: int | None = st.session_state.pop(_REVOKING, None)
     if number is not None:
         _work(
-            lambda told: answers.revoke(store.warehouse(), [number], person.name(), reread=True, progress=told),
+            lambda told: answers.revoke(
+                store.warehouse(), [number], person.name(), reread=True, progress=told, allowed=allowed.held()
+            ),
             texts.REVOKING, texts.REVOKED,
         )  # fmt: skip
 
@@ -138,7 +140,11 @@ def _save(waiting: list[OpenQuestion]) -> None:
         return
     who = person.name()
     made = [answers.answered(question, answer, who, choices.narrowest_scope(question)) for question, answer in chosen]
-    _work(lambda told: answers.answer(store.warehouse(), made, who, progress=told), texts.ANSWERING, texts.ANSWERED)
+    _work(
+        lambda told: answers.answer(store.warehouse(), made, who, progress=told, allowed=allowed.held()),
+        texts.ANSWERING,
+        texts.ANSWERED,
+    )
 
 
 def given(waiting: list[OpenQuestion]) -> list[tuple[Question, str]]:

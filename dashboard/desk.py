@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from dashboard import allowed, load_results, person, queries, shell, store, translation
 from dashboard import desk_texts as words
-from dashboard import load_results, person, queries, shell, store, translation
 from etl import decisions, preview
 from etl.decisions import OpenQuestion
 from etl.drafts import Draft, DraftChangedError, DraftGoneError, Drafts
+from etl.guard import NotAllowedError
 from etl.model import PersonCanActError, ReceivedFile
 from etl.preview import Preview
 
@@ -50,8 +51,13 @@ class Desk:
 
 
 def drafts() -> Drafts:
-    """The drafts of this session's warehouse."""
-    return Drafts(store.warehouse())
+    """The drafts of this session's warehouse: where people sign in, their own, whoever else knows their names.
+
+    Those that were begun before sign-in was set up belong to who may load for all units.
+    """
+    if allowed.held() is None:
+        return Drafts(store.warehouse())
+    return Drafts(store.warehouse(), (person.name(), *([""] if allowed.may_everywhere("load") else [])))
 
 
 def follow_address() -> None:
@@ -79,8 +85,18 @@ def current() -> Draft | None:
         return None
 
 
+def owns(on: Desk, file_hash: str) -> bool:
+    """Whether a file is one of a draft's own: its answers may concern others."""
+    return any(file.file_hash == file_hash for file in on.draft.files)
+
+
 def begin(received: Sequence[ReceivedFile]) -> None:
-    """Keep the files as a draft and go to it."""
+    """Keep the files as a draft and go to it.
+
+    Raises:
+        NotAllowedError: the person may not load.
+    """
+    allowed.require("load")
     go_to(drafts().begin(received, person.name()))
 
 
@@ -99,6 +115,7 @@ def leave() -> None:
 
 def discard(draft: Draft) -> None:
     """Throw a draft away."""
+    allowed.require("load")
     drafts().discard(draft)
     leave()
     say(words.DISCARDED)
@@ -107,8 +124,9 @@ def discard(draft: Draft) -> None:
 def save(draft: Draft) -> bool:
     """Keep a changed draft; where another window was faster, its state is opened and said."""
     try:
+        allowed.require("load")
         drafts().save(draft, person.name())
-    except (DraftChangedError, DraftGoneError) as error:
+    except (DraftChangedError, DraftGoneError, NotAllowedError) as error:
         say(translation.said(str(error)))
         return False
     return True
@@ -132,7 +150,7 @@ def look(draft: Draft) -> Desk | None:
             status.update(label=words.READ.format(count=len(draft.chosen)), state="complete", expanded=False)
         _forget_old(known)
     seen = known[key]
-    questions, difference, findings = _consequences(*key, seen)
+    questions, difference, findings = _consequences(*key, allowed.remits(), seen)
     return Desk(
         draft, seen, questions, translation.answer("difference", difference), translation.answer("findings", findings)
     )
@@ -142,7 +160,11 @@ def load(draft: Draft, seen: Preview) -> bool:
     """Load the draft with progress, as it was previewed; True when it is loaded."""
     with st.status(words.LOADING.format(count=len(draft.chosen)), expanded=True) as status:
         try:
-            report = preview.load_draft(store.warehouse(), draft, seen, person.name(), shell.progress_bar())
+            allowed.require("load")
+            drafts().open(draft.draft)
+            report = preview.load_draft(
+                store.warehouse(), draft, seen, person.name(), shell.progress_bar(), allowed.held()
+            )
         except PersonCanActError as error:
             status.update(label=words.LOADING_FAILED, state="error")
             say(f"{translation.said(str(error))} {words.DRAFT_KEPT}")
@@ -184,6 +206,7 @@ def _consequences(
     draft: str,  # noqa: ARG001
     read: str,  # noqa: ARG001
     base: str,  # noqa: ARG001
+    remits: tuple[str, ...],  # noqa: ARG001
     _seen: Preview,
 ) -> tuple[list[OpenQuestion], pd.DataFrame, pd.DataFrame]:
     """What waits for a person, what would change, and what the rules find in it."""

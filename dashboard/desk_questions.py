@@ -35,7 +35,7 @@ def _ask(on: Desk, known: choices.Answers) -> None:
             asked, known, chosen=chosen.get(wording_of(asked.question), choices.LATER),
             choose=partial(_choose, on.draft, asked),
         )  # fmt: skip
-        excerpts.show(asked.file_hash, asked.file, asked.sheet, asked.cell)
+        excerpts.show(asked.file_hash, asked.file, asked.sheet, asked.cell, is_own=desk.owns(on, asked.file_hash))
     if len(on.questions) > _SHOWN:
         st.caption(words.QUESTIONS_MORE.format(count=formatting.number(len(on.questions) - _SHOWN)))
     if st.button(words.QUESTIONS_APPLY, type="primary", icon=":material/done_all:", key="desk-apply"):

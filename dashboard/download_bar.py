@@ -14,6 +14,7 @@ import streamlit as st
 
 from dashboard import (
     address,
+    allowed,
     comparison,
     export,
     export_notes,
@@ -66,12 +67,21 @@ def offer(what: Offer) -> None:
             with st.container(horizontal=True, gap="small", width="content"):
                 for label, help_text, ending, mime, make in _kinds(what):
                     st.download_button(
-                        label, make, file_name=key + ending, mime=mime, help=help_text, key=key + ending,
+                        label, _on_record(what, make, key + ending), file_name=key + ending, mime=mime,
+                        help=help_text, key=key + ending,
                         type="tertiary", on_click="ignore", icon=":material/download:",
                     )  # fmt: skip
         sheets = spreadsheet.sheets_needed(what.count)
         if sheets > 1:
             st.caption(words.TOO_MANY_ROWS.format(most=formatting.number(spreadsheet.MOST_ROWS), sheets=sheets))
+
+
+def _on_record(what: Offer, make: Callable[[], bytes], name: str) -> Callable[[], bytes]:
+    """Who takes which rows: asked and noted when it is taken."""
+    choice = filters.current()
+    periods = [choice.period] if "period" in what.asked and choice.period else []
+    units = list(choice.reporting_units) if "reporting_units" in what.asked else []
+    return allowed.taking("export", make, units=units, periods=periods, file=name, rows=what.count)
 
 
 def stem(what: Offer) -> str:

@@ -14,9 +14,13 @@ from etl.workbook import Workbook
 _LONGEST = 90
 
 
-def show(file_hash: str, name: str, sheet: str, cell: str) -> None:
-    """The sheet around a cell of a file; where it cannot be read again, that is said."""
-    workbook = _workbook(str(store.warehouse().folder), file_hash, name)
+def show(file_hash: str, name: str, sheet: str, cell: str, *, is_own: bool = False) -> None:
+    """The sheet around a cell of a file; where it cannot be read again, or may not be seen, that is said.
+
+    `is_own`: it is of the person's own draft; who hands a file in may look into it.
+    """
+    is_seen = is_own or store.original(file_hash) is not None
+    workbook = _workbook(str(store.warehouse().folder), file_hash, name) if is_seen else None
     found = None if workbook is None else excerpt.around(workbook, sheet, cell)
     if found is None:
         st.caption(words.EXCERPT_MISSING)

@@ -5,8 +5,8 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard import allowed, formatting, forms, panels, translation
 from dashboard import form_texts as texts
-from dashboard import formatting, forms, panels, translation
 from etl.official_forms import Layout
 from etl.periods import Period
 from etl.reference import Reference, ReportingUnit
@@ -121,7 +121,8 @@ def download(name: str, make: Callable[[], bytes], *, count: int, kind: str) -> 
     if seconds >= forms.LONG:
         st.caption(texts.MANY.format(count=count, seconds=seconds))
     st.download_button(
-        texts.DOWNLOAD_ONE if count == 1 else texts.DOWNLOAD_MANY.format(count=count), make, file_name=name,
+        texts.DOWNLOAD_ONE if count == 1 else texts.DOWNLOAD_MANY.format(count=count),
+        allowed.taking("export", make, file=name), file_name=name,
         mime=forms.XLSX if count == 1 else "application/zip", type="primary", on_click="ignore",
         icon=":material/download:", key="form-download",
     )  # fmt: skip

@@ -1,12 +1,14 @@
 """Every load with its files and its difference, and withdrawing and restoring it after a second question."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import (
+    allowed,
     desk_difference,
     desk_understood,
     formatting,
@@ -115,7 +117,8 @@ def _one(load: pd.Series) -> None:
     )  # fmt: skip
     panels.show_table(table, height=min(35 * (len(table) + 1) + 3, 300))
     _files_to_take(files)
-    _changes(number, files)
+    if allowed.may("withdraw"):
+        _changes(number, files)
     _difference(number)
 
 
@@ -128,12 +131,13 @@ def _files_to_take(files: pd.DataFrame) -> None:
         chosen: str = st.selectbox(
             words.ONE_FILE, list(names), format_func=names.__getitem__, key="history-file", width=360
         )
-        place = store.warehouse().original(chosen)
+        place = store.original(chosen)
         if place is None:
             return
         name = names[chosen].rsplit("/", 1)[-1]
         st.download_button(
-            desk_words.DOWNLOAD_ORIGINAL, place.read_bytes, file_name=name, key="history-original",
+            desk_words.DOWNLOAD_ORIGINAL, allowed.taking("take_original", place.read_bytes, file=name), file_name=name,
+            key="history-original",
             on_click="ignore", icon=":material/download:",
         )  # fmt: skip
         if st.button(desk_words.SEND_BACK, key="history-send-back", icon=":material/assignment_return:"):
@@ -141,6 +145,8 @@ def _files_to_take(files: pd.DataFrame) -> None:
 
 
 def _send_back(file_hash: str) -> None:
+    if store.original(file_hash) is None:
+        return
     try:
         made: returned.Returned | None = stored.of_submission(store.warehouse(), file_hash)
     except PersonCanActError as error:
@@ -150,10 +156,15 @@ def _send_back(file_hash: str) -> None:
         st.caption(desk_words.SEND_BACK_NOTHING)
         return
     st.download_button(
-        desk_words.SEND_BACK_TAKE.format(count=formatting.number(made.cells)), made.data,
-        file_name=made.name, mime=_WORKBOOK, key="history-send-back-take", on_click="ignore",
+        desk_words.SEND_BACK_TAKE.format(count=formatting.number(made.cells)),
+        allowed.taking("take_original", partial(_data, made), file=made.name), file_name=made.name,
+        mime=_WORKBOOK, key="history-send-back-take", on_click="ignore",
         icon=":material/download:", type="primary",
     )  # fmt: skip
+
+
+def _data(made: returned.Returned) -> bytes:
+    return made.data
 
 
 def _changes(number: int, files: pd.DataFrame) -> None:
@@ -198,7 +209,11 @@ def _do_if_asked() -> None:
         return
     with st.status(words.WORKING[what]) as status:
         try:
-            done = _CHANGE[what](store.warehouse(), number, person.name(), reason=reason, files=[file] if file else ())
+            allowed.require("withdraw")
+            done = _CHANGE[what](
+                store.warehouse(), number, person.name(), reason=reason, files=[file] if file else (),
+                allowed=allowed.held(),
+            )  # fmt: skip
         except PersonCanActError as error:
             status.update(label=words.FAILED, state="error")
             st.error(translation.said(str(error)))

@@ -9,13 +9,17 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import catalogue_texts, compare_texts, filters, form_texts, history_texts, profile_texts, texts
+from dashboard import allowed, catalogue_texts, compare_texts, filters, form_texts, history_texts, profile_texts, texts
+from etl.roles import Action
 
 _FIRST = "tong-quan"
 
 
 class Listed(NamedTuple):
-    """A page of the menu; `bar` is the part of the filter bar that it has, `theme` what its figures are about."""
+    """A page of the menu; `bar` is the part of the filter bar that it has, `theme` what its figures are about.
+
+    `needs` is what a person must be allowed to open it.
+    """
 
     file: str
     title: str
@@ -23,6 +27,7 @@ class Listed(NamedTuple):
     icon: str
     bar: filters.Kind = "none"
     theme: str = ""
+    needs: Action = "look"
 
     @property
     def place(self) -> str:
@@ -50,7 +55,7 @@ def listed() -> list[Listed]:
         Listed("catalogue", catalogue_texts.TITLE, "danh-muc", "menu_book"),
         Listed("forms", form_texts.PAGE, "bieu-mau", "description"),
         Listed("history", history_texts.TITLE, "lich-su", "history"),
-        Listed("upload", texts.UPLOAD, "nap-phu-luc", "upload_file"),
+        Listed("upload", texts.UPLOAD, "nap-phu-luc", "upload_file", needs="load"),
     ]
 
 
@@ -71,7 +76,7 @@ def draw(place: DeltaGenerator, router: Mapping[StreamlitPage, Listed], shown: L
     One element: thirteen links of Streamlit's own are a fifth of what a browser draws of a page. `links.js` follows
     them without loading the app again.
     """
-    items = "".join(_item(page, is_shown=page == shown) for page in router.values())
+    items = "".join(_item(page, is_shown=page == shown) for page in router.values() if allowed.may(page.needs))
     place.html(f"<nav class='menu' aria-label='{html.escape(texts.MENU)}'><ul>{items}</ul></nav>")
 
 

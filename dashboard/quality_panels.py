@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import comparison, filters, formatting, page_exports, panels, quality, store, tables
+from dashboard import allowed, comparison, filters, formatting, page_exports, panels, quality, store, tables
 from dashboard import export_texts as words
 from dashboard import quality_texts as texts
 
@@ -147,10 +147,12 @@ def _finding(number: int, row: Mapping[Any, Any]) -> None:
 
 def _original(key: str, name: str, file_hash: str) -> None:
     """The file as it was received, if it is still kept."""
-    path = store.warehouse().original(file_hash)
+    path = store.original(file_hash)
     if path is not None:
         st.download_button(
-            texts.ORIGINAL.format(file=name), path.read_bytes, file_name=name, key=f"original-{key}", on_click="ignore",
+            texts.ORIGINAL.format(file=name), allowed.taking("take_original", path.read_bytes, file=name),
+            file_name=name,
+            key=f"original-{key}", on_click="ignore",
             icon=":material/download:",
         )  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import Literal
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import address, formatting, pictures, store, texts, translation, uploads
+from dashboard import address, allowed, formatting, pictures, store, texts, translation, uploads
 from etl import journal
 from etl.model import Progress
 from etl.snapshots import Warehouse
@@ -109,8 +109,11 @@ def failed(error: Exception) -> None:
 
 def offer_bundle(key: str, kind: Literal["secondary", "tertiary"] = "tertiary") -> None:
     """A button for what to send when something failed; the bundle is made when it is taken."""
+    if not allowed.may("take_bundle"):
+        return
     st.download_button(
-        texts.BUNDLE, _bundle, file_name="chan-doan.zip", mime="application/zip", key=f"bundle-{key}",
+        texts.BUNDLE, allowed.taking("take_bundle", _bundle), file_name="chan-doan.zip", mime="application/zip",
+        key=f"bundle-{key}",
         type=kind, on_click="ignore", icon=":material/medical_information:", help=texts.BUNDLE_HELP,
     )  # fmt: skip
 

@@ -15,9 +15,9 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from dashboard import language, lens, patience, queries, translation
+from dashboard import allowed, language, lens, patience, queries, translation
 from dashboard.kept import Kept
-from etl import answers, database
+from etl import answers, database, guard, sight
 from etl.reference import Reference
 from etl.snapshots import Warehouse, default_place
 
@@ -33,12 +33,14 @@ _made: Kept[Any] = Kept(128 * 2**20)
 class Snapshot(NamedTuple):
     """A published file; `stamp` tells it from another file that once had the same name.
 
-    `known_on` is the load after which it is looked at, 0 for as it is.
+    `known_on` is the load after which it is looked at, 0 for as it is; `remits` the units that the person may look at,
+    with all below them, () for all. Whatever is kept is kept by all four, so nobody is given what another may see.
     """
 
     path: str
     stamp: int
     known_on: int = 0
+    remits: tuple[str, ...] = ()
 
     @property
     def number(self) -> int:
@@ -162,7 +164,7 @@ def _readable() -> Snapshot | None:
         if path is None:
             return None
         try:
-            snapshot = Snapshot(str(path), path.stat().st_mtime_ns)
+            snapshot = Snapshot(str(path), path.stat().st_mtime_ns, remits=allowed.remits())
             _open(snapshot)
         except (FileNotFoundError, database.WarehouseError):
             if not warehouse().is_lost(path):
@@ -177,7 +179,7 @@ def _mend(snapshot: Snapshot) -> None:
 
     What a page has drawn so far is of the damaged one, so the whole script runs anew.
     """
-    _open.clear(snapshot)
+    _close(snapshot)
     if warehouse().is_lost(Path(snapshot.path)):
         st.rerun()
 
@@ -186,7 +188,19 @@ def cursor(path: Path | None) -> duckdb.DuckDBPyConnection | None:
     """On another snapshot than the pinned one: what a draft would make, or what it was compared with; None for none."""
     if path is None:
         return None
-    return _open(Snapshot(str(path), path.stat().st_mtime_ns)).cursor()
+    return _open(Snapshot(str(path), path.stat().st_mtime_ns, remits=allowed.remits())).cursor()
+
+
+def original(file_hash: str) -> Path | None:
+    """Where a file is kept as it was received; None where it is gone, or speaks of units beyond the person's remits."""
+    place = warehouse().original(file_hash)
+    held = allowed.held()
+    current = warehouse().current()
+    if place is None or held is None or current is None:
+        return place
+    with _open(Snapshot(str(current), current.stat().st_mtime_ns)).cursor() as cursor:
+        spoken = guard.of_file(cursor, file_hash)
+        return place if spoken and not guard.beyond(cursor, held, "take_original", spoken) else None
 
 
 def known_on(load: int) -> duckdb.DuckDBPyConnection | None:
@@ -290,8 +304,22 @@ def _fetch(
         return _answers.get(key, ask)
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
 def _open(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
+    return _open_within(snapshot) if snapshot.remits else _open_whole(snapshot)
+
+
+def _close(snapshot: Snapshot) -> None:
+    """Forget a connection that broke."""
+    (_open_within if snapshot.remits else _open_whole).clear(snapshot)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _open_within(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
+    return sight.open_within(Path(snapshot.path), snapshot.remits, snapshot.known_on)
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _open_whole(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
     if snapshot.known_on:
         return database.open_known_on(Path(snapshot.path), snapshot.known_on)
     return database.open_reading(Path(snapshot.path))

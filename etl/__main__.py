@@ -16,6 +16,8 @@ from etl import (
     console,
     corrections_command,
     database,
+    deeds,
+    deeds_command,
     disk,
     export,
     form_command,
@@ -24,6 +26,7 @@ from etl import (
     labels_command,
     pipeline,
     return_command,
+    roles_command,
     targets_command,
     units_command,
     upkeep_command,
@@ -106,6 +109,8 @@ def _parser() -> argparse.ArgumentParser:
     units_command.add(commands, common)
     corrections_command.add(commands, common)
     targets_command.add(commands, common)
+    roles_command.add(commands, common)
+    deeds_command.add(commands, common)
     history_command.add(commands, common)
     form_command.add(commands, common)
     upkeep_command.add(commands, common)
@@ -180,6 +185,10 @@ def _export(options: argparse.Namespace, warehouse: Warehouse) -> int:
             periods=options.period,
             with_computed=options.with_computed,
         )
+    asked = {"indicators": options.indicator, "rows": len(rows)}
+    deeds.write(
+        warehouse.folder, console.account(), "export", units=options.reporting_unit, periods=options.period, **asked
+    )
     if options.output is None:
         export.write_csv(rows, sys.stdout)
         return 0

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
-from etl import database, decisions, load, pipeline, reference
+from etl import database, decisions, deeds, guard, load, pipeline, reference
 from etl.decisions import StoredFile
+from etl.guard import Allowed
 from etl.memory import OF_FILE, Decision, Memory, Scope, Wording, check_answer
 from etl.model import FileReport, LoadReport, PersonCanActError, Place, Progress, Question, ReceivedFile
 from etl.problems import problem
@@ -92,10 +94,14 @@ def answer(
     *,
     reread: bool = True,
     progress: Progress | None = None,
+    allowed: Allowed = None,
 ) -> Settled:
     """Remember answers and read the files that they concern again, from their kept originals.
 
+    `allowed` is what the person holds, None for who is asked nothing (`etl.guard`).
+
     Raises:
+        NotAllowedError: an answer, or a file that it concerns, is about units beyond what the person holds.
         AnswersError: one of them cannot be taken; nothing is stored.
         WarehouseError: the warehouse cannot be read or written.
     """
@@ -104,13 +110,16 @@ def answer(
     wrong = [why for made in answers if (why := check_answer(made.kind, made.answer, tables))]
     if wrong:
         raise AnswersError("\n".join(wrong))
-    with warehouse.loading() as work:
+    done: dict[str, Any] = {"answers": _named(answers)}
+    with deeds.doing(warehouse.folder, by, "answer", done), warehouse.loading() as work:
         load.refresh_reference(work.connection, reference.load())
+        guard.check_answers(work.connection, allowed, answers)
         stored = decisions.decide(work.connection, answers, by)
         settled = _concerned(work.connection, answers, stored)
+        _check_files(work.connection, allowed, settled.files)
         if stored:
-            load.publish(work)
-    return _read_again(settled, warehouse, by, progress) if reread else settled
+            done["snapshot"] = load.publish(work).name
+    return _read_again(settled, warehouse, by, progress, allowed) if reread else settled
 
 
 def revoke(
@@ -120,25 +129,35 @@ def revoke(
     *,
     reread: bool = False,
     progress: Progress | None = None,
+    allowed: Allowed = None,
 ) -> Settled:
     """Take decisions back. Figures loaded under them stay until their file is read again.
 
     Raises:
+        NotAllowedError: as `answer`.
         NoSuchDecisionError: an id was never given; nothing is revoked.
         WarehouseError: the warehouse cannot be read or written.
     """
-    with warehouse.loading() as work:
+    done: dict[str, Any] = {"revoked": list(ids)}
+    with deeds.doing(warehouse.folder, by, "answer", done), warehouse.loading() as work:
         load.refresh_reference(work.connection, reference.load())
         revoked = decisions.revoke(work.connection, ids, by)
         meant = [made for made in decisions.read(work.connection).decisions if made.decision in ids]
+        guard.check_answers(work.connection, allowed, meant)
         settled = _concerned(work.connection, meant, revoked)
+        _check_files(work.connection, allowed, settled.files)
+        done["answers"] = _named(meant)
         if revoked:
-            load.publish(work)
-    return _read_again(settled, warehouse, by, progress) if reread else settled
+            done["snapshot"] = load.publish(work).name
+    return _read_again(settled, warehouse, by, progress, allowed) if reread else settled
 
 
 def read_again(
-    warehouse: Warehouse, wordings: Sequence[Wording], by: str, progress: Progress | None = None
+    warehouse: Warehouse,
+    wordings: Sequence[Wording],
+    by: str,
+    progress: Progress | None = None,
+    allowed: Allowed = None,
 ) -> LoadReport:
     """Read the files that some wordings concern again, from their kept originals, and load them.
 
@@ -150,7 +169,7 @@ def read_again(
         return LoadReport(())
     with closing(database.open_reading(current)) as con:
         files = tuple(decisions.files_about(con, wordings))
-    return _read_again(Settled((), files, LoadReport(())), warehouse, by, progress).report
+    return _read_again(Settled((), files, LoadReport(())), warehouse, by, progress, allowed).report
 
 
 def _concerned(con: duckdb.DuckDBPyConnection, meant: Sequence[Decision], changed: Sequence[Decision]) -> Settled:
@@ -158,7 +177,22 @@ def _concerned(con: duckdb.DuckDBPyConnection, meant: Sequence[Decision], change
     return Settled(tuple(changed), tuple(files), LoadReport(()))
 
 
-def _read_again(settled: Settled, warehouse: Warehouse, by: str, progress: Progress | None) -> Settled:
+def _named(made: Sequence[Decision]) -> list[str]:
+    """Answers as the log of deeds has them."""
+    return [f"{one.kind} “{one.printed or one.subject}” → {one.answer}" for one in made]
+
+
+def _check_files(con: duckdb.DuckDBPyConnection, allowed: Allowed, files: Sequence[StoredFile]) -> None:
+    """Files that would be read again speak of no unit beyond what the person holds."""
+    hashes = [file.file_hash for file in files]
+    query = "SELECT submission FROM submissions WHERE list_contains(?, file_hash)"
+    found = [submission for (submission,) in con.execute(query, [hashes]).fetchall()]
+    guard.check(con, allowed, "answer", guard.of_submissions(con, found))
+
+
+def _read_again(
+    settled: Settled, warehouse: Warehouse, by: str, progress: Progress | None, allowed: Allowed = None
+) -> Settled:
     received, lost = [], []
     for file in settled.files:
         data = _original(warehouse, file)
@@ -169,7 +203,7 @@ def _read_again(settled: Settled, warehouse: Warehouse, by: str, progress: Progr
             received.append(ReceivedFile(file.name, data))
     report = LoadReport(())
     if received:
-        report = pipeline.ingest(received, warehouse, received_by=by, progress=progress)
+        report = pipeline.ingest(received, warehouse, received_by=by, progress=progress, allowed=allowed)
     return replace(settled, report=replace(report, files=(*report.files, *lost)))
 
 

@@ -16,6 +16,7 @@ import duckdb
 from etl import (
     aliases,
     answers,
+    catalogue_guard,
     catalogue_words,
     corrections,
     database,
@@ -23,6 +24,7 @@ from etl import (
     decision_table,
     decisions,
     exchange,
+    grants,
     load,
     reference,
     targets,
@@ -32,10 +34,11 @@ from etl import (
 from etl.audit import fingerprint as fingerprint
 from etl.decision_table import Taken
 from etl.exchange import Column, ExchangeError, Plan
+from etl.guard import Allowed
 from etl.model import LoadReport, Progress
 from etl.snapshots import Warehouse
 
-Section = Literal["units", "aliases", "decisions", "targets", "corrections"]
+Section = Literal["units", "aliases", "decisions", "targets", "corrections", "roles"]
 Record = Mapping[str, object]
 _UNIT_SHAPES = {name: columns for name, columns in unit_tables.SHAPES.items() if name != "aliases"}
 _SHAPES: Mapping[Section, Mapping[str, Sequence[Column]]] = {
@@ -44,6 +47,7 @@ _SHAPES: Mapping[Section, Mapping[str, Sequence[Column]]] = {
     "decisions": decision_table.SHAPES,
     "targets": targets.SHAPES,
     "corrections": corrections.SHAPES,
+    "roles": grants.SHAPES,
 }
 _EVERY = {shape: columns for shapes in _SHAPES.values() for shape, columns in shapes.items()}
 _SECTION_OF: Mapping[str, Section] = {shape: section for section, shapes in _SHAPES.items() for shape in shapes}
@@ -93,6 +97,8 @@ def read(section: Section, data: bytes, name: str, warehouse: Warehouse, person:
             made = targets.plan(con, table.rows, tables)
         elif section == "corrections":
             made = corrections.plan(con, table.rows, tables, person.name, today)
+        elif section == "roles":
+            made = grants.plan(con, table.rows, person.name)
         else:
             return unit_plan.plan(con, table, person.first_day, person.document)
         made.notes[:0] = table.notes
@@ -106,31 +112,41 @@ def compare(warehouse: Warehouse, handed: Handed) -> Plan:
     return exchange.carry_out(warehouse, handed.plan, by=handed.by, dry_run=True)[0]
 
 
-def store(warehouse: Warehouse, handed: Handed, seen: str) -> tuple[Plan, str]:
+def store(warehouse: Warehouse, handed: Handed, seen: str, allowed: Allowed = None) -> tuple[Plan, str]:
     """Store what a person has seen and confirmed, in one publication.
 
     Args:
         warehouse: that is changed.
         handed: the table.
         seen: the fingerprint of the changes that were shown; where they are others by now, nothing is stored.
+        allowed: what the person holds; None for who is asked nothing (`etl.guard`).
 
     Returns:
         What it changes now, and the name of the snapshot; '' where nothing was stored.
 
     Raises:
+        NotAllowedError: it is about units beyond what the person holds.
         WarehouseError: the warehouse cannot be read or written.
     """
-    return exchange.carry_out(warehouse, handed.plan, by=handed.by, seen=seen)
+    return exchange.carry_out(
+        warehouse,
+        handed.plan,
+        by=handed.by,
+        seen=seen,
+        judge=lambda con, made: catalogue_guard.check(con, allowed, made),
+    )
 
 
-def read_again(warehouse: Warehouse, handed: Handed, progress: Progress | None = None) -> LoadReport:
+def read_again(
+    warehouse: Warehouse, handed: Handed, progress: Progress | None = None, allowed: Allowed = None
+) -> LoadReport:
     """After answers were stored: read the files that they concern again."""
     current = warehouse.current()
     if handed.taken is None or current is None:
         return LoadReport(())
     with closing(database.open_reading(current)) as con:
         wordings = [made.wording for made in decision_plan.concerned(con, handed.taken)]
-    return answers.read_again(warehouse, wordings, handed.by, progress)
+    return answers.read_again(warehouse, wordings, handed.by, progress, allowed)
 
 
 def reading(snapshot: Path) -> duckdb.DuckDBPyConnection:
@@ -155,6 +171,8 @@ def rows(con: duckdb.DuckDBPyConnection, section: Section, units: Collection[str
         return list(aliases.all_of(con))
     if section == "decisions":
         return list(decision_table.decision_rows(decisions.read(con).decisions))
+    if section == "roles":
+        return list(grants.all_of(con))
     return list(targets.all_of(con) if section == "targets" else corrections.all_of(con))
 
 

@@ -11,6 +11,13 @@ NAMES = {
     "decisions": "Câu trả lời đã nhớ",
     "targets": "Mục tiêu",
     "corrections": "Đính chính",
+    "roles": "Vai trò",
+}
+ROLES = {
+    "reader": "người xem",
+    "analyst": "chuyên viên",
+    "reviewer": "người duyệt",
+    "administrator": "quản trị",
 }
 _HANDLED_BY = {
     "all": "tất cả các cấp giải quyết",
@@ -68,6 +75,13 @@ _LINES: Mapping[str, tuple[str, ...]] = {
         "Đính chính không bị xóa. Muốn thôi dùng, chọn withdrawn ở cột Trạng thái và ghi thêm lý do.",
         "Kỳ ghi bằng mã: 2024-Q1, 2024-H1, 2024-9M, 2024, 2024-M05.",
     ),
+    "roles": (
+        "Mỗi dòng giao cho một tài khoản một vai trò trong một phạm vi: một đơn vị cùng mọi đơn vị dưới nó, hoặc * cho "
+        "tất cả. Một người có thể có nhiều dòng.",
+        "Tài khoản ghi đúng như khi đăng nhập (thường là địa chỉ thư điện tử). Người giao và giao lúc do chương trình "
+        "ghi.",
+        "Dòng không có trong tệp vẫn giữ nguyên. Muốn thu một vai trò, ghi x ở cột Xóa.",
+    ),
 }
 
 
@@ -91,5 +105,6 @@ def choices(section: str, tables: Reference) -> Mapping[str, Mapping[str, str]]:
             "action": {"replace": "thay bằng giá trị đúng", "drop": "không dùng số liệu này"},
             "status": {"active": "đang dùng", "withdrawn": "đã thu hồi"},
         },
+        "roles": {"role": ROLES, "remit": {"*": "tất cả đơn vị"}, "remove": {"x": "thu vai trò của dòng này"}},
     }
     return every[section]

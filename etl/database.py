@@ -152,7 +152,7 @@ def open_reading(path: Path) -> duckdb.DuckDBPyConnection:
     if version != SCHEMA_VERSION:
         con.close()
         raise WarehouseError(_refusal(version))
-    _lock_down(con)
+    lock_down(con)
     return con
 
 
@@ -194,19 +194,39 @@ def open_known_on(path: Path, load: int) -> duckdb.DuckDBPyConnection:
     Raises:
         WarehouseError: as `open_reading`.
     """
-    open_reading(path).close()
-    con = duckdb.connect(":memory:", config=_READING | {"temp_directory": f"{path}.{load:d}.tmp"})
-    con.execute("ATTACH '" + str(path).replace("'", "''") + "' AS held (READ_ONLY)")
-    for table, told_by in con.execute(_WHEN_TOLD, {"load": load}).fetchall():
-        con.execute(f"CREATE VIEW {table} AS FROM held.main.{table} {told_by}")
+    con = beside(path, f"{load:d}")
+    for table, told in told_by(con, load).items():
+        con.execute(f"CREATE VIEW {table} AS FROM held.main.{table} {told}")
     make_views(con)
+    look_back(con, load)
+    con.execute("CREATE OR REPLACE VIEW findings AS FROM rule_findings")
+    lock_down(con)
+    return con
+
+
+def beside(path: Path, name: str) -> duckdb.DuckDBPyConnection:
+    """A database in memory with a snapshot attached as `held`, for views of it; not locked down yet.
+
+    Raises:
+        WarehouseError: as `open_reading`.
+    """
+    open_reading(path).close()
+    con = duckdb.connect(":memory:", config=_READING | {"temp_directory": f"{path}.{name}.tmp"})
+    con.execute("ATTACH '" + str(path).replace("'", "''") + "' AS held (READ_ONLY)")
+    return con
+
+
+def told_by(con: duckdb.DuckDBPyConnection, load: int) -> dict[str, str]:
+    """Of each table of `held`, the condition for what it held after a load; '' for all of it."""
+    return dict(con.execute(_WHEN_TOLD, {"load": load}).fetchall())
+
+
+def look_back(con: duckdb.DuckDBPyConnection, load: int) -> None:
+    """Where the views are made: `figures` and who is expected of what counted after a load."""
     con.execute(f"CREATE TABLE known AS FROM standing_scopes({load:d})")
     con.execute("CREATE OR REPLACE VIEW standing AS FROM known")
     con.execute("CREATE OR REPLACE VIEW figures AS FROM standing_figures")
     con.execute("CREATE OR REPLACE VIEW expected_reports AS FROM who_is_expected")
-    con.execute("CREATE OR REPLACE VIEW findings AS FROM rule_findings")
-    _lock_down(con)
-    return con
 
 
 # The tables of a snapshot, each with the condition for what it held after a load.
@@ -267,7 +287,7 @@ def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         ) from error
 
 
-def _lock_down(con: duckdb.DuckDBPyConnection) -> None:
+def lock_down(con: duckdb.DuckDBPyConnection) -> None:
     """Read-only alone still lets SQL read files and write exports, and take all memory; these settings do not."""
     locked = con.execute("SELECT current_setting('lock_configuration')").fetchone()
     if locked is not None and locked[0]:

@@ -11,7 +11,7 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -73,7 +73,8 @@ class Explanation:
 class Draft:
     """A draft as it was read; `version` counts how often it was saved. Times are in UTC.
 
-    `chosen_answers` are those that were picked and not applied yet: nothing is read with them.
+    `chosen_answers` are those that were picked and not applied yet: nothing is read with them. `owner` is the account
+    that began it, '' where nobody signs in.
     """
 
     draft: str
@@ -85,6 +86,7 @@ class Draft:
     decisions: tuple[Decision, ...] = ()
     explanations: tuple[Explanation, ...] = ()
     chosen_answers: tuple[Decision, ...] = ()
+    owner: str = ""
 
     @property
     def chosen(self) -> tuple[DraftFile, ...]:
@@ -133,17 +135,18 @@ class Draft:
 
 
 class Drafts:
-    """The drafts of a warehouse."""
+    """The drafts of a warehouse: all of them, or those of some owners."""
 
-    def __init__(self, warehouse: Warehouse) -> None:
-        """Nothing is read or written yet."""
+    def __init__(self, warehouse: Warehouse, owners: Collection[str] | None = None) -> None:
+        """Nothing is read or written yet. A draft of another than the `owners` is as good as gone; the first begins."""
         self._warehouse = warehouse
+        self._owners = owners
         self._folder = warehouse.folder / "drafts"
 
     def begin(self, received: Sequence[ReceivedFile], by: str) -> Draft:
         """Keep the files and make a draft of them."""
         now = _now()
-        draft = Draft(secrets.token_hex(6), 0, now, now, by, ())
+        draft = Draft(secrets.token_hex(6), 0, now, now, by, (), owner=next(iter(self._owners or ("",))))
         return self.add(draft, received, by)
 
     def add(self, draft: Draft, received: Sequence[ReceivedFile], by: str) -> Draft:
@@ -189,9 +192,12 @@ class Drafts:
         if not _NAME.fullmatch(name):
             raise DraftGoneError(_GONE)
         try:
-            return _from_data(json.loads((self._place(name) / "draft.json").read_text(encoding="utf-8")))
+            found = _from_data(json.loads((self._place(name) / "draft.json").read_text(encoding="utf-8")))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DraftGoneError(_GONE) from error
+        if self._owners is not None and found.owner not in self._owners:
+            raise DraftGoneError(_GONE)
+        return found
 
     def all(self) -> list[Draft]:
         """Every draft that can be read, the last saved first."""
@@ -202,7 +208,9 @@ class Drafts:
         return sorted(found, key=lambda draft: draft.saved_at, reverse=True)
 
     def discard(self, draft: Draft) -> None:
-        """Throw a draft away; its originals stay, others may name them."""
+        """Throw a draft away; its originals stay, others may name them. One of another owner stays."""
+        if self._owners is not None and draft.owner not in self._owners:
+            return
         shutil.rmtree(self._place(draft.draft), ignore_errors=True)
 
     def scratch(self, draft: Draft) -> Path:
@@ -261,6 +269,7 @@ def _to_data(draft: Draft) -> dict[str, object]:
         "made_at": draft.made_at.isoformat(),
         "saved_at": draft.saved_at.isoformat(),
         "saved_by": draft.saved_by,
+        "owner": draft.owner,
         "files": [asdict(file) for file in draft.files],
         "decisions": Memory(draft.decisions).to_data(),
         "chosen_answers": Memory(draft.chosen_answers).to_data(),
@@ -277,6 +286,7 @@ def _from_data(data: dict[str, object]) -> Draft:
         made_at=datetime.fromisoformat(str(data["made_at"])),
         saved_at=datetime.fromisoformat(str(data["saved_at"])),
         saved_by=str(data["saved_by"]),
+        owner=str(data.get("owner", "")),
         files=tuple(DraftFile(**file) for file in data["files"]),  # type: ignore[attr-defined]
         decisions=Memory.from_data(data["decisions"]).decisions,  # type: ignore[arg-type]
         explanations=tuple(Explanation(**said) for said in data["explanations"]),  # type: ignore[attr-defined]

@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
-from etl import audit, database, gate, load, reading, reference, wording
+from etl import audit, database, deeds, gate, load, reading, reference, wording
 from etl.model import PersonCanActError, Problem
+from etl.roles import Action
 from etl.snapshots import Warehouse
 from etl.workbook import Cell, Sheet, number_text
 
@@ -193,6 +195,7 @@ def carry_out(
     by: str,
     dry_run: bool = False,
     seen: str | None = None,
+    judge: Callable[[duckdb.DuckDBPyConnection, Plan], None] | None = None,
 ) -> tuple[Plan, str]:
     """Try an import out on what stands and, where it asks nothing and changes something, publish it.
 
@@ -202,6 +205,7 @@ def carry_out(
         by: who, for the audit trail.
         dry_run: only say what would change.
         seen: the fingerprint of the changes that a person confirmed (`audit.fingerprint`); others are not stored.
+        judge: raises where the person may not do what is about to be stored (`etl.guard`).
 
     Returns:
         The plan, and the name of the snapshot now published; '' where nothing was stored.
@@ -216,19 +220,33 @@ def carry_out(
         tried = plan(con)
     if dry_run or not _may_store(tried, seen):
         return tried, ""
-    with warehouse.loading() as work:
+    done: dict[str, Any] = {"rows": [f"{change.table} {change.action} {change.key}" for change in tried.changes]}
+    with deeds.doing(warehouse.folder, by, action_of(tried.changes), done), warehouse.loading() as work:
         con = work.connection
         load.refresh_reference(con, reference.load())
         made = plan(con)  # another loader may have come between
         if not _may_store(made, seen):
+            done["outcome"] = "nothing"
             return made, ""
+        if judge is not None:
+            judge(con, made)
         con.begin()
         made.write(con)
         audit.write(con, made.changes, by)
         if made.moves_figures:
             con.execute("INSERT OR REPLACE INTO meta VALUES ('derived_tables', '')")  # figures and lineage made anew
         con.commit()
-        return made, load.publish(work).name
+        done["snapshot"] = load.publish(work).name
+        return made, str(done["snapshot"])
+
+
+def action_of(changes: Iterable[audit.Change]) -> Action:
+    """Which action rows of the catalogue are changed by."""
+    tables = {change.table for change in changes}
+    actions: dict[str, Action] = {
+        "roles": "grant", "corrections": "correct", "targets": "set_targets", "decisions": "answer",
+    }  # fmt: skip
+    return next((action for table, action in actions.items() if table in tables), "edit_units")
 
 
 def _may_store(made: Plan, seen: str | None) -> bool:

@@ -10,8 +10,9 @@ from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import Any
 
-from etl import archive, database, journal, load, recovery, reference, rulebook
+from etl import archive, database, deeds, guard, journal, load, recovery, reference, rulebook
 from etl.ahead import read_ahead, up_to_date
+from etl.guard import Allowed
 from etl.model import FileReport, LoadReport, Progress, ReceivedFile
 from etl.pace import Pace
 from etl.reading import Readers
@@ -77,6 +78,7 @@ def ingest(
     progress: Progress | None = None,
     workers: int = _READERS,
     prepare: Prepare | None = None,
+    allowed: Allowed = None,
 ) -> LoadReport:
     """Load files into the warehouse and publish them together.
 
@@ -84,8 +86,10 @@ def ingest(
     load even when others in the file need a decision, unless `strict`. With `dry_run` nothing is written anywhere.
     However many files there are, only a few are held at a time, and a report of each. `prepare` is done first, in the
     same working copy and under the loader's lock: what it writes is published with the files, what it raises stops all.
+    `allowed` is what the person holds (None: who is asked nothing): the files as they were read must be within it.
 
     Raises:
+        NotAllowedError: they speak of units beyond what the person holds; nothing was published.
         WarehouseError: the warehouse cannot be read or written.
     """
     if not dry_run:
@@ -100,6 +104,7 @@ def ingest(
         progress=progress,
         workers=workers,
         prepare=prepare,
+        allowed=allowed,
     )
 
 
@@ -117,6 +122,7 @@ def _ingest(
     progress: Progress | None = None,
     workers: int = _READERS,
     prepare: Prepare | None = None,
+    allowed: Allowed = None,
 ) -> LoadReport:
     told = progress or (lambda _done, _total, _what: None)
     tables = reference.load()
@@ -134,7 +140,13 @@ def _ingest(
         waiting=lambda done: told(done, total, "Đang chờ lượt nạp khác xong"),
     )
     facts: dict[str, Any] = {}
-    with nullcontext() if dry_run else journal.timed("preview" if warehouse.is_copy else "load", facts), sink:
+    done: dict[str, Any] = {"files": [file.name for file in files]}
+    is_real = not (dry_run or warehouse.is_copy)
+    with (
+        nullcontext() if dry_run else journal.timed("preview" if warehouse.is_copy else "load", facts),
+        deeds.doing(warehouse.folder, received_by, "load", done) if is_real else nullcontext(),
+        sink,
+    ):
         if prepare is not None:
             sink.prepare(prepare)
         with Readers(workers) as readers, closing(read_ahead(files, readers, sink.known, sink.context)) as ahead:
@@ -144,10 +156,11 @@ def _ingest(
                 pace.file_done()
             if sink.is_loading:
                 told(total, total, "Đang công bố số liệu")
-            snapshot = sink.finish()
+            snapshot = sink.finish(lambda con, number: guard.check(con, allowed, "load", guard.of_load(con, number)))
         found = tuple(reports[number] for number in range(total))
         report = LoadReport(found, dry_run=dry_run, snapshot=snapshot, load=sink.number if snapshot else 0)
         facts |= _for_the_log(report)
+        done |= _for_the_deeds(report)
     return report
 
 
@@ -167,4 +180,17 @@ def _for_the_log(report: LoadReport) -> dict[str, Any]:
         "codes": dict(codes),
         **{end: ends[end] for end in ("loaded", "partly", "unchanged", "refused")},
         "outcome": "published" if report.snapshot else "nothing",
+    }
+
+
+def _for_the_deeds(report: LoadReport) -> dict[str, Any]:
+    """Of whom and when the figures are that were loaded; which they are is in the ledger, by `load`."""
+    return {
+        "outcome": "done" if report.snapshot else "nothing",
+        "load": report.load,
+        "snapshot": report.snapshot,
+        "units": sorted({name for file in report.files for name in file.reporting_units}),
+        "periods": sorted({code for file in report.files for code in file.periods}),
+        "figures": sum(file.figures for file in report.files),
+        "refused": [file.file for file in report.files if file.outcome == "refused"],
     }

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import duckdb
 
-from etl import database, decisions, derive, disk, ledger, load, pipeline, seals
+from etl import database, decisions, derive, disk, guard, ledger, load, pipeline, seals
 from etl.drafts import Draft, Drafts
+from etl.guard import Allowed
 from etl.model import LoadReport, PersonCanActError, Progress, ReceivedFile
 from etl.snapshots import Warehouse
 
@@ -91,11 +92,17 @@ def preview(warehouse: Warehouse, draft: Draft, by: str, progress: Progress | No
 
 
 def load_draft(
-    warehouse: Warehouse, draft: Draft, seen: Preview, by: str, progress: Progress | None = None
+    warehouse: Warehouse,
+    draft: Draft,
+    seen: Preview,
+    by: str,
+    progress: Progress | None = None,
+    allowed: Allowed = None,
 ) -> LoadReport:
     """Load a draft as it was looked at, with its answers and explanations, and throw it away.
 
     Raises:
+        NotAllowedError: it speaks of units, or answers for units, beyond what the person holds (`allowed`).
         OvertakenError: others changed figures of the same units and periods since it was looked at.
         DraftGoneError: it was loaded or thrown away in another window, or an original is gone.
         WarehouseError: the warehouse cannot be read or written.
@@ -105,10 +112,14 @@ def load_draft(
     touched = _touched(seen)
 
     def prepare(con: duckdb.DuckDBPyConnection, number: int) -> None:
+        guard.check_answers(con, allowed, draft.decisions)
+        guard.check_units(con, allowed, "load", {said.reporting_unit for said in draft.explanations} - {""})
         _check_overtaken(con, seen.base_load, number, touched)
         _write(con, number, draft, by)
 
-    report = pipeline.ingest(_files(warehouse, draft), warehouse, received_by=by, progress=progress, prepare=prepare)
+    report = pipeline.ingest(
+        _files(warehouse, draft), warehouse, received_by=by, progress=progress, prepare=prepare, allowed=allowed
+    )
     drafts.discard(draft)
     return report
 

@@ -43,7 +43,7 @@ def read(folder: Path) -> Retention:
     part = told.get("snapshots", {})
     if not isinstance(part, dict):
         raise NotUnderstoodError("snapshots")
-    if unknown := (set(told) - {"snapshots"}) | (set(part) - set(Retention._fields)):
+    if unknown := (set(told) - {"snapshots", "accounts"}) | (set(part) - set(Retention._fields)):
         raise NotUnderstoodError(", ".join(sorted(unknown)))
     found = Retention(**part)
     for name, value in found._asdict().items():

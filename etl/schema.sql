@@ -99,6 +99,15 @@ CREATE TABLE IF NOT EXISTS loads (
     reason  TEXT NOT NULL           -- of a withdrawal or restoration, in the person's words
 );
 
+-- Who may do what for which units (etl/roles.py). What was taken back is gone from here and stands in the audit trail.
+CREATE TABLE IF NOT EXISTS roles (
+    person     TEXT NOT NULL,       -- account, in small letters
+    role       TEXT NOT NULL,       -- reader, analyst, reviewer, administrator
+    remit      TEXT NOT NULL,       -- reporting_unit that it is for, with all below it; * for all units
+    granted_by TEXT NOT NULL,
+    granted_at TIMESTAMP NOT NULL   -- UTC
+);
+
 -- The audit trail: what people changed in the tables of the catalogue, one row per changed row. Only appended to.
 CREATE TABLE IF NOT EXISTS audit (
     change        BIGINT NOT NULL,

@@ -117,13 +117,18 @@ class Sink:
                 self._warehouse.keep_original(incoming.data, item.file_hash, suffix)
             self._add(number, item)
 
-    def finish(self) -> str:
-        """Store what is left and publish; the name of the snapshot, '' where nothing was loaded."""
+    def finish(self, judge: Prepare | None = None) -> str:
+        """Store what is left and publish; the name of the snapshot, '' where nothing was loaded.
+
+        `judge` is asked before that of what was stored under the number of the load; what it raises stops all.
+        """
         self._flush()
         if self._work is None:
             return ""
         if ledger.last(self._work.connection) == self._before and not self._is_prepared:
             return ""
+        if judge is not None:
+            judge(self._work.connection, self.number)
         changed = [{"load": self.number, "state": state, "figures": count} for state, count in self._changed.items()]
         load.insert_rows(self._work.connection, "load_changes", changed)
         return load.publish(self._work).name

@@ -6,8 +6,9 @@ import sys
 from argparse import ArgumentParser
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from etl import console, ledger
+from etl import console, deeds, ledger
 from etl.snapshots import Warehouse
 from etl.upkeep import bundle, doctor
 from etl.upkeep.backing_up import backup
@@ -33,7 +34,10 @@ def add(commands: "argparse._SubParsersAction[ArgumentParser]", common: Argument
 
 def _backup(options: argparse.Namespace, warehouse: Warehouse) -> int:
     console.bring_up_to_date(warehouse)  # after an update: a backup is of this release's schema
-    done = backup(warehouse, options.target)
+    told: dict[str, Any] = {"target": str(options.target)}
+    with deeds.doing(warehouse.folder, console.account(), "back_up", told):
+        done = backup(warehouse, options.target)
+        told["snapshot"] = done.snapshot
     print(
         f"Đã sao lưu {done.snapshot}, {done.originals} tệp gốc và {done.drafts} bản nháp vào {done.path} "
         f"({done.size / _MEGABYTE:.1f} MB); đã đọc lại và đối chiếu."
@@ -65,6 +69,9 @@ def _bundle(options: argparse.Namespace, warehouse: Warehouse) -> int:
 def restore(source: Path, warehouse: Warehouse, *, replace: bool) -> int:
     """Bring a backup back and say what came of it; the exit code."""
     done = bring_back(warehouse, source, replace=replace)
+    facts: dict[str, Any] = {"source": str(source), "snapshot": done.snapshot, "made_at": done.made_at}
+    with deeds.doing(warehouse.folder, console.account(), "bring_back", facts):  # by now the log is there again
+        pass
     made_at = ledger.in_vietnam(datetime.fromisoformat(done.made_at).replace(tzinfo=None))
     console.bring_up_to_date(warehouse)
     print(

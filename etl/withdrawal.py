@@ -10,7 +10,8 @@ from typing import Any
 
 import duckdb
 
-from etl import journal, load, reference
+from etl import deeds, guard, journal, load, reference
+from etl.guard import Allowed
 from etl.model import PersonCanActError
 from etl.snapshots import Warehouse
 
@@ -32,7 +33,9 @@ class Withdrawn:
     snapshot: str
 
 
-def withdraw(warehouse: Warehouse, number: int, by: str, *, reason: str, files: Sequence[str] = ()) -> Withdrawn:
+def withdraw(
+    warehouse: Warehouse, number: int, by: str, *, reason: str, files: Sequence[str] = (), allowed: Allowed = None
+) -> Withdrawn:
     """Take the files of a load out of the figures, with all later readings of the same files.
 
     What an earlier load had read of them counts again, as does what they had replaced.
@@ -43,29 +46,42 @@ def withdraw(warehouse: Warehouse, number: int, by: str, *, reason: str, files: 
         by: who.
         reason: in the person's words; kept.
         files: names of files of the load; empty for all of them.
+        allowed: what the person holds; None for who is asked nothing (`etl.guard`).
 
     Raises:
         NoSuchLoadError: there is no such load, or no such file in it.
         WithdrawalError: it is withdrawn already.
+        NotAllowedError: it speaks of units beyond what the person holds.
         WarehouseError: the warehouse cannot be read or written.
     """
-    return _enter(warehouse, number, by, reason=reason, files=files, withdrawn=True)
+    return _enter(warehouse, number, by, reason=reason, files=files, withdrawn=True, allowed=allowed)
 
 
-def restore(warehouse: Warehouse, number: int, by: str, *, reason: str, files: Sequence[str] = ()) -> Withdrawn:
+def restore(
+    warehouse: Warehouse, number: int, by: str, *, reason: str, files: Sequence[str] = (), allowed: Allowed = None
+) -> Withdrawn:
     """Bring the withdrawn files of a load back; arguments and errors as `withdraw`."""
-    return _enter(warehouse, number, by, reason=reason, files=files, withdrawn=False)
+    return _enter(warehouse, number, by, reason=reason, files=files, withdrawn=False, allowed=allowed)
 
 
 def _enter(
-    warehouse: Warehouse, number: int, by: str, *, reason: str, files: Sequence[str], withdrawn: bool
+    warehouse: Warehouse, number: int, by: str, *, reason: str, files: Sequence[str], withdrawn: bool, allowed: Allowed
 ) -> Withdrawn:
     facts: dict[str, Any] = {}
-    with journal.timed("withdrawal" if withdrawn else "restoration", facts), warehouse.loading() as work:
+    done: dict[str, Any] = {"of_load": number, "is_withdrawn": withdrawn, "reason": reason, "files": list(files)}
+    with (
+        deeds.doing(warehouse.folder, by, "withdraw", done),
+        journal.timed("withdrawal" if withdrawn else "restoration", facts),
+        warehouse.loading() as work,
+    ):
         load.refresh_reference(work.connection, reference.load())
         entry, named = enter(work.connection, number, by, reason=reason, files=files, withdrawn=withdrawn)
+        concerned = _concerned(work.connection, entry)
+        guard.check(work.connection, allowed, "withdraw", concerned)
+        done |= {"files": list(named), "units": sorted({one.unit for one in concerned})}
         snapshot = load.publish(work).name
         facts |= {"load": entry, "files": len(named), "snapshot": snapshot, "outcome": "published"}
+        done |= {"load": entry, "snapshot": snapshot}
     return Withdrawn(entry, named, snapshot)
 
 
@@ -81,6 +97,12 @@ def enter(
     )
     load.elect(con, list(meant))
     return entry, tuple(sorted(set(meant.values())))
+
+
+def _concerned(con: duckdb.DuckDBPyConnection, entry: int) -> list[guard.Spoken]:
+    """Of which units the files of a withdrawal or restoration speak."""
+    found = con.execute("SELECT submission FROM withdrawals WHERE load = ?", [entry]).fetchall()
+    return guard.of_submissions(con, [submission for (submission,) in found])
 
 
 def _meant(con: duckdb.DuckDBPyConnection, number: int, files: Sequence[str], *, withdrawn: bool) -> dict[int, str]:

@@ -7,6 +7,6 @@ if store.pinned() is None:
     groups.empty_state(words.TITLE)
 else:
     section = controls.segments(
-        "muc", words.SECTION, words.SECTIONS, default="indicators", label_visibility="collapsed"
+        "muc", words.SECTION, catalogue_panels.sections(), default="indicators", label_visibility="collapsed"
     )  # fmt: skip
     catalogue_panels.show(section)

@@ -49,13 +49,13 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def served(place: Path) -> Iterator[str]:
-    """The app on a free port with this warehouse: its address."""
+def served(place: Path, *arguments: str) -> Iterator[str]:
+    """The app on a free port with this warehouse and more arguments: its address."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
     log = place / "server.log"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *arguments]
     with log.open("wb") as out:
         server = subprocess.Popen(
             command, cwd=ROOT, env=os.environ | {"WAREHOUSE": str(place)}, stdout=out, stderr=subprocess.STDOUT

@@ -126,7 +126,7 @@ def test_what_is_in_it_is_listed_with_sizes_and_hashes_and_nothing_else_is(saved
             data = archive.read(name)
             assert (len(data), hashlib.sha256(data).hexdigest()) == (entry["size"], entry["sha256"])
     kinds = [backup_file.kind_of(name) for name in manifest["entries"]]
-    assert sorted(kinds) == ["draft", "original", "original", "original", "snapshot"]
+    assert sorted(kinds) == ["deeds", "draft", "original", "original", "original", "snapshot"]
 
 
 # ---- while others work ---------------------------------------------------------------------------------------------

@@ -229,7 +229,7 @@ def test_a_damaged_block_is_met_by_the_query_that_reads_it(place: Path, monkeypa
         assert "Trang này gặp lỗi" not in told
         assert (WARNED in told) == ("số 1," in told)
         fallen += WARNED in told
-        store._open.clear()
+        store._open_whole.clear()
     assert newest(place).read_bytes() == whole
     assert fallen > 0
 

@@ -15,9 +15,12 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 
 # What the dashboard may use of the loader: the shapes of its reports everywhere, the warehouse in `store`,
 # a load in `first_run`. Everything else of etl is out of its sight.
-SHAPES = {"etl.model"}
+SHAPES = {"etl.model", "etl.roles", "etl.guard"}  # and of what people may do
 DASHBOARD_USES = {
-    "dashboard.store": {"etl.database", "etl.snapshots", "etl.answers", "etl.reference"},
+    "dashboard.store": {"etl.database", "etl.snapshots", "etl.answers", "etl.reference", "etl.sight"},
+    "dashboard.account": {"etl.account_settings", "etl.database", "etl.grants", "etl.snapshots"},
+    "dashboard.allowed": {"etl.deeds", "etl.snapshots"},
+    "dashboard.deeds_panel": {"etl.deeds", "etl.deed_list"},
     "dashboard.english": {"etl.rulebook"},
     "dashboard.translation": {"etl.wording"},
     "dashboard.plan_basis": {"etl.wording"},
@@ -62,14 +65,15 @@ ONLY = {
     },
     "plotly": {"dashboard.charts.frame"},
     "rapidfuzz": {"etl.units", "etl.matching", "etl.demo.names"},
-    "filelock": {"etl.snapshots", "etl.drafts", "etl.journal", "etl.upkeep.restoring", "etl.upkeep.place"},
+    "filelock": {"etl.snapshots", "etl.deeds", "etl.drafts", "etl.journal", "etl.upkeep.restoring", "etl.upkeep.place"},
     "pyarrow": {"etl.load"},
     "babel": {"dashboard.formatting"},
     "duckdb": {
         "etl.database", "etl.snapshots", "etl.load", "etl.ledger", "etl.decisions", "etl.answers", "etl.export",
         "etl.sink", "etl.standing", "etl.derive", "etl.withdrawal", "etl.exchange", "etl.unit_draft",
         "etl.unit_plan", "etl.history_command", "etl.corrections", "etl.targets", "etl.aliases", "etl.audit",
-        "etl.preview", "etl.decision_plan", "etl.catalogue", "etl.form_history", "etl.upkeep.health",
+        "etl.preview", "etl.grants", "etl.guard", "etl.sight", "etl.catalogue_guard",
+        "etl.decision_plan", "etl.catalogue", "etl.form_history", "etl.upkeep.health",
         "etl.upkeep.restoring",
         "dashboard.store", "dashboard.patience", "dashboard.queries.ask", "dashboard.queries.figures",
         "dashboard.queries.quality",

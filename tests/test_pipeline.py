@@ -190,7 +190,8 @@ def test_a_refused_file_stores_nothing(warehouse: Warehouse) -> None:
     found = ingest(warehouse, REFUSED, prose)
     assert (outcomes(found), codes(found)) == (["refused", "refused"], ["file_scan", "file_no_table"])
     assert warehouse.current() is None
-    assert not [path for path in warehouse.folder.rglob("*") if path.is_file() and path.name != "loader.lock"]
+    kept = {path.relative_to(warehouse.folder).parts[0] for path in warehouse.folder.rglob("*") if path.is_file()}
+    assert kept <= {"loader.lock", "deeds"}  # that it was tried is on record
 
 
 def test_a_refused_file_does_not_keep_the_others_out(warehouse: Warehouse) -> None:

@@ -153,3 +153,16 @@ def publish(
         con.execute("INSERT OR REPLACE INTO meta VALUES ('rulebook', ?)", [rulebook.load().fingerprint])
         derive.refresh(con)
         return work.publish(lambda _con: None)
+
+
+def publish_whole(place: Path) -> None:
+    """The same, with a ledger that agrees with its figures, so that the loader can go on from it."""
+    publish(place)
+    with Warehouse(place).loading() as work:
+        con = work.connection
+        con.execute("DELETE FROM submissions WHERE submission NOT IN (SELECT submission FROM scopes)")
+        con.execute(
+            "UPDATE submissions SET figures = (SELECT count(*) FROM observations o "
+            "WHERE o.submission = submissions.submission)"
+        )
+        load.publish(work)

@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard import allowed, excerpts, formatting, store, translation
 from dashboard import desk_texts as desk_words
 from dashboard import drill_texts as words
-from dashboard import excerpts, formatting, store, translation
 from dashboard.drill.asked import Asked
 
 _MOST = 4  # figures with their sheets under each other; of more, one is chosen
@@ -63,12 +63,13 @@ def _one(name: str, row: dict[Any, Any], number: int) -> None:
 
 
 def _original(row: dict[Any, Any], number: int) -> None:
-    place = store.warehouse().original(row["file_hash"])
+    place = store.original(row["file_hash"])
     if place is None:
         st.caption(words.FILE_MISSING)
         return
     st.download_button(
-        desk_words.DOWNLOAD_ORIGINAL, place.read_bytes, file_name=row["file"].rsplit("/", 1)[-1],
+        desk_words.DOWNLOAD_ORIGINAL, allowed.taking("take_original", place.read_bytes, file=row["file"]),
+        file_name=row["file"].rsplit("/", 1)[-1],
         key=f"traced-original-{number}", on_click="ignore", icon=":material/download:",
     )  # fmt: skip
 

@@ -118,6 +118,22 @@ def catalogue_targets(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     )
 
 
+def catalogue_roles(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Who holds which role.
+
+    Columns: those of table roles, name (of the unit; missing for all units), folded.
+    """
+    return ask(
+        con,
+        f"""
+        SELECT r.*, u.name, {_FOLDED.format(words="r.person, r.role, r.remit, u.name")}
+        FROM roles r
+        LEFT JOIN reporting_units u ON u.reporting_unit = r.remit
+        ORDER BY r.person, r.role, r.remit
+        """,  # noqa: S608 our own words
+    )
+
+
 def catalogue_trail(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """The audit trail, newest first: the columns of table audit, folded."""
     return ask(

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from etl import RELEASE, database, journal
+from etl import RELEASE, database, deeds, journal
 from etl.database import WarehouseError
 from etl.snapshots import Warehouse
 from etl.upkeep import backup_file, health, room
@@ -71,7 +71,8 @@ def backup(warehouse: Warehouse, target: Path, *, with_originals: bool = True) -
             partial.unlink(missing_ok=True)
         size = place.stat().st_size
         facts |= {"snapshot": snapshot.name, "files": taken, "bytes": size, "outcome": "written"}
-    return Written(place, size, snapshot.name, taken, len(drafts), left_out)
+    count = sum(backup_file.kind_of(name) == "draft" for name in drafts)
+    return Written(place, size, snapshot.name, taken, count, left_out)
 
 
 @contextmanager
@@ -128,9 +129,13 @@ def _add(archive: zipfile.ZipFile, name: str, stream: IO[bytes]) -> Entry:
 
 
 def _drafts(warehouse: Warehouse) -> dict[str, bytes]:
-    """Drafts and settings, held: they are small. One that is loaded or thrown away meanwhile is not missed."""
+    """Drafts, the log of deeds and settings, held: they are small.
+
+    A draft that is loaded or thrown away meanwhile is not missed.
+    """
     found = {}
-    for place in [*sorted((warehouse.folder / "drafts").glob("*/draft.json")), warehouse.folder / SETTINGS]:
+    kept = sorted((warehouse.folder / "drafts").glob("*/draft.json")), deeds.files(warehouse.folder)
+    for place in [*kept[0], *kept[1], warehouse.folder / SETTINGS]:
         name = place.relative_to(warehouse.folder).as_posix()
         try:
             data = place.read_bytes()

@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from etl import retention
+from etl import deeds, retention
 from etl.database import SCHEMA_VERSION
 from etl.model import PersonCanActError
 
@@ -27,6 +27,7 @@ _PROGRAM = "cchc-dashboard"
 _SNAPSHOT = re.compile(r"snapshots/snapshot-\d{6}\.duckdb")
 _ORIGINAL = re.compile(r"originals/([0-9a-f]{2})/(\1[0-9a-f]{62})(\.[a-z0-9]{1,7})?")
 _DRAFT = re.compile(r"drafts/([0-9a-f]{12})/draft\.json")
+_DEEDS = re.compile(rf"{deeds.FOLDER}/{deeds.NAME.pattern}")
 _LONGEST_MANIFEST = 256 * 2**20
 _CHUNK = 2**20
 
@@ -66,10 +67,10 @@ class Manifest:
 
 
 def kind_of(name: str) -> str:
-    """`snapshot`, `original`, `draft` or `settings`; '' for what is no part of a warehouse."""
+    """`snapshot`, `original`, `draft`, `deeds` or `settings`; '' for what is no part of a warehouse."""
     if name == SETTINGS:
         return "settings"
-    kinds = {"snapshot": _SNAPSHOT, "original": _ORIGINAL, "draft": _DRAFT}
+    kinds = {"snapshot": _SNAPSHOT, "original": _ORIGINAL, "draft": _DRAFT, "deeds": _DEEDS}
     return next((kind for kind, pattern in kinds.items() if pattern.fullmatch(name)), "")
 
 

@@ -19,7 +19,7 @@ from typing import Any
 import duckdb
 from filelock import FileLock, Timeout
 
-from etl import database, journal, seals
+from etl import database, deeds, journal, seals
 from etl.database import WarehouseError
 from etl.snapshots import Warehouse
 from etl.upkeep import backup_file, health, room
@@ -72,6 +72,7 @@ def restore(warehouse: Warehouse, source: Path, *, replace: bool = False) -> Res
             kept = _keep(warehouse) if before is not None else None
             originals = _bring_originals(stage, warehouse)
             drafts, left = _bring_drafts(stage, warehouse)
+            _bring_deeds(stage, warehouse)
             target = warehouse.snapshots / warehouse.next_name()
             warehouse.snapshots.mkdir(exist_ok=True)
             snapshot.replace(target)
@@ -160,6 +161,16 @@ def _bring_drafts(stage: Path, warehouse: Warehouse) -> tuple[int, tuple[str, ..
         elif kind_of(name) == "draft" and place.read_bytes() != staged.read_bytes():
             left.append(place.parent.name)
     return brought, tuple(left)
+
+
+def _bring_deeds(stage: Path, warehouse: Warehouse) -> None:
+    """The log of deeds where there is none: one that is there goes on, it says what a backup cannot know."""
+    if deeds.files(warehouse.folder):
+        return
+    for staged in deeds.files(stage):
+        place = warehouse.folder / deeds.FOLDER / staged.name
+        place.parent.mkdir(exist_ok=True)
+        staged.replace(place)
 
 
 @contextmanager

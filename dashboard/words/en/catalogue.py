@@ -11,6 +11,7 @@ SECTIONS = {
     "decisions": "Remembered answers",
     "targets": "Targets",
     "corrections": "Corrections",
+    "roles": "Roles",
     "trail": "Audit trail",
 }
 INTRO = {
@@ -27,6 +28,10 @@ INTRO = {
     "decisions": "Answers given on the page **Load appendices**, used again wherever the same wording is met.",
     "targets": "Targets and thresholds with their documents, by which figures are judged.",
     "corrections": "Corrections of single figures. The original cell stays; when its source changes, they stop.",
+    "roles": (
+        "Who may do what, for which units. "
+        "A role for a unit reaches all units below it. Without sign-in this table has no effect."
+    ),
     "trail": "Every change of the catalogue: who, when, before and after. Only appended to.",
 }
 SEARCH = "Search (accents optional)"
@@ -37,6 +42,7 @@ SEARCH_EXAMPLE = {
     "decisions": "for example: tiep nhan",
     "targets": "for example: ba bich",
     "corrections": "for example: huyen lak",
+    "roles": "for example: an@xa.gov.vn",
     "trail": "for example: a person, a code, a value",
 }
 FILTER = {"indicators": "Area", "units": "Status", "decisions": "Status", "trail": "Table"}
@@ -71,6 +77,10 @@ TARGETS = {
     "value": "Target", "band_good": "Good from", "band_watch": "Watch from", "decided_on": "Decided on",
     "document": "Document", "note": "Note", "origin": "Origin",
 }  # fmt: skip
+ROLES = {
+    "person": "Account", "role": "Role", "name": "Remit", "remit": "Remit's code", "granted_by": "Given by",
+    "granted_at": "Given at",
+}  # fmt: skip
 TRAIL = {
     "change": "No.", "made_at": "When", "made_by": "Who", "changed_table": "Table", "action": "Action",
     "changed_row": "Row", "fields": "Field: before → after", "load": "After load",
@@ -103,9 +113,11 @@ EVERY_UNIT, EVERY_YEAR = "every unit", "every year"
 TABLES = {
     "reporting_units": "Units", "reporting_unit_events": "Changes of units", "reporting_unit_aliases": "Spellings",
     "decisions": "Answers", "targets": "Targets", "corrections": "Corrections",
+    "roles": "Roles",
 }  # fmt: skip
 ACTIONS = {"added": "Added", "changed": "Changed", "removed": "Removed"}
 FIELDS = {
+    "person": "account", "role": "role", "remit": "remit",
     "action": "action", "alias": "spelling", "answer": "answer", "band_good": "good from",
     "band_watch": "watch from", "code": "official code", "correction": "code of the correction",
     "decided_on": "decided on", "document": "document", "event": "change", "expected_raw": "as printed", "form": "form",

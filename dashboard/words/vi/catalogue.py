@@ -9,6 +9,7 @@ SECTIONS = {
     "decisions": "Câu trả lời đã nhớ",
     "targets": "Mục tiêu",
     "corrections": "Đính chính",
+    "roles": "Vai trò",
     "trail": "Nhật ký thay đổi",
 }
 INTRO = {
@@ -23,6 +24,11 @@ INTRO = {
     "decisions": "Câu trả lời đã cho ở trang **Nạp phụ lục**, được dùng lại khi gặp cùng cách ghi.",
     "targets": "Mục tiêu và ngưỡng theo văn bản giao, dùng để đánh giá số liệu.",
     "corrections": "Đính chính từng con số. Ô trong tệp gốc không bị sửa; nguồn đổi thì đính chính tự dừng.",
+    "roles": (
+        "Ai được làm gì, cho đơn vị nào. "
+        "Một vai trò giao cho một đơn vị có hiệu lực với mọi đơn vị dưới nó. "
+        "Khi chưa bật đăng nhập, bảng này chưa có tác dụng."
+    ),
     "trail": "Mọi thay đổi trong danh mục: ai, lúc nào, trước và sau. Chỉ ghi thêm, không sửa, không xóa.",
 }
 SEARCH = "Tìm (không cần dấu)"
@@ -33,6 +39,7 @@ SEARCH_EXAMPLE = {
     "decisions": "ví dụ: tiep nhan",
     "targets": "ví dụ: ba bich",
     "corrections": "ví dụ: huyen lak",
+    "roles": "ví dụ: an@xa.gov.vn",
     "trail": "ví dụ: tên người, mã, giá trị",
 }
 FILTER = {"indicators": "Lĩnh vực", "units": "Tình trạng", "decisions": "Tình trạng", "trail": "Bảng"}
@@ -67,6 +74,10 @@ TARGETS = {
     "value": "Mục tiêu", "band_good": "Ngưỡng đạt", "band_watch": "Ngưỡng theo dõi", "decided_on": "Ngày quyết định",
     "document": "Văn bản", "note": "Ghi chú", "origin": "Nguồn gốc",
 }  # fmt: skip
+ROLES = {
+    "person": "Tài khoản", "role": "Vai trò", "name": "Phạm vi", "remit": "Mã phạm vi", "granted_by": "Người giao",
+    "granted_at": "Giao lúc",
+}  # fmt: skip
 TRAIL = {
     "change": "Số", "made_at": "Lúc", "made_by": "Ai", "changed_table": "Bảng", "action": "Việc", "changed_row": "Dòng",
     "fields": "Trường: trước → sau", "load": "Sau lượt nạp",
@@ -98,9 +109,11 @@ TABLES = {
     "reporting_units": "Đơn vị", "reporting_unit_events": "Thay đổi của đơn vị",
     "reporting_unit_aliases": "Cách ghi tên", "decisions": "Câu trả lời", "targets": "Mục tiêu",
     "corrections": "Đính chính",
+    "roles": "Vai trò",
 }  # fmt: skip
 ACTIONS = {"added": "Thêm", "changed": "Sửa", "removed": "Xóa"}
 FIELDS = {
+    "person": "tài khoản", "role": "vai trò", "remit": "phạm vi",
     "action": "cách xử lý", "alias": "cách ghi", "answer": "trả lời", "band_good": "ngưỡng đạt",
     "band_watch": "ngưỡng theo dõi", "code": "mã số", "correction": "mã đính chính", "decided_on": "ngày quyết định",
     "document": "văn bản", "event": "thay đổi", "expected_raw": "nguyên văn", "form": "biểu mẫu",
