@@ -210,10 +210,10 @@ def _consequences(
     _seen: Preview,
 ) -> tuple[list[OpenQuestion], pd.DataFrame, pd.DataFrame]:
     """What waits for a person, what would change, and what the rules find in it."""
-    after, before = store.cursor(_seen.snapshot), store.cursor(_seen.base)
+    hashes = {file.file_hash for file in _seen.report.files}
+    after, before = store.cursor(_seen.snapshot, hashes), store.cursor(_seen.base)
     if after is None or not _seen.load:
         return [], pd.DataFrame({"state": []}), pd.DataFrame({"is_new": []})
-    hashes = {file.file_hash for file in _seen.report.files}
     return (
         decisions.open_questions(after, of_files=hashes),
         queries.difference(before, after, _seen.load),

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard import allowed, formatting, page_exports, panels, queries, store, translation
 from dashboard import desk_texts as words
-from dashboard import formatting, page_exports, panels, queries, store, translation
 from dashboard.desk import Desk
 from dashboard.overview.rates import THEME_RATES
 from etl.preview import Preview
@@ -20,7 +20,8 @@ def show(on: Desk) -> None:
     st.caption(words.DIFFERENCE_LEAD)
     table(on.difference, "desk")
     st.header(words.EFFECT_TITLE, anchor=False)
-    effects(translation.answer("effect", _effect(str(on.seen.base), str(on.seen.snapshot), on.seen)))
+    found = _effect(str(on.seen.base), str(on.seen.snapshot), allowed.remits(), on.seen)
+    effects(translation.answer("effect", found))
 
 
 def table(rows: pd.DataFrame, key: str) -> None:
@@ -94,7 +95,12 @@ HEADLINES = tuple(indicator for rates in THEME_RATES.values() for indicator in r
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
-def _effect(base: str, snapshot: str, _seen: Preview) -> pd.DataFrame:  # noqa: ARG001 -- both are the key
+def _effect(
+    base: str,  # noqa: ARG001 -- part of the key, as all before the last
+    snapshot: str,  # noqa: ARG001
+    remits: tuple[str, ...],  # noqa: ARG001
+    _seen: Preview,
+) -> pd.DataFrame:
     after = store.cursor(_seen.snapshot)
     if after is None or not _seen.load:
         return pd.DataFrame()

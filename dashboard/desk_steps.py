@@ -4,7 +4,17 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import desk, desk_difference, desk_findings, desk_questions, desk_understood, formatting, person
+from dashboard import (
+    desk,
+    desk_difference,
+    desk_findings,
+    desk_questions,
+    desk_understood,
+    formatting,
+    person,
+    store,
+    translation,
+)
 from dashboard import desk_texts as words
 from dashboard.desk import Desk
 from etl.drafts import Draft
@@ -84,10 +94,13 @@ def _has_something(on: Desk, step: str) -> bool:
 
 
 def _load_button(on: Desk) -> None:
+    beyond = store.why_not_load(on.seen.snapshot, on.seen.load)
+    if beyond:
+        st.error(translation.said(beyond), icon=":material/lock:")
     told = words.LOAD.format(figures=formatting.number(on.figures), files=formatting.number(on.files))
     st.button(
-        told if on.files else words.LOAD_NOTHING, key="desk-load", type="primary", disabled=not on.files,
-        icon=":material/database:", help=words.LOAD_HELP, on_click=_ask_to_load,
+        told if on.files else words.LOAD_NOTHING, key="desk-load", type="primary",
+        disabled=not on.files or bool(beyond), icon=":material/database:", help=words.LOAD_HELP, on_click=_ask_to_load,
         args=(on.seen,),
     )  # fmt: skip
 

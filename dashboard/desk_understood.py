@@ -44,7 +44,7 @@ def _lead(on: Desk) -> str:
 
 
 def _understood(on: Desk) -> pd.DataFrame:
-    con = store.cursor(on.seen.snapshot)
+    con = store.cursor(on.seen.snapshot, [file.file_hash for file in on.seen.report.files])
     if con is None or not on.seen.load:
         return pd.DataFrame(columns=queries.UNDERSTOOD)
     return queries.understood(con, on.seen.load)

@@ -6,7 +6,7 @@ is ever cleared by hand; so is the language of an answer that has words in it.
 """
 
 import inspect
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -34,13 +34,15 @@ class Snapshot(NamedTuple):
     """A published file; `stamp` tells it from another file that once had the same name.
 
     `known_on` is the load after which it is looked at, 0 for as it is; `remits` the units that the person may look at,
-    with all below them, () for all. Whatever is kept is kept by all four, so nobody is given what another may see.
+    with all below them, () for all; `own` the files of the person's draft, where they are to be looked into. Whatever
+    is kept is kept by all of it, so nobody is given what another may see.
     """
 
     path: str
     stamp: int
     known_on: int = 0
     remits: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
 
     @property
     def number(self) -> int:
@@ -184,11 +186,26 @@ def _mend(snapshot: Snapshot) -> None:
         st.rerun()
 
 
-def cursor(path: Path | None) -> duckdb.DuckDBPyConnection | None:
-    """On another snapshot than the pinned one: what a draft would make, or what it was compared with; None for none."""
+def cursor(path: Path | None, own: Iterable[str] = ()) -> duckdb.DuckDBPyConnection | None:
+    """On another snapshot than the pinned one: what a draft would make, or what it was compared with; None for none.
+
+    `own` are the hashes of the draft's files.
+    """
     if path is None:
         return None
-    return _open(Snapshot(str(path), path.stat().st_mtime_ns, remits=allowed.remits())).cursor()
+    remits = allowed.remits()
+    seen = Snapshot(str(path), path.stat().st_mtime_ns, remits=remits, own=tuple(sorted(own)) if remits else ())
+    return _open(seen).cursor()
+
+
+def why_not_load(path: Path | None, load: int) -> str:
+    """Why the person may not load what a preview holds: files and units beyond the roles; '' where he may."""
+    held = allowed.held()
+    if path is None or held is None or not load:
+        return ""
+    with _open(Snapshot(str(path), path.stat().st_mtime_ns)).cursor() as cursor:
+        found = guard.beyond(cursor, held, "load", guard.of_load(cursor, load))
+        return guard.sentence(cursor, "load", found) if found else ""
 
 
 def original(file_hash: str) -> Path | None:
@@ -315,7 +332,7 @@ def _close(snapshot: Snapshot) -> None:
 
 @st.cache_resource(max_entries=24, show_spinner=False)
 def _open_within(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
-    return sight.open_within(Path(snapshot.path), snapshot.remits, snapshot.known_on)
+    return sight.open_within(Path(snapshot.path), snapshot.remits, snapshot.known_on, snapshot.own)
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)

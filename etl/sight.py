@@ -54,10 +54,11 @@ _HELP = """
 CREATE TABLE visible AS
     SELECT submission FROM held.main.submissions WHERE file_hash IN (
         SELECT s.file_hash FROM held.main.submissions s JOIN held.main.scopes USING (submission)
-        WHERE reporting_unit IN (FROM remit));
+        WHERE reporting_unit IN (FROM remit) UNION FROM own);
 CREATE TABLE whole AS
     SELECT submission FROM visible
-    WHERE submission NOT IN (SELECT submission FROM held.main.scopes WHERE reporting_unit NOT IN (FROM remit));
+    WHERE submission NOT IN (SELECT submission FROM held.main.scopes WHERE reporting_unit NOT IN (FROM remit))
+       OR submission IN (SELECT submission FROM held.main.submissions WHERE file_hash IN (FROM own));
 CREATE TABLE seen_scopes AS SELECT scope FROM held.main.scopes WHERE reporting_unit IN (FROM remit);
 CREATE TABLE seen_loads AS
     SELECT load FROM held.main.submissions WHERE submission IN (FROM visible)
@@ -67,8 +68,11 @@ CREATE TABLE mixed_loads AS
 """
 
 
-def open_within(path: Path, remits: Iterable[str], load: int = 0) -> duckdb.DuckDBPyConnection:
+def open_within(path: Path, remits: Iterable[str], load: int = 0, own: Iterable[str] = ()) -> duckdb.DuckDBPyConnection:
     """A snapshot, read-only and locked down, of some units with all below them; `load` as in `open_known_on`, or 0.
+
+    `own` are hashes of files that the person handed in: what was found in them is seen, also where they say of nobody
+    whose they are; figures of others are not.
 
     Raises:
         WarehouseError: as `open_reading`.
@@ -76,11 +80,12 @@ def open_within(path: Path, remits: Iterable[str], load: int = 0) -> duckdb.Duck
     wanted = sorted(remits)
     with closing(database.open_reading(path)) as whole:
         tree = grants.tree(whole)
-    con = database.beside(path, f"{load:d}-{abs(hash(tuple(wanted))):x}")
+    con = database.beside(path, f"{load:d}-{abs(hash((*wanted, *own))):x}")
     for table, units in (("remit", tree.within(wanted)), ("above_remit", set().union(*map(tree.above, wanted)))):
         con.execute(
             f"CREATE TABLE {table} AS SELECT unnest($units::TEXT[]) AS reporting_unit", {"units": sorted(units)}
         )
+    con.execute("CREATE TABLE own AS SELECT unnest($own::TEXT[]) AS file_hash", {"own": sorted(own)})
     con.execute(_HELP)
     told = database.told_by(con, load if load else _ALL_LOADS)
     for table, seen in SEEN.items():

@@ -12,7 +12,7 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from dashboard import account, allowed, desk, store
-from etl import catalogue, database, deeds, exchange, grants, guard, sight
+from etl import catalogue, database, decisions, deeds, exchange, grants, guard, pipeline, preview, sight
 from etl.drafts import Drafts
 from etl.exchange import Row
 from etl.guard import NotAllowedError
@@ -27,6 +27,8 @@ PAGES = (
     "catalogue", "forms", "history", "upload",
 )  # fmt: skip
 OTHERS = ("22.979", "118.588", "4.304", "99,93", "53,66", "Thạnh Trị")  # stand only in figures of others than Bình Yên
+# A report that does not say whose it is.
+UNKNOWN = "Biểu mẫu 3\nQuý I năm 2024\nSTT;Nội dung;Đơn vị tính;Số liệu\n1;Số hồ sơ đã giải quyết;hồ sơ;12\n".encode()
 Enter = Callable[..., None]
 
 
@@ -411,3 +413,32 @@ def test_an_administrator_of_some_units_gives_roles_there_only(tmp_path: Path) -
         else:
             with pytest.raises(NotAllowedError, match="Ngoài phạm vi"):
                 catalogue.store(Warehouse(tmp_path), handed, seen, mine)
+
+
+def test_a_file_of_another_unit_is_told_before_it_is_loaded_and_its_questions_are_seen(
+    tmp_path: Path, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warehouse = Warehouse(tmp_path / "real")
+    monkeypatch.setenv("WAREHOUSE", str(warehouse.folder))
+    lak, other = (next((ROOT / "data" / "appendices").glob(f"{number}*")) for number in ("000", "001"))
+    pipeline.ingest([ReceivedFile(lak.name, path=lak)], warehouse, received_by="lan")
+    grant(warehouse.folder, ("an@xa.vn", "analyst", "dak-lak.huyen-lak"))
+    enter("an@xa.vn")
+    mine = Drafts(warehouse, ("an@xa.vn",))
+    draft = mine.begin([ReceivedFile(other.name, path=other), ReceivedFile("b.csv", UNKNOWN)], "an@xa.vn")
+    app = open_page("upload", nhap=draft.draft)
+    assert not app.exception
+    desk_state = app.session_state["desk-step"]
+    assert desk_state == "understood"
+    seen = preview.preview(warehouse, draft, "an@xa.vn")
+    assert other.name in store.why_not_load(seen.snapshot, seen.load)
+    own = [file.file_hash for file in draft.files]
+    with_own, without = store.cursor(seen.snapshot, own), store.cursor(seen.snapshot)
+    assert with_own is not None
+    assert without is not None
+    asked = {one.file for one in decisions.open_questions(with_own, of_files=set(own))}
+    assert "b.csv" in asked
+    assert not decisions.open_questions(without, of_files=set(own))
+    with pytest.raises(NotAllowedError, match=other.name):
+        preview.load_draft(warehouse, draft, seen, "an@xa.vn", allowed=allowed.held())
+    assert mine.open(draft.draft)
