@@ -84,7 +84,9 @@ def refused_in_link(place: DeltaGenerator) -> None:
 
 
 def trial_offer() -> None:
-    """Below the menu: the one way into the trial."""
+    """Below the menu: the one way into the trial, for whoever may come in."""
+    if not allowed.may("look"):
+        return
     if store.in_trial():
         st.sidebar.empty()  # or the button stays, faded, while the trial is prepared
         return
