@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import charts, drill, filters, formatting, panels, running, store, totals, twins
 from dashboard import theme_texts as words
-from dashboard.groups import Group, say
+from dashboard.groups import Group, say, silent
 from dashboard.panels import Panel
 
 _PLACES = (74 / 365, 165 / 365, 257 / 365, 348 / 365)  # 14/3, 14/6, 14/9, 14/12: where nobody says another day
@@ -29,8 +29,8 @@ def running_panel(group: Group, rate: str) -> Panel | None:
     if rows.empty:
         return None
     found = running.through_the_year(rows, year, int(quarter))
-    if found.points["value"].notna().sum() < 2:
-        return None
+    if found.points["value"].notna().sum() < running.LINE:
+        return silent(group, words.RUNNING_TITLE, words.NO_RUNNING.format(year=year))
 
     def draw() -> None:
         title = words.RUNNING_TITLE
