@@ -37,8 +37,9 @@ def running_panel(group: Group, rate: str) -> Panel | None:
         st.subheader(title, anchor=False)
         target = _common_target(group, rate)
         total = max(totals.of(group, rate, "").expected, found.told)
-        notes = [_coverage(found, year, total), words.RUNNING_NOTE.format(
-            year=year, before=year - 1, target=formatting.percent(target))]  # fmt: skip
+        mark = words.RUNNING_BEFORE.format(before=year - 1) if _has_before(found, year) else ""
+        marks_told = words.RUNNING_NOTE.format(year=year, before=mark, target=formatting.percent(target))
+        notes = [_coverage(found, year, total), marks_told]
         for line in notes:
             say(group, title, line)
         group.drawn.series.add((rate, ""))
@@ -61,11 +62,14 @@ def running_panel(group: Group, rate: str) -> Panel | None:
 
 
 def _coverage(found: running.Running, year: int, total: int) -> str:
-    points = found.points
-    has_before = points.loc[points["year"] == year - 1, "value"].notna().any()
-    template = words.RUNNING_UNITS if has_before else words.RUNNING_UNITS_ONE_YEAR
+    template = words.RUNNING_UNITS if _has_before(found, year) else words.RUNNING_UNITS_ONE_YEAR
     said = template.format(count=found.units, total=total, before=year - 1)
     return said + (words.RUNNING_OTHER.format(count=found.other_window) if found.other_window else "")
+
+
+def _has_before(found: running.Running, year: int) -> bool:
+    points = found.points
+    return bool(points.loc[points["year"] == year - 1, "value"].notna().any())
 
 
 def _common_target(group: Group, rate: str) -> float:

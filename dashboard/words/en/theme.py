@@ -111,8 +111,9 @@ NO_RUNNING = (
     "Cannot be drawn: {year} does not have two cumulative points (Q1, half, nine months, year) of the same units."
 )
 RUNNING_TITLE = "Disbursed through the year"
+RUNNING_BEFORE = "○ {before}\u2003"
 RUNNING_NOTE = (
-    ":blue[●] {year}\u2003○ {before}\u2003"
+    ":blue[●] {year}\u2003{before}"
     ":orange[┅] evenly over days to {target} at the end of the year. Each year starts at 0 again."
 )
 RUNNING_UNITS = Counted(

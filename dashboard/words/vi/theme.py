@@ -107,8 +107,9 @@ MONEY = "{disbursed} / {plan} {measure}"
 # Through the year.
 NO_RUNNING = "Không vẽ được: năm {year} chưa có hai mốc lũy kế (quý I, 6 tháng, 9 tháng, năm) của cùng những đơn vị."
 RUNNING_TITLE = "Giải ngân lũy kế trong năm"
+RUNNING_BEFORE = "○ năm {before}\u2003"
 RUNNING_NOTE = (
-    ":blue[●] năm {year}\u2003○ năm {before}\u2003"
+    ":blue[●] năm {year}\u2003{before}"
     ":orange[┅] bình quân theo ngày đến {target} vào cuối năm. Mỗi năm bắt đầu lại từ 0."
 )
 RUNNING_UNITS = Counted("Cùng {count} trên {total} đơn vị ở mọi điểm của hai năm; chỗ trống là chưa có số liệu.")
