@@ -4,15 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import choices, desk, formatting, person, store, translation
+from dashboard import choices, desk, person, sending_back, store
 from dashboard import desk_texts as words
 from dashboard.desk import Desk
 from etl import answers, returned, whose
 from etl.memory import Decision
-from etl.model import FileReport, PersonCanActError, QuestionKind
+from etl.model import FileReport, QuestionKind
 
 _KEEP = ""
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(on: Desk, report: FileReport, sheets: Sequence[str]) -> None:
@@ -56,21 +55,12 @@ def _send_back(report: FileReport) -> None:
     if not report.needs_person or not report.file_hash:
         return
     if st.button(words.SEND_BACK, key="desk-send-back", icon=":material/assignment_return:", help=words.SEND_BACK_HELP):
-        place = store.warehouse().original(report.file_hash)
-        try:
-            made = (
-                None if place is None else returned.returned_workbook(place.read_bytes(), report.file, report.problems)
-            )
-        except PersonCanActError as error:
-            st.error(translation.said(str(error)))
-            return
-        if made is None:
-            st.caption(words.SEND_BACK_NOTHING)
-            return
-        st.download_button(
-            words.SEND_BACK_TAKE.format(count=formatting.number(made.cells)), made.data, file_name=made.name,
-            mime=_WORKBOOK, key="desk-send-back-take", on_click="ignore", icon=":material/download:", type="primary",
-        )  # fmt: skip
+        sending_back.offer(lambda: _returned(report), "desk-send-back-take")
+
+
+def _returned(report: FileReport) -> returned.Returned | None:
+    place = store.warehouse().original(report.file_hash)
+    return None if place is None else returned.returned_workbook(place.read_bytes(), report.file, report.problems)
 
 
 def _original(report: FileReport) -> None:

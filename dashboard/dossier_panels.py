@@ -127,13 +127,15 @@ def _rank_card(
     drawn = shown.rows.assign(
         told=[_told(row) for row in records], hover=[chart_words.rate_hover(row) for row in records]
     )
+    moves = words.RANKS_MOVED.format(moved=found.moved) if found.moved else ""
+    ranks = words.RANKS_OF.format(ranked=found.ranked, small=need.SMALL, moves=moves)
     said = [
         totals.words(totals.of(group, indicator, series), "%"),
         *panels.target_lines(group, indicator, series),
         *panels.window_notes(rows, group.start, group.end),
         " ".join(
             [
-                words.RANKS_OF.format(ranked=found.ranked, small=need.SMALL, moved=found.moved),
+                *([ranks] if found.ranked > 1 else []),
                 *([words.LEFT_OUT.format(count=shown.left_out)] if shown.left_out else []),
                 *([words.AXIS_STARTS.format(start=formatting.number(start))] if start else []),
             ]

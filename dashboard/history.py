@@ -16,21 +16,21 @@ from dashboard import (
     panels,
     person,
     queries,
+    sending_back,
     store,
     translation,
 )
 from dashboard import desk_texts as desk_words
 from dashboard import history_texts as words
 from dashboard import time_texts as times
-from etl import returned, withdrawal
+from etl import withdrawal
 from etl.model import PersonCanActError
-from etl.returned import stored
+from etl.returned import Returned, stored
 from etl.withdrawal import Withdrawn
 
 _SHOWN = 200
 _CHANGE: dict[str, Callable[..., Withdrawn]] = {"withdraw": withdrawal.withdraw, "restore": withdrawal.restore}
 _DOING, _SAID = "history-doing", "history-said"
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show() -> None:
@@ -145,26 +145,14 @@ def _files_to_take(files: pd.DataFrame) -> None:
 
 
 def _send_back(file_hash: str) -> None:
-    if store.original(file_hash) is None:
-        return
-    try:
-        made: returned.Returned | None = stored.of_submission(store.warehouse(), file_hash)
-    except PersonCanActError as error:
-        st.error(translation.said(str(error)))
-        return
-    if made is None:
-        st.caption(desk_words.SEND_BACK_NOTHING)
-        return
-    st.download_button(
-        desk_words.SEND_BACK_TAKE.format(count=formatting.number(made.cells)),
-        allowed.taking("take_original", partial(_data, made), file=made.name), file_name=made.name,
-        mime=_WORKBOOK, key="history-send-back-take", on_click="ignore",
-        icon=":material/download:", type="primary",
-    )  # fmt: skip
+    if store.original(file_hash) is not None:
+        make = partial(stored.of_submission, store.warehouse(), file_hash)
+        sending_back.offer(make, "history-send-back-take", _taken)
 
 
-def _data(made: returned.Returned) -> bytes:
-    return made.data
+def _taken(made: Returned) -> Callable[[], bytes]:
+    """What is downloaded, noted in the log of deeds."""
+    return allowed.taking("take_original", lambda: made.data, file=made.name)
 
 
 def _changes(number: int, files: pd.DataFrame) -> None:

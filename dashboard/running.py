@@ -6,6 +6,7 @@ import pandas as pd
 
 POSITIONS = (1, 2, 3, 4)  # quarters that have ended: quý I, 6 tháng, 9 tháng, cả năm
 _NEAR = 3  # days by which a window may differ from that of most units
+LINE = 2  # points at least
 _ENOUGH = 0.5  # of the best covered point; one of fewer units is a gap
 
 
@@ -28,9 +29,16 @@ def through_the_year(rows: pd.DataFrame, year: int, last: int) -> Running:
     """Rows of query `over_years`, up to position `last` in `year` and all of the year before.
 
     A point counts where at least half as many units have it as the best covered point; the units that have all of
-    those are added up: numerators over denominators.
+    those are added up: numerators over denominators. Where no unit has both years, this year alone is told.
     """
     asked = rows[(rows["year"] < year) | (rows["position"] <= last)]
+    found = _same_units(asked, year, last)
+    if found.points["value"].notna().sum() < LINE:  # after a reform no unit has both years
+        found = _same_units(asked[asked["year"] == year], year, last)
+    return found
+
+
+def _same_units(asked: pd.DataFrame, year: int, last: int) -> Running:
     alike = _alike(asked)
     counts = alike.groupby(["year", "position"])["reporting_unit"].nunique()
     usable = counts[counts >= _ENOUGH * counts.max()] if len(counts) else counts

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import charts, drill, filters, formatting, panels, running, store, totals, twins
 from dashboard import theme_texts as words
-from dashboard.groups import Group, say
+from dashboard.groups import Group, say, silent
 from dashboard.panels import Panel
 
 _PLACES = (74 / 365, 165 / 365, 257 / 365, 348 / 365)  # 14/3, 14/6, 14/9, 14/12: where nobody says another day
@@ -29,16 +29,17 @@ def running_panel(group: Group, rate: str) -> Panel | None:
     if rows.empty:
         return None
     found = running.through_the_year(rows, year, int(quarter))
-    if found.points["value"].notna().sum() < 2:
-        return None
+    if found.points["value"].notna().sum() < running.LINE:
+        return silent(group, words.RUNNING_TITLE, words.NO_RUNNING.format(year=year))
 
     def draw() -> None:
         title = words.RUNNING_TITLE
         st.subheader(title, anchor=False)
         target = _common_target(group, rate)
         total = max(totals.of(group, rate, "").expected, found.told)
-        notes = [_coverage(found, year, total), words.RUNNING_NOTE.format(
-            year=year, before=year - 1, target=formatting.percent(target))]  # fmt: skip
+        mark = words.RUNNING_BEFORE.format(before=year - 1) if _has_before(found, year) else ""
+        marks_told = words.RUNNING_NOTE.format(year=year, before=mark, target=formatting.percent(target))
+        notes = [_coverage(found, year, total), marks_told]
         for line in notes:
             say(group, title, line)
         group.drawn.series.add((rate, ""))
@@ -61,11 +62,14 @@ def running_panel(group: Group, rate: str) -> Panel | None:
 
 
 def _coverage(found: running.Running, year: int, total: int) -> str:
-    points = found.points
-    has_before = points.loc[points["year"] == year - 1, "value"].notna().any()
-    template = words.RUNNING_UNITS if has_before else words.RUNNING_UNITS_ONE_YEAR
+    template = words.RUNNING_UNITS if _has_before(found, year) else words.RUNNING_UNITS_ONE_YEAR
     said = template.format(count=found.units, total=total, before=year - 1)
     return said + (words.RUNNING_OTHER.format(count=found.other_window) if found.other_window else "")
+
+
+def _has_before(found: running.Running, year: int) -> bool:
+    points = found.points
+    return bool(points.loc[points["year"] == year - 1, "value"].notna().any())
 
 
 def _common_target(group: Group, rate: str) -> float:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.charts.frame import number_ticks
+from dashboard.charts.frame import bars, in_rows, number_ticks
 from dashboard.charts.widths import pixels, wrapped
 
 
@@ -52,3 +52,15 @@ def test_numbers_at_an_axis_never_touch(low: float, high: float, wide: float) ->
     assert all(low <= value <= high for value in ticks["tickvals"])
     for (place, width), (after, next_width) in pairwise(ends):
         assert after - next_width / 2 - (place + width / 2) > 4
+
+
+@pytest.mark.parametrize("filled", [[], [2], [0, 1], [1, 0], [2, 3, 0]])
+def test_names_and_figures_stand_at_axes_that_plotly_draws(filled: list[int]) -> None:
+    """An axis without a trace that has marks is not drawn, and its names with it."""
+    data = [bars([1.0] * count, list(range(count)), [""] * count) for count in filled]
+    spec = in_rows(data, ["a", "b", "c"], ["1", "2", "3"], "x", 1.0, right=10).to_dict()
+    on = [trace.get("yaxis", "y") for trace in spec["data"] if trace["y"]]
+    assert on.count("y") >= 1
+    assert on.count("y2") == 1
+    drawn = [trace["x"] for trace in spec["data"] if trace["x"] != [None]]
+    assert drawn == [[1.0] * count for count in filled]

@@ -195,6 +195,14 @@ def test_what_hardly_anybody_reported_is_a_gap_and_takes_nobody_out(world: World
     assert found.units == 3
 
 
+def test_where_no_unit_has_both_years_this_one_stands_alone(world: World) -> None:
+    """As after a reform: the units of before and those of now are others."""
+    old = [fact for unit in "ab" for fact in money(unit, 2023, 10, 30, 50, 90)]
+    found = through(world.told(*old, *money("c", 2024, 20, 40, 60)))
+    assert (values(found, 2023), values(found, 2024)) == ([None] * 4, [20, 40, 60, None])
+    assert found.units == 1
+
+
 def test_another_window_is_left_out_and_counted(world: World) -> None:
     odd = Fact("b", "2024-9M", 10, DISBURSED, window=("2023-12-15", "2024-09-14"))
     late = [Fact("c", "2024-9M", number, code, window=("2024-01-01", "2024-08-30"))

@@ -22,6 +22,7 @@ SCALE = [[0, "#eef4fb"], [0.5, "#abc9e8"], [1, "#5d95cd"]]  # ink on the darkest
 DENSE_FROM = 13  # rows; from here on each row is one line of text
 FONT = '"Source Sans", "Source Sans Pro", "Source Sans 3", sans-serif'
 Spec = dict[str, Any]
+_EMPTY: Spec = {"type": "scatter", "x": [None], "y": [None], "hoverinfo": "skip"}
 _GAP = 8  # px between names and the axis, and between the numbers at one
 _NARROW, _LEAST, _MOST_TICKS = 318, 60, 6  # px of a figure on a phone, of its axis at least; numbers at it
 # Names of which the room is known are not measured by the browser, which would draw each figure twice.
@@ -115,7 +116,7 @@ def in_rows(
     values = value_axis(measure, top, bottom=bottom) | _MEASURED
     values |= number_ticks(values["range"][0], values["range"][1], _NARROW - left - right)
     return Drawing(
-        [*data[:-1], *({**last, "yaxis": "y2"} for last in data[-1:])],  # an axis is drawn where a trace is on it
+        _on_both_axes(data),
         layout(
             height * len(labels) + 44 + above,
             margin={"l": left, "r": right, "t": above, "b": 40},
@@ -127,6 +128,14 @@ def in_rows(
             shapes=list(shapes),
         ),
     )
+
+
+def _on_both_axes(data: Sequence[Spec]) -> list[Spec]:
+    """Names stand at the first axis, figures at the second; plotly draws an axis only where a trace with marks is."""
+    drawn = [place for place, trace in enumerate(data) if trace["y"]]
+    last = drawn[-1] if drawn else -1
+    empty = [{**_EMPTY, "yaxis": name} for name in ("y", "y2")[: max(0, 2 - len(drawn))]]
+    return empty + [{**trace, "yaxis": "y2"} if place == last else trace for place, trace in enumerate(data)]
 
 
 def room(labels: Sequence[str]) -> int:

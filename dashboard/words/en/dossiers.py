@@ -11,10 +11,8 @@ MARKS_DOTS = (
 )
 AXIS_STARTS = "The axis begins at {start} %, not at 0, so that differences can be seen."
 MEDIAN = "median {value}"
-RANKS_OF = (
-    "Ranked among the {ranked} units of the whole level with {small} dossiers or more; "
-    "places gained or lost among the {moved} units with figures of both years."
-)
+RANKS_OF = "Ranked among the {ranked} units of the whole level with {small} dossiers or more{moves}."
+RANKS_MOVED = "; places gained or lost among the {moved} units with figures of both years"
 LEFT_OUT = "Drawn: the first, the last and pinned units; the other {count} are in the table."
 FEW = "few"
 RANK, MOVE, LAST_YEAR, CHANGE = "Rank", "Places moved", "Same period last year", "Change (points)"

@@ -107,16 +107,20 @@ HOVER_DUE = "Pace: {due}, {method}"
 MONEY = "{disbursed} / {plan} {measure}"
 
 # Through the year.
+NO_RUNNING = (
+    "Cannot be drawn: {year} does not have two cumulative points (Q1, half, nine months, year) of the same units."
+)
 RUNNING_TITLE = "Disbursed through the year"
+RUNNING_BEFORE = "○ {before}\u2003"
 RUNNING_NOTE = (
-    ":blue[●] {year}\u2003○ {before}\u2003"
+    ":blue[●] {year}\u2003{before}"
     ":orange[┅] evenly over days to {target} at the end of the year. Each year starts at 0 again."
 )
 RUNNING_UNITS = Counted(
     "The same {count} of {total} [total|unit|units] at every point of both years; a gap has no figures."
 )
 RUNNING_UNITS_ONE_YEAR = Counted(
-    "The same {count} of {total} [total|unit|units] at every point; no figures of {before} to compare."
+    "The same {count} of {total} [total|unit|units] at every point; no figures of these units in {before} to compare."
 )
 RUNNING_OTHER = Counted(" {count} [count|unit|units] with another window left out.")
 RUNNING_POSITIONS = ("Quarter I", "6 months", "9 months", "Year")

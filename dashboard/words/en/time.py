@@ -50,7 +50,7 @@ QUARTER_REASONS = {
 
 NO_QUARTERS = "Cannot be drawn: what happened in a quarter is a difference of cumulative figures; {reasons}."
 NO_QUARTER_REASONS = {
-    "blocked": Counted("{missing} is missing ({count} [count|unit|units])"),
+    "blocked": Counted("no report of {missing} ({count} [count|unit|units])"),
     "negative": Counted("cumulative figures fall ({count} [count|unit|units])"),
     "windows_differ": Counted(
         "periods do not begin on the same day, or are cut off differently ({count} [count|unit|units])"

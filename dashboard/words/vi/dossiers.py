@@ -11,10 +11,8 @@ MARKS_DOTS = (
 )
 AXIS_STARTS = "Trục bắt đầu từ {start} %, không từ 0, để thấy được chênh lệch."
 MEDIAN = "trung vị {value}"
-RANKS_OF = (
-    "Hạng tính trên {ranked} đơn vị của cả cấp có từ {small} hồ sơ trở lên; "
-    "lên, xuống bậc so trong {moved} đơn vị có số của cả hai năm."
-)
+RANKS_OF = "Hạng tính trên {ranked} đơn vị của cả cấp có từ {small} hồ sơ trở lên{moves}."
+RANKS_MOVED = "; lên, xuống bậc so trong {moved} đơn vị có số của cả hai năm"
 LEFT_OUT = "Vẽ các đơn vị đứng đầu, đứng cuối và đơn vị đã ghim; {count} đơn vị khác có trong bảng."
 FEW = "số ít"
 RANK, MOVE, LAST_YEAR, CHANGE = "Hạng", "Thay đổi bậc", "Cùng kỳ năm trước", "Chênh lệch (điểm %)"

@@ -105,13 +105,17 @@ HOVER_DUE = "Tiến độ: {due}, {method}"
 MONEY = "{disbursed} / {plan} {measure}"
 
 # Through the year.
+NO_RUNNING = "Không vẽ được: năm {year} chưa có hai mốc lũy kế (quý I, 6 tháng, 9 tháng, năm) của cùng những đơn vị."
 RUNNING_TITLE = "Giải ngân lũy kế trong năm"
+RUNNING_BEFORE = "○ năm {before}\u2003"
 RUNNING_NOTE = (
-    ":blue[●] năm {year}\u2003○ năm {before}\u2003"
+    ":blue[●] năm {year}\u2003{before}"
     ":orange[┅] bình quân theo ngày đến {target} vào cuối năm. Mỗi năm bắt đầu lại từ 0."
 )
 RUNNING_UNITS = Counted("Cùng {count} trên {total} đơn vị ở mọi điểm của hai năm; chỗ trống là chưa có số liệu.")
-RUNNING_UNITS_ONE_YEAR = Counted("Cùng {count} trên {total} đơn vị ở mọi điểm; năm {before} không có số liệu để so.")
+RUNNING_UNITS_ONE_YEAR = Counted(
+    "Cùng {count} trên {total} đơn vị ở mọi điểm; năm {before} không có số của cùng các đơn vị để so."
+)
 RUNNING_OTHER = " {count} đơn vị có kỳ tính khác không tính vào."
 RUNNING_POSITIONS = ("Quý I", "6 tháng", "9 tháng", "Cả năm")
 RUNNING_END = "Năm {year}: {value}"
