@@ -1,17 +1,20 @@
 """A warehouse of national size: made by SQL, through the tables and the derivation of the product.
 
 Every commune of the 34 provinces reports all that the catalogue counts, four times in each of twelve years: at full
-size 3,321 communes, 225 indicators and 48 periods, 35.9 million observations. The figures hold together (parts are their
-whole, what is resolved was received), but for one in `_SLIPS`, so that the rules find as much as in a careful province.
+size 3,321 communes, 225 indicators and 48 periods, 35.9 million observations. The figures hold together (parts are
+their whole, what is resolved was received), but for one in `_SLIPS`, so that the rules find as much as in a careful
+province.
 """
 
+import shutil
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from etl import database, derive, load, reference
+from etl import database, load, reference
+from etl.snapshots import Warehouse
 
 COMMUNES = 3321  # of the country since 1 July 2025
 _YEARS = range(2013, 2025)
@@ -27,8 +30,9 @@ _WEIGHTS = {
     "igate_dossiers": (18, 0), "postal_dossiers_received": (2, 0), "postal_dossiers_returned": (2, 0),
     "dossiers_to_process": (20, 4), "dossiers_carried_over": (0, 4), "dossiers_pending": (0, 4),
     "dossiers_pending_in_time": (0, 3), "dossiers_pending_late": (0, 1),
-    "psu_self_fund_recurrent_and_investment": (0, 2), "psu_self_fund_recurrent": (0, 2), "psu_self_fund_partial": (0, 6),
-    "psu_state_funded": (0, 2), "psu_self_fund_partial_70_100": (0, 2), "psu_self_fund_partial_30_70": (0, 2),
+    "psu_self_fund_recurrent_and_investment": (0, 2), "psu_self_fund_recurrent": (0, 2),
+    "psu_self_fund_partial": (0, 6), "psu_state_funded": (0, 2),
+    "psu_self_fund_partial_70_100": (0, 2), "psu_self_fund_partial_30_70": (0, 2),
     "psu_self_fund_partial_10_30": (0, 2), "psu_autonomy_total": (0, 12), "psu_total": (0, 12),
     "job_positions_psu_approved": (0, 12), "iso_applied_units": (0, 3),
     "digital_certs_leaders_total": (0, 6), "digital_certs_leaders_district": (0, 2),
@@ -55,28 +59,38 @@ class World:
     last_year: int = _YEARS[-1]
 
 
-def make(path: Path, observations: int) -> World:
-    """Make a warehouse of about so many observations, or use the one that is there."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(".part")  # what is broken off must not be taken for a warehouse
-        partial.unlink(missing_ok=True)
-        with closing(database.create(partial)) as con:
-            fill(con, observations)
-            con.execute("CHECKPOINT")
-        partial.replace(path)
-    return world_of(path)
-
-
-def world_of(path: Path) -> World:
-    """What a warehouse that was made here holds."""
-    with closing(database.open_reading(path)) as con:
+def make(folder: Path, observations: int) -> World:
+    """Make a warehouse of about so many observations in a folder, as a load makes one, or use the one that is there."""
+    warehouse = Warehouse(folder)
+    if warehouse.current() is None:
+        with warehouse.loading() as work:
+            _fill(work.connection, observations)
+            load.publish(work)
+    current = warehouse.current()
+    assert current is not None  # noqa: S101 just made
+    with closing(database.open_reading(current)) as con:
         units = [code for (code,) in con.execute("SELECT reporting_unit FROM bench_units ORDER BY ALL").fetchall()]
         (count,) = con.execute("SELECT count(*) FROM observations").fetchone() or (0,)
     return World(units, count)
 
 
-def fill(con: duckdb.DuckDBPyConnection, observations: int, *, with_facts: bool = True) -> None:
+def with_facts(folder: Path) -> Path:
+    """The snapshot of a warehouse that was made here with the sorted table `facts`, on which rivals are measured."""
+    current = Warehouse(folder).current()
+    assert current is not None  # noqa: S101 made before
+    there = current.with_name(f"facts-of-{current.name}")
+    if not there.exists():
+        partial = there.with_suffix(".made")
+        partial.unlink(missing_ok=True)
+        shutil.copyfile(current, partial)
+        with closing(database.open_writing(partial)) as con:
+            con.execute("""CREATE TABLE facts AS
+                           SELECT * EXCLUDE (source, is_shown, reported_value, correction, handled_by) FROM figures""")
+        partial.replace(there)
+    return there
+
+
+def _fill(con: duckdb.DuckDBPyConnection, observations: int) -> None:
     """Fill an empty warehouse with the reports of so many communes as give that many observations."""
     load.refresh_reference(con, reference.load())
     con.execute("DELETE FROM reporting_units WHERE level = 'commune'")
@@ -96,18 +110,14 @@ def fill(con: duckdb.DuckDBPyConnection, observations: int, *, with_facts: bool 
         {"year": _YEARS[-1]},
     )
     load.begin(con, "load", "bench")
-    derive.refresh(con)
-    if with_facts:
-        con.execute("""CREATE TABLE facts AS
-                       SELECT * EXCLUDE (source, is_shown, reported_value, correction, handled_by) FROM figures
-                       ORDER BY indicator, period, reporting_unit""")
 
 
 def _weigh(con: duckdb.DuckDBPyConnection) -> None:
     """What each indicator weighs; of a ratio its parts: 6 of 10 where nothing else is said."""
     con.execute("CREATE TEMP TABLE told_weights (indicator TEXT, flow INTEGER, stock INTEGER)")
     con.executemany("INSERT INTO told_weights VALUES (?, ?, ?)", [[key, *of] for key, of in _WEIGHTS.items()])
-    con.execute("""
+    con.execute(
+        """
         CREATE TEMP TABLE weights AS
         WITH counted AS (
             SELECT i.*, CASE WHEN EXISTS (FROM indicators r WHERE r.numerator = i.indicator) THEN 6
@@ -115,14 +125,16 @@ def _weigh(con: duckdb.DuckDBPyConnection) -> None:
                    1 + i.position % 12 AS weight
             FROM indicators i WHERE i.kind NOT IN ('text', 'ratio')
         ), weighed AS (
-            SELECT c.*, coalesce(t.flow, CASE WHEN c.part IS NULL AND c.over_time = 'sum' THEN c.weight ELSE 0 END) AS flow,
+            SELECT c.*,
+                   coalesce(t.flow, CASE WHEN c.part IS NULL AND c.over_time = 'sum' THEN c.weight ELSE 0 END) AS flow,
                    coalesce(t.stock, c.part, CASE WHEN c.over_time = 'sum' THEN 0 ELSE c.weight END) AS stock
             FROM counted c LEFT JOIN told_weights t USING (indicator)
         )
         SELECT w.indicator, w.kind, w.name, w.measure, w.time, w.position, w.flow, w.stock,
                (w.position * $forms) // (SELECT max(position) + 1 FROM indicators) AS form
         FROM weighed w
-    """.replace("$forms", str(_FORMS)))
+    """.replace("$forms", str(_FORMS))
+    )
 
 
 def _units(con: duckdb.DuckDBPyConnection, communes: int) -> None:
@@ -134,8 +146,8 @@ def _units(con: duckdb.DuckDBPyConnection, communes: int) -> None:
         SELECT format('{{}}.xa-minh-hoa-{{:04d}}', p.reporting_unit, t.n) AS reporting_unit, t.n::INTEGER AS n
         FROM range({communes}) t(n) JOIN provinces p ON p.place = t.n % (SELECT count(*) FROM provinces);
         INSERT INTO reporting_units
-        SELECT u.reporting_unit, format('Xã Minh Họa {{}}', u.n), 'xã', 'commune', p.reporting_unit, p.name, p.name, NULL,
-               DATE '1900-01-01', NULL, 'imported', NULL
+        SELECT u.reporting_unit, format('Xã Minh Họa {{}}', u.n), 'xã', 'commune', p.reporting_unit, p.name, p.name,
+               NULL, DATE '1900-01-01', NULL, 'imported', NULL
         FROM bench_units u JOIN provinces p ON p.place = u.n % (SELECT count(*) FROM provinces);
     """)  # noqa: S608 our own number
 
@@ -148,19 +160,23 @@ def _reports(con: duckdb.DuckDBPyConnection) -> None:
                100 + (u.n * 7919 + p.year * 31) % 400 AS size, 100 + u.n * 7919 % 400 AS standing
         FROM bench_units u, periods p;
         INSERT INTO submissions
-        SELECT submission, sha256(submission::TEXT), 'made', format('bao-cao-{{}}-{{}}.xlsx', n, period), 'own_appendix',
-               NULL, period_end + 1, period_end::TIMESTAMP, 'bench', (SELECT count(*) FROM weights), submission, 1
+        SELECT submission, sha256(submission::TEXT), 'made', format('bao-cao-{{}}-{{}}.xlsx', n, period),
+               'own_appendix', NULL, period_end + 1, period_end::TIMESTAMP, 'bench', (SELECT count(*) FROM weights),
+               submission, 1
         FROM sent;
         INSERT INTO scopes
-        SELECT submission * {_FORMS} + f.form, submission, reporting_unit, period, 'own_appendix', 'Biểu ' || f.form, true
+        SELECT submission * {_FORMS} + f.form, submission, reporting_unit, period, 'own_appendix', 'Biểu ' || f.form,
+               true
         FROM sent, range({_FORMS}) f(form) ORDER BY ALL;
         INSERT INTO set_aside
-        SELECT submission, 'Biểu ' || row % {_FORMS}, 'A' || row, 'heading' FROM sent, range({_ASIDE}) r(row) ORDER BY ALL;
+        SELECT submission, 'Biểu ' || row % {_FORMS}, 'A' || row, 'heading'
+        FROM sent, range({_ASIDE}) r(row) ORDER BY ALL;
     """)  # noqa: S608 our own numbers
     for (period,) in con.execute("SELECT period FROM periods ORDER BY period_end").fetchall():
         con.execute(
             f"""INSERT INTO observations
-            SELECT s.submission * {_FORMS} + w.form, s.submission, s.reporting_unit, s.period, w.indicator, '', 'own_appendix',
+            SELECT s.submission * {_FORMS} + w.form, s.submission, s.reporting_unit, s.period, w.indicator, '',
+                   'own_appendix',
                    CASE WHEN w.kind IN ('flag', 'enum') THEN (s.n + w.position) % 2
                         ELSE s.quarter * s.size * w.flow + s.standing * w.stock
                              + ((s.submission * 31 + w.position) % {_SLIPS} = 0)::INTEGER END AS value,
