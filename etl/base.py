@@ -101,6 +101,12 @@ def dissolve(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("DETACH base")
 
 
+def own_tables(con: duckdb.DuckDBPyConnection, of: str | None = None) -> list[str]:
+    """The tables in the file that is open (or in one attached under a name), without its base, in order."""
+    query = "SELECT table_name FROM duckdb_tables() WHERE database_name = coalesce(?, current_database()) ORDER BY ALL"
+    return [table for (table,) in con.execute(query, [of]).fetchall()]
+
+
 def quoted(path: Path) -> str:
     """A path within quotes."""
     return str(path).replace("'", "''")

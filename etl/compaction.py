@@ -90,10 +90,10 @@ def put_on(copy: Path, to: Path, file: Path) -> duckdb.DuckDBPyConnection:
     """
     con = database.create(to)
     try:
-        known = database.own_tables(con)
+        known = base.own_tables(con)
         con.execute(f"ATTACH '{base.quoted(copy)}' AS held (READ_ONLY)")
         con.begin()
-        for table in database.own_tables(con, "held"):
+        for table in base.own_tables(con, "held"):
             if _is_left_behind(table):
                 continue
             if table not in known:

@@ -96,8 +96,7 @@ def open_writing(path: Path) -> duckdb.DuckDBPyConnection:
         con.execute(_SCHEMA.read_text(encoding="utf-8"))  # what this release adds without changing a table
         make_views(con)
         con.execute("INSERT OR REPLACE INTO meta VALUES ('views', ?), ('derived_tables', '')", [_fingerprint()])
-    con.execute("UPDATE meta SET value = ? WHERE name = 'made_at'", [_now()])
-    con.execute("UPDATE meta SET value = ? WHERE name = 'release'", [RELEASE])
+    con.execute("INSERT OR REPLACE INTO meta VALUES ('made_at', ?), ('release', ?)", [_now(), RELEASE])
     return con
 
 
@@ -172,19 +171,13 @@ def reads_whole(path: Path) -> bool:
     except WarehouseError:
         return False
     try:
-        for table in own_tables(con):
+        for table in base.own_tables(con):
             con.execute(f'SELECT bit_xor(hash(t)) FROM "{table}" t').fetchall()  # noqa: S608 a name of its own
     except BROKEN:
         return False
     finally:
         con.close()
     return True
-
-
-def own_tables(con: duckdb.DuckDBPyConnection, of: str | None = None) -> list[str]:
-    """The tables in the file that is open (or in one attached under a name), without its base, in order."""
-    query = "SELECT table_name FROM duckdb_tables() WHERE database_name = coalesce(?, current_database()) ORDER BY ALL"
-    return [table for (table,) in con.execute(query, [of]).fetchall()]
 
 
 def make_views(con: duckdb.DuckDBPyConnection) -> None:

@@ -147,8 +147,8 @@ def _refresh_touched(con: duckdb.DuckDBPyConnection) -> None:
     if own != "figures":
         con.execute(_REPLACED)
         base.leave_out(con)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE told AS FROM observations WHERE {_of_scopes(con)}")
-    con.execute(f"INSERT INTO {own} FROM figures_told('told') ORDER BY {ORDER}")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE observed AS FROM observations WHERE {_of_scopes(con)}")
+    con.execute(f"INSERT INTO {own} FROM figures_told('observed') ORDER BY {ORDER}")
     _commit_figures(con)
     _refresh_findings(con)
 

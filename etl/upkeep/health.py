@@ -26,7 +26,7 @@ def verify(snapshot: Path) -> None:
         WarehouseError: it is damaged, of another schema version, or does not hold together.
     """
     with closing(database.open_reading(snapshot)) as con:
-        for table in database.own_tables(con):
+        for table in base.own_tables(con):
             _asked(con, snapshot, f'SELECT bit_xor(hash(t)) FROM "{table}" AS t')  # noqa: S608 named by the catalogue
         if (name := base.named(con)) and not seals.is_whole(base.place(snapshot, name)):
             raise _damaged(snapshot)
