@@ -53,6 +53,7 @@ def benches(kept: Path) -> list[Bench]:
         Bench("memory", ["--workbooks", "10000", "--every", "1000"], ["--workbooks", "100", "--every", "50"]),
         Bench("matching"),
         Bench("queries", nation, ["--rounds", "2", *fewer, *nation]),
+        Bench("publish", nation, ["--rounds", "1", *fewer, *nation]),
         Bench("pages", province, ["--rounds", "1", *province]),
         Bench("first_view", province, ["--rounds", "1", *province]),
         Bench("sessions", nation, ["--sessions", "5", "--seconds", "15", *fewer, *nation]),

@@ -67,9 +67,10 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="make the warehouse here, or use the one that is here")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        path = (wanted.keep or Path(folder)) / f"national-{wanted.observations}.duckdb"
+        place = (wanted.keep or Path(folder)) / f"national-{wanted.observations}"
         begun = time.perf_counter()
-        world = national.make(path, wanted.observations)
+        world = national.make(place, wanted.observations)
+        path = national.with_facts(place)
         print(f"{world.observations:,} observations, {len(world.units):,} units, {path.stat().st_size / 1e6:,.0f} MB")
         print(f"made in {time.perf_counter() - begun:.0f} s; {wanted.rounds} rounds, ms of processor time\n")
         print("| question | rows | ours, median | by hand, median | ratio |")

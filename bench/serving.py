@@ -1,7 +1,6 @@
 """Servers for the benches: started on a free port, measured by what the system counts of them, and ended."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import national
-from etl import database, demo, pipeline, reference, rulebook
+from etl import demo, pipeline
 from etl.demo import world
 from etl.model import ReceivedFile
 from etl.snapshots import Warehouse
@@ -131,24 +130,10 @@ def province(folder: Path) -> Path:
 
 def nation(folder: Path, observations: int) -> Path:
     """A warehouse of national size (bench.national) as the app opens it; one that is there is used."""
-    warehouse = Warehouse(folder)
-    made = folder / f"national-{observations}.duckdb"
-    national.make(made, observations)
-    current = warehouse.current()
-    if current is None or _is_outdated(current):
-        if _is_outdated(made):
-            made.unlink()
-            national.make(made, observations)
-        warehouse.snapshots.mkdir(parents=True, exist_ok=True)
-        published = warehouse.snapshots / warehouse.next_name()
-        shutil.copyfile(made, published)
-        warehouse.point_to(published)
-    return folder
-
-
-def _is_outdated(path: Path) -> bool:
-    """The app would bring it up to date when it is opened, which takes minutes at this size."""
-    return database.is_outdated(path, reference.load().fingerprint, rulebook.load().fingerprint)
+    place = folder / f"national-{observations}"
+    national.make(place, observations)
+    pipeline.refresh(Warehouse(place))
+    return place
 
 
 def machine() -> str:

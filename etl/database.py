@@ -9,12 +9,13 @@ from pathlib import Path
 
 import duckdb
 
-from etl import RELEASE
+from etl import RELEASE, base
 from etl.model import PersonCanActError
 
 SCHEMA_VERSION = 4
 _SCHEMA = Path(__file__).with_name("schema.sql")
-_VIEWS = [Path(__file__).with_name(name) for name in ("views.sql", "targets.sql", "findings.sql")]
+_QUESTIONS = [Path(__file__).with_name(name) for name in ("views.sql", "targets.sql", "findings.sql")]
+_VIEWS = [Path(__file__).with_name("base.sql"), *_QUESTIONS]
 # duckdb 1.5.5 fails with an internal error where a column of a "first of each" window is not used further on.
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {"disabled_optimizers": "top_n_window_elimination"}
 # Readers work in the thread that asks: many sessions share the cores among them as it is, the same answers cost less
@@ -86,6 +87,7 @@ def open_writing(path: Path) -> duckdb.DuckDBPyConnection:
     con = _connect(path, read_only=False)
     version = schema_version(con)
     if version < SCHEMA_VERSION and version in MIGRATIONS:
+        base.dissolve(con)
         version = _upgrade(con, version)
     if version != SCHEMA_VERSION:
         con.close()
@@ -94,8 +96,7 @@ def open_writing(path: Path) -> duckdb.DuckDBPyConnection:
         con.execute(_SCHEMA.read_text(encoding="utf-8"))  # what this release adds without changing a table
         make_views(con)
         con.execute("INSERT OR REPLACE INTO meta VALUES ('views', ?), ('derived_tables', '')", [_fingerprint()])
-    con.execute("UPDATE meta SET value = ? WHERE name = 'made_at'", [_now()])
-    con.execute("UPDATE meta SET value = ? WHERE name = 'release'", [RELEASE])
+    con.execute("INSERT OR REPLACE INTO meta VALUES ('made_at', ?), ('release', ?)", [_now(), RELEASE])
     return con
 
 
@@ -170,8 +171,7 @@ def reads_whole(path: Path) -> bool:
     except WarehouseError:
         return False
     try:
-        tables = con.execute("SELECT table_name FROM duckdb_tables()").fetchall()
-        for (table,) in tables:
+        for table in base.own_tables(con):
             con.execute(f'SELECT bit_xor(hash(t)) FROM "{table}" t').fetchall()  # noqa: S608 a name of its own
     except BROKEN:
         return False
@@ -182,7 +182,8 @@ def reads_whole(path: Path) -> bool:
 
 def make_views(con: duckdb.DuckDBPyConnection) -> None:
     """Make the views and macros of this release, or make them anew."""
-    for views in _VIEWS:
+    base.make_views(con)
+    for views in _QUESTIONS:
         con.execute(views.read_text(encoding="utf-8"))
 
 
@@ -212,13 +213,14 @@ def beside(path: Path, name: str) -> duckdb.DuckDBPyConnection:
     """
     open_reading(path).close()
     con = duckdb.connect(":memory:", config=_READING | {"temp_directory": f"{path}.{name}.tmp"})
-    con.execute("ATTACH '" + str(path).replace("'", "''") + "' AS held (READ_ONLY)")
+    con.execute(f"ATTACH '{base.quoted(path)}' AS held (READ_ONLY)")
+    base.attach(con, path, of="held.main.meta")
     return con
 
 
 def told_by(con: duckdb.DuckDBPyConnection, load: int) -> dict[str, str]:
     """Of each table of `held`, the condition for what it held after a load; '' for all of it."""
-    return dict(con.execute(_WHEN_TOLD, {"load": load}).fetchall())
+    return dict(con.execute(_WHEN_TOLD, {"load": load, "shared": list(base.SHARED)}).fetchall())
 
 
 def look_back(con: duckdb.DuckDBPyConnection, load: int) -> None:
@@ -231,17 +233,21 @@ def look_back(con: duckdb.DuckDBPyConnection, load: int) -> None:
 
 # The tables of a snapshot, each with the condition for what it held after a load.
 _WHEN_TOLD = """
-SELECT t.table_name, CASE WHEN c.column_name = 'load' THEN 'WHERE load <= ' || $load
-                          WHEN c.column_name = 'submission'
-                          THEN 'WHERE submission IN (SELECT submission FROM held.main.submissions WHERE load <= '
-                               || $load || ')' ELSE '' END
-FROM duckdb_tables() t
+SELECT t.name, CASE WHEN t.name IN ('figures', 'observations') THEN ''
+                    WHEN c.column_name = 'load' THEN 'WHERE load <= ' || $load
+                    WHEN c.column_name = 'submission'
+                    THEN 'WHERE submission IN (SELECT submission FROM held.main.submissions WHERE load <= '
+                         || $load || ')' ELSE '' END
+FROM (
+    SELECT table_name AS name FROM duckdb_tables()
+    WHERE database_name = 'held' AND NOT starts_with(table_name, 'own_')
+    UNION ALL
+    SELECT view_name FROM duckdb_views() WHERE database_name = 'held' AND list_contains($shared, view_name)
+) t
 LEFT JOIN (
-    SELECT table_name, min(column_name) AS column_name FROM duckdb_columns()
+    SELECT table_name AS name, min(column_name) AS column_name FROM duckdb_columns()
     WHERE database_name = 'held' AND column_name IN ('load', 'submission') GROUP BY table_name
-) c USING (table_name)
-WHERE t.database_name = 'held' AND t.table_name NOT IN ('figures', 'observations')
-UNION ALL VALUES ('figures', ''), ('observations', '')
+) c USING (name)
 """
 
 
@@ -278,9 +284,14 @@ def _fingerprint() -> str:
 
 
 def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    con = None
     try:
-        return duckdb.connect(str(path), read_only=read_only, config=_READING if read_only else _SETTINGS)
+        con = duckdb.connect(str(path), read_only=read_only, config=_READING if read_only else _SETTINGS)
+        base.attach(con, path)
+        return con
     except duckdb.Error as error:
+        if con is not None:
+            con.close()
         raise WarehouseError(
             f"Không mở được tệp kho số liệu {path.name}: tệp hỏng hoặc đang bị chương trình khác giữ. "
             "Chương trình sẽ dùng bản trước nếu có; nếu vẫn lỗi, hãy gửi tệp này cho người quản trị."

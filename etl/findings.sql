@@ -469,7 +469,8 @@ LEFT JOIN query_table(held) f ON f.reporting_unit = k.reporting_unit AND f.perio
 WHERE k.status = 'active' AND f.raw IS DISTINCT FROM k.expected_raw
   AND NOT EXISTS (  -- a figure that a correction drops stands nowhere in the figures
       FROM observations o JOIN standing USING (scope)
-      WHERE k.action = 'drop' AND f.cell IS NULL AND o.reporting_unit = k.reporting_unit AND o.period = k.period
+      WHERE o.reporting_unit IN (SELECT reporting_unit FROM corrections WHERE action = 'drop')
+        AND k.action = 'drop' AND f.cell IS NULL AND o.reporting_unit = k.reporting_unit AND o.period = k.period
         AND o.indicator = k.indicator AND o.handled_by = k.handled_by AND o.source = k.source AND o.raw = k.expected_raw
   );
 

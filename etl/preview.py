@@ -4,9 +4,7 @@ The copy is a warehouse of its own in the draft's folder, so that everything tha
 asked of what would be one.
 """
 
-import os
 import secrets
-import shutil
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -54,15 +52,9 @@ class _Copy(Warehouse):
         self.originals = real.originals
 
     def begin_with(self, snapshot: Path) -> None:
-        """Make a published snapshot its first one. It is never written to, so a link does."""
+        """Make a published snapshot its first one."""
         self.snapshots.mkdir(parents=True)
-        here = self.snapshots / snapshot.name
-        try:
-            os.link(snapshot, here)
-        except OSError:
-            shutil.copyfile(snapshot, here)
-        seals.take_along(snapshot, here)
-        self.point_to(here)
+        self.point_to(seals.link(snapshot, self.snapshots))
 
 
 def preview(warehouse: Warehouse, draft: Draft, by: str, progress: Progress | None = None) -> Preview:

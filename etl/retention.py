@@ -8,8 +8,11 @@ are never deleted.
 import time
 import tomllib
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
+
+from etl import base, database, files, seals
 
 NAME = "settings.toml"
 KEPT = 5  # snapshots, without a file
@@ -60,6 +63,27 @@ def outdated(published: Sequence[Path], folder: Path) -> list[Path]:
         return []
     young = time.time() - rule.keep_days * _DAY
     return [path for path in published[: -rule.keep] if not rule.keep_days or _made(path) < young]
+
+
+def forget_bases(kept: Sequence[Path], folder: Path) -> None:
+    """Delete bases on which no kept snapshot stands; none where one of them does not say on which it does."""
+    try:
+        named = {_stands_on(path) for path in kept}
+    except (database.WarehouseError, *database.BROKEN):
+        return
+    for file in folder.glob("base-*.duckdb"):
+        if file not in named:
+            files.remove(seals.place(file))
+            files.remove(file)
+
+
+def _stands_on(snapshot: Path) -> Path | None:
+    """As the seal says, or where it has none, which a kill may have left, the snapshot itself."""
+    if seals.place(snapshot).exists():
+        return seals.base_of(snapshot)
+    with closing(database.open_reading(snapshot)) as con:
+        name = base.named(con)
+    return snapshot.with_name(name) if name else None
 
 
 def _made(path: Path) -> float:

@@ -1,13 +1,15 @@
 """Seals: whether a snapshot still is what was published, and what is to be loaded again where it is not.
 
 A seal lies beside its snapshot. Its first line is the size and the SHA-256 of the file; the second, as JSON, names the
-files that the snapshot brought, whose originals are kept. A snapshot of an earlier release has no seal: DuckDB reads
-all of it instead, which takes longer.
+files that the snapshot brought, whose originals are kept; the third the base that it stands on (`base`), which has a
+seal of its own and is looked at with it. A snapshot of an earlier release has no seal: DuckDB reads all of it instead,
+which takes longer.
 """
 
 import contextlib
 import hashlib
 import json
+import os
 import shutil
 import time
 from pathlib import Path
@@ -16,11 +18,14 @@ from typing import NamedTuple
 from etl import database, files
 
 _SMALLEST = 3 * 4096  # DuckDB's headers
+# What tells a file from another one that once had its name: device, number, size and time. A link is the same file.
+_Key = tuple[int, int, int, int]
 # Snapshots that this process found damaged; another file of the same name is looked at anew.
-_damaged: set[tuple[str, int, int]] = set()
+_damaged: set[_Key] = set()
 # Until when a look at every byte is trusted, by the clock of this process.
-_trusted: dict[tuple[str, int, int], float] = {}
+_trusted: dict[_Key, float] = {}
 _TRUST = 300  # seconds
+_TRUST_IN_BASE = 3600  # it is long, and every load stands on the same
 _LINE = 200  # bytes at most of the first line
 
 
@@ -37,16 +42,33 @@ def place(snapshot: Path) -> Path:
     return snapshot.with_suffix(".seal")
 
 
-def write(snapshot: Path, brought: list[Brought]) -> None:
-    """Seal a snapshot that nobody was pointed to yet."""
-    line = f"{snapshot.stat().st_size} {_hash(snapshot)}\n{json.dumps(brought, ensure_ascii=False)}\n"
+def write(snapshot: Path, brought: list[Brought], stands_on: str = "") -> None:
+    """Seal a snapshot that nobody was pointed to yet, or a base; `stands_on` is the file name of a snapshot's base."""
+    line = f"{snapshot.stat().st_size} {_hash(snapshot)}\n{json.dumps(brought, ensure_ascii=False)}\n{stands_on}\n"
     files.write_durably(line, place(snapshot))
 
 
-def take_along(snapshot: Path, to: Path) -> None:
-    """For a copy of a snapshot: its seal, where it has one."""
-    with contextlib.suppress(FileNotFoundError):
-        shutil.copyfile(place(snapshot), place(to))
+def link(snapshot: Path, folder: Path) -> Path:
+    """A snapshot with its seal and its base in another folder. None of them is ever written to, so links do."""
+    stands_on = base_of(snapshot)
+    for file in [snapshot, *([stands_on] if stands_on else [])]:
+        here = folder / file.name
+        try:
+            os.link(file, here)
+        except OSError:
+            shutil.copyfile(file, here)
+        with contextlib.suppress(FileNotFoundError):
+            shutil.copyfile(place(file), place(here))
+    return folder / snapshot.name
+
+
+def base_of(snapshot: Path) -> Path | None:
+    """The base that a snapshot stands on, as its seal names it; None where it has none."""
+    try:
+        name = place(snapshot).read_text(encoding="utf-8").split("\n")[2]
+    except (OSError, ValueError, IndexError):
+        return None
+    return snapshot.with_name(name) if name else None
 
 
 def brought(snapshot: Path) -> list[Brought]:
@@ -59,43 +81,51 @@ def brought(snapshot: Path) -> list[Brought]:
 
 
 def looks_whole(snapshot: Path) -> bool:
-    """At a glance: there, as long as when it was sealed, and not known to be damaged."""
+    """At a glance: there with its base, as long as when it was sealed, and not known to be damaged."""
     key = _key(snapshot)
     if key is None or key in _damaged:
         return False
-    sealed, size = _sealed(snapshot), key[1]
-    return size == sealed[0] if sealed else size >= _SMALLEST
+    sealed, size, stands_on = _sealed(snapshot), key[2], base_of(snapshot)
+    return (size == sealed[0] if sealed else size >= _SMALLEST) and (stands_on is None or looks_whole(stands_on))
 
 
 def is_whole(snapshot: Path, *, anew: bool = False) -> bool:
-    """Every byte as it was sealed; reads the whole file, two thirds of a second for each gigabyte.
+    """Every byte as it was sealed; reads the whole file, two thirds of a second for each gigabyte, and its base.
 
-    No is remembered, yes for five minutes, so that the steps of a load look once; `anew` looks again.
+    No is remembered, yes for five minutes, so that the steps of a load look once, and of a base for an hour; `anew`
+    looks again.
     """
-    key = _key(snapshot)
-    if key is None or not looks_whole(snapshot):
+    stands_on = base_of(snapshot)
+    if stands_on is not None and not _is_whole(stands_on, _TRUST_IN_BASE, anew=anew):
+        return False
+    return _is_whole(snapshot, _TRUST, anew=anew)
+
+
+def _is_whole(file: Path, trust: float, *, anew: bool) -> bool:
+    key = _key(file)
+    if key is None or not looks_whole(file):
         return False
     if not anew and _trusted.get(key, 0) > time.monotonic():
         return True
-    sealed = _sealed(snapshot)
+    sealed = _sealed(file)
     try:
-        found = database.reads_whole(snapshot) if sealed is None else _hash(snapshot) == sealed[1]
+        found = database.reads_whole(file) if sealed is None else _hash(file) == sealed[1]
     except OSError:  # a sector that cannot be read
         found = False
     if found:
-        _trusted[key] = time.monotonic() + _TRUST
+        _trusted[key] = time.monotonic() + trust
     else:
         _damaged.add(key)
     return found
 
 
-def _key(snapshot: Path) -> tuple[str, int, int] | None:
-    """What tells a file from another one that once had its name; None where it is gone."""
+def _key(snapshot: Path) -> _Key | None:
+    """None where it is gone."""
     try:
         found = snapshot.stat()
     except OSError:
         return None
-    return str(snapshot), found.st_size, found.st_mtime_ns
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _sealed(snapshot: Path) -> tuple[int, str] | None:

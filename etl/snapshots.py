@@ -2,13 +2,15 @@
 
 One loader at a time builds the next snapshot from a copy of the last and publishes it by replacing
 the pointer; readers open the snapshot they were pointed to and are never blocked. A loader that is
-killed leaves the pointer where it was, so readers see the old figures or the new ones.
+killed leaves the pointer where it was, so readers see the old figures or the new ones. Many snapshots
+of a large warehouse share one `base`, so that the copy stays small.
 """
 
 import contextlib
 import hashlib
 import os
 import re
+import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +19,7 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
-from etl import database, disk, files, holder, retention, seals
+from etl import base, compaction, database, disk, files, holder, retention, seals
 from etl.database import WarehouseError
 
 KEPT_SNAPSHOTS = retention.KEPT
@@ -204,6 +206,11 @@ class Warehouse:
         newest = max((_number(Path(name)) for name in (*beside, *self._pointed())), default=0)
         return f"snapshot-{newest + 1:06d}.duckdb"
 
+    def next_base(self) -> Path:
+        """Where the base of the next snapshot lies; no other has its name, so that a backup can be brought back."""
+        number = _number(Path(self.next_name()))
+        return self.snapshots / f"base-{number:06d}-{secrets.token_hex(4)}.duckdb"
+
     def _published(self) -> list[Path]:
         if not self.snapshots.is_dir():
             return []
@@ -228,8 +235,10 @@ class Warehouse:
             *self.folder.glob("work-*"),
             *self.folder.glob("CURRENT.*.part"),
             *self.snapshots.glob("snapshot-*.part"),
+            *self.snapshots.glob("base-*.part*"),
         ]:
             files.remove(leftover)
+        retention.forget_bases(self._published(), self.snapshots)
         idle = time.time() - _ABANDONED
         for partial in self.originals.glob("*/*.part"):
             with contextlib.suppress(OSError):
@@ -242,6 +251,7 @@ class Warehouse:
             if path != newest:  # the seal first: one without a snapshot says that the snapshot was lost
                 files.remove(seals.place(path))
                 files.remove(path)
+        retention.forget_bases(self._published(), self.snapshots)
         kept = {path.stem for path in self._published()}
         for beside in self.snapshots.glob("snapshot-*.*"):
             name = beside.name.partition(".")[0]
@@ -257,6 +267,7 @@ class NextSnapshot:
         self._warehouse = warehouse
         # A name of its own: DuckDB keeps what it has open by its path.
         self._path = warehouse.folder / f"work-{files.own()}.duckdb"
+        self._new_base: Path | None = None
         last = warehouse.sound()
         try:
             if last is None:
@@ -267,6 +278,20 @@ class NextSnapshot:
         except BaseException:
             self._throw_away()  # half a copy would keep a full disk full
             raise
+
+    def compact(self) -> None:
+        """Write a base of all that the working copy holds, sorted, and go on in a small copy that stands on it."""
+        file = self._warehouse.next_base()
+        self._new_base = file
+        partial = file.with_suffix(".part")
+        compaction.write(self.connection, partial)
+        files.sync_file(partial)
+        files.replace(partial, file)
+        seals.write(file, [])
+        database.close_written(self.connection)
+        old, self._path = self._path, self._path.with_stem(f"{self._path.stem}-small")
+        self.connection = compaction.put_on(old, self._path, file)
+        files.remove(old)
 
     def publish(
         self, check: Callable[[duckdb.DuckDBPyConnection], None], brought: Sequence[seals.Brought] = ()
@@ -280,6 +305,7 @@ class NextSnapshot:
         Raises:
             WarehouseError: the written snapshot does not read back.
         """
+        stands_on = base.named(self.connection)
         database.close_written(self.connection)
         reading = database.open_reading(self._path)
         try:
@@ -290,14 +316,17 @@ class NextSnapshot:
         target = self._warehouse.snapshots / self._warehouse.next_name()
         files.replace(self._path, target)
         try:
-            seals.write(target, list(brought))
+            seals.write(target, list(brought), stands_on)
             files.sync_folder(self._warehouse.snapshots)
             self._warehouse.point_to(target)
         except BaseException:
             if self._warehouse.current() != target:  # what nobody was pointed to would keep a full disk full
                 files.remove(target)
                 files.remove(seals.place(target))
+                raise
+            self._new_base = None
             raise
+        self._new_base = None
         return target
 
     def close(self) -> None:
@@ -307,8 +336,11 @@ class NextSnapshot:
         self._throw_away()
 
     def _throw_away(self) -> None:
-        for path in self._warehouse.folder.glob(f"{self._path.name}*"):
+        for path in self._warehouse.folder.glob(f"{self._path.stem.removesuffix('-small')}*"):
             files.remove(path)
+        if (file := self._new_base) is not None:
+            for path in (file.with_suffix(".part"), seals.place(file), file):
+                files.remove(path)
 
 
 def _number(path: Path) -> int:

@@ -100,13 +100,14 @@ CREATE OR REPLACE MACRO standing_scopes(known_on) AS TABLE
 
 CREATE OR REPLACE VIEW standing AS SELECT scope FROM scopes WHERE is_current;
 
--- The figures that stand, as table `figures` keeps them. A figure printed in two forms of one source counts once;
+-- The figures that stand, as table `figures` keeps them, of a table of observations that holds all about the units and
+-- periods that it speaks of. A figure printed in two forms of one source counts once;
 -- a correction applies while its cell reads as it did when it was reviewed; of the sources, own appendix comes before
 -- a higher unit's table before narrative.
-CREATE OR REPLACE VIEW standing_figures AS
+CREATE OR REPLACE MACRO figures_told(observed) AS TABLE
 WITH told AS (
     SELECT o.*
-    FROM observations o
+    FROM query_table(observed) o
     JOIN standing USING (scope)
     JOIN submissions s USING (submission)
     QUALIFY row_number() OVER (
@@ -137,6 +138,8 @@ LEFT JOIN corrections k
     ON k.reporting_unit = o.reporting_unit AND k.period = o.period AND k.indicator = o.indicator
     AND k.handled_by = o.handled_by AND k.source = o.source AND k.expected_raw = o.raw AND k.status = 'active'
 WHERE k.action IS NULL OR k.action <> 'drop';
+
+CREATE OR REPLACE VIEW standing_figures AS FROM figures_told('observations');
 
 -- The figures with their documents, per source.
 CREATE OR REPLACE VIEW current_observations AS

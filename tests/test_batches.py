@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from etl import ahead, database, load, pipeline, reading_data, sink, standing
+from etl import ahead, database, load, pipeline, reading_data, sink, standing, verification
 from etl.context import Context, Learnt, Version
 from etl.disk import DiskFullError
 from etl.interpret import Reading, interpret
@@ -123,7 +123,7 @@ def stored(batches: Sequence[Sequence[Reading]]) -> tuple[list[tuple[Any, ...]],
             items = [Item("a.xlsx", str(next(numbers)), by_column(reading)) for reading in batch]
             changes = load.store(con, items, reference=TABLES, received_by="test", number=1)
             said += [(made.counts, made.problems) for made in changes]
-        load.verify(con)
+        verification.verify(con)
         names = ("observations", "scopes", "problems", "set_aside", "reporting_units", "periods")
         return said, {name: con.execute(f"FROM {name} ORDER BY ALL").fetchall() for name in names}
 

@@ -74,7 +74,7 @@ ONLY = {
         "etl.unit_plan", "etl.history_command", "etl.corrections", "etl.targets", "etl.aliases", "etl.audit",
         "etl.preview", "etl.grants", "etl.guard", "etl.sight", "etl.catalogue_guard",
         "etl.decision_plan", "etl.catalogue", "etl.form_history", "etl.upkeep.health",
-        "etl.upkeep.restoring",
+        "etl.upkeep.restoring", "etl.base", "etl.compaction", "etl.verification",
         "dashboard.store", "dashboard.patience", "dashboard.queries.ask", "dashboard.queries.figures",
         "dashboard.queries.quality",
         "dashboard.queries.series", "dashboard.queries.totals", "dashboard.queries.targets",

@@ -7,7 +7,7 @@ from contextlib import closing
 import duckdb
 import pytest
 
-from etl import database, load
+from etl import database, load, verification
 from etl.interpret import Reading
 from etl.model import Problem
 from tests.workbooks import TABLES, read
@@ -34,7 +34,7 @@ def document(day: int, rows: dict[str, object], *, form: str = "Biểu mẫu 3")
 def put(con: duckdb.DuckDBPyConnection, reading: Reading, name: str = "a.xlsx") -> tuple[dict[str, int], list[Problem]]:
     key = hashlib.sha256(repr((name, reading)).encode()).hexdigest()
     result = load.load(con, reading, file=name, file_hash=key, reference=TABLES, received_by="test")
-    load.verify(con)
+    verification.verify(con)
     return result
 
 
@@ -151,7 +151,7 @@ def test_broken_keys_are_not_published(con: duckdb.DuckDBPyConnection, damage: s
     put(con, document(1, {RECEIVED_D: 775}))
     con.execute(damage)
     with pytest.raises(RuntimeError, match=what):
-        load.verify(con)
+        verification.verify(con)
 
 
 def test_a_provisional_unit_is_listed_once_and_found_again(con: duckdb.DuckDBPyConnection) -> None:
@@ -170,7 +170,7 @@ def test_refreshing_the_reviewed_tables_keeps_provisional_units(con: duckdb.Duck
     assert load.refresh_reference(con, TABLES)
     assert not load.refresh_reference(con, TABLES)
     assert len(load.added_units(con)) == 1
-    load.verify(con)
+    verification.verify(con)
 
 
 # ---- ratios recomputed ---------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import database, decisions, load, pipeline
+from etl import database, decisions, load, pipeline, verification
 from etl.memory import Memory
 from etl.snapshots import Warehouse
 from tests.asking import report
@@ -68,7 +68,7 @@ def test_an_upgraded_warehouse_has_the_shape_of_a_new_one(upgraded: Warehouse, t
     database.create(new).close()  # the engine words a view otherwise once it was written
     with closing(database.open_reading(path)) as con, closing(database.open_reading(new)) as fresh:
         assert shape(con) == shape(fresh)
-        load.verify(con)
+        verification.verify(con)
 
 
 def test_an_upgraded_warehouse_keeps_what_it_held(upgraded: Warehouse) -> None:
@@ -96,7 +96,7 @@ def test_the_first_load_after_an_update_upgrades_too(warehouse: Warehouse) -> No
     with warehouse.loading() as work:
         load.refresh_reference(work.connection, TABLES)
         assert database.schema_version(work.connection) == database.SCHEMA_VERSION
-        work.publish(load.verify)
+        work.publish(verification.verify)
 
 
 def test_spellings_of_an_earlier_release_are_the_shipped_ones_and_the_trail_begins(warehouse: Warehouse) -> None:
@@ -114,4 +114,4 @@ def test_spellings_of_an_earlier_release_are_the_shipped_ones_and_the_trail_begi
         assert con.execute("SELECT DISTINCT origin FROM reporting_unit_aliases").fetchall() == [("shipped",)]
         assert con.execute("SELECT count(*) FROM reporting_unit_aliases").fetchall() == [(len(TABLES.aliases),)]
         assert con.execute("FROM audit").fetchall() == []
-        load.verify(con)
+        verification.verify(con)

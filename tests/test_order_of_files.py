@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from etl import demo, derive, load
+from etl import demo, derive, load, verification
 from etl.demo import world as demo_world
 from etl.interpret import interpret
 from etl.load import Item
@@ -57,4 +57,4 @@ def test_the_order_of_files_changes_nothing(module_world: World, seed: int) -> N
     assert len(first) > 400
     for order in range(ORDERS):
         assert stored(module_world, seed, Random(order).sample(items, len(items))) == first
-    load.verify(module_world.con)
+    verification.verify(module_world.con)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from etl import database, derive, load, standing, withdrawal
+from etl import database, derive, load, standing, verification, withdrawal
 from etl.load import Item
 from etl.periods import Period
 from etl.reading_data import FIGURE_COLUMNS, FileReading
@@ -120,14 +120,14 @@ class World:
             spoken |= subjects
         made += self._store(batch, number, memory)
         derive.refresh(self.con)
-        load.verify(self.con)
+        verification.verify(self.con)
         return made
 
     def withdraw(self, number: int, *files: str, back: bool = False) -> "World":
         """Take files of a load back (all of them, unless named), or bring them back."""
         withdrawal.enter(self.con, number, "test", reason="nhầm", files=files, withdrawn=not back)
         derive.refresh(self.con)
-        load.verify(self.con)
+        verification.verify(self.con)
         return self
 
     def _store(self, items: Sequence[Item], number: int, memory: str = "") -> list[Change]:

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from etl import database, load, pipeline
+from etl import database, pipeline, verification
 from etl.context import Context
 from etl.interpret import interpret
 from etl.model import ReceivedFile
@@ -131,7 +131,7 @@ def _look(place: Path) -> dict[str, object]:
         wrong.append(f"{current.name} is not whole")
     with closing(database.open_reading(current)) as con:
         try:
-            load.verify(con)
+            verification.verify(con)
         except RuntimeError as error:
             wrong.append(str(error))
         rows = con.execute(

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from etl import RELEASE, database, deeds, journal
+from etl import RELEASE, database, deeds, journal, seals
 from etl.database import WarehouseError
 from etl.snapshots import Warehouse
 from etl.upkeep import backup_file, health, room
@@ -55,13 +55,14 @@ def backup(warehouse: Warehouse, target: Path, *, with_originals: bool = True) -
     facts: dict[str, Any] = {}
     place = _place(target)
     drafts = _drafts(warehouse)
-    with _held(warehouse) as (snapshot, data), journal.timed("backup" if with_originals else "keep", facts):
+    with _held(warehouse) as (snapshot, held), journal.timed("backup" if with_originals else "keep", facts):
         originals = _originals(warehouse) if with_originals else []
         sizes = [file.stat().st_size for file in originals]
-        room.check(place.parent, os.fstat(data.fileno()).st_size + sum(sizes) + _MARGIN)
+        sizes += [os.fstat(data.fileno()).st_size for data in held.values()]
+        room.check(place.parent, sum(sizes) + _MARGIN)
         partial = place.with_name(f"{place.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
         try:
-            taken, left_out = _write(partial, snapshot.name, data, drafts, originals)
+            taken, left_out = _write(partial, snapshot.name, held, drafts, originals)
             with backup_file.opened(partial) as (archive, manifest):
                 backup_file.verify(archive, manifest, partial)
             if place.exists():  # made meanwhile
@@ -76,27 +77,32 @@ def backup(warehouse: Warehouse, target: Path, *, with_originals: bool = True) -
 
 
 @contextmanager
-def _held(warehouse: Warehouse) -> Iterator[tuple[Path, IO[bytes]]]:
-    """The current snapshot, looked at whole, and its bytes; they stay readable where loads make it an old one."""
+def _held(warehouse: Warehouse) -> Iterator[tuple[Path, dict[str, IO[bytes]]]]:
+    """The current snapshot, looked at whole, and by name the bytes of it and of its base.
+
+    They stay readable where loads make it an old one.
+    """
     for _ in range(_ATTEMPTS):
         snapshot = warehouse.current()
         if snapshot is None:
             raise BackupError(f"Chưa có số liệu nào trong {warehouse.folder} để sao lưu.")
         with ExitStack() as stack:
             try:
-                data = stack.enter_context(snapshot.open("rb"))
+                stands_on = seals.base_of(snapshot)
+                parts = [snapshot, *([stands_on] if stands_on else [])]
+                held: dict[str, IO[bytes]] = {part.name: stack.enter_context(part.open("rb")) for part in parts}
                 health.verify(snapshot)
             except (FileNotFoundError, WarehouseError):
                 if snapshot.exists():
                     raise
                 continue  # loads made it an old one, which was deleted
-            yield snapshot, data
+            yield snapshot, held
             return
     raise BackupError("Số liệu đang được nạp liên tục nên chưa sao lưu được. Hãy chạy lại sau vài phút.")
 
 
 def _write(
-    partial: Path, snapshot: str, data: IO[bytes], drafts: dict[str, bytes], originals: list[Path]
+    partial: Path, snapshot: str, held: dict[str, IO[bytes]], drafts: dict[str, bytes], originals: list[Path]
 ) -> tuple[int, tuple[str, ...]]:
     """How many originals were taken, and the names of those that are not what they were."""
     entries: dict[str, Entry] = {}
@@ -105,7 +111,8 @@ def _write(
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             for name, draft in drafts.items():
                 entries[name] = _add(archive, name, io.BytesIO(draft))
-            entries[f"snapshots/{snapshot}"] = _add(archive, f"snapshots/{snapshot}", data)
+            for name, data in held.items():
+                entries[f"snapshots/{name}"] = _add(archive, f"snapshots/{name}", data)
             for original in originals:
                 if not _is_whole(original):
                     left_out.append(original.name)
@@ -113,7 +120,8 @@ def _write(
                 name = f"originals/{original.parent.name}/{original.name}"
                 with original.open("rb") as stream:
                     entries[name] = _add(archive, name, stream)
-            manifest = Manifest(RELEASE, database.SCHEMA_VERSION, _now(), snapshot, entries)
+            how = backup_file.FORMAT if len(held) > 1 else 1
+            manifest = Manifest(RELEASE, database.SCHEMA_VERSION, _now(), snapshot, entries, format=how)
             archive.writestr(MANIFEST, manifest.to_bytes())
         out.flush()
         os.fsync(out.fileno())

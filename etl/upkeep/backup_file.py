@@ -20,11 +20,12 @@ from etl import deeds, retention
 from etl.database import SCHEMA_VERSION
 from etl.model import PersonCanActError
 
-FORMAT = 1
+FORMAT = 2  # 1 is written where there is no base, so that earlier releases read it
 MANIFEST = "manifest.json"
 SETTINGS = retention.NAME
 _PROGRAM = "cchc-dashboard"
 _SNAPSHOT = re.compile(r"snapshots/snapshot-\d{6}\.duckdb")
+_BASE = re.compile(r"snapshots/base-\d{6}-[0-9a-f]{8}\.duckdb")
 _ORIGINAL = re.compile(r"originals/([0-9a-f]{2})/(\1[0-9a-f]{62})(\.[a-z0-9]{1,7})?")
 _DRAFT = re.compile(r"drafts/([0-9a-f]{12})/draft\.json")
 _DEEDS = re.compile(rf"{deeds.FOLDER}/{deeds.NAME.pattern}")
@@ -67,10 +68,10 @@ class Manifest:
 
 
 def kind_of(name: str) -> str:
-    """`snapshot`, `original`, `draft`, `deeds` or `settings`; '' for what is no part of a warehouse."""
+    """`snapshot`, `base`, `original`, `draft`, `deeds` or `settings`; '' for what is no part of a warehouse."""
     if name == SETTINGS:
         return "settings"
-    kinds = {"snapshot": _SNAPSHOT, "original": _ORIGINAL, "draft": _DRAFT, "deeds": _DEEDS}
+    kinds = {"snapshot": _SNAPSHOT, "base": _BASE, "original": _ORIGINAL, "draft": _DRAFT, "deeds": _DEEDS}
     return next((kind for kind, pattern in kinds.items() if pattern.fullmatch(name)), "")
 
 
@@ -171,8 +172,10 @@ def _manifest(archive: zipfile.ZipFile, source: Path) -> Manifest:
 
 
 def _check_names(archive: zipfile.ZipFile, manifest: Manifest, source: Path) -> None:
-    """Exactly one snapshot, names of a warehouse only, sizes as declared, originals under their own hash."""
+    """One snapshot, one base at most, names of a warehouse only, sizes as declared, originals under their own hash."""
     if [name for name in manifest.entries if kind_of(name) == "snapshot"] != [f"snapshots/{manifest.snapshot}"]:
+        raise _damaged(source)
+    if sum(kind_of(name) == "base" for name in manifest.entries) > 1:
         raise _damaged(source)
     for name, entry in manifest.entries.items():
         info, kind = archive.getinfo(name), kind_of(name)

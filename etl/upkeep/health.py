@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import database, load
+from etl import base, database, seals, verification
 from etl.database import WarehouseError
 
 
@@ -26,10 +26,12 @@ def verify(snapshot: Path) -> None:
         WarehouseError: it is damaged, of another schema version, or does not hold together.
     """
     with closing(database.open_reading(snapshot)) as con:
-        for (table,) in con.execute("SELECT table_name FROM duckdb_tables() ORDER BY table_name").fetchall():
+        for table in base.own_tables(con):
             _asked(con, snapshot, f'SELECT bit_xor(hash(t)) FROM "{table}" AS t')  # noqa: S608 named by the catalogue
+        if (name := base.named(con)) and not seals.is_whole(base.place(snapshot, name)):
+            raise _damaged(snapshot)
         try:
-            load.verify(con)
+            verification.verify(con)
         except (RuntimeError, duckdb.Error) as error:
             raise _damaged(snapshot) from error
 

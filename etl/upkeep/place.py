@@ -15,7 +15,14 @@ from etl.upkeep import room
 from etl.upkeep.line import Line
 from etl.upkeep.room import MEGABYTE
 
-_LEFT_OVER = ("work-*", "CURRENT.*.part", "originals/*/*.part", "drafts/*/*.part", "snapshots/*.tmp")
+_LEFT_OVER = (
+    "work-*",
+    "CURRENT.*.part",
+    "originals/*/*.part",
+    "drafts/*/*.part",
+    "snapshots/*.tmp",
+    "snapshots/base-*.part*",
+)
 _LONG = 3600  # seconds after which a load that still runs is worth a look
 _RECENT = timedelta(days=7)
 _AT_LEAST = 100 * MEGABYTE
@@ -108,7 +115,7 @@ def _size(place: Path) -> int:
 
 def _room(warehouse: Warehouse) -> Line:
     """Free disk against what the next load writes."""
-    largest = max((_size(file) for file in warehouse.snapshots.glob("snapshot-*.duckdb")), default=0)
+    largest = max((_size(file) for file in warehouse.snapshots.glob("*.duckdb")), default=0)
     free, needed = room.free(warehouse.folder), _COPIES * largest + _AT_LEAST
     said = f"Đĩa còn {free // MEGABYTE} MB; lượt nạp sau cần khoảng {needed // MEGABYTE} MB"
     facts = {"free": free, "needed": needed}

@@ -10,7 +10,7 @@ import secrets
 import shutil
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import Any
 import duckdb
 from filelock import FileLock, Timeout
 
-from etl import database, deeds, journal, seals
+from etl import base, database, deeds, journal, seals
 from etl.database import WarehouseError
 from etl.snapshots import Warehouse
 from etl.upkeep import backup_file, health, room
@@ -75,8 +75,9 @@ def restore(warehouse: Warehouse, source: Path, *, replace: bool = False) -> Res
             _bring_deeds(stage, warehouse)
             target = warehouse.snapshots / warehouse.next_name()
             warehouse.snapshots.mkdir(exist_ok=True)
+            stands_on = _bring_base(snapshot, warehouse)
             snapshot.replace(target)
-            seals.write(target, [])
+            seals.write(target, [], stands_on)
             warehouse.point_to(target)
             for lost in warehouse.lost():  # what is restored takes their place: their files need not come back
                 warehouse.set_aside(lost)
@@ -136,6 +137,17 @@ def _bring_originals(stage: Path, warehouse: Warehouse) -> int:
             staged.replace(place)
             brought += 1
     return brought
+
+
+def _bring_base(snapshot: Path, warehouse: Warehouse) -> str:
+    """The base on which a staged snapshot stands, and its name; one that is there and whole is the same."""
+    with closing(database.open_reading(snapshot)) as con:
+        name = base.named(con)
+    place = warehouse.snapshots / name
+    if name and not seals.is_whole(place, anew=True):
+        snapshot.with_name(name).replace(place)
+        seals.write(place, [])
+    return name
 
 
 def _is_whole(original: Path) -> bool:
