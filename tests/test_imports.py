@@ -81,7 +81,7 @@ ONLY = {
         "etl.decision_plan", "etl.catalogue", "etl.form_history", "etl.upkeep.health",
         "etl.upkeep.restoring",
         "etl.lake.engine", "etl.lake.contents", "etl.lake.copying", "etl.lake.publishing",
-        "etl.lake.shared", "etl.lake.turn", "etl.lake.warehouse",
+        "etl.lake.shared", "etl.lake.turn", "etl.lake.warehouse", "etl.moving",
         "dashboard.store", "dashboard.patience", "dashboard.queries.ask", "dashboard.queries.figures",
         "dashboard.queries.quality",
         "dashboard.queries.series", "dashboard.queries.totals", "dashboard.queries.targets",
@@ -171,7 +171,7 @@ def test_a_library_is_used_in_its_own_place_only(library: str) -> None:
 
 def test_steps_do_not_know_the_pipeline() -> None:
     callers = {name for name in MODULES if name.startswith("etl.") and "etl.pipeline" in IMPORTS[name]}
-    assert callers == {"etl.__main__", "etl.console", "etl.answers", "etl.preview", "etl.return_command"}
+    assert callers == {"etl.__main__", "etl.console", "etl.answers", "etl.preview", "etl.return_command", "etl.moving"}
 
 
 @pytest.mark.parametrize("name", ["values", "periods", "wording", "figures", "checks", "labels", "layout", "interpret"])
