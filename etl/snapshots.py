@@ -11,25 +11,31 @@ import hashlib
 import os
 import re
 import secrets
-import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import duckdb
 from filelock import FileLock, Timeout
 
-from etl import base, compaction, database, disk, files, holder, retention, seals
+from etl import disk, files, holder, retention, seals
 from etl.database import WarehouseError
+from etl.lake import address
+from etl.next_snapshot import NextSnapshot
 
 KEPT_SNAPSHOTS = retention.KEPT
 _ABANDONED = 24 * 3600  # seconds after which a file that is still being received is taken for left over
 _NAME = re.compile(r"snapshot-(\d{6})\.duckdb")
 
 
+def default_address() -> str:
+    """What the environment variable WAREHOUSE says, else the folder data/warehouse of the project."""
+    return os.environ.get("WAREHOUSE") or str(Path(__file__).resolve().parent.parent / "data" / "warehouse")
+
+
 def default_place() -> Path:
-    """The warehouse's folder: the environment variable WAREHOUSE, else data/warehouse of the project."""
-    return Path(os.environ.get("WAREHOUSE") or Path(__file__).resolve().parent.parent / "data" / "warehouse")
+    """This machine's folder of it: the warehouse itself, or where copies of a shared lake, log and drafts lie."""
+    told = default_address()
+    return address.local_folder(told) if address.is_lake(told) else Path(told)
 
 
 class Warehouse:
@@ -37,9 +43,11 @@ class Warehouse:
 
     Attributes:
         is_copy: whether it is one for trying what a draft would change.
+        may_have_base: whether large snapshots share a base; those of a lake are compared with it whole.
     """
 
     is_copy = False
+    may_have_base = True
 
     def __init__(self, place: str | Path) -> None:
         """`place` is the folder; nothing is read or written yet. `passed` will name snapshots found damaged or gone."""
@@ -48,6 +56,11 @@ class Warehouse:
         self.originals = self.folder / "originals"
         self._pointer = self.folder / "CURRENT"
         self.passed: set[str] = set()
+
+    @property
+    def away(self) -> str:
+        """Why the latest figures of a shared warehouse cannot be shown; '' while all is well."""
+        return ""
 
     def current(self) -> Path | None:
         """The snapshot to read: the published one, or None before the first load.
@@ -127,7 +140,7 @@ class Warehouse:
         return [name] if _NAME.fullmatch(name) else []
 
     @contextlib.contextmanager
-    def loading(self, *, wait: float = 600, waiting: Callable[[], None] | None = None) -> Iterator["NextSnapshot"]:
+    def loading(self, *, wait: float = 600, waiting: Callable[[], None] | None = None) -> Iterator[NextSnapshot]:
         """Hold the loader lock and yield a working copy of the last sound snapshot to write into.
 
         Args:
@@ -194,6 +207,10 @@ class Warehouse:
         kept = (self.originals / file_hash[:2]).glob(f"{file_hash}*")
         return next((place for place in sorted(kept) if place.suffix != ".part"), None)
 
+    def kept_originals(self) -> Iterator[Path]:
+        """Every file as it was received, one after the other."""
+        yield from (place for place in sorted(self.originals.glob("*/*")) if place.suffix != ".part")
+
     def point_to(self, snapshot: Path) -> None:
         """Publish: replace the pointer in one step, so that a reader sees the old name or the new one."""
         files.write_durably(f"{snapshot.name}\n", self._pointer)
@@ -210,6 +227,10 @@ class Warehouse:
         """Where the base of the next snapshot lies; no other has its name, so that a backup can be brought back."""
         number = _number(Path(self.next_name()))
         return self.snapshots / f"base-{number:06d}-{secrets.token_hex(4)}.duckdb"
+
+    def name_for(self, work: Path) -> str:  # noqa: ARG002 a lake takes what is in it first
+        """The name under which a finished working copy is published."""
+        return self.next_name()
 
     def _published(self) -> list[Path]:
         if not self.snapshots.is_dir():
@@ -257,90 +278,6 @@ class Warehouse:
             name = beside.name.partition(".")[0]
             if name not in kept and beside.suffix in (".tmp", *([".seal", ".damaged"] if name < min(kept) else [])):
                 files.remove(beside)  # of a deleted one, or of a reader that was killed
-
-
-class NextSnapshot:
-    """The loader's working copy. Nothing is visible to readers until `publish`."""
-
-    def __init__(self, warehouse: Warehouse) -> None:
-        """Copy the last sound snapshot, or make an empty warehouse, and open it for writing."""
-        self._warehouse = warehouse
-        # A name of its own: DuckDB keeps what it has open by its path.
-        self._path = warehouse.folder / f"work-{files.own()}.duckdb"
-        self._new_base: Path | None = None
-        last = warehouse.sound()
-        try:
-            if last is None:
-                self.connection = database.create(self._path)
-            else:
-                shutil.copyfile(last, self._path)
-                self.connection = database.open_writing(self._path)
-        except BaseException:
-            self._throw_away()  # half a copy would keep a full disk full
-            raise
-
-    def compact(self) -> None:
-        """Write a base of all that the working copy holds, sorted, and go on in a small copy that stands on it."""
-        file = self._warehouse.next_base()
-        self._new_base = file
-        partial = file.with_suffix(".part")
-        compaction.write(self.connection, partial)
-        files.sync_file(partial)
-        files.replace(partial, file)
-        seals.write(file, [])
-        database.close_written(self.connection)
-        old, self._path = self._path, self._path.with_stem(f"{self._path.stem}-small")
-        self.connection = compaction.put_on(old, self._path, file)
-        files.remove(old)
-
-    def publish(
-        self, check: Callable[[duckdb.DuckDBPyConnection], None], brought: Sequence[seals.Brought] = ()
-    ) -> Path:
-        """Checkpoint, close, re-open read-only, `check`, seal, then point readers to the new snapshot.
-
-        Args:
-            check: raises when the re-opened snapshot must not be published.
-            brought: the files that came with it, to be loaded again should it ever be damaged.
-
-        Raises:
-            WarehouseError: the written snapshot does not read back.
-        """
-        stands_on = base.named(self.connection)
-        database.close_written(self.connection)
-        reading = database.open_reading(self._path)
-        try:
-            check(reading)
-        finally:
-            reading.close()
-        files.sync_file(self._path)
-        target = self._warehouse.snapshots / self._warehouse.next_name()
-        files.replace(self._path, target)
-        try:
-            seals.write(target, list(brought), stands_on)
-            files.sync_folder(self._warehouse.snapshots)
-            self._warehouse.point_to(target)
-        except BaseException:
-            if self._warehouse.current() != target:  # what nobody was pointed to would keep a full disk full
-                files.remove(target)
-                files.remove(seals.place(target))
-                raise
-            self._new_base = None
-            raise
-        self._new_base = None
-        return target
-
-    def close(self) -> None:
-        """Let go of the working copy; without `publish` it is thrown away."""
-        with contextlib.suppress(duckdb.Error):  # an instance that a full disk made invalid
-            self.connection.close()
-        self._throw_away()
-
-    def _throw_away(self) -> None:
-        for path in self._warehouse.folder.glob(f"{self._path.stem.removesuffix('-small')}*"):
-            files.remove(path)
-        if (file := self._new_base) is not None:
-            for path in (file.with_suffix(".part"), seals.place(file), file):
-                files.remove(path)
 
 
 def _number(path: Path) -> int:

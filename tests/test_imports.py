@@ -17,8 +17,21 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 # a load in `first_run`. Everything else of etl is out of its sight.
 SHAPES = {"etl.model", "etl.roles", "etl.guard"}  # and of what people may do
 DASHBOARD_USES = {
-    "dashboard.store": {"etl.database", "etl.snapshots", "etl.answers", "etl.reference", "etl.sight"},
-    "dashboard.account": {"etl.account_settings", "etl.database", "etl.grants", "etl.snapshots"},
+    "dashboard.store": {
+        "etl.database",
+        "etl.homes",
+        "etl.snapshots",
+        "etl.answers",
+        "etl.reference",
+        "etl.sight",
+    },
+    "dashboard.account": {
+        "etl.account_settings",
+        "etl.database",
+        "etl.grants",
+        "etl.homes",
+        "etl.snapshots",
+    },
     "dashboard.allowed": {"etl.deeds", "etl.snapshots"},
     "dashboard.deeds_panel": {"etl.deeds", "etl.deed_list"},
     "dashboard.english": {"etl.rulebook"},
@@ -65,16 +78,21 @@ ONLY = {
     },
     "plotly": {"dashboard.charts.frame"},
     "rapidfuzz": {"etl.units", "etl.matching", "etl.demo.names"},
-    "filelock": {"etl.snapshots", "etl.deeds", "etl.drafts", "etl.journal", "etl.upkeep.restoring", "etl.upkeep.place"},
+    "filelock": {
+        "etl.snapshots", "etl.deeds", "etl.drafts", "etl.journal", "etl.upkeep.restoring", "etl.upkeep.place",
+        "etl.lake.warehouse",
+    },
     "pyarrow": {"etl.load"},
     "babel": {"dashboard.formatting"},
     "duckdb": {
-        "etl.database", "etl.snapshots", "etl.load", "etl.ledger", "etl.decisions", "etl.answers", "etl.export",
+        "etl.database", "etl.next_snapshot", "etl.load", "etl.ledger", "etl.decisions", "etl.answers", "etl.export",
         "etl.sink", "etl.standing", "etl.derive", "etl.withdrawal", "etl.exchange", "etl.unit_draft",
         "etl.unit_plan", "etl.history_command", "etl.corrections", "etl.targets", "etl.aliases", "etl.audit",
         "etl.preview", "etl.grants", "etl.guard", "etl.sight", "etl.catalogue_guard",
         "etl.decision_plan", "etl.catalogue", "etl.form_history", "etl.upkeep.health",
         "etl.upkeep.restoring", "etl.base", "etl.compaction", "etl.verification",
+        "etl.lake.engine", "etl.lake.contents", "etl.lake.copying", "etl.lake.publishing",
+        "etl.lake.shared", "etl.lake.turn", "etl.lake.warehouse", "etl.moving",
         "dashboard.store", "dashboard.patience", "dashboard.queries.ask", "dashboard.queries.figures",
         "dashboard.queries.quality",
         "dashboard.queries.series", "dashboard.queries.totals", "dashboard.queries.targets",
@@ -164,7 +182,7 @@ def test_a_library_is_used_in_its_own_place_only(library: str) -> None:
 
 def test_steps_do_not_know_the_pipeline() -> None:
     callers = {name for name in MODULES if name.startswith("etl.") and "etl.pipeline" in IMPORTS[name]}
-    assert callers == {"etl.__main__", "etl.console", "etl.answers", "etl.preview", "etl.return_command"}
+    assert callers == {"etl.__main__", "etl.console", "etl.answers", "etl.preview", "etl.return_command", "etl.moving"}
 
 
 @pytest.mark.parametrize("name", ["values", "periods", "wording", "figures", "checks", "labels", "layout", "interpret"])
