@@ -81,7 +81,8 @@ def test_files_may_take_longer(con: duckdb.DuckDBPyConnection, monkeypatch: pyte
 
 
 def test_who_waits_for_what_takes_too_long_waits_once() -> None:
-    kept, tries, all_there = Kept(10_000), [], threading.Barrier(3)
+    kept: Kept[pd.DataFrame] = Kept(10_000)
+    tries, all_there = [], threading.Barrier(3)
 
     def late() -> pd.DataFrame:
         tries.append(1)
