@@ -291,7 +291,7 @@ REFUSED: dict[str, tuple[Callable[[dict[str, Any], dict[str, bytes]], None], str
     "snapshot changed": (other_bytes("snapshot"), "bị hỏng"),
     "original changed with the manifest": (other_bytes("original"), "bị hỏng"),
     "snapshot is no database": (no_database, "không mở được"),
-    "later format": (with_value(format=2, release="9.9"), r"mới hơn .*9\.9"),
+    "later format": (with_value(format=backup_file.FORMAT + 1, release="9.9"), r"mới hơn .*9\.9"),
     "later schema": (with_value(schema_version=99, release="9.9"), r"mới hơn .*9\.9"),
     "another program": (with_value(program="khác"), "không phải là bản sao lưu"),
     "no manifest": (lambda manifest, _files: manifest.clear(), "không phải là bản sao lưu"),
