@@ -17,9 +17,9 @@ import streamlit as st
 
 from dashboard import allowed, language, lens, patience, queries, translation
 from dashboard.kept import Kept
-from etl import answers, database, guard, sight
+from etl import answers, database, guard, homes, sight
 from etl.reference import Reference
-from etl.snapshots import Warehouse, default_place
+from etl.snapshots import Warehouse, default_address, default_place
 
 _PINNED, _GONE = "snapshot", "gone-load"
 _TRIAL, _IN_TRIAL = "minh-hoa", "1"
@@ -60,10 +60,9 @@ def warehouse() -> Warehouse:
 
     In the trial it is a folder of its own beside that one, so that invented figures never meet real ones.
     """
-    place = default_place()
     if not in_trial():
-        return Warehouse(place)
-    whole = place.resolve()  # '.' has no name
+        return homes.at(default_address())
+    whole = default_place().resolve()  # '.' has no name
     return Warehouse(whole.parent / f"{whole.name}-{_TRIAL}")
 
 

@@ -22,6 +22,7 @@ from etl import (
     export,
     form_command,
     history_command,
+    homes,
     journal,
     labels_command,
     pipeline,
@@ -34,7 +35,7 @@ from etl import (
 from etl.model import PersonCanActError
 from etl.periods import parse_code
 from etl.problems import SEVERITIES
-from etl.snapshots import Warehouse, default_place
+from etl.snapshots import Warehouse, default_address
 from etl.withdrawal import NoSuchLoadError
 
 EXIT_MISUSE = 2
@@ -47,7 +48,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):  # a Windows console may not be UTF-8
             stream.reconfigure(encoding="utf-8", errors="replace")
     options = _parser().parse_args(arguments)
-    warehouse = Warehouse(options.warehouse)
+    try:
+        warehouse = homes.at(options.warehouse)
+    except PersonCanActError as error:
+        print(error, file=sys.stderr)
+        return 1
     journal.start(warehouse.folder)
     with contextlib.suppress(PersonCanActError, OSError):
         warehouse.sound()  # damage is known, and passed over, before any command meets it
@@ -81,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m etl", description="Load appendices and export their figures.")
     parser.add_argument("--version", action="version", version=RELEASE)
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--warehouse", default=str(default_place()), help="folder of snapshots (default: $WAREHOUSE)")
+    common.add_argument("--warehouse", default=default_address(), help="folder or shared lake (default: $WAREHOUSE)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     loading = commands.add_parser("load", parents=[common], help="load files or folders of appendices")
@@ -131,7 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     inventing.add_argument(
         "--defects", action=argparse.BooleanOptionalAction, default=True, help="put faults into some of them (yes)"
     )
-    inventing.set_defaults(run=_demo, warehouse=str(default_place()))
+    inventing.set_defaults(run=_demo, warehouse=default_address())
     return parser
 
 

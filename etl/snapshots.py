@@ -21,15 +21,32 @@ from filelock import FileLock, Timeout
 
 from etl import base, compaction, database, disk, files, holder, retention, seals
 from etl.database import WarehouseError
+from etl.lake import address
 
 KEPT_SNAPSHOTS = retention.KEPT
 _ABANDONED = 24 * 3600  # seconds after which a file that is still being received is taken for left over
 _NAME = re.compile(r"snapshot-(\d{6})\.duckdb")
 
 
+class OvertakenPublishError(WarehouseError):
+    """Another loader published since this one began; nothing of it was stored."""
+
+    def __init__(self) -> None:
+        """The sentence is the same for all."""
+        super().__init__(
+            "Trong lúc nạp, một máy khác đã công bố số liệu mới vào kho chung; lần nạp này chưa được ghi. Hãy nạp lại."
+        )
+
+
+def default_address() -> str:
+    """What the environment variable WAREHOUSE says, else the folder data/warehouse of the project."""
+    return os.environ.get("WAREHOUSE") or str(Path(__file__).resolve().parent.parent / "data" / "warehouse")
+
+
 def default_place() -> Path:
-    """The warehouse's folder: the environment variable WAREHOUSE, else data/warehouse of the project."""
-    return Path(os.environ.get("WAREHOUSE") or Path(__file__).resolve().parent.parent / "data" / "warehouse")
+    """This machine's folder of it: the warehouse itself, or where copies of a shared lake, log and drafts lie."""
+    told = default_address()
+    return address.local_folder(told) if address.is_lake(told) else Path(told)
 
 
 class Warehouse:
@@ -211,6 +228,10 @@ class Warehouse:
         number = _number(Path(self.next_name()))
         return self.snapshots / f"base-{number:06d}-{secrets.token_hex(4)}.duckdb"
 
+    def name_for(self, work: Path) -> str:  # noqa: ARG002 a lake takes what is in it first
+        """The name under which a finished working copy is published."""
+        return self.next_name()
+
     def _published(self) -> list[Path]:
         if not self.snapshots.is_dir():
             return []
@@ -313,7 +334,7 @@ class NextSnapshot:
         finally:
             reading.close()
         files.sync_file(self._path)
-        target = self._warehouse.snapshots / self._warehouse.next_name()
+        target = self._warehouse.snapshots / self._warehouse.name_for(self._path)
         files.replace(self._path, target)
         try:
             seals.write(target, list(brought), stands_on)

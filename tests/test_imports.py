@@ -17,7 +17,9 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 # a load in `first_run`. Everything else of etl is out of its sight.
 SHAPES = {"etl.model", "etl.roles", "etl.guard"}  # and of what people may do
 DASHBOARD_USES = {
-    "dashboard.store": {"etl.database", "etl.snapshots", "etl.answers", "etl.reference", "etl.sight"},
+    "dashboard.store": {
+        "etl.database", "etl.homes", "etl.snapshots", "etl.answers", "etl.reference", "etl.sight",
+    },
     "dashboard.account": {"etl.account_settings", "etl.database", "etl.grants", "etl.snapshots"},
     "dashboard.allowed": {"etl.deeds", "etl.snapshots"},
     "dashboard.deeds_panel": {"etl.deeds", "etl.deed_list"},
@@ -65,7 +67,10 @@ ONLY = {
     },
     "plotly": {"dashboard.charts.frame"},
     "rapidfuzz": {"etl.units", "etl.matching", "etl.demo.names"},
-    "filelock": {"etl.snapshots", "etl.deeds", "etl.drafts", "etl.journal", "etl.upkeep.restoring", "etl.upkeep.place"},
+    "filelock": {
+        "etl.snapshots", "etl.deeds", "etl.drafts", "etl.journal", "etl.upkeep.restoring", "etl.upkeep.place",
+        "etl.lake.warehouse",
+    },
     "pyarrow": {"etl.load"},
     "babel": {"dashboard.formatting"},
     "duckdb": {
@@ -75,6 +80,8 @@ ONLY = {
         "etl.preview", "etl.grants", "etl.guard", "etl.sight", "etl.catalogue_guard",
         "etl.decision_plan", "etl.catalogue", "etl.form_history", "etl.upkeep.health",
         "etl.upkeep.restoring", "etl.base", "etl.compaction", "etl.verification",
+        "etl.lake.engine", "etl.lake.contents", "etl.lake.copying", "etl.lake.publishing",
+        "etl.lake.shared", "etl.lake.turn", "etl.lake.warehouse", "etl.moving",
         "dashboard.store", "dashboard.patience", "dashboard.queries.ask", "dashboard.queries.figures",
         "dashboard.queries.quality",
         "dashboard.queries.series", "dashboard.queries.totals", "dashboard.queries.targets",

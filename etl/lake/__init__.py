@@ -1,0 +1,1 @@
+"""The warehouse's second home: a lake that several machines share (decision 35)."""

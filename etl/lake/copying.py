@@ -1,0 +1,131 @@
+"""A machine's own snapshot of the lake: made whole once, then from the one before and what changed since.
+
+The file is like any other snapshot of the warehouse, so pages, questions and the lens on the past know nothing of a
+lake. Beside the shared rows it holds which publication it is and which of DuckLake's snapshots it was read from.
+"""
+
+import contextlib
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import duckdb
+
+from etl import database, derive, files
+from etl.database import WarehouseError
+from etl.lake import contents, engine
+from etl.lake.contents import Table
+from etl.lake.engine import LAKE
+from etl.lake.shared import Head, Lake, read_head
+
+_KEYS = {"meta": "name", "submissions": "file_hash, reading"}
+
+
+class _ElseWholeError(Exception):
+    """What changed cannot be told; the whole is to be copied."""
+
+
+def copy(lake: Lake, last: Path | None, into: Path) -> Head:
+    """Write the latest publication into a new file, from the machine's last one where that is possible.
+
+    Raises:
+        LakeAwayError: catalogue or storage do not answer.
+        WarehouseError: the lake was published by a later release, or what is read is not what was published.
+    """
+    since = contents.marked(last)[1] if last else 0
+    try:
+        if last and since:
+            with contextlib.suppress(_ElseWholeError):
+                return _following(lake, last, into, since)
+            files.remove(into)
+        return _whole(lake, into)
+    except BaseException:
+        files.remove(into)
+        raise
+
+
+def _following(lake: Lake, last: Path, into: Path, since: int) -> Head:
+    """The last file with what changed."""
+    shutil.copyfile(last, into)
+    with closing(database.open_writing(into)) as con, _reading(lake, con) as head:
+        if head.schema != database.SCHEMA_VERSION:
+            raise _ElseWholeError
+        changed = lake.changed_tables(con, since, head.version)
+        tables = contents.tables_of(con, into.stem)
+        if changed is None or contents.tables_of(con, LAKE) != tables:
+            raise _ElseWholeError
+        is_all = False
+        try:
+            for name in sorted(changed & tables.keys() - {contents.META}):
+                contents.differ_by_changes(con, tables[name], LAKE, since, head.version)
+                contents.bring(con, tables[name], into.stem)
+                is_all |= contents.needs_all_derived(con, tables[name])
+            contents.bring_meta(con, tables[contents.META], LAKE, into.stem)
+            _check(con, head, tables.values(), into.stem)
+        except (contents.InconsistentError, WarehouseError) as error:
+            raise _ElseWholeError from error
+        _finish(con, head, is_all=is_all)
+    return head
+
+
+def _whole(lake: Lake, into: Path) -> Head:
+    """Everything anew. What an earlier release published is copied as it is, to be brought up to date as ever."""
+    head = lake.head(anew=True)
+    is_ours = head.schema == database.SCHEMA_VERSION
+    made = database.create(into) if is_ours else duckdb.connect(str(into))
+    with closing(made) as con, _reading(lake, con) as head:
+        tables = contents.tables_of(con, LAKE)
+        if not is_ours:
+            contents.make(con, list(tables.values()), into.stem)
+            for name, key in _KEYS.items():
+                con.execute(f"ALTER TABLE {name} ADD PRIMARY KEY ({key})")
+        elif tables != contents.tables_of(con, into.stem):
+            raise WarehouseError(_ODD.format(what="bảng"))
+        contents.fill(con, [table for table in tables.values() if table.name != contents.META], LAKE, into.stem)
+        contents.bring_meta(con, tables[contents.META], LAKE, into.stem)
+        _check(con, head, tables.values(), into.stem)
+        _finish(con, head, is_all=True, is_ours=is_ours)
+    return head
+
+
+@contextlib.contextmanager
+def _reading(lake: Lake, con: duckdb.DuckDBPyConnection) -> Iterator[Head]:
+    """Attach the lake to a machine's file and read one state of it, in one transaction."""
+    engine.equip(con)
+    with engine.told("Không đọc được kho chung"):
+        engine.attach(con, lake.address)
+        con.begin()
+        head = read_head(con)
+        if head.schema > database.SCHEMA_VERSION:
+            raise WarehouseError(
+                "Kho chung đã được một máy khác nâng cấp lên phiên bản mới hơn của chương trình. Máy này vẫn hiện bản "
+                "số liệu gần nhất; hãy cập nhật chương trình trên máy này."
+            )
+        yield head
+
+
+def _finish(con: duckdb.DuckDBPyConnection, head: Head, *, is_all: bool, is_ours: bool = True) -> None:
+    """Say which publication it is, let go of the lake and make what is derived."""
+    contents.mark(con, head.number, head.version)
+    if is_all:
+        con.execute("INSERT OR REPLACE INTO meta VALUES ('derived_tables', '')")
+    con.commit()
+    con.execute(f"DETACH {LAKE}")
+    if is_ours:
+        derive.refresh(con)
+    con.execute("CHECKPOINT")
+    con.execute("SET threads = 1")  # as `database.close_written`
+
+
+def _check(con: duckdb.DuckDBPyConnection, head: Head, tables: Iterable[Table], database_name: str) -> None:
+    """Refuse a file that has not as many rows as were published."""
+    found = contents.counts(con, tables, database_name)
+    if found != head.counts:
+        raise WarehouseError(_ODD.format(what=", ".join(sorted(dict(found.items() ^ head.counts.items())))))
+
+
+_ODD = (
+    "Kho chung không khớp với những gì đã công bố ({what}). Máy này không dùng bản đó và không ghi gì. "
+    "Hãy báo người quản trị máy chủ khôi phục PostgreSQL và nơi chứa tệp về cùng một thời điểm."
+)
