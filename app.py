@@ -44,6 +44,7 @@ def main() -> None:
         first_run.prepare()
         store.pin()
         shell.damage()
+        shell.away()
         gate.badge()
         gate.limits()
         lens_bar.choices()

@@ -27,6 +27,7 @@ const timer = setInterval(() => {
   if (close || ++tries > 60) clearInterval(timer);
 }, 50);
 </script>"""
+_ASK_AGAIN = 5  # seconds
 _process = {"started": False}
 
 
@@ -63,6 +64,25 @@ def damage() -> None:
     made_at = formatting.moment(store.fetch("snapshot_version")["made_at"].iloc[0])
     numbers = ", ".join(map(str, reversed(lost)))
     st.warning(texts.DAMAGED.format(lost=numbers, number=snapshot.number, made_at=made_at), icon=":material/healing:")
+
+
+def away() -> None:
+    """Above the page: that the shared warehouse does not answer and which figures stand here; gone when it is back."""
+    if store.away():
+        _away()
+
+
+@st.fragment(run_every=_ASK_AGAIN)
+def _away() -> None:
+    """Asks again by itself, so that whoever reads sees the latest figures without a click once they are back."""
+    snapshot = store.pinned()
+    store.warehouse().current()
+    if not store.away():
+        st.rerun()
+    if snapshot is not None:
+        made_at = formatting.moment(store.fetch("snapshot_version")["made_at"].iloc[0])
+        said = formatting.for_markdown(translation.said(store.away()))
+        st.warning(texts.AWAY.format(number=snapshot.number, made_at=made_at, reason=said), icon=":material/cloud_off:")
 
 
 def _switch(*, to_trial: bool) -> None:

@@ -122,6 +122,11 @@ def passed_over() -> list[int]:
     return [Snapshot(str(path), 0).number for path in warehouse().passed_over()]
 
 
+def away() -> str:
+    """Why the latest figures of a shared warehouse cannot be shown now, in the loader's words; '' where they are."""
+    return warehouse().away
+
+
 def gone_load() -> int:
     """The load of which a link asked and that the warehouse does not have (any more), told once; 0 for none."""
     return int(st.session_state.pop(_GONE, 0))

@@ -25,6 +25,7 @@ from etl import (
     homes,
     journal,
     labels_command,
+    moving_command,
     pipeline,
     return_command,
     roles_command,
@@ -59,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options, warehouse))
     except PersonCanActError as error:
-        print(error, file=sys.stderr)
+        print(error, *getattr(error, "__notes__", ()), sep="\n", file=sys.stderr)
         return 1
     except FileNotFoundError as error:
         print(f"Không thấy tệp hoặc thư mục: {error}", file=sys.stderr)
@@ -119,6 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     history_command.add(commands, common)
     form_command.add(commands, common)
     upkeep_command.add(commands, common)
+    moving_command.add(commands, common)
 
     inventing = commands.add_parser("demo", help="write invented workbooks in many layouts, with an answer key")
     inventing.add_argument("out", type=Path, metavar="OUT", help="a new or empty folder")

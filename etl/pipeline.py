@@ -4,6 +4,8 @@ receive → judge, read, lay out, identify, match, parse, check (`interpret`; in
 ahead) → store (one transaction for a batch of files) → publish one snapshot for the whole call.
 """
 
+import random
+import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import closing, nullcontext
@@ -12,6 +14,7 @@ from typing import Any
 
 from etl import archive, database, deeds, guard, journal, load, recovery, reference, rulebook
 from etl.ahead import read_ahead, up_to_date
+from etl.database import OvertakenPublishError
 from etl.guard import Allowed
 from etl.model import FileReport, LoadReport, Progress, ReceivedFile
 from etl.pace import Pace
@@ -21,6 +24,7 @@ from etl.snapshots import Warehouse
 
 PROJECT = Path(__file__).resolve().parent.parent
 APPENDICES = PROJECT / "data" / "appendices"
+_PAUSES = (0.5, 1.0, 2.0)  # seconds before a load that was overtaken is done again
 _READERS = 2  # child processes at once: the office machines this runs on have few cores
 
 
@@ -88,6 +92,8 @@ def ingest(
     same working copy and under the loader's lock: what it writes is published with the files, what it raises stops all.
     `allowed` is what the person holds (None: who is asked nothing): the files as they were read must be within it.
 
+    Where another machine published meanwhile, all is done again on what it published, with a growing pause.
+
     Raises:
         NotAllowedError: they speak of units beyond what the person holds; nothing was published.
         WarehouseError: the warehouse cannot be read or written.
@@ -95,17 +101,24 @@ def ingest(
     if not dry_run:
         warehouse.sound()  # damage is known before anything is built
         refresh(warehouse)
-    return _ingest(
-        files,
-        warehouse,
-        dry_run=dry_run,
-        strict=strict,
-        received_by=received_by,
-        progress=progress,
-        workers=workers,
-        prepare=prepare,
-        allowed=allowed,
-    )
+    for pause in (*_PAUSES, None):
+        try:
+            return _ingest(
+                files,
+                warehouse,
+                dry_run=dry_run,
+                strict=strict,
+                received_by=received_by,
+                progress=progress,
+                workers=workers,
+                prepare=prepare,
+                allowed=allowed,
+            )
+        except OvertakenPublishError:
+            if pause is None:
+                raise
+            time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 no secret: two must not come back together
+    raise AssertionError
 
 
 def _recover(warehouse: Warehouse) -> None:

@@ -28,16 +28,6 @@ _ABANDONED = 24 * 3600  # seconds after which a file that is still being receive
 _NAME = re.compile(r"snapshot-(\d{6})\.duckdb")
 
 
-class OvertakenPublishError(WarehouseError):
-    """Another loader published since this one began; nothing of it was stored."""
-
-    def __init__(self) -> None:
-        """The sentence is the same for all."""
-        super().__init__(
-            "Trong lúc nạp, một máy khác đã công bố số liệu mới vào kho chung; lần nạp này chưa được ghi. Hãy nạp lại."
-        )
-
-
 def default_address() -> str:
     """What the environment variable WAREHOUSE says, else the folder data/warehouse of the project."""
     return os.environ.get("WAREHOUSE") or str(Path(__file__).resolve().parent.parent / "data" / "warehouse")
@@ -65,6 +55,11 @@ class Warehouse:
         self.originals = self.folder / "originals"
         self._pointer = self.folder / "CURRENT"
         self.passed: set[str] = set()
+
+    @property
+    def away(self) -> str:
+        """Why the latest figures of a shared warehouse cannot be shown; '' while all is well."""
+        return ""
 
     def current(self) -> Path | None:
         """The snapshot to read: the published one, or None before the first load.
@@ -211,6 +206,10 @@ class Warehouse:
         kept = (self.originals / file_hash[:2]).glob(f"{file_hash}*")
         return next((place for place in sorted(kept) if place.suffix != ".part"), None)
 
+    def kept_originals(self) -> Iterator[Path]:
+        """Every file as it was received, one after the other."""
+        yield from (place for place in sorted(self.originals.glob("*/*")) if place.suffix != ".part")
+
     def point_to(self, snapshot: Path) -> None:
         """Publish: replace the pointer in one step, so that a reader sees the old name or the new one."""
         files.write_durably(f"{snapshot.name}\n", self._pointer)
@@ -299,6 +298,12 @@ class NextSnapshot:
         except BaseException:
             self._throw_away()  # half a copy would keep a full disk full
             raise
+
+    def take(self, snapshot: Path) -> None:
+        """Put another warehouse's snapshot in the place of the working copy."""
+        self.connection.close()
+        shutil.copyfile(snapshot, self._path)
+        self.connection = database.open_writing(self._path)
 
     def compact(self) -> None:
         """Write a base of all that the working copy holds, sorted, and go on in a small copy that stands on it."""

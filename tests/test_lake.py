@@ -10,14 +10,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from etl import __main__ as command
-from etl import database, homes, load, pipeline
-from etl.database import WarehouseError
+from etl import database, homes, load, moving, pipeline
+from etl.database import OvertakenPublishError, WarehouseError
 from etl.lake import address as lake_address
 from etl.lake import contents, engine, turn, upkeep
 from etl.lake.engine import LakeAwayError
 from etl.lake.warehouse import LakeWarehouse
 from etl.model import ReceivedFile
-from etl.snapshots import OvertakenPublishError, Warehouse
+from etl.snapshots import Warehouse
 from tests import lakes
 from tests.lakes import Cluster
 from tests.screens import open_page
@@ -151,7 +151,9 @@ def _same(one: Path, other: Path) -> None:
         for (table,) in con.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'one'").fetchall():
             where = "WHERE name NOT IN ('derived_sorted', 'lake')" if table == "meta" else ""
             for left, right in (("one", "other"), ("other", "one")):
-                query = f"SELECT * FROM {left}.main.{table} {where} EXCEPT ALL SELECT * FROM {right}.main.{table} {where}"
+                query = (
+                    f"SELECT * FROM {left}.main.{table} {where} EXCEPT ALL SELECT * FROM {right}.main.{table} {where}"  # noqa: S608 a test
+                )
                 assert con.execute(query).fetchall() == [], table
 
 
@@ -181,9 +183,12 @@ def test_a_copy_that_is_damaged_is_made_anew(told: str) -> None:
 
 
 def test_who_waits_too_long_is_told_who_loads(told: str) -> None:
-    with homes.at(told).loading(), pytest.raises(WarehouseError, match=r"của .+@.+, tiến trình \d+, từ"):
-        with homes.at(told).loading(wait=0.2):
-            pass
+    with (
+        homes.at(told).loading(),
+        pytest.raises(WarehouseError, match=r"của .+@.+, tiến trình \d+, từ"),
+        homes.at(told).loading(wait=0.2),
+    ):
+        pass
     with homes.at(told).loading(wait=0.2):
         pass
 
@@ -236,7 +241,7 @@ def test_the_last_figures_stand_while_the_catalogue_is_away(
         assert any("không trả lời" in warning.value for warning in app.warning)
     finally:
         running_cluster.start()
-    one._lake._failed = 0  # type: ignore[attr-defined]
+    one._lake._failed = 0
     assert values(one) == [("2024-Q1", 5)]
     assert not one.away
     pipeline.ingest([report(6, 2)], one, received_by="an")
@@ -281,6 +286,56 @@ def test_compaction_loses_nothing(told: str, tmp_path: Path) -> None:
         assert values(machine) == [("2024-Q1", 10)]
 
 
+def test_moving_there_and_back_keeps_everything(
+    cluster: Cluster, storage: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Warehouse(tmp_path / "kho")
+    for number in (1, 2, 3):
+        pipeline.ingest([report(number, number)], folder, received_by="an")
+    assert command.main(["withdraw", "3", "--reason", "nhầm", "--warehouse", str(folder.folder)]) == 0
+    expected = exported(str(folder.folder), capsys)
+    told = lakes.address(cluster, storage, tmp_path / "may-1")
+    kept = LakeWarehouse.keep_original
+    calls = []
+
+    def breaks(self: LakeWarehouse, *arguments: str) -> Path:
+        calls.append(arguments)
+        if len(calls) == 2:
+            raise LakeAwayError("away")
+        return kept(self, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(LakeWarehouse, "keep_original", breaks)
+    assert command.main(["move", str(folder.folder), told]) == 1, "broken off"
+    assert homes.at(told).current() is None
+    assert command.main(["move", str(folder.folder), told]) == 0
+    assert len(calls) == 4, "what was there was not brought again"
+    assert command.main(["move", str(folder.folder), told]) == 0, "done already"
+    assert len(calls) == 4
+    assert exported(told, capsys) == expected
+    back = tmp_path / "kho mới"
+    assert command.main(["move", lakes.on_machine(told, tmp_path / "may-2"), str(back)]) == 0
+    assert exported(str(back), capsys) == expected
+    assert moving.fingerprints(_there(Warehouse(back))) == moving.fingerprints(_there(folder))
+    assert sorted(place.name for place in Warehouse(back).kept_originals()) == sorted(
+        place.name for place in folder.kept_originals()
+    )
+    pipeline.ingest([report(9, 9)], Warehouse(back), received_by="an")
+    assert values(Warehouse(back)) == [("2024-Q1", 9)]
+    assert command.main(["move", str(folder.folder), str(back)]) == 1
+    assert "Kho đích đang có số liệu khác" in capsys.readouterr().err
+
+
+def _there(warehouse: Warehouse) -> Path:
+    path = warehouse.current()
+    assert path is not None
+    return path
+
+
+def test_a_folder_needs_no_compaction(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main(["compact", "--warehouse", str(tmp_path)]) == 1
+    assert "thư mục" in capsys.readouterr().err
+
+
 def test_what_the_lake_holds_is_counted(told: str) -> None:
     pipeline.ingest([report(5)], homes.at(told), received_by="an")
     found = lake_address.parse(told)
@@ -298,7 +353,7 @@ def test_a_lake_of_a_later_release_leaves_the_last_figures(told: str) -> None:
         con.execute("UPDATE lake.lake_published SET number = 2, schema_version = 999")
     one._lake._drop()  # type: ignore[attr-defined]
     assert values(one) == [("2024-Q1", 5)]
-    assert "phiên bản mới hơn" in one.away  # type: ignore[attr-defined]
+    assert "phiên bản mới hơn" in one.away
 
 
 def test_differences_are_of_multisets() -> None:

@@ -117,14 +117,12 @@ def told(what: str) -> Iterator[None]:
     except _OURS:
         raise
     except duckdb.Error as error:
-        raise LakeAwayError(
-            f"{what}: PostgreSQL hoặc nơi chứa tệp không trả lời ({_first_line(error)}). Không có gì được ghi dở dang. "
+        away = LakeAwayError(
+            f"{what}: PostgreSQL hoặc nơi chứa tệp không trả lời. Không có gì được ghi dở dang. "
             "Hãy thử lại sau ít phút; nếu vẫn vậy, hãy báo người quản trị máy chủ."
-        ) from error
-
-
-def _first_line(error: duckdb.Error) -> str:
-    return str(error).strip().split("\n")[0][:160]
+        )
+        away.add_note(str(error).strip()[:400])  # for the administrator at the command line, not for pages
+        raise away from error
 
 
 def _loaded(names: "list[str] | Mapping[str, str]") -> duckdb.DuckDBPyConnection:

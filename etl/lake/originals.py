@@ -27,9 +27,9 @@ class Folder:
         """A file with the bytes of a hash."""
         return find(file_hash)
 
-    def all(self) -> Iterator[Path]:
-        """Every original."""
-        yield from (place for place in sorted(self.folder.glob("*/*")) if place.suffix != ".part")
+    def all(self, kept: Iterator[Path]) -> Iterator[Path]:
+        """Every original; `kept` are those of the folder."""
+        yield from kept
 
 
 class Bucket(Folder):
@@ -54,7 +54,7 @@ class Bucket(Folder):
         """A file with the bytes of a hash, fetched where it is not here yet."""
         return find(file_hash) or self._fetched(f"{self._address.originals}/{file_hash[:2]}/{file_hash}*")
 
-    def all(self) -> Iterator[Path]:
+    def all(self, kept: Iterator[Path]) -> Iterator[Path]:  # noqa: ARG002 the bucket has them all
         """Every original, fetched where it is not here yet."""
         with shared.of(self._address).asking() as con:
             names = [name for (name,) in con.execute("FROM glob(?)", [f"{self._address.originals}/*/*"]).fetchall()]

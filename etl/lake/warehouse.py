@@ -72,7 +72,12 @@ class LakeWarehouse(Warehouse):
     def kept_originals(self) -> Iterator[Path]:
         """Every file as it was received, one after the other."""
         with self._noted():
-            yield from self._kept.all()
+            yield from self._kept.all(super().kept_originals())
+
+    def compact(self) -> int:
+        """Merge small files and delete what nobody reads any more; how many files are left."""
+        with turn.taken(self.address, 600, None):
+            return upkeep.compact(self.address)
 
     @contextlib.contextmanager
     def loading(self, *, wait: float = 600, waiting: Callable[[], None] | None = None) -> Iterator[NextSnapshot]:

@@ -175,6 +175,10 @@ DAMAGED = (
     "loaded after it are not here yet. The files of the damaged one are loaded again by themselves from the originals "
     "that are kept, at the next session or load; answers, corrections and withdrawals made in it have to be made again."
 )
+AWAY = (
+    "**The shared warehouse does not answer.** This page uses snapshot {number}, made {made_at}, the latest that this "
+    "machine has; everything can be looked at, nothing can be loaded for now. It asks again in a few seconds. {reason}"
+)
 FIRST_RUN = {
     "running": "First run: loading the appendices that come with the program…",
     "done": "The appendices that come with the program are loaded",

@@ -170,6 +170,10 @@ DAMAGED = (
     "chưa có ở đây. Các tệp của bản hỏng tự được nạp lại từ tệp gốc còn giữ khi có phiên làm việc mới hoặc lượt nạp "
     "mới; câu trả lời, đính chính và lượt thu hồi làm trong bản đó phải làm lại."
 )
+AWAY = (
+    "**Kho chung chưa trả lời.** Trang đang dùng bản số {number}, lập {made_at}, là bản gần nhất máy này có; xem được "
+    "bình thường, tạm thời chưa nạp được. Trang tự hỏi lại sau vài giây. {reason}"
+)
 FIRST_RUN = {
     "running": "Lần chạy đầu: đang nạp các phụ lục có sẵn…",
     "done": "Đã nạp xong các phụ lục có sẵn",
