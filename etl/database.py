@@ -110,6 +110,15 @@ def open_writing(path: Path) -> duckdb.DuckDBPyConnection:
     return con
 
 
+def open_as_it_is(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a file that is being made for writing, of whatever release it is.
+
+    Raises:
+        WarehouseError: the file is damaged.
+    """
+    return _connect(path, read_only=False)
+
+
 def version_of(path: Path) -> int:
     """The schema version of a snapshot, of whatever release it is; 0 where it is no warehouse.
 

@@ -151,8 +151,9 @@ def mark(con: duckdb.DuckDBPyConnection, number: int, version: int) -> None:
 
 def marked(path: Path) -> tuple[int, int]:
     """Publication and version of a machine's file; zeros where it does not say."""
-    with closing(duckdb.connect(str(path), read_only=True)) as con:
-        row = con.execute("SELECT any_value(value) FROM meta WHERE name = ?", [_MARK]).fetchone()
+    with closing(duckdb.connect(":memory:")) as con:  # a page of this process may have it open in its own way
+        con.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS held (READ_ONLY)")
+        row = con.execute("SELECT any_value(value) FROM held.main.meta WHERE name = ?", [_MARK]).fetchone()
     number, _, version = str((row and row[0]) or "0 0").partition(" ")
     return int(number), int(version)
 

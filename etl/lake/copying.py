@@ -5,6 +5,7 @@ lake. Beside the shared rows it holds which publication it is and which of DuckL
 """
 
 import contextlib
+import secrets
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -14,7 +15,7 @@ import duckdb
 
 from etl import database, derive, files
 from etl.database import WarehouseError
-from etl.lake import contents, engine
+from etl.lake import contents
 from etl.lake.contents import Table
 from etl.lake.engine import LAKE
 from etl.lake.shared import Head, Lake, read_head
@@ -48,74 +49,78 @@ def copy(lake: Lake, last: Path | None, into: Path) -> Head:
 def _following(lake: Lake, last: Path, into: Path, since: int) -> Head:
     """The last file with what changed."""
     shutil.copyfile(last, into)
-    with closing(database.open_writing(into)) as con, _reading(lake, con) as head:
-        if head.schema != database.SCHEMA_VERSION:
-            raise _ElseWholeError
+    database.open_writing(into).close()  # of this release, whichever made it
+    is_all = False
+    with _reading(lake, into) as (con, head, name):
+        tables = contents.tables_of(con, name)
         changed = lake.changed_tables(con, since, head.version)
-        tables = contents.tables_of(con, into.stem)
-        if changed is None or contents.tables_of(con, LAKE) != tables:
+        if head.schema != database.SCHEMA_VERSION or changed is None or contents.tables_of(con, LAKE) != tables:
             raise _ElseWholeError
-        is_all = False
         try:
-            for name in sorted(changed & tables.keys() - {contents.META}):
-                contents.differ_by_changes(con, tables[name], LAKE, since, head.version)
-                contents.bring(con, tables[name], into.stem)
-                is_all |= contents.needs_all_derived(con, tables[name])
-            contents.bring_meta(con, tables[contents.META], LAKE, into.stem)
-            _check(con, head, tables.values(), into.stem)
+            for table in sorted(changed & tables.keys() - {contents.META}):
+                contents.differ_by_changes(con, tables[table], LAKE, since, head.version)
+                contents.bring(con, tables[table], name)
+                is_all |= contents.needs_all_derived(con, tables[table])
+            contents.bring_meta(con, tables[contents.META], LAKE, name)
+            _check(con, head, tables.values(), name)
         except (contents.InconsistentError, WarehouseError) as error:
             raise _ElseWholeError from error
-        _finish(con, head, is_all=is_all)
+    _finish(into, head, is_all=is_all)
     return head
 
 
 def _whole(lake: Lake, into: Path) -> Head:
     """Everything anew. What an earlier release published is copied as it is, to be brought up to date as ever."""
-    head = lake.head(anew=True)
-    is_ours = head.schema == database.SCHEMA_VERSION
-    made = database.create(into) if is_ours else duckdb.connect(str(into))
-    with closing(made) as con, _reading(lake, con) as head:
+    is_ours = lake.head(anew=True).schema == database.SCHEMA_VERSION
+    if is_ours:
+        database.close_written(database.create(into))
+    with _reading(lake, into) as (con, head, name):
         tables = contents.tables_of(con, LAKE)
         if not is_ours:
-            contents.make(con, list(tables.values()), into.stem)
-            for name, key in _KEYS.items():
-                con.execute(f"ALTER TABLE {name} ADD PRIMARY KEY ({key})")
-        elif tables != contents.tables_of(con, into.stem):
+            contents.make(con, list(tables.values()), name)
+            for table, key in _KEYS.items():
+                con.execute(f"ALTER TABLE {name}.{table} ADD PRIMARY KEY ({key})")
+        elif tables != contents.tables_of(con, name):
             raise WarehouseError(_ODD.format(what="bảng"))
-        contents.fill(con, [table for table in tables.values() if table.name != contents.META], LAKE, into.stem)
-        contents.bring_meta(con, tables[contents.META], LAKE, into.stem)
-        _check(con, head, tables.values(), into.stem)
-        _finish(con, head, is_all=True, is_ours=is_ours)
+        contents.fill(con, [table for table in tables.values() if table.name != contents.META], LAKE, name)
+        contents.bring_meta(con, tables[contents.META], LAKE, name)
+        _check(con, head, tables.values(), name)
+    _finish(into, head, is_all=True, is_ours=is_ours)
     return head
 
 
 @contextlib.contextmanager
-def _reading(lake: Lake, con: duckdb.DuckDBPyConnection) -> Iterator[Head]:
-    """Attach the lake to a machine's file and read one state of it, in one transaction."""
-    engine.equip(con)
-    with engine.told("Không đọc được kho chung"):
-        engine.attach(con, lake.address)
-        con.begin()
-        head = read_head(con)
-        if head.schema > database.SCHEMA_VERSION:
-            raise WarehouseError(
-                "Kho chung đã được một máy khác nâng cấp lên phiên bản mới hơn của chương trình. Máy này vẫn hiện bản "
-                "số liệu gần nhất; hãy cập nhật chương trình trên máy này."
-            )
-        yield head
+def _reading(lake: Lake, into: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Head, str]]:
+    """A machine's file beside the lake, under a name of its own, and one state of the lake, in one transaction."""
+    name = f"copy_{secrets.token_hex(6)}"
+    with lake.asking() as con:
+        con.execute(f"ATTACH '{str(into).replace(chr(39), chr(39) * 2)}' AS {name}")
+        try:
+            con.begin()
+            head = read_head(con)
+            if head.schema > database.SCHEMA_VERSION:
+                raise WarehouseError(
+                    "Kho chung đã được một máy khác nâng cấp lên phiên bản mới hơn của chương trình. Máy này vẫn hiện "
+                    "bản số liệu gần nhất; hãy cập nhật chương trình trên máy này."
+                )
+            yield con, head, name
+            con.commit()
+        finally:
+            with contextlib.suppress(duckdb.Error):
+                con.rollback()  # a no-op after the commit
+            con.execute(f"DETACH {name}")
 
 
-def _finish(con: duckdb.DuckDBPyConnection, head: Head, *, is_all: bool, is_ours: bool = True) -> None:
-    """Say which publication it is, let go of the lake and make what is derived."""
-    contents.mark(con, head.number, head.version)
-    if is_all:
-        con.execute("INSERT OR REPLACE INTO meta VALUES ('derived_tables', '')")
-    con.commit()
-    con.execute(f"DETACH {LAKE}")
-    if is_ours:
-        derive.refresh(con)
-    con.execute("CHECKPOINT")
-    con.execute("SET threads = 1")  # as `database.close_written`
+def _finish(into: Path, head: Head, *, is_all: bool, is_ours: bool = True) -> None:
+    """Say which publication it is and make what is derived."""
+    with closing(database.open_as_it_is(into)) as con:
+        contents.mark(con, head.number, head.version)
+        if is_all:
+            con.execute("INSERT OR REPLACE INTO meta VALUES ('derived_tables', '')")
+        if is_ours:
+            derive.refresh(con)
+        con.execute("CHECKPOINT")
+        con.execute("SET threads = 1")  # as `database.close_written`
 
 
 def _check(con: duckdb.DuckDBPyConnection, head: Head, tables: Iterable[Table], database_name: str) -> None:

@@ -5,7 +5,7 @@ import getpass
 import importlib.util
 import os
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,7 +17,7 @@ from etl.lake.address import Address
 LAKE, CATALOGUE = "lake", "__ducklake_metadata_lake"
 # What is no fault of the catalogue's or the storage's.
 _OURS = (duckdb.ParserException, duckdb.BinderException, duckdb.ConversionException, duckdb.NotImplementedException)
-_EXTENSIONS = {"ducklake": "ducklake", "postgres_scanner": "postgres", "httpfs": "httpfs"}
+_EXTENSIONS = ("ducklake", "postgres_scanner", "httpfs")
 # A catalogue that does not answer must not hold a page for long; what is set in the address counts.
 _PATIENCE = {"connect_timeout": "3", "tcp_user_timeout": "8000", "keepalives_idle": "5", "keepalives_interval": "2"}
 
@@ -36,42 +36,31 @@ def missing() -> list[str]:
 
 
 def connect(address: Address) -> duckdb.DuckDBPyConnection:
-    """A connection of its own, with the lake attached as `lake`; the lake is made where there is none.
+    """An engine of its own, with the lake attached as `lake`; the lake is made where there is none.
+
+    Loading the extensions costs a third of a second of processor time, so a process has one (`shared`).
 
     Raises:
         NoExtensionError: a package is not installed.
         LakeAwayError: the catalogue does not answer, or is that of another folder.
     """
-    con = _loaded(_EXTENSIONS)
+    con = duckdb.connect(":memory:", config={"threads": 2})
     try:
-        attach(con, address)
+        _load(con, [name for name in _EXTENSIONS if name != "httpfs" or address.is_bucket])
+        _attach(con, address)
     except BaseException:
         con.close()
         raise
     return con
 
 
-def attach(con: duckdb.DuckDBPyConnection, address: Address) -> None:
-    """Attach a lake as `lake`; the connection has the extensions (`equip`).
-
-    Raises:
-        LakeAwayError: as `connect`.
-    """
+def _attach(con: duckdb.DuckDBPyConnection, address: Address) -> None:
     if address.is_bucket:
         con.execute(_secret(os.environ))
     where = f"ducklake:postgres:{words(address)}".replace("'", "''")
     data = address.tables.replace("'", "''")
     with told("Không mở được kho chung"):
         con.execute(f"ATTACH '{where}' AS {LAKE} (DATA_PATH '{data}')")
-
-
-def equip(con: duckdb.DuckDBPyConnection) -> None:
-    """Give a connection the extensions for a lake.
-
-    Raises:
-        NoExtensionError: a package is not installed.
-    """
-    _load(con, _EXTENSIONS)
 
 
 def words(address: Address) -> str:
@@ -87,22 +76,6 @@ def who() -> str:
         name = getpass.getuser()
     said = f"cchc {name}@{socket.gethostname()} {os.getpid()}"
     return "".join(letter for letter in said if letter not in "'\\")[:63]  # PostgreSQL keeps 63 bytes
-
-
-def asking(address: Address) -> duckdb.DuckDBPyConnection:
-    """A connection to PostgreSQL alone, attached as `pg`.
-
-    Raises:
-        NoExtensionError, LakeAwayError: as `connect`.
-    """
-    con = _loaded(["postgres_scanner"])
-    try:
-        with told("Không hỏi được danh mục của kho chung"):
-            con.execute(f"ATTACH '{words(address).replace(chr(39), chr(39) * 2)}' AS pg (TYPE postgres)")
-    except BaseException:
-        con.close()
-        raise
-    return con
 
 
 @contextlib.contextmanager
@@ -125,17 +98,7 @@ def told(what: str) -> Iterator[None]:
         raise away from error
 
 
-def _loaded(names: "list[str] | Mapping[str, str]") -> duckdb.DuckDBPyConnection:
-    con = duckdb.connect(":memory:", config={"threads": 2})
-    try:
-        _load(con, names)
-    except BaseException:
-        con.close()
-        raise
-    return con
-
-
-def _load(con: duckdb.DuckDBPyConnection, names: "list[str] | Mapping[str, str]") -> None:
+def _load(con: duckdb.DuckDBPyConnection, names: Sequence[str]) -> None:
     con.execute("SET autoinstall_known_extensions = false")
     con.execute("SET autoload_known_extensions = false")
     for name in names:

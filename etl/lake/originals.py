@@ -45,7 +45,8 @@ class Bucket(Folder):
         place = keep(data, file_hash, suffix)
         there = f"{self._address.originals}/{file_hash[:2]}/{file_hash}{suffix}"
         with shared.of(self._address).asking() as con:
-            if not con.execute("SELECT 1 FROM glob(?)", [there]).fetchone():
+            # A name without a star is not looked for: it is taken to be there.
+            if not con.execute("SELECT 1 FROM glob(?)", [f"{there}*"]).fetchone():
                 quoted = there.replace("'", "''")
                 con.execute(f"COPY (SELECT ?::BLOB) TO '{quoted}' (FORMAT BLOB)", [data])
         return place

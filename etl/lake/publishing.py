@@ -2,10 +2,11 @@
 
 # ruff: noqa: S608 -- names and numbers of our own
 
+import contextlib
 import json
 import secrets
 import time
-from contextlib import closing
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import duckdb
 
 from etl import database
 from etl.database import OvertakenPublishError
-from etl.lake import contents, engine
+from etl.lake import contents
 from etl.lake.contents import Table
 from etl.lake.engine import LAKE, LakeAwayError
 from etl.lake.shared import PUBLISHED, Head, Lake, read_head
@@ -42,16 +43,13 @@ def publish(lake: Lake, base: Path | None, work: Path, by: str) -> Head:
     token = secrets.token_hex(8)
     number = contents.marked(base)[0] if base else 0
     try:
-        with closing(engine.connect(lake.address)) as con, engine.told("Không ghi được vào kho chung"):
-            _attach(con, "work", work)
-            if base:
-                _attach(con, "base", base)
+        with lake.asking("Không ghi được vào kho chung") as con, _attached(con, token, base, work) as (old, new):
             con.begin()
             if read_head(con).number != number:
                 raise OvertakenPublishError
-            tables = contents.tables_of(con, "work")
-            _write(con, tables, has_base=base is not None)
-            _enter(con, number + 1, token, tables)
+            tables = contents.tables_of(con, new)
+            _write(con, tables, old if base else "", new)
+            _enter(con, number + 1, token, contents.counts(con, tables.values(), new))
             con.execute(f"CALL {LAKE}.set_commit_message(?, ?)", [by or "cchc", f"cchc {number + 1}"])
             try:
                 con.commit()
@@ -62,41 +60,54 @@ def publish(lake: Lake, base: Path | None, work: Path, by: str) -> Head:
     return lake.head(anew=True)
 
 
-def _attach(con: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
-    con.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS {name} (READ_ONLY)")
+@contextlib.contextmanager
+def _attached(con: duckdb.DuckDBPyConnection, token: str, base: Path | None, work: Path) -> Iterator[tuple[str, str]]:
+    """Both files under names that nobody else of this process uses."""
+    names = {f"base_{token}": base, f"work_{token}": work}
+    try:
+        for name, path in names.items():
+            if path:
+                con.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS {name} (READ_ONLY)")
+        old, new = names
+        yield old, new
+    finally:
+        with contextlib.suppress(duckdb.Error):
+            con.rollback()  # a no-op after the commit
+        for name in names:
+            with contextlib.suppress(duckdb.Error):
+                con.execute(f"DETACH DATABASE IF EXISTS {name}")
 
 
-def _write(con: duckdb.DuckDBPyConnection, tables: dict[str, Table], *, has_base: bool) -> None:
-    """What differs from the base; tables of another shape, or of an empty lake, are made anew."""
+def _write(con: duckdb.DuckDBPyConnection, tables: dict[str, Table], old: str, new: str) -> None:
+    """What differs from the base, if there is one; tables of another shape, or of an empty lake, are made anew."""
     there = contents.tables_of(con, LAKE)
     for name in there.keys() - tables.keys():
         con.execute(f'DROP TABLE {LAKE}.main."{name}"')
     for name, table in tables.items():
-        if there.get(name) != table or not has_base:
+        if there.get(name) != table or not old:
             if name in there:
                 con.execute(f'DROP TABLE {LAKE}.main."{name}"')
             contents.make(con, [table], LAKE)
-            contents.fill(con, [table], "work", LAKE)
+            contents.fill(con, [table], new, LAKE)
         elif name == contents.META:
-            contents.bring_meta(con, table, "work", LAKE)
-        elif contents.differ(con, table, "base", "work"):
+            contents.bring_meta(con, table, new, LAKE)
+        elif contents.differ(con, table, old, new):
             try:
                 contents.bring(con, table, LAKE)
             except contents.InconsistentError as error:
                 raise OvertakenPublishError from error
 
 
-def _enter(con: duckdb.DuckDBPyConnection, number: int, token: str, tables: dict[str, Table]) -> None:
+def _enter(con: duckdb.DuckDBPyConnection, number: int, token: str, counts: dict[str, int]) -> None:
     """One row says what is published: two commits that both replace it cannot both succeed."""
     con.execute(
         f"CREATE TABLE IF NOT EXISTS {PUBLISHED} (number BIGINT, made_at TIMESTAMP, schema_version INTEGER, "
         "rows TEXT, token TEXT)"
     )
     con.execute(f"DELETE FROM {PUBLISHED}")
-    rows = json.dumps(contents.counts(con, tables.values(), "work"))
     con.execute(
         f"INSERT INTO {PUBLISHED} VALUES (?, ?, ?, ?, ?)",
-        [number, datetime.now(UTC).replace(tzinfo=None), database.SCHEMA_VERSION, rows, token],
+        [number, datetime.now(UTC).replace(tzinfo=None), database.SCHEMA_VERSION, json.dumps(counts), token],
     )
 
 

@@ -1,7 +1,7 @@
 """What this process knows of a lake: its latest publication, and whether it answers.
 
-One connection for all sessions, used by one at a time; after any failure it is made anew. While the lake does not
-answer it is asked once a second at most, so that pages do not wait for it one after the other.
+One engine for all sessions and loads, a cursor for each piece of work; after any failure it is made anew. While the
+lake does not answer it is asked once a second at most, so that pages do not wait for it one after the other.
 """
 
 # ruff: noqa: S608 -- names and numbers of our own
@@ -13,6 +13,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from typing import NamedTuple
 
 import duckdb
@@ -66,28 +67,44 @@ class Lake:
             if anew or now - self._asked >= _FRESH:
                 with self.asking() as con:
                     self._look(con)
-                self._asked = time.monotonic()
+                self.away, self._asked = "", time.monotonic()
             return self._head
 
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor of its own, with the lake attached; transactions and temporary tables are its own too.
+
+        Raises:
+            LakeAwayError: the catalogue does not answer.
+        """
+        with self._lock:
+            try:
+                if self._con is None:
+                    self._con = engine.connect(self.address)
+                return self._con.cursor()
+            except LakeAwayError as error:
+                self.failed(error)
+                raise
+
     @contextlib.contextmanager
-    def asking(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """The connection with the lake attached, for one at a time.
+    def asking(self, what: str = "Không đọc được kho chung") -> Iterator[duckdb.DuckDBPyConnection]:
+        """The same for one piece of work, with what goes wrong said.
 
         Raises:
             LakeAwayError: the catalogue or the storage does not answer.
         """
-        with self._lock:
+        with closing(self.cursor()) as con:
             try:
-                with engine.told("Không đọc được kho chung"):
-                    if self._con is None:
-                        self._con = engine.connect(self.address)
-                    yield self._con
-                self.away = ""
-            except BaseException as error:
-                self._drop()
-                if isinstance(error, LakeAwayError):
-                    self.note(error)
+                with engine.told(what):
+                    yield con
+            except LakeAwayError as error:
+                self.failed(error)
                 raise
+
+    def failed(self, error: LakeAwayError) -> None:
+        """The lake did not answer: the engine is made anew, once whoever is at work with it is done."""
+        with self._lock:
+            self.note(error)
+            self._con, self._seen, self._asked = None, -1, float("-inf")
 
     def note(self, error: LakeAwayError) -> None:
         """The lake did not answer."""
@@ -119,12 +136,6 @@ class Lake:
         if version != self._seen:
             self._head, self._seen = read_head(con), version
 
-    def _drop(self) -> None:
-        if self._con is not None:
-            with contextlib.suppress(duckdb.Error):
-                self._con.close()
-        self._con, self._seen, self._asked = None, -1, float("-inf")
-
 
 def read_head(con: duckdb.DuckDBPyConnection) -> Head:
     """The latest publication, in a transaction of its own or in the one that is open."""
@@ -147,9 +158,3 @@ def of(address: Address) -> Lake:
     """The one of this process; after a fork it is another one."""
     with _known_lock:
         return _known.setdefault((os.getpid(), address), Lake(address))
-
-
-def forget(address: Address) -> None:
-    """For tests and moves: what was known of a lake, which may be another one now."""
-    with _known_lock:
-        _known.pop((os.getpid(), address), None)

@@ -10,12 +10,14 @@ different units still number their submissions and scopes one after the other.
 import contextlib
 import re
 from collections.abc import Callable, Iterator
+from contextlib import closing
 
 import duckdb
 
 from etl.database import WarehouseError
 from etl.lake import engine
-from etl.lake.address import Address
+from etl.lake.engine import CATALOGUE, LakeAwayError
+from etl.lake.shared import Lake
 
 _LOCK = 7_300_812  # of our own choosing; other programs in the same database have theirs
 _HOLDER = f"""SELECT a.application_name,
@@ -26,11 +28,11 @@ WHERE l.locktype = 'advisory' AND l.granted AND l.objid = {_LOCK}
 
 
 @contextlib.contextmanager
-def taken(address: Address, wait: float, waiting: Callable[[], None] | None) -> Iterator[None]:
+def taken(lake: Lake, wait: float, waiting: Callable[[], None] | None) -> Iterator[None]:
     """Hold the lock; whoever came first has it first.
 
     Args:
-        address: of the lake.
+        lake: which.
         wait: seconds to queue behind others.
         waiting: told once when another loader has it.
 
@@ -38,46 +40,49 @@ def taken(address: Address, wait: float, waiting: Callable[[], None] | None) -> 
         LakeAwayError: the catalogue does not answer.
         WarehouseError: the others did not finish in time; says who has the lock and since when.
     """
-    con = engine.asking(address)
-    try:
-        with engine.told("Không xin được lượt nạp"):
-            con.begin()
-            if not _ask(con, f"SELECT pg_try_advisory_xact_lock({_LOCK}) AS got"):
-                if waiting:
-                    waiting()
-                _queue(con, address, wait)
-        yield
-    finally:
-        with contextlib.suppress(duckdb.Error):
-            con.rollback()  # lets go of the lock
-        con.close()
+    with closing(lake.cursor()) as con:
+        try:
+            with engine.told("Không xin được lượt nạp"):
+                con.begin()
+                if not _ask(con, f"SELECT pg_try_advisory_xact_lock({_LOCK}) AS got"):
+                    if waiting:
+                        waiting()
+                    _queue(con, lake, wait)
+        except LakeAwayError as error:
+            lake.failed(error)
+            raise
+        try:
+            yield
+        finally:
+            with contextlib.suppress(duckdb.Error):
+                con.rollback()  # lets go of the lock
 
 
-def holder(address: Address) -> str:
+def holder(lake: Lake) -> str:
     """' (của an@may-chu-1, tiến trình 4711, từ 08:15 20/11/2026)', or nothing where it is not known."""
-    with contextlib.suppress(WarehouseError, duckdb.Error), contextlib.closing(engine.asking(address)) as con:
-        row = con.execute(f"FROM postgres_query('pg', {_quoted(_HOLDER)})").fetchone()
+    with contextlib.suppress(WarehouseError, duckdb.Error), closing(lake.cursor()) as con:
+        row = con.execute(f"FROM postgres_query('{CATALOGUE}', {_quoted(_HOLDER)})").fetchone()
         said = re.fullmatch(r"cchc (.+) (\d+)", row[0]) if row else None
         if row and said:
             return f" (của {said[1]}, tiến trình {said[2]}, từ {row[1]})"
     return ""
 
 
-def _queue(con: duckdb.DuckDBPyConnection, address: Address, wait: float) -> None:
+def _queue(con: duckdb.DuckDBPyConnection, lake: Lake, wait: float) -> None:
     try:
-        con.execute(f"CALL postgres_execute('pg', 'SET LOCAL lock_timeout = {max(1, round(wait * 1000)):d}')")
+        con.execute(f"CALL postgres_execute('{CATALOGUE}', 'SET LOCAL lock_timeout = {max(1, round(wait * 1000)):d}')")
         _ask(con, f"SELECT pg_advisory_xact_lock({_LOCK})::TEXT AS got")
     except duckdb.Error as error:
         if "lock timeout" not in str(error):
             raise
         raise WarehouseError(
-            f"Một lượt nạp khác{holder(address)} đang chạy quá lâu nên lượt này chưa bắt đầu. "
+            f"Một lượt nạp khác{holder(lake)} đang chạy quá lâu nên lượt này chưa bắt đầu. "
             "Hãy thử lại sau vài phút; chưa có số liệu nào thay đổi."
         ) from error
 
 
 def _ask(con: duckdb.DuckDBPyConnection, query: str) -> object:
-    row = con.execute(f"SELECT got FROM postgres_query('pg', {_quoted(query)})").fetchone()
+    row = con.execute(f"SELECT got FROM postgres_query('{CATALOGUE}', {_quoted(query)})").fetchone()
     return row and row[0]
 
 

@@ -3,26 +3,25 @@
 # ruff: noqa: S608 -- names and numbers of our own
 
 import contextlib
-from contextlib import closing
 
 from etl import journal
 from etl.lake import engine
-from etl.lake.address import Address
 from etl.lake.engine import LAKE, LakeAwayError
+from etl.lake.shared import Lake
 
 EVERY = 20  # publications
 KEEP_DAYS = 7  # snapshots of DuckLake's: a machine that was away longer copies the whole
 ORPHAN_DAYS = 1  # files of loads that were killed; a load that is being written is younger
 
 
-def after_load(address: Address, number: int) -> None:
+def after_load(lake: Lake, number: int) -> None:
     """Now and then, with the loader's turn still held; that it fails is no reason for a load to fail."""
     if number % EVERY == 0:
         with contextlib.suppress(LakeAwayError):
-            compact(address)
+            compact(lake)
 
 
-def compact(address: Address, *, keep_days: float = KEEP_DAYS, orphan_days: float = ORPHAN_DAYS) -> int:
+def compact(lake: Lake, *, keep_days: float = KEEP_DAYS, orphan_days: float = ORPHAN_DAYS) -> int:
     """Merge small files, forget old snapshots, delete files of neither; how many files there are for tables now.
 
     Whoever calls holds the loader's turn.
@@ -38,7 +37,7 @@ def compact(address: Address, *, keep_days: float = KEEP_DAYS, orphan_days: floa
         f"CALL ducklake_cleanup_old_files('{LAKE}', older_than => now() - to_microseconds({_micros(orphan_days)}))",
         f"CALL ducklake_delete_orphaned_files('{LAKE}', older_than => now() - to_microseconds({_micros(orphan_days)}))",
     )
-    with closing(engine.connect(address)) as con, engine.told("Không dọn được kho chung"):
+    with lake.asking("Không dọn được kho chung") as con:
         for step in steps:
             con.execute(step)
         row = con.execute(

@@ -76,8 +76,8 @@ class LakeWarehouse(Warehouse):
 
     def compact(self) -> int:
         """Merge small files and delete what nobody reads any more; how many files are left."""
-        with turn.taken(self.address, 600, None):
-            return upkeep.compact(self.address)
+        with turn.taken(self._lake, 600, None):
+            return upkeep.compact(self._lake)
 
     @contextlib.contextmanager
     def loading(self, *, wait: float = 600, waiting: Callable[[], None] | None = None) -> Iterator[NextSnapshot]:
@@ -88,7 +88,7 @@ class LakeWarehouse(Warehouse):
             WarehouseError, DiskFullError: as a folder's.
         """
         self._make_folders()
-        with turn.taken(self.address, wait, waiting):
+        with turn.taken(self._lake, wait, waiting):
             head = self._lake.head(anew=True)
             self._base = self._copied(head, seals.is_whole, wait=wait)
             if head.number and self._base is None:
@@ -97,7 +97,7 @@ class LakeWarehouse(Warehouse):
                 with super().loading(wait=wait, waiting=waiting) as work:
                     yield work
                 if self._publishing.is_locked:
-                    upkeep.after_load(self.address, self._lake.head().number)
+                    upkeep.after_load(self._lake, self._lake.head().number)
             finally:
                 self._publishing.release(force=True)
 
