@@ -70,6 +70,15 @@ def test_the_collation_belongs_to_the_engine() -> None:
     assert pinned["duckdb"] == pinned["duckdb-extension-icu"]
 
 
+def test_the_extensions_of_a_lake_belong_to_the_engine() -> None:
+    engine = pins("requirements.txt")["duckdb"]
+    assert set(pins("requirements-lake.txt").values()) == {engine}
+    assert "-r requirements-lake.txt" in (ROOT / "requirements-lake-dev.txt").read_text("utf-8").splitlines()
+    script = (ROOT / ".ci" / "run").read_text("utf-8")
+    assert "REQUIRE_LAKE=1" in script
+    assert "pip install -r requirements-lake-dev.txt" in script
+
+
 def test_python_that_is_asked_for_is_the_one_that_is_checked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     assert project["project"]["requires-python"] == ">=3.11"
