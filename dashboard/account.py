@@ -15,11 +15,11 @@ from typing import Any, Literal, NamedTuple
 
 import streamlit as st
 
-from etl import account_settings, database, grants
+from etl import account_settings, database, grants, homes
 from etl.account_settings import AccountSettings, AccountSettingsError, account_name
 from etl.grants import Held
 from etl.roles import Grant, remits
-from etl.snapshots import Warehouse, default_place
+from etl.snapshots import default_address, default_place
 
 Way = Literal["local", "sign_in", "proxy"]
 # Why somebody is not let in; '' where he is.
@@ -172,7 +172,7 @@ def _with_grants(known: Visit, settings: AccountSettings) -> Visit:
 def _every() -> tuple[Held, ...]:
     """All grants of the real warehouse; none where it cannot be read."""
     try:
-        path = Warehouse(default_place()).current()
+        path = homes.at(default_address()).current()
         return () if path is None else _read(str(path), path.stat().st_mtime_ns)
     except (database.WarehouseError, *database.BROKEN, OSError):
         return ()

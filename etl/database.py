@@ -31,16 +31,6 @@ class WarehouseError(PersonCanActError):
     """The warehouse cannot be used."""
 
 
-class OvertakenPublishError(WarehouseError):
-    """Another loader published since this one began; nothing of it was stored."""
-
-    def __init__(self) -> None:
-        """The sentence is the same for all."""
-        super().__init__(
-            "Trong lúc nạp, một máy khác đã công bố số liệu mới vào kho chung; lần nạp này chưa được ghi. Hãy nạp lại."
-        )
-
-
 # SQL that brings a working copy from one schema version to the next; a release that changes a table of
 # schema.sql adds its step here. New tables are made before the first step, views anew after the last.
 MIGRATIONS: dict[int, str] = {

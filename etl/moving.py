@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import database, export, files, load, pipeline
+from etl import database, deeds, export, files, load, pipeline
 from etl.database import WarehouseError
 from etl.model import PersonCanActError
 from etl.snapshots import Warehouse
@@ -121,9 +121,10 @@ def _bring_originals(
 
 
 def _bring_drafts(source: Path, target: Path) -> int:
-    """Drafts that are not there yet, and the settings."""
+    """Drafts that are not there yet, the settings, and the log of deeds where there is none yet; how many drafts."""
     brought = 0
-    for place in [*source.glob("drafts/*/draft.json"), source / "settings.toml"]:
+    deeds_done = [] if deeds.files(target) else deeds.files(source)
+    for place in [*source.glob("drafts/*/draft.json"), source / "settings.toml", *deeds_done]:
         there = target / place.relative_to(source)
         if place.exists() and not there.exists():
             there.parent.mkdir(parents=True, exist_ok=True)

@@ -14,8 +14,8 @@ from typing import Any
 
 from etl import archive, database, deeds, guard, journal, load, recovery, reference, rulebook
 from etl.ahead import read_ahead, up_to_date
-from etl.database import OvertakenPublishError
 from etl.guard import Allowed
+from etl.lake.overtaken import OvertakenPublishError
 from etl.model import FileReport, LoadReport, Progress, ReceivedFile
 from etl.pace import Pace
 from etl.reading import Readers

@@ -18,9 +18,20 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 SHAPES = {"etl.model", "etl.roles", "etl.guard"}  # and of what people may do
 DASHBOARD_USES = {
     "dashboard.store": {
-        "etl.database", "etl.homes", "etl.snapshots", "etl.answers", "etl.reference", "etl.sight",
+        "etl.database",
+        "etl.homes",
+        "etl.snapshots",
+        "etl.answers",
+        "etl.reference",
+        "etl.sight",
     },
-    "dashboard.account": {"etl.account_settings", "etl.database", "etl.grants", "etl.snapshots"},
+    "dashboard.account": {
+        "etl.account_settings",
+        "etl.database",
+        "etl.grants",
+        "etl.homes",
+        "etl.snapshots",
+    },
     "dashboard.allowed": {"etl.deeds", "etl.snapshots"},
     "dashboard.deeds_panel": {"etl.deeds", "etl.deed_list"},
     "dashboard.english": {"etl.rulebook"},

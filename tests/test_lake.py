@@ -11,10 +11,11 @@ from streamlit.testing.v1 import AppTest
 
 from etl import __main__ as command
 from etl import database, homes, load, moving, pipeline
-from etl.database import OvertakenPublishError, WarehouseError
+from etl.database import WarehouseError
 from etl.lake import address as lake_address
 from etl.lake import contents, engine, shared, turn, upkeep
 from etl.lake.engine import LakeAwayError
+from etl.lake.overtaken import OvertakenPublishError
 from etl.lake.warehouse import LakeWarehouse
 from etl.model import ReceivedFile
 from etl.snapshots import Warehouse

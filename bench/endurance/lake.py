@@ -86,7 +86,8 @@ class Office:
             if path is not None:
                 with closing(database.open_reading(path)) as con:
                     load.verify(con)
-                    query = "SELECT reporting_unit || ' ' || period, value FROM shown_observations WHERE indicator = ? ORDER BY ALL"
+                    key = "reporting_unit || ' ' || period"
+                    query = f"SELECT {key}, value FROM shown_observations WHERE indicator = ? ORDER BY ALL"  # noqa: S608
                     rows = con.execute(query, [common.INDICATOR]).fetchall()
                 found = dict(rows)
                 if len(found) != len(rows):

@@ -13,10 +13,10 @@ from pathlib import Path
 import duckdb
 
 from etl import database
-from etl.database import OvertakenPublishError
 from etl.lake import contents
 from etl.lake.contents import Table
 from etl.lake.engine import LAKE, LakeAwayError
+from etl.lake.overtaken import OvertakenPublishError
 from etl.lake.shared import PUBLISHED, Head, Lake, read_head
 
 _UNSURE = 10.0  # seconds to ask whether a commit whose answer was lost had happened
