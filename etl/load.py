@@ -13,12 +13,12 @@ import pyarrow as pa
 
 from etl import base, compaction, database, derive, ledger, rows, rulebook, rules, standing, verification
 from etl.model import Problem
+from etl.next_snapshot import NextSnapshot
 from etl.reading_data import FileReading, by_column
 from etl.reference import Reference, ReportingUnit
 from etl.rows import Row
 from etl.rulebook import Rulebook
 from etl.seals import Brought
-from etl.snapshots import NextSnapshot
 from etl.standing import Change
 from etl.tables import Reading
 
@@ -164,7 +164,7 @@ def _elect_again(con: duckdb.DuckDBPyConnection, hashes: Sequence[str]) -> None:
 
 def publish(work: NextSnapshot) -> Path:
     """Bring what is derived up to date, with a new base where one is due, then publish what holds together."""
-    if compaction.is_due(work.connection):
+    if work.may_stand_on_base and compaction.is_due(work.connection):
         work.compact()
         return work.publish(verification.verify, _brought(work.connection))
     derive.refresh(work.connection)

@@ -13,14 +13,14 @@ from pathlib import Path
 
 import duckdb
 
-from etl import database, deeds, export, files, load, pipeline
+from etl import base, database, deeds, export, files, pipeline, verification
 from etl.database import WarehouseError
 from etl.model import PersonCanActError
 from etl.snapshots import Warehouse
 
 # Tables that follow from the others, and what `meta` says of one file.
 _DERIVED = {"figures", "findings", "pasts", "expected_reports", "lineage"}
-_NOT_SHARED = {"meta"}
+_NOT_SHARED = {"meta", "replaced", "replaced_findings"}
 
 
 class MoveError(PersonCanActError):
@@ -68,8 +68,7 @@ def move(source: Warehouse, target: Warehouse, progress: Callable[[str], None] =
         progress("số liệu")
         with target.loading() as work:
             work.take(snapshot)
-            work.connection.execute("DELETE FROM meta WHERE name = 'lake'")
-            work.publish(load.verify)
+            work.publish(verification.verify)
     arrived = target.sound()
     if arrived is None or fingerprints(arrived) != fingerprints(snapshot):
         raise WarehouseError("Số liệu ở kho đích khác kho nguồn sau khi chuyển. Hãy giữ kho nguồn và báo người hỗ trợ.")
@@ -82,7 +81,7 @@ def move(source: Warehouse, target: Warehouse, progress: Callable[[str], None] =
 def fingerprints(snapshot: Path) -> dict[str, tuple[int, int]]:
     """Of each table that people or documents filled: how many rows, and a hash of them all in whatever order."""
     with closing(database.open_reading(snapshot)) as con:
-        tables = [name for (name,) in con.execute("SELECT table_name FROM duckdb_tables() ORDER BY ALL").fetchall()]
+        tables = sorted({name.removeprefix("own_") for name in base.own_tables(con)})
         return {name: _fingerprint(con, name) for name in tables if name not in _DERIVED | _NOT_SHARED}
 
 

@@ -15,10 +15,11 @@ from etl.ahead import Incoming
 from etl.context import Context
 from etl.load import Item
 from etl.model import FileReport, Outcome, Place, Problem
+from etl.next_snapshot import NextSnapshot
 from etl.problems import SEVERITIES, problem
 from etl.reading_data import FileReading
 from etl.reference import Reference
-from etl.snapshots import NextSnapshot, Warehouse
+from etl.snapshots import Warehouse
 from etl.standing import Change, Subject
 
 _FILES = 64  # of a batch; fewer when the rows become many

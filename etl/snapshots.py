@@ -11,17 +11,16 @@ import hashlib
 import os
 import re
 import secrets
-import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import duckdb
 from filelock import FileLock, Timeout
 
-from etl import base, compaction, database, disk, files, holder, retention, seals
+from etl import disk, files, holder, retention, seals
 from etl.database import WarehouseError
 from etl.lake import address
+from etl.next_snapshot import NextSnapshot
 
 KEPT_SNAPSHOTS = retention.KEPT
 _ABANDONED = 24 * 3600  # seconds after which a file that is still being received is taken for left over
@@ -44,9 +43,11 @@ class Warehouse:
 
     Attributes:
         is_copy: whether it is one for trying what a draft would change.
+        has_bases: whether large ones share their long tables between snapshots (`base`).
     """
 
     is_copy = False
+    has_bases = True
 
     def __init__(self, place: str | Path) -> None:
         """`place` is the folder; nothing is read or written yet. `passed` will name snapshots found damaged or gone."""
@@ -277,96 +278,6 @@ class Warehouse:
             name = beside.name.partition(".")[0]
             if name not in kept and beside.suffix in (".tmp", *([".seal", ".damaged"] if name < min(kept) else [])):
                 files.remove(beside)  # of a deleted one, or of a reader that was killed
-
-
-class NextSnapshot:
-    """The loader's working copy. Nothing is visible to readers until `publish`."""
-
-    def __init__(self, warehouse: Warehouse) -> None:
-        """Copy the last sound snapshot, or make an empty warehouse, and open it for writing."""
-        self._warehouse = warehouse
-        # A name of its own: DuckDB keeps what it has open by its path.
-        self._path = warehouse.folder / f"work-{files.own()}.duckdb"
-        self._new_base: Path | None = None
-        last = warehouse.sound()
-        try:
-            if last is None:
-                self.connection = database.create(self._path)
-            else:
-                shutil.copyfile(last, self._path)
-                self.connection = database.open_writing(self._path)
-        except BaseException:
-            self._throw_away()  # half a copy would keep a full disk full
-            raise
-
-    def take(self, snapshot: Path) -> None:
-        """Put another warehouse's snapshot in the place of the working copy."""
-        self.connection.close()
-        shutil.copyfile(snapshot, self._path)
-        self.connection = database.open_writing(self._path)
-
-    def compact(self) -> None:
-        """Write a base of all that the working copy holds, sorted, and go on in a small copy that stands on it."""
-        file = self._warehouse.next_base()
-        self._new_base = file
-        partial = file.with_suffix(".part")
-        compaction.write(self.connection, partial)
-        files.sync_file(partial)
-        files.replace(partial, file)
-        seals.write(file, [])
-        database.close_written(self.connection)
-        old, self._path = self._path, self._path.with_stem(f"{self._path.stem}-small")
-        self.connection = compaction.put_on(old, self._path, file)
-        files.remove(old)
-
-    def publish(
-        self, check: Callable[[duckdb.DuckDBPyConnection], None], brought: Sequence[seals.Brought] = ()
-    ) -> Path:
-        """Checkpoint, close, re-open read-only, `check`, seal, then point readers to the new snapshot.
-
-        Args:
-            check: raises when the re-opened snapshot must not be published.
-            brought: the files that came with it, to be loaded again should it ever be damaged.
-
-        Raises:
-            WarehouseError: the written snapshot does not read back.
-        """
-        stands_on = base.named(self.connection)
-        database.close_written(self.connection)
-        reading = database.open_reading(self._path)
-        try:
-            check(reading)
-        finally:
-            reading.close()
-        files.sync_file(self._path)
-        target = self._warehouse.snapshots / self._warehouse.name_for(self._path)
-        files.replace(self._path, target)
-        try:
-            seals.write(target, list(brought), stands_on)
-            files.sync_folder(self._warehouse.snapshots)
-            self._warehouse.point_to(target)
-        except BaseException:
-            if self._warehouse.current() != target:  # what nobody was pointed to would keep a full disk full
-                files.remove(target)
-                files.remove(seals.place(target))
-                raise
-            self._new_base = None
-            raise
-        self._new_base = None
-        return target
-
-    def close(self) -> None:
-        """Let go of the working copy; without `publish` it is thrown away."""
-        with contextlib.suppress(duckdb.Error):  # an instance that a full disk made invalid
-            self.connection.close()
-        self._throw_away()
-
-    def _throw_away(self) -> None:
-        for path in self._warehouse.folder.glob(f"{self._path.stem.removesuffix('-small')}*"):
-            files.remove(path)
-        if (file := self._new_base) is not None:
-            for path in (file.with_suffix(".part"), seals.place(file), file):
-                files.remove(path)
 
 
 def _number(path: Path) -> int:

@@ -92,7 +92,7 @@ ONLY = {
         "etl.decision_plan", "etl.catalogue", "etl.form_history", "etl.upkeep.health",
         "etl.upkeep.restoring", "etl.base", "etl.compaction", "etl.verification",
         "etl.lake.engine", "etl.lake.contents", "etl.lake.copying", "etl.lake.publishing",
-        "etl.lake.shared", "etl.lake.turn", "etl.lake.warehouse", "etl.moving",
+        "etl.lake.shared", "etl.lake.turn", "etl.lake.warehouse", "etl.moving", "etl.next_snapshot",
         "dashboard.store", "dashboard.patience", "dashboard.queries.ask", "dashboard.queries.figures",
         "dashboard.queries.quality",
         "dashboard.queries.series", "dashboard.queries.totals", "dashboard.queries.targets",

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from etl import __main__ as command
-from etl import database, homes, load, moving, pipeline
+from etl import database, homes, load, moving, pipeline, verification
 from etl.database import WarehouseError
 from etl.lake import address as lake_address
 from etl.lake import contents, engine, shared, turn, upkeep
@@ -69,7 +69,7 @@ def values(warehouse: Warehouse) -> list[tuple[str, float]]:
     path = warehouse.current()
     assert path is not None
     with closing(database.open_reading(path)) as con:
-        load.verify(con)
+        verification.verify(con)
         query = "SELECT period, value FROM shown_observations WHERE indicator = 'procedures_new' ORDER BY ALL"
         return con.execute(query).fetchall()
 

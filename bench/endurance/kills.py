@@ -24,7 +24,8 @@ from typing import Any
 
 from bench.endurance import common
 from etl import ahead, database, derive, files, holder, load, seals, sink
-from etl.snapshots import KEPT_SNAPSHOTS, NextSnapshot, Warehouse
+from etl.next_snapshot import NextSnapshot
+from etl.snapshots import KEPT_SNAPSHOTS, Warehouse
 
 _OLDER = KEPT_SNAPSHOTS + 1  # loads before, so that each one deletes an old snapshot
 _STEPS: list[tuple[str, Any, str]] = [

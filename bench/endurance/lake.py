@@ -16,7 +16,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bench.endurance import common
-from etl import database, homes, load, pipeline
+from etl import database, homes, pipeline, verification
 from etl.lake import address, engine
 from etl.lake.engine import LakeAwayError
 from etl.model import PersonCanActError
@@ -85,7 +85,7 @@ class Office:
             found: dict[str, float] = {}
             if path is not None:
                 with closing(database.open_reading(path)) as con:
-                    load.verify(con)
+                    verification.verify(con)
                     key = "reporting_unit || ' ' || period"
                     query = f"SELECT {key}, value FROM shown_observations WHERE indicator = ? ORDER BY ALL"  # noqa: S608
                     rows = con.execute(query, [common.INDICATOR]).fetchall()

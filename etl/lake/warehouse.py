@@ -19,13 +19,16 @@ from etl.lake import contents, copying, engine, originals, publishing, shared, t
 from etl.lake.address import Address
 from etl.lake.engine import LakeAwayError
 from etl.lake.shared import Head
-from etl.snapshots import NextSnapshot, Warehouse
+from etl.next_snapshot import NextSnapshot
+from etl.snapshots import Warehouse
 
 _OTHERS = 3.0  # seconds that a page waits for another one of this machine that is copying already
 
 
 class LakeWarehouse(Warehouse):
     """The same interface over a lake."""
+
+    has_bases = False
 
     def __init__(self, address: Address) -> None:
         """Nothing is asked, read or written yet."""
