@@ -284,11 +284,7 @@ def _fingerprint() -> str:
 
 
 def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
-    """Open a file as it is, of whatever release.
-
-    Raises:
-        WarehouseError: the file is damaged.
-    """
+    """Open a file as it is, of whatever release; a damaged one is a WarehouseError."""
     con = None
     try:
         con = duckdb.connect(str(path), read_only=read_only, config=_READING if read_only else _SETTINGS)
