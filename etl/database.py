@@ -51,7 +51,7 @@ def open_writing(path: Path) -> duckdb.DuckDBPyConnection:
     Raises:
         WarehouseError: the file was made by a newer release, or is damaged.
     """
-    con = _connect(path, read_only=False)
+    con = connect(path, read_only=False)
     version = schema_version(con)
     if version < SCHEMA_VERSION and version in MIGRATIONS:
         base.dissolve(con)
@@ -76,17 +76,9 @@ def open_taken(path: Path, of: Path) -> duckdb.DuckDBPyConnection:
     with closing(duckdb.connect(str(path), config=_SETTINGS)) as con:
         base.attach(con, of)
         base.dissolve(con)
+        con.execute("DELETE FROM meta WHERE name IN ('lake', 'views')")
         con.execute("CHECKPOINT")
     return open_writing(path)
-
-
-def open_as_it_is(path: Path) -> duckdb.DuckDBPyConnection:
-    """Open a file that is being made for writing, of whatever release it is.
-
-    Raises:
-        WarehouseError: the file is damaged.
-    """
-    return _connect(path, read_only=False)
 
 
 def version_of(path: Path) -> int:
@@ -95,7 +87,7 @@ def version_of(path: Path) -> int:
     Raises:
         WarehouseError: the file is damaged.
     """
-    with closing(_connect(path, read_only=True)) as con:
+    with closing(connect(path, read_only=True)) as con:
         return schema_version(con)
 
 
@@ -110,7 +102,7 @@ def is_outdated(path: Path, reference: str, book: str) -> bool:
     Raises:
         WarehouseError: the file is damaged, of a later release, or too old to upgrade.
     """
-    con = _connect(path, read_only=True)
+    con = connect(path, read_only=True)
     try:
         version = schema_version(con)
         if version > SCHEMA_VERSION or (version < SCHEMA_VERSION and version not in MIGRATIONS):
@@ -137,7 +129,7 @@ def open_reading(path: Path) -> duckdb.DuckDBPyConnection:
     Raises:
         WarehouseError: the file is damaged or of another schema version.
     """
-    con = _connect(path, read_only=True)
+    con = connect(path, read_only=True)
     version = schema_version(con)
     if version != SCHEMA_VERSION:
         con.close()
@@ -156,7 +148,7 @@ def close_written(con: duckdb.DuckDBPyConnection) -> None:
 def reads_whole(path: Path) -> bool:
     """Whether DuckDB can read every block of every table; each has a checksum."""
     try:
-        con = _connect(path, read_only=True)
+        con = connect(path, read_only=True)
     except WarehouseError:
         return False
     try:
@@ -272,7 +264,8 @@ def _fingerprint() -> str:
     return hashlib.sha256(b"".join(file.read_bytes() for file in (_SCHEMA, *_VIEWS))).hexdigest()[:16]
 
 
-def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    """Open a file as it is, of whatever release; a damaged one is a WarehouseError."""
     con = None
     try:
         con = duckdb.connect(str(path), read_only=read_only, config=_READING if read_only else _SETTINGS)

@@ -68,7 +68,6 @@ def move(source: Warehouse, target: Warehouse, progress: Callable[[str], None] =
         progress("số liệu")
         with target.loading() as work:
             work.take(snapshot)
-            work.connection.execute("DELETE FROM meta WHERE name = 'lake'")
             work.publish(verification.verify)
     arrived = target.sound()
     if arrived is None or fingerprints(arrived) != fingerprints(snapshot):

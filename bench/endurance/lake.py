@@ -131,16 +131,29 @@ def own_periods(office: Office, rounds: int, loaders: int, turns: Turns) -> list
     return ["periods of their own", rounds, rounds * loaders, landed, f"{time.monotonic() - begun:.0f}"]
 
 
+def first(office: Office, turns: Turns) -> float:
+    """Load one file undisturbed, and let every machine have it: how many seconds the load took."""
+    begun = time.monotonic()
+    office.said.expect(
+        office.together([{**turns.next(), "value": 0, "number": 0}]) == [0], "an undisturbed load failed"
+    )
+    spent = time.monotonic() - begun
+    for machine in range(3):
+        office.values(machine)
+    return spent
+
+
 def killed(office: Office, kills: int, chance: random.Random, turns: Turns) -> list[object]:
     """Single loads, killed on the way; what was acknowledged is there, and nothing is lost."""
     begun, acknowledged, struck, number = time.monotonic(), 0, 0, 0
+    whole = first(office, turns)
     known = office.values()
     while struck < kills:
         number += 1
         if number % 60 == 1:  # a unit's next quarter; the later document replaces the one before
             file = turns.next()
         process = office.load(number % 3, **{**file, "value": number, "number": number % 60})
-        time.sleep(chance.uniform(0, 3))
+        time.sleep(chance.uniform(0, 1.5 * whole))
         os.kill(process, signal.SIGKILL)
         is_acknowledged = common.ended(process) == 0
         struck, acknowledged = struck + (not is_acknowledged), acknowledged + is_acknowledged
@@ -160,6 +173,7 @@ def killed(office: Office, kills: int, chance: random.Random, turns: Turns) -> l
 def outages(office: Office, times: int, chance: random.Random, turns: Turns) -> list[object]:
     """The catalogue stops at any moment of a load; readers go on, and have the latest when it is back."""
     begun, longest, landed = time.monotonic(), 0.0, 0
+    whole = first(office, turns)
     outcome = office.folder / "outcome"
     for number in range(times):
         file, before = turns.next(), office.values(1)
@@ -173,7 +187,7 @@ def outages(office: Office, times: int, chance: random.Random, turns: Turns) -> 
                 outcome.write_text(type(error).__name__)
 
         process = common.start(work)
-        time.sleep(chance.uniform(0.2, 3))
+        time.sleep(chance.uniform(0, 1.2 * whole))
         office.cluster.stop("immediate")
         seen = office.values(1)  # the last figures stand
         office.said.expect(before.items() <= seen.items(), f"outage {number}: figures were lost")

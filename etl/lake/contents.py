@@ -15,7 +15,7 @@ import duckdb
 
 DERIVED = ("figures", "findings", "pasts", "expected_reports", "lineage")
 # Rows of `meta` that say something of one machine's file.
-_OWN = ("derived_load", "derived_tables", "derived_sorted", "views", "lake")
+_OWN = ("derived_load", "derived_tables", "derived_sorted", "views", "lake", "base")
 _MARK = "lake"  # of them: which publication a file is, and which of DuckLake's snapshots it was read from
 META = "meta"  # brought whole: opening a file writes into it
 # Tables that only grow, by a number that only grows: what is new is found without comparing all the rest.

@@ -113,7 +113,7 @@ def _reading(lake: Lake, into: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection
 
 def _finish(into: Path, head: Head, *, is_all: bool, is_ours: bool = True) -> None:
     """Say which publication it is and make what is derived."""
-    with closing(database.open_as_it_is(into)) as con:
+    with closing(database.connect(into, read_only=False)) as con:
         contents.mark(con, head.number, head.version)
         if is_all:
             con.execute("INSERT OR REPLACE INTO meta VALUES ('derived_tables', '')")
