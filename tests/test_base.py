@@ -11,7 +11,21 @@ from typing import Any
 
 import pytest
 
-from etl import base, compaction, database, derive, export, load, pipeline, preview, reference, seals, withdrawal
+from etl import (
+    base,
+    compaction,
+    database,
+    derive,
+    export,
+    load,
+    moving,
+    pipeline,
+    preview,
+    reference,
+    seals,
+    sight,
+    withdrawal,
+)
 from etl.database import WarehouseError
 from etl.drafts import Drafts
 from etl.model import ReceivedFile
@@ -266,6 +280,30 @@ def test_a_new_base_killed_at_any_step_leaves_the_old_figures(
     assert [path.name for path in warehouse.snapshots.iterdir() if ".part" in path.name] == []
     left = {("seals", 2), ("Warehouse", 1)}  # a snapshot that nobody was pointed to, on its base
     assert len(bases(warehouse)) == 1 + ((owner, at) in left)
+
+
+def test_a_move_takes_along_what_the_base_holds(warehouse: Warehouse, tmp_path: Path) -> None:
+    there = Warehouse(tmp_path / "elsewhere")
+    told = moving.move(warehouse, there)
+    assert csv_of(there.current()) == csv_of(warehouse.current())
+    assert told.figures == 8
+    assert len(bases(warehouse)) == 1
+    assert moving.move(warehouse, there).checksum == told.checksum
+
+
+def test_who_sees_some_units_sees_them_also_on_a_base(warehouse: Warehouse) -> None:
+    pipeline.ingest([received("huyện Krông Búk", "I", 3, 4)], warehouse)
+    current = warehouse.current()
+    assert current is not None
+    with closing(database.open_reading(current)) as whole:
+        counts = whole.execute("SELECT reporting_unit, count(*) FROM figures GROUP BY ALL").fetchall()
+    assert sorted(count for _, count in counts) == [4, 8]
+    for remit, figures in counts:
+        with closing(sight.open_within(current, [remit])) as con:
+            query = "SELECT DISTINCT reporting_unit FROM figures"
+            assert con.execute(query).fetchall() == con.execute(query.replace("figures", "observations")).fetchall()
+            assert con.execute(query).fetchall() == [(remit,)]
+            assert con.execute("SELECT count(*) FROM figures").fetchall() == [(figures,)]
 
 
 def test_a_change_of_the_tables_takes_everything_into_one_file_first(warehouse: Warehouse) -> None:
