@@ -164,7 +164,7 @@ def _elect_again(con: duckdb.DuckDBPyConnection, hashes: Sequence[str]) -> None:
 
 def publish(work: NextSnapshot) -> Path:
     """Bring what is derived up to date, with a new base where one is due, then publish what holds together."""
-    if work.may_have_base and compaction.is_due(work.connection):
+    if not work.is_shared and compaction.is_due(work.connection):
         work.compact()
         return work.publish(verification.verify, _brought(work.connection))
     derive.refresh(work.connection)

@@ -16,7 +16,7 @@ class Home(Protocol):
 
     folder: Path
     snapshots: Path
-    may_have_base: bool
+    is_shared: bool
 
     def current(self) -> Path | None:
         """The snapshot that readers are pointed to."""
@@ -43,7 +43,7 @@ class NextSnapshot:
         # A name of its own: DuckDB keeps what it has open by its path.
         self._path = warehouse.folder / f"work-{files.own()}.duckdb"
         self._new_base: Path | None = None
-        self.may_have_base = warehouse.may_have_base
+        self.is_shared = warehouse.is_shared
         last = warehouse.sound()
         try:
             if last is None:

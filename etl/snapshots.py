@@ -43,11 +43,11 @@ class Warehouse:
 
     Attributes:
         is_copy: whether it is one for trying what a draft would change.
-        may_have_base: whether large snapshots share a base; those of a lake are compared with it whole.
+        is_shared: whether several machines have it (a lake). Its snapshots stand on no base: they are compared whole.
     """
 
     is_copy = False
-    may_have_base = True
+    is_shared = False
 
     def __init__(self, place: str | Path) -> None:
         """`place` is the folder; nothing is read or written yet. `passed` will name snapshots found damaged or gone."""

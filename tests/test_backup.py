@@ -16,11 +16,12 @@ from typing import Any
 import pytest
 
 from etl import __main__ as cli
-from etl import database, pipeline, snapshots
+from etl import database, homes, pipeline, snapshots
 from etl.drafts import Drafts
 from etl.snapshots import Warehouse
 from etl.upkeep import backing_up, backup_file, health, restoring, room
 from etl.upkeep.backup_file import BackupError
+from etl.upkeep.restoring import restore
 from tests.asking import report
 
 PROJECT = Path(__file__).parents[1]
@@ -443,3 +444,10 @@ def test_a_backup_of_an_earlier_release_is_brought_to_this_one_s_schema(
     current = there.current()
     assert current is not None
     assert database.version_of(current) == newer
+
+
+def test_nothing_is_brought_back_into_a_lake_of_several_machines(tmp_path: Path) -> None:
+    lake = homes.at(f"ducklake:postgres:dbname=cchc;data={tmp_path}/chung;local={tmp_path}/may")
+    with pytest.raises(BackupError, match="kho chung của nhiều máy"):
+        restore(lake, tmp_path / "backup.zip")
+    assert list(tmp_path.iterdir()) == []

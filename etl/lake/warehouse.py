@@ -28,7 +28,7 @@ _OTHERS = 3.0  # seconds that a page waits for another one of this machine that 
 class LakeWarehouse(Warehouse):
     """The same interface over a lake."""
 
-    may_have_base = False
+    is_shared = True
 
     def __init__(self, address: Address) -> None:
         """Nothing is asked, read or written yet."""

@@ -53,12 +53,18 @@ def restore(warehouse: Warehouse, source: Path, *, replace: bool = False) -> Res
         replace: whether figures that are there may be replaced.
 
     Raises:
-        BackupError: the backup is damaged, foreign or of a later release, or figures are there; nothing was changed.
+        BackupError: the backup is damaged, foreign or of a later release, figures are there, or the warehouse is a
+            lake that several machines share; nothing was changed.
         NoRoomError: there is less room than it needs.
         WarehouseError: another load did not finish in time, or the folder cannot be written.
         FileNotFoundError: there is no such file.
     """
     facts: dict[str, Any] = {}
+    if warehouse.is_shared:
+        raise BackupError(
+            "Không khôi phục thẳng vào kho chung của nhiều máy. Hãy khôi phục vào một thư mục trống, rồi chuyển sang "
+            "một kho chung mới bằng lệnh python -m etl move (docs/deploy.md)."
+        )
     with backup_file.opened(source) as (archive, manifest):
         backup_file.verify(archive, manifest, source)
         room.check(warehouse.folder, 2 * manifest.size + _MARGIN)
