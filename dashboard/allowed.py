@@ -34,7 +34,13 @@ def held() -> Allowed:
 
 def may(action: Action) -> bool:
     """Whether the person may do something for any unit: whether to offer it."""
-    return bool(roles.remits(grants(), action))
+    return offers()(action)
+
+
+def offers() -> Callable[[Action], bool]:
+    """`may` for many actions of one moment: who is there is asked once."""
+    holding = grants()
+    return lambda action: bool(roles.remits(holding, action))
 
 
 def may_everywhere(action: Action) -> bool:

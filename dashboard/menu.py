@@ -76,7 +76,8 @@ def draw(place: DeltaGenerator, router: Mapping[StreamlitPage, Listed], shown: L
     One element: thirteen links of Streamlit's own are a fifth of what a browser draws of a page. `links.js` follows
     them without loading the app again.
     """
-    items = "".join(_item(page, is_shown=page == shown) for page in router.values() if allowed.may(page.needs))
+    may = allowed.offers()
+    items = "".join(_item(page, is_shown=page == shown) for page in router.values() if may(page.needs))
     place.html(f"<nav class='menu' aria-label='{html.escape(texts.MENU)}'><ul>{items}</ul></nav>")
 
 
