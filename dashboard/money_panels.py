@@ -69,14 +69,10 @@ def bullet_panel(group: Group, rate: str, plan: str, *, show_all: bool) -> Panel
         key = f"{group.level}-{rate}-pace"
         panels.draw_chart(group, figure, key, title, "%", [*above, *below], marks)
         _say_all(group, title, below)
-        panels.notes_and_table(group, title, rows, key, lambda: _bullet_table(rows), begins(group))
+        begins = pd.Timestamp(group.end.year, 1, 1)  # a year of money is the calendar's
+        panels.notes_and_table(group, title, rows, key, lambda: _bullet_table(rows), begins)
 
     return draw
-
-
-def begins(group: Group) -> pd.Timestamp:
-    """The first day of what is told of money: a year of money is the calendar's."""
-    return pd.Timestamp(group.end.year, 1, 1)
 
 
 def _say_all(group: Group, title: str, lines: Sequence[str]) -> None:

@@ -102,10 +102,9 @@ def value_panel(group: Group, indicators: Sequence[str], handled_by: str, title:
 
 
 def pair_panel(
-    group: Group, whole: str, part: str, title: str, names: tuple[str, str], *, show_all: bool = True,
-    begins: pd.Timestamp | None = None,
-) -> Panel | None:  # fmt: skip
-    """A whole and its part of every reporter; `begins` as in `notes_and_table`."""
+    group: Group, whole: str, part: str, title: str, names: tuple[str, str], *, show_all: bool = True
+) -> Panel | None:
+    """A whole and its part of every reporter: plan and disbursed, assigned and present."""
     rows = comparison.pair_league(group.figures, group.reporters, whole, part)
     if not rows["reported"].any():
         return None
@@ -127,7 +126,7 @@ def pair_panel(
             group, charts.pair_bars(shown.rows, measure, names), key, title, measure, [coverage, shown.note], drawn
         )
         told = rows.rename(columns={"part_period_start": "period_start", "part_period_end": "period_end"})
-        notes_and_table(group, title, told, key, lambda: tables.pair_table(rows, measure, names), begins)
+        notes_and_table(group, title, told, key, lambda: tables.pair_table(rows, measure, names))
 
     return draw
 

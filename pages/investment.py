@@ -31,11 +31,7 @@ def money(group: groups.Group, *, show_all: bool) -> sections.Part:
     """The plan, what was paid of it, and the rate over the periods."""
     sides = (texts.PLAN, texts.DISBURSED)
     return (
-        [
-            panels.pair_panel(
-                group, *MONEY, texts.DISBURSEMENT, sides, show_all=show_all, begins=money_panels.begins(group)
-            )
-        ],
+        [panels.pair_panel(group, *MONEY, texts.DISBURSEMENT, sides, show_all=show_all)],
         [panels.history_panel(group, RATE, "")],
     )
 

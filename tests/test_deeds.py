@@ -1,8 +1,9 @@
 """The log of deeds: appended by many, unbroken by kills, told when it was changed, and filled by what is done."""
 
 import json
-import multiprocessing
 import os
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from etl.roles import Grant
 from etl.snapshots import Warehouse
 from etl.upkeep.backing_up import backup
 from etl.upkeep.restoring import restore
+from tests.screens import ROOT
 
 APPENDICES = Path(__file__).parents[1] / "data" / "appendices"
 LAK = next(APPENDICES.glob("000*"))
@@ -39,12 +41,11 @@ def test_a_deed_stands_as_it_was_told(tmp_path: Path) -> None:
 
 
 def test_several_processes_write_one_chain(tmp_path: Path) -> None:
-    context = multiprocessing.get_context("spawn")
-    workers = [context.Process(target=_append, args=(tmp_path, f"p{number}", 40)) for number in range(4)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
+    code = "import sys; from pathlib import Path; from etl import deeds\n"
+    code += "for number in range(40): deeds.write(Path(sys.argv[1]), sys.argv[2], 'export', rows=number)"
+    command = [sys.executable, "-X", "utf8", "-c", code, str(tmp_path)]
+    workers = [subprocess.Popen([*command, f"p{number}"], cwd=ROOT) for number in range(4)]
+    assert [worker.wait(timeout=60) for worker in workers] == [0] * 4
     assert [one.number for one in deeds.read(tmp_path)] == list(range(1, 161))
     assert deeds.check(tmp_path) == []
 

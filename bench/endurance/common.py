@@ -149,7 +149,7 @@ def _look(place: Path) -> dict[str, object]:
 
 def leftovers(place: Path) -> list[str]:
     """What lies in a warehouse that no loader at work would leave there."""
-    known = {"CURRENT", "snapshots", "originals", "loader.lock", "logs", "drafts"}
+    known = {"CURRENT", "snapshots", "originals", "loader.lock", "logs", "drafts", "deeds"}
     found = [path.name for path in place.iterdir() if path.name not in known]
     snapshots = sorted(path.name for path in (place / "snapshots").iterdir())
     found += [name for name in snapshots if not name.endswith((".duckdb", ".seal"))]

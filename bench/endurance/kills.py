@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.endurance import common
-from etl import ahead, database, derive, files, holder, load, seals, sink
+from etl import ahead, database, derive, files, holder, load, seals, sink, verification
 from etl.next_snapshot import NextSnapshot
 from etl.snapshots import KEPT_SNAPSHOTS, Warehouse
 
@@ -43,7 +43,7 @@ _STEPS: list[tuple[str, Any, str]] = [
     ("deriving", derive, "refresh"),
     ("publishing", NextSnapshot, "publish"),
     ("opening again", database, "open_reading"),
-    ("verifying", load, "verify"),
+    ("verifying", verification, "verify_added"),
     ("flushing", files, "sync_file"),
     ("moving", files, "replace"),
     ("sealing", seals, "write"),
