@@ -58,7 +58,7 @@ def test_numbers_at_an_axis_never_touch(low: float, high: float, wide: float) ->
 def test_names_and_figures_stand_at_axes_that_plotly_draws(filled: list[int]) -> None:
     """An axis without a trace that has marks is not drawn, and its names with it."""
     data = [bars([1.0] * count, list(range(count)), [""] * count) for count in filled]
-    spec = in_rows(data, ["a", "b", "c"], ["1", "2", "3"], "x", 1.0, right=10).to_dict()
+    spec = in_rows(data, ["a", "b", "c"], ["1", "2", "3"], "x", 1.0).to_dict()
     on = [trace.get("yaxis", "y") for trace in spec["data"] if trace["y"]]
     assert on.count("y") >= 1
     assert on.count("y2") == 1

@@ -47,7 +47,7 @@ def dumbbells(rows: pd.DataFrame, measure: str, *, cut: int = 0) -> Drawing:
         _marks(told, part, {"symbol": "circle", "size": 9, "color": FILLED}),
     ]
     return in_rows(
-        data, _labels(told), _column(told), measure, top, right=124, line=_LINE, shapes=_cut(cut)
+        data, _labels(told), _column(told), measure, top, line=_LINE, shapes=_cut(cut)
     )  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def bars_with_dots(
             note(median, 1, words.small(median_words), xref="x", yref="paper", yanchor="bottom", xanchor="left")
         )
     return in_rows(
-        data, _labels(told), _column(told), measure, top, right=124, line=_LINE, bottom=bottom, shapes=shapes,
+        data, _labels(told), _column(told), measure, top, line=_LINE, bottom=bottom, shapes=shapes,
         notes=notes,
     )  # fmt: skip
 
@@ -95,7 +95,7 @@ def bullets(rows: pd.DataFrame, measure: str, *, cut: int = 0) -> Drawing:
         _marks(told, target, {"symbol": "line-ns", "size": 11, "line": {"width": 3, "color": INK}}),
         _marks(told, due, {"symbol": "diamond", "size": 9, "color": AMBER, "line": {"width": 1, "color": "#ffffff"}}),
     ]  # fmt: skip
-    return in_rows(data, _labels(told), _column(told), measure, top, right=136, line=_LINE, shapes=_cut(cut))
+    return in_rows(data, _labels(told), _column(told), measure, top, line=_LINE, shapes=_cut(cut))
 
 
 def _ways(whole: Sequence[float | None], part: Sequence[float | None], places: Sequence[int], line: Spec) -> Spec:

@@ -26,7 +26,7 @@ from dashboard.charts.frame import (
 )
 
 _HEIGHT = 330
-_STEP, _TOLD = 34, 76  # px of a row, and of the figures at its right
+_STEP = 34  # px of a row
 _STYLES: dict[str, Spec] = {
     "total": {"color": FILLED},
     "in": {"color": PALE},
@@ -65,7 +65,7 @@ def waterfall(steps: Sequence[Mapping[str, Any]], measure: str) -> Drawing:
         for place, pair in enumerate(ends[:-1])
     ]  # fmt: skip
     labels, column = [step["name"] for step in steps], [words.bold(step["told"]) for step in steps]
-    return in_rows(data, labels, column, measure, high, right=_TOLD, line=_STEP, bottom=low, shapes=joins)
+    return in_rows(data, labels, column, measure, high, line=_STEP, bottom=low, shapes=joins)
 
 
 def beside_last_year(quarters: Sequence[Mapping[str, Any]], measure: str) -> Drawing:

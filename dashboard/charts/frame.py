@@ -102,7 +102,6 @@ def in_rows(
     measure: str,
     top: float,
     *,
-    right: int,
     line: int = 0,
     bottom: float = 0.0,
     shapes: Sequence[Spec] = (),
@@ -112,7 +111,7 @@ def in_rows(
     height = line or (27 if len(labels) >= DENSE_FROM else 46)
     above = 22 if any(one.get("yref") == "paper" for one in notes) else 4
     rows = {"range": [len(labels) - 0.5, -0.5], "zeroline": False, "showgrid": False, **_MEASURED}
-    left = room(labels)
+    left, right = room(labels), room(column)
     values = value_axis(measure, top, bottom=bottom) | _MEASURED
     values |= number_ticks(values["range"][0], values["range"][1], _NARROW - left - right)
     return Drawing(
@@ -139,7 +138,7 @@ def _on_both_axes(data: Sequence[Spec]) -> list[Spec]:
 
 
 def room(labels: Sequence[str]) -> int:
-    """Pixels that names need at the left of an axis that does not measure them."""
+    """Pixels that names, or figures, need beside an axis that does not measure them."""
     return round(max((pixels(label, 13) for label in labels), default=0)) + _GAP + 6
 
 

@@ -12,8 +12,6 @@ from dashboard import formatting, texts
 from dashboard.chart_words import ALERT, MUTED
 from dashboard.charts.frame import DENSE_FROM, FILLED, Drawing, bars, dots, in_rows, missing_track
 
-_RIGHT, _RIGHT_DENSE = 118, 150  # px kept for the column of figures; a dense row writes it on one line
-
 
 def rate_bars(rows: pd.DataFrame) -> Drawing:
     """Recomputed rates as bars, printed rates as hollow diamonds, units without figures as hatched tracks."""
@@ -36,7 +34,7 @@ def rate_bars(rows: pd.DataFrame) -> Drawing:
         ),
     ]  # fmt: skip
     column = [words.rate_words(row, dense=len(told) >= DENSE_FROM) for row in told]
-    return in_rows(data, _labels(rows), column, "%", top, right=_right(rows))
+    return in_rows(data, _labels(rows), column, "%", top)
 
 
 def value_bars(rows: pd.DataFrame, measure: str) -> Drawing:
@@ -57,7 +55,7 @@ def value_bars(rows: pd.DataFrame, measure: str) -> Drawing:
     for row, place in zip(told, places, strict=True):
         value = row["value"]
         column[place] = words.grey(texts.NOT_REPORTED) if pd.isna(value) else words.bold(formatting.number(value))
-    return in_rows(data, labels, column, measure, top, right=104, line=26)
+    return in_rows(data, labels, column, measure, top, line=26)
 
 
 def pair_bars(rows: pd.DataFrame, measure: str, names: tuple[str, str]) -> Drawing:
@@ -75,7 +73,7 @@ def pair_bars(rows: pd.DataFrame, measure: str, names: tuple[str, str]) -> Drawi
         asked = [told[place].get(f"{side}_asked", "") for place in known]
         data.append(bars(values, known, hovers, width=width, name=name, marker=style, customdata=asked))
     column = [words.pair_words(row, dense=len(told) >= DENSE_FROM) for row in told]
-    return in_rows(data, _labels(rows), column, measure, top, right=_right(rows) + 20)
+    return in_rows(data, _labels(rows), column, measure, top)
 
 
 def _labels(rows: pd.DataFrame) -> list[str]:
@@ -96,10 +94,6 @@ def _grouped(rows: pd.DataFrame) -> tuple[list[str], list[int]]:
         places.append(len(labels))
         labels.append(words.axis_label(label))
     return labels, places
-
-
-def _right(rows: pd.DataFrame) -> int:
-    return _RIGHT_DENSE if len(rows) >= DENSE_FROM else _RIGHT
 
 
 def _present(values: pd.Series) -> Sequence[float]:

@@ -52,7 +52,4 @@ def ranked_bars(rows: Sequence[Ranked], measure: str, median: float | None, targ
     labels = [words.bold(row.label) if row.is_pinned else row.label for row in rows]
     top, bottom = max([*every, 0.0]) or 1.0, min([*every, 0.0])
     column = [row.words for row in rows]
-    return in_rows(data, labels, column, measure, top, right=_RIGHT, line=26, bottom=bottom, shapes=shapes)
-
-
-_RIGHT = 128  # px kept for the figures
+    return in_rows(data, labels, column, measure, top, line=26, bottom=bottom, shapes=shapes)

@@ -26,7 +26,7 @@ from dashboard.charts.frame import (
 
 _FEW = {"color": "#ffffff", "line": {"color": FILLED, "width": 1},
         "pattern": {"shape": "/", "fgcolor": PALE, "size": 6, "solidity": 0.3}}  # fmt: skip
-_RIGHT, _LINE = 146, 25
+_LINE = 25
 
 
 def ranked_rates(
@@ -68,7 +68,7 @@ def ranked_rates(
         shapes.append({"type": "line", "line": {"color": GREY, "width": 1, "dash": "dash"}} | ends)
     labels, column = [row["label"] for row in told], [row["told"] for row in told]
     return in_rows(
-        data, labels, column, "%", top, right=_RIGHT, line=_LINE, bottom=start, shapes=shapes, notes=notes
+        data, labels, column, "%", top, line=_LINE, bottom=start, shapes=shapes, notes=notes
     )  # fmt: skip
 
 
@@ -152,9 +152,7 @@ def shares(rows: pd.DataFrame, parts: Sequence[str], names: dict[str, str]) -> D
         )  # fmt: skip
         for i in there:
             reached[i] += float(told[i][part])
-    return in_rows(
-        data, [row["label"] for row in told], [row["told"] for row in told], "%", top, right=_RIGHT, line=_LINE
-    )
+    return in_rows(data, [row["label"] for row in told], [row["told"] for row in told], "%", top, line=_LINE)
 
 
 _EDGE = {"color": "#ffffff", "width": 1}
