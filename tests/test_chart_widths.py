@@ -40,7 +40,7 @@ def test_wrapped_lines_have_room_and_say_what_is_left_out(text: str, wide: int) 
 
 
 @given(
-    st.floats(-1e12, 0), st.floats(0.01, 1e12), st.floats(60, 1200),
+    st.one_of(st.floats(-1e12, 0), st.just(0.0)), st.floats(0.01, 1e12), st.floats(10, 1200),
 )  # fmt: skip
 def test_numbers_at_an_axis_never_touch(low: float, high: float, wide: float) -> None:
     ticks = number_ticks(low, high, wide)
@@ -52,6 +52,12 @@ def test_numbers_at_an_axis_never_touch(low: float, high: float, wide: float) ->
     assert all(low <= value <= high for value in ticks["tickvals"])
     for (place, width), (after, next_width) in pairwise(ends):
         assert after - next_width / 2 - (place + width / 2) > 4
+
+
+def test_an_axis_that_begins_late_has_a_number_however_little_room_there_is() -> None:
+    assert number_ticks(70.0, 102.0, 14)["ticktext"] == ["100"]
+    assert number_ticks(0.0, 102.0, 14)["ticktext"] == ["100"]
+    assert number_ticks(70.0, 102.0, 400)["ticktext"] == ["70", "80", "90", "100"]
 
 
 @pytest.mark.parametrize("filled", [[], [2], [0, 1], [1, 0], [2, 3, 0]])

@@ -24,7 +24,7 @@ FONT = '"Source Sans", "Source Sans Pro", "Source Sans 3", sans-serif'
 Spec = dict[str, Any]
 _EMPTY: Spec = {"type": "scatter", "x": [None], "y": [None], "hoverinfo": "skip"}
 _GAP = 8  # px between names and the axis, and between the numbers at one
-_NARROW, _LEAST, _MOST_TICKS = 318, 60, 6  # px of a figure on a phone, of its axis at least; numbers at it
+_NARROW, _LEAST, _WIDE, _MOST_TICKS = 318, 10, 300, 6  # px of a figure on a phone, of axes; numbers at one
 # Names of which the room is known are not measured by the browser, which would draw each figure twice.
 _MEASURED: Spec = {"automargin": False, "ticklabeloverflow": "allow"}
 
@@ -114,6 +114,7 @@ def in_rows(
     left, right = room(labels), room(column)
     values = value_axis(measure, top, bottom=bottom) | _MEASURED
     values |= number_ticks(values["range"][0], values["range"][1], _NARROW - left - right)
+    values |= _lines_between(values["range"][0], values["range"][1])
     return Drawing(
         _on_both_axes(data),
         layout(
@@ -147,16 +148,25 @@ def number_ticks(low: float, high: float, wide: float) -> Spec:
 
     Plotly spreads ticks by their number, not by what they say, and so writes millions over each other.
     """
-    span = high - low
+    span, known = high - low, [low]
     for exponent in range(math.floor(math.log10(span)) - 1, math.ceil(math.log10(span)) + 1):
         for step in (each * 10.0**exponent for each in (1, 2, 5)):
             places = [step * count for count in range(math.ceil(low / step), math.floor(high / step) + 1)]
             told = [formatting.number(place) for place in places]
             halves = [pixels(text, 12) / 2 for text in told]
             needed = max((one + other for one, other in pairwise(halves)), default=0.0) + _GAP
-            if len(places) <= _MOST_TICKS and step / span * max(wide, _LEAST) >= needed:
+            if any(places) and len(places) <= _MOST_TICKS and step / span * max(wide, _LEAST) >= needed:
                 return {"tickmode": "array", "tickvals": places, "ticktext": told}
-    return {"tickmode": "array", "tickvals": [0], "ticktext": [formatting.number(0)]}
+            known = places if any(places) else known  # zero alone says nothing of how far it goes
+    return {"tickmode": "array", "tickvals": known[-1:], "ticktext": [formatting.number(known[-1])]}
+
+
+def _lines_between(low: float, high: float) -> Spec:
+    """Lines where a wide screen has room for numbers: those that fit a phone are too few to compare by."""
+    places = number_ticks(low, high, _WIDE)["tickvals"]
+    if len(places) < 2:
+        return {}
+    return {"minor": {"tick0": 0, "dtick": places[1] - places[0], "showgrid": True, "gridcolor": GRID, "ticks": ""}}
 
 
 def name_ticks(labels: Sequence[str]) -> Spec:
