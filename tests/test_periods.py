@@ -63,11 +63,12 @@ def test_a_label_reads_back(year: int, suffix: str) -> None:
 
 
 @given(st.text(max_size=40))
-def test_no_text_breaks_the_reader(text: str) -> None:
-    periods.named_in(text)
-    periods.window_in(text)
-    periods.date_in(text)
-    periods.parse_code(text)
+def test_whatever_is_read_of_a_text_is_a_period_that_there_is(text: str) -> None:
+    assert all(periods.parse_code(named.code) == named for named in periods.named_in(text))
+    window, code = periods.window_in(text), periods.parse_code(text)
+    assert window is None or window[0] <= window[1]
+    assert periods.date_in(text) is None or any(mark.isdecimal() for mark in text)
+    assert code is None or code.code == text.strip()
 
 
 @pytest.mark.parametrize(

@@ -155,9 +155,12 @@ def test_a_refusal_travels_with_its_code() -> None:
 
 
 def test_reading_goes_on_where_the_platform_has_no_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    resource = pytest.importorskip("resource")
+    held = {name: resource.getrlimit(getattr(resource, name)) for name in ("RLIMIT_FSIZE", "RLIMIT_AS", "RLIMIT_CPU")}
     monkeypatch.setitem(sys.modules, "resource", None)
     limits.limit_self()
     limits.allow_processor(1)
+    assert {name: resource.getrlimit(getattr(resource, name)) for name in held} == held
 
 
 # Damaged files
