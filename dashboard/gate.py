@@ -99,7 +99,7 @@ def _remember(now: Visit) -> None:
     try:
         allowed.record("sign_in", "refused" if now.why else "done", **({"why": now.why} if now.why else {}))
     except PersonCanActError as error:
-        st.error(str(error))
+        st.error(translation.said(str(error)))
     st.session_state[_SIGNED_IN] = told
     _on_record[told] = None
     while len(_on_record) > _MOST_REMEMBERED:
