@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import (
+    account,
     address,
     desk,
     drill,
@@ -68,4 +69,5 @@ def main() -> None:
         shell.failed(error)
 
 
-main()
+with account.one_run():
+    main()

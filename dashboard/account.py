@@ -1,14 +1,16 @@
 """Who is there, asked anew in every script run: by sign-in, by a trusted proxy, or anybody at this machine.
 
 What a person holds is read from the published snapshot each time, so a role that is taken back is gone with the next
-click, whatever the session remembers.
+click, whatever the session remembers. Within one run (`one_run`) it is asked once: a page asks some thirty times, and
+Streamlit looks for secrets.toml under a lock that all sessions share.
 """
 
 import ipaddress
 import os
 import time
-from collections.abc import Callable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -50,8 +52,25 @@ class Visit(NamedTuple):
     said: str = ""
 
 
+_in_run: ContextVar[Visit | None] = ContextVar("visit", default=None)
+
+
+@contextmanager
+def one_run() -> Iterator[None]:
+    """Within a script run everybody is told the same of who is there. What a button calls comes before, and asks."""
+    before = _in_run.set(_visit())
+    try:
+        yield
+    finally:
+        _in_run.reset(before)
+
+
 def visit() -> Visit:
     """Who is there now, and whether that is anybody who may come in."""
+    return _in_run.get() or _visit()
+
+
+def _visit() -> Visit:
     try:
         settings = account_settings.read(default_place())
     except AccountSettingsError as error:

@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import time
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,7 +27,6 @@ _damaged: set[_Key] = set()
 _trusted: dict[_Key, float] = {}
 _TRUST = 300  # seconds
 _TRUST_IN_BASE = 3600  # it is long, and every load stands on the same
-_LINE = 200  # bytes at most of the first line
 
 
 class Brought(NamedTuple):
@@ -64,11 +64,8 @@ def link(snapshot: Path, folder: Path) -> Path:
 
 def base_of(snapshot: Path) -> Path | None:
     """The base that a snapshot stands on, as its seal names it; None where it has none."""
-    try:
-        name = place(snapshot).read_text(encoding="utf-8").split("\n")[2]
-    except (OSError, ValueError, IndexError):
-        return None
-    return snapshot.with_name(name) if name else None
+    lines = _lines(snapshot)
+    return snapshot.with_name(lines[1]) if lines[1] else None
 
 
 def brought(snapshot: Path) -> list[Brought]:
@@ -131,11 +128,25 @@ def _key(snapshot: Path) -> _Key | None:
 def _sealed(snapshot: Path) -> tuple[int, str] | None:
     """Size and hash; None without a seal that can be read."""
     try:
-        with place(snapshot).open("rb") as lines:
-            size, file_hash = lines.readline(_LINE).decode("ascii").split()
+        size, file_hash = _lines(snapshot)[0].split()
         return int(size), file_hash
-    except (OSError, ValueError):
+    except ValueError:
         return None
+
+
+def _lines(snapshot: Path) -> tuple[str, str]:
+    """First and third line of a seal, '' for what is not there; a page asks a dozen times, and the second is long."""
+    key = _key(place(snapshot))
+    try:
+        return ("", "") if key is None else _read(place(snapshot), key)
+    except (OSError, ValueError):
+        return "", ""
+
+
+@lru_cache(maxsize=64)
+def _read(seal: Path, _key: _Key) -> tuple[str, str]:
+    first, _, third = [*seal.read_text(encoding="utf-8").split("\n"), "", ""][:3]
+    return first, third
 
 
 def _hash(file: Path) -> str:

@@ -12,7 +12,19 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from dashboard import account, allowed, desk, store
-from etl import catalogue, database, decisions, deeds, exchange, grants, guard, pipeline, preview, sight
+from etl import (
+    account_settings,
+    catalogue,
+    database,
+    decisions,
+    deeds,
+    exchange,
+    grants,
+    guard,
+    pipeline,
+    preview,
+    sight,
+)
 from etl.drafts import Drafts
 from etl.exchange import Row
 from etl.guard import NotAllowedError
@@ -442,3 +454,21 @@ def test_a_file_of_another_unit_is_told_before_it_is_loaded_and_its_questions_ar
     with pytest.raises(NotAllowedError, match=other.name):
         preview.load_draft(warehouse, draft, seen, "an@xa.vn", allowed=allowed.held())
     assert mine.open(draft.draft)
+
+
+def test_a_run_asks_once_who_is_there(tmp_path: Path, enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
+    grant(tmp_path, ("an@xa.vn", "reader", "binh-yen"))
+    enter("an@xa.vn")
+    asked: list[Path] = []
+    read = account_settings.read
+
+    def noted(folder: Path) -> account_settings.AccountSettings:
+        asked.append(folder)
+        return read(folder)
+
+    monkeypatch.setattr(account_settings, "read", noted)
+    app = open_page("dossiers", ky="2022")
+    assert not app.exception
+    assert len(asked) == 2  # the page at which the test comes in, and this one
+    enter()
+    assert [title.value for title in app.run().title] == ["Đăng nhập"]
