@@ -18,6 +18,7 @@ from dashboard import (
     store,
     texts,
     translation,
+    turns,
 )
 from etl.model import PersonCanActError
 
@@ -69,5 +70,5 @@ def main() -> None:
         shell.failed(error)
 
 
-with account.one_run():
+with turns.runs.one(), account.one_run():
     main()

@@ -22,6 +22,7 @@ from dashboard import (
     ranking,
     store,
     tables,
+    targets,
     texts,
     totals,
 )  # fmt: skip
@@ -72,18 +73,11 @@ def _league(choice: filters.Filters, theme: str, of_level: str, indicator: str, 
     rows = comparison.rate_league(group.rates, group.reporters, indicator, series)
     _put_beside(rows, ranks, {"base_value": NAN, "change": NAN, "rank": NAN, "move": NAN, "is_small": False})
     _put_beside(rows, ranks, {"is_tied": False})
-    _put_beside(rows, _aims(choice.period, group.level, indicator, series), {"target": NAN})
+    _put_beside(rows, targets.of_level(indicator, series, choice.period, group.level), {"target": NAN})
     rows = ranking.in_order(rows, sign)
     rows["label"] = [_label(*row) for row in zip(rows["display"], rows["rank"], rows["is_tied"], strict=True)]
     median = need.median(level["value"].dropna().to_numpy(float))
     return League(rows, median, int(ranks["rank"].notna().sum()), int(ranks["move"].notna().sum()))
-
-
-def _aims(period: str, level: str, indicator: str, series: str) -> pd.DataFrame:
-    """Target of each unit of a level; no rows where none was ever decided for the indicator."""
-    if indicator not in set(store.fetch("targeted")["indicator"]):
-        return pd.DataFrame(columns=["reporting_unit", "target"])
-    return store.fetch("targets", indicator=indicator, handled_by=series, period=period, level=level)
 
 
 def _put_beside(rows: pd.DataFrame, others: pd.DataFrame, wanted: Mapping[str, Any]) -> None:
@@ -131,7 +125,7 @@ def _rank_card(
     ranks = words.RANKS_OF.format(ranked=found.ranked, small=need.SMALL, moves=moves)
     said = [
         totals.words(totals.of(group, indicator, series), "%"),
-        *panels.target_lines(group, indicator, series),
+        *targets.lines(group, indicator, series, "%"),
         *panels.window_notes(rows, group.start, group.end),
         " ".join(
             [

@@ -47,13 +47,16 @@ class Kept(Generic[_Found]):
         """
         while True:
             with self._lock:
-                if key in self._found:
-                    self._found.move_to_end(key)
-                    return self._given(self._found[key][0])
+                kept = self._found.get(key)
                 others = self._making.get(key)
-                if others is None:
+                if kept is not None:
+                    self._found.move_to_end(key)
+                elif others is None:
                     mine = self._making[key] = Future()
-                    break
+            if kept is not None:  # given outside the lock, for which everybody waits
+                return self._given(kept[0])
+            if others is None:
+                break
             others.result()
         late: TimeoutError | None = None
         try:

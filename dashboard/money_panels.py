@@ -19,8 +19,8 @@ from dashboard import (
     pace,
     panels,
     plan_basis,
-    store,
     tables,
+    targets,
     texts,
     totals,
 )
@@ -39,9 +39,7 @@ def bullet_panel(group: Group, rate: str, plan: str, *, show_all: bool) -> Panel
     if (league["state"] == "missing").all():
         return None
     choice = filters.current()
-    asked = store.fetch_of(
-        choice.reporting_units, "targets", indicator=rate, handled_by="", period=choice.period, level=group.level
-    )
+    asked = targets.of_level(rate, "", choice.period, group.level, choice.reporting_units)
     year = pd.Timestamp(group.end.year, 1, 1)
     begun = {unit for unit, (since, _) in lives.of_level(group.level).items() if pd.notna(since) and since > year}
     rows = pace.beside_pace(league, asked, begun)
@@ -57,7 +55,7 @@ def bullet_panel(group: Group, rate: str, plan: str, *, show_all: bool) -> Panel
         mark_words = words.BULLET_NOTE if rows["target"].notna().any() else words.BULLET_NOTE_AVERAGE
         basis = _plan_basis(group, plan)
         above = [_behind_words(rows), coverage, mark_words, words.BULLET_ORDER.format(measure=measure)]
-        below = [shown.note, *panels.target_lines(group, rate, ""), " ".join([*_pace_words(rows), basis])]
+        below = [shown.note, *targets.lines(group, rate, "", "%"), " ".join([*_pace_words(rows), basis])]
         _say_all(group, title, above)
         group.drawn.series.update((code, "") for code in (rate, plan, panels.catalogue(rate, "numerator")))
         records = shown.rows.to_dict("records")

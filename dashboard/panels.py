@@ -23,6 +23,7 @@ from dashboard import (
     quarters,
     store,
     tables,
+    targets,
     texts,
     totals,
     twins,
@@ -58,7 +59,7 @@ def rate_panel(group: Group, indicator: str, handled_by: str, title: str) -> Pan
         st.subheader(name, anchor=False)
         coverage = totals.words(totals.of(group, indicator, handled_by), "%")
         say(group, name, coverage)
-        for line in target_lines(group, indicator, handled_by):
+        for line in targets.lines(group, indicator, handled_by, measure_of(indicator)):
             say(group, name, line)
         parts = (catalogue(indicator, "numerator"), catalogue(indicator, "denominator"))
         group.drawn.series.update((code, handled_by) for code in (indicator, *parts))
@@ -316,21 +317,6 @@ def draw_chart(
     alt = chart_alt.alt(title, measure, formatting.period_label(filters.current().period), marks)
     name = drill.chart(figure, f"chart-{key}", theme=None, config=charts.CONFIG, alt=alt)
     pictures.offer(name, title, measure, group.level, notes)
-
-
-def target_lines(group: Group, indicator: str, handled_by: str) -> list[str]:
-    """One line for each target that counts for some of the units: what it is, whose, and how many have reached it."""
-    choice = filters.current()
-    found = store.fetch(
-        "targets", indicator=indicator, handled_by=handled_by, period=choice.period, level=group.level,
-        reporting_units=choice.reporting_units,
-    )  # fmt: skip
-    lines: list[str] = []
-    for (target, document), rows in found.groupby(["target", "document"], sort=False):
-        states = [f"{count} {times.TARGET_STATES[str(code)]}" for code, count in rows["status"].value_counts().items()]
-        value, source = formatting.quantity(target, measure_of(indicator)), formatting.for_markdown(document)
-        lines.append(times.TARGET.format(target=value, document=source, states=", ".join(states)))
-    return lines
 
 
 def measure_of(indicator: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any, cast
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts, drill, filters, formatting, panels, running, store, totals, twins
+from dashboard import charts, drill, filters, formatting, panels, running, store, targets, totals, twins
 from dashboard import theme_texts as words
 from dashboard.groups import Group, say, silent
 from dashboard.panels import Panel
@@ -75,10 +75,7 @@ def _has_before(found: running.Running, year: int) -> bool:
 def _common_target(group: Group, rate: str) -> float:
     """The target of the year where it is the same for all units; else the whole plan."""
     choice = filters.current()
-    asked = store.fetch(
-        "targets", indicator=rate, handled_by="", period=choice.period, level=group.level,
-        reporting_units=choice.reporting_units,
-    )  # fmt: skip
+    asked = targets.of_level(rate, "", choice.period, group.level, choice.reporting_units)
     known = set(asked["target"].dropna()) if len(asked) else set()
     return float(known.pop()) if len(known) == 1 else 100.0
 
