@@ -30,6 +30,7 @@ from dashboard import dossier_texts as words
 from dashboard.groups import Group
 from dashboard.overview import need
 from dashboard.queries.side_by_side import year_before
+from dashboard.records import records
 
 _HANDLED_BY = "cg"
 NAN = float("nan")
@@ -66,18 +67,22 @@ def league(group: Group, indicator: str, series: str) -> League:
 
 def _league(choice: filters.Filters, theme: str, of_level: str, indicator: str, series: str) -> League:
     group = groups.of_level(choice, theme, of_level)
-    level = store.fetch("side_by_side", period=choice.period, indicators=(indicator,), level=group.level)
-    level = level[level["handled_by"] == series]
     sign = -1 if (group.rates.loc[group.rates["indicator"] == indicator, "polarity"] == "lower").any() else 1
-    ranks = ranking.ranked(level, sign, need.SMALL)
+    ranks = store.made(_ranks, choice.period, group.level, indicator, series, sign)
     rows = comparison.rate_league(group.rates, group.reporters, indicator, series)
     _put_beside(rows, ranks, {"base_value": NAN, "change": NAN, "rank": NAN, "move": NAN, "is_small": False})
     _put_beside(rows, ranks, {"is_tied": False})
     _put_beside(rows, targets.of_level(indicator, series, choice.period, group.level), {"target": NAN})
     rows = ranking.in_order(rows, sign)
     rows["label"] = [_label(*row) for row in zip(rows["display"], rows["rank"], rows["is_tied"], strict=True)]
-    median = need.median(level["value"].dropna().to_numpy(float))
+    median = need.median(ranks["value"].dropna().to_numpy(float))
     return League(rows, median, int(ranks["rank"].notna().sum()), int(ranks["move"].notna().sum()))
+
+
+def _ranks(period: str, level: str, indicator: str, series: str, sign: int) -> pd.DataFrame:
+    """The ranks of the whole level, which are the same whoever is chosen."""
+    found = store.fetch("side_by_side", period=period, indicators=(indicator,), level=level)
+    return ranking.ranked(found[found["handled_by"] == series], sign, need.SMALL)
 
 
 def _put_beside(rows: pd.DataFrame, others: pd.DataFrame, wanted: Mapping[str, Any]) -> None:
@@ -117,9 +122,9 @@ def _rank_card(
     known = [float(each) for name in ("computed", "base_value", "target") for each in shown.rows[name].dropna()]
     start = ranking.axis_start([*known, *shown.rows["printed"].dropna()])
     median = found.median if found.ranked > 2 else None
-    records = shown.rows.to_dict("records")
+    told_of = records(shown.rows)
     drawn = shown.rows.assign(
-        told=[_told(row) for row in records], hover=[chart_words.rate_hover(row) for row in records]
+        told=[_told(row) for row in told_of], hover=[chart_words.rate_hover(row) for row in told_of]
     )
     moves = words.RANKS_MOVED.format(moved=found.moved) if found.moved else ""
     ranks = words.RANKS_OF.format(ranked=found.ranked, small=need.SMALL, moves=moves)
@@ -181,11 +186,11 @@ def spread_panel(group: Group, indicator: str, title: str, *, everyone: bool) ->
 
     def draw() -> None:
         told = shown.rows.assign(move=float("nan"))
-        told["told"] = [_told(row) for row in told.to_dict("records")]
+        told["told"] = [_told(row) for row in records(told)]
         told["hover"] = [
             f"{chart_words.bold(formatting.for_plot(row['display']))}<br>{labels[0]}: "
             f"{formatting.percent(row['base_value'])}<br>{labels[1]}: {formatting.percent(row['computed'])}"
-            for row in told.to_dict("records")
+            for row in records(told)
         ]
         said = [words.SPREAD_COVERAGE.format(coverage=formatting.coverage(both, len(rows)))]
         said += [words.LEFT_OUT.format(count=shown.left_out)] if shown.left_out else []
@@ -233,7 +238,7 @@ def _signed(change: float) -> str:
 def _table(rows: pd.DataFrame) -> pd.DataFrame:
     """The table of rates with what the league adds."""
     table = tables.rate_table(rows)
-    told = rows.to_dict("records")
+    told = records(rows)
     ranks = ["" if pd.isna(row["rank"]) else f"{'=' if row['is_tied'] else ''}{int(row['rank'])}" for row in told]
     table.insert(
         1, words.RANK, [rank or (words.FEW if row["is_small"] else "") for rank, row in zip(ranks, told, strict=True)]

@@ -64,7 +64,7 @@ def of_level(choice: filters.Filters, theme: str, level: str) -> Group:
 
 
 def _groups(choice: filters.Filters, theme: str) -> list[Group]:
-    reporting = store.fetch("reporting")
+    reporting = store.made(_reporting_in, choice.period)
     if reporting.empty:
         return []
     reporters = comparison.reporters(reporting, choice.period, choice.level, choice.reporting_units)
@@ -78,6 +78,15 @@ def _groups(choice: filters.Filters, theme: str) -> list[Group]:
         )
         for level, own in sorted(reporters.groupby("level"), key=lambda pair: -len(pair[1]))
     ]  # fmt: skip
+
+
+def _reporting_in(period: str) -> pd.DataFrame:
+    """Who reported in a period, from all periods' answer; in Python's texts, as all short frames are."""
+    everyone = store.fetch("reporting")
+    if everyone.empty:
+        return everyone
+    own = everyone[everyone["period"] == period].reset_index(drop=True)
+    return own.astype(dict.fromkeys(own.select_dtypes("str").columns, "str"))
 
 
 def theme_groups(theme: str, title: str) -> list[Group]:

@@ -17,7 +17,9 @@ import pandas as pd
 
 _Key = tuple[Hashable, ...]
 _Found = TypeVar("_Found")
-_SMALL = 64  # bytes of what is not looked into: a number, a date, a function
+_SMALL = 64  # bytes of what is not looked into: a number, a date, a function, a cell of a short frame
+_SHORT = 10_000  # cells: to weigh each of them would take longer than to make them
+_SAMPLE = 30  # of a long list, which is of one kind
 
 
 class Kept(Generic[_Found]):
@@ -82,15 +84,17 @@ class Kept(Generic[_Found]):
 
 
 def weigh(found: Any) -> int:
-    """About how many bytes something holds: frames to the byte, texts and collections of them nearly."""
+    """About how many bytes something holds: long frames to the byte, the rest so that it is rather too much."""
     if isinstance(found, pd.DataFrame):
-        return int(found.memory_usage(deep=True).sum())
+        return _SMALL * found.size if found.size < _SHORT else int(found.memory_usage(deep=True).sum())
     if isinstance(found, pd.Series):
         return weigh(found.to_frame())
     if isinstance(found, str | bytes):
         return _SMALL + len(found)
     if isinstance(found, Mapping):
         return _SMALL + sum(weigh(name) + weigh(value) for name, value in found.items())
+    if isinstance(found, list) and len(found) > _SAMPLE:
+        return _SMALL + sum(map(weigh, found[:_SAMPLE])) * len(found) // _SAMPLE
     if isinstance(found, list | tuple | set | frozenset):
         return _SMALL + sum(map(weigh, found))
     if is_dataclass(found) and not isinstance(found, type):

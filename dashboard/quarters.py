@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import comparison, formatting, texts, time_texts
+from dashboard.records import records
 
 _NAMED = 2  # missing reports in a sentence
 
@@ -32,8 +33,8 @@ def in_words(rows: pd.DataFrame, measure: str) -> pd.DataFrame:
         period_told=rows["period"],
         measure=measure,
     )
-    records = told.to_dict("records")  # a Series for each row takes many times as long
-    return told.assign(words=[_cell(row) for row in records], reason=[_reason(row) for row in records])
+    cells = records(told)
+    return told.assign(words=[_cell(row) for row in cells], reason=[_reason(row) for row in cells])
 
 
 def labels(told: pd.DataFrame) -> dict[str, str]:

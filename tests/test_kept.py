@@ -46,7 +46,7 @@ def test_the_weight_is_bounded_and_what_was_used_last_stays() -> None:
         made.append(name)
         return frame(rows=100)
 
-    kept = Kept(2_500, copied)  # of 932 bytes each: two fit
+    kept = Kept(15_000, copied)  # of 6,400 bytes each: two fit
     for name in ("a", "b", "a", "c", "a", "b"):
         kept.get((name,), partial(make, name))
     assert made == ["a", "b", "c", "b"]

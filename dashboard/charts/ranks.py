@@ -23,6 +23,7 @@ from dashboard.charts.frame import (
     missing_track,
     note,
 )  # fmt: skip
+from dashboard.records import records
 
 _FEW = {"color": "#ffffff", "line": {"color": FILLED, "width": 1},
         "pattern": {"shape": "/", "fgcolor": PALE, "size": 6, "solidity": 0.3}}  # fmt: skip
@@ -46,7 +47,7 @@ def ranked_rates(
     `told` for the column at the right, `hover`; `asked` and `base_asked` are what both marks open. A line before row
     `cut` says that rows are left out there.
     """
-    told = rows.to_dict("records")
+    told = records(rows)
     top = max(100.0, *(float(each) for name in ("computed", "printed") for each in rows[name].dropna()), 100.0)
     data = [*missing_track([i for i, row in enumerate(told) if row["state"] == "missing"], top)]
     data += _dots(told) if joined or start > 0 else _bars(told)
@@ -137,7 +138,7 @@ def shares(rows: pd.DataFrame, parts: Sequence[str], names: dict[str, str]) -> D
     Rows have `label`, `told`, `display`, and `PART_asked`: what a part opens. A part named 'unknown' is the rest that
     no part tells of.
     """
-    told = rows.to_dict("records")
+    told = records(rows)
     top = max(100.0, *(float(sum(row[part] for part in parts if not pd.isna(row[part]))) for row in told), 100.0)
     nothing = [i for i, row in enumerate(told) if all(pd.isna(row[part]) for part in parts)]
     data, reached = missing_track(nothing, top), [0.0] * len(told)
