@@ -141,12 +141,11 @@ def pair_league(
 
 def other_windows(rows: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> list[tuple[str, list[str]]]:
     """Windows that differ from the period's default, each with the units whose figures have it."""
-    told = rows[rows["period_start"].notna()]
-    told = told[(told["period_start"] != start) | (told["period_end"] != end)]
-    units = "group" if "group" in told else "display"
+    units = "group" if "group" in rows else "display"
     found: dict[str, dict[str, None]] = {}
-    for first, last, name in zip(told["period_start"], told["period_end"], told[units], strict=True):
-        found.setdefault(formatting.window(first, last), {})[name] = None
+    for first, last, name in zip(*(rows[each].tolist() for each in ("period_start", "period_end", units)), strict=True):
+        if not pd.isna(first) and (first, last) != (start, end):
+            found.setdefault(formatting.window(first, last), {})[name] = None
     return [(window, list(names)) for window, names in found.items()]
 
 

@@ -1,10 +1,10 @@
 """Where the reader chooses how to look, and what says so on every page while it is not the usual way."""
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import formatting, lens, store, time_texts, twins
 from dashboard.queries.ask import AS_REPORTED, CURRENT_UNITS
+from dashboard.records import records
 
 _UNITS_KEY, _KNOWN_KEY = "lens-units", "lens-known-on"
 
@@ -13,10 +13,9 @@ def choices() -> None:
     """Below the menu: which units, as of when, and whether tables stand open."""
     if store.pinned() is None:
         return
-    loads = store.fetch("loads")
     st.session_state[_UNITS_KEY], st.session_state[_KNOWN_KEY] = lens.current()
     names = {units: units_name(units) for units in (AS_REPORTED, CURRENT_UNITS)}
-    known = {number: _load_name(loads, number) for number in (0, *loads["load"].astype(int))}
+    known = {0: time_texts.KNOWN_NOW, **store.made(_load_names)}
     is_open = lens.current() != lens.Lens()
     with st.sidebar, st.expander(time_texts.LOOKING, icon=":material/visibility:", expanded=is_open):
         st.radio(
@@ -56,7 +55,7 @@ def units_name(units: str) -> str:
 
 def load_name(number: int) -> str:
     """'Nạp lần 12 · 20/11/2026 15:02'; 0 is all that is known now."""
-    return _load_name(store.fetch("loads"), number)
+    return str(store.made(_load_names)[number]) if number else time_texts.KNOWN_NOW
 
 
 def _units_chosen() -> None:
@@ -67,9 +66,11 @@ def _known_chosen() -> None:
     lens.look(known_on=st.session_state[_KNOWN_KEY])
 
 
-def _load_name(loads: pd.DataFrame, number: int) -> str:
-    if not number:
-        return time_texts.KNOWN_NOW
-    row = loads[loads["load"] == number].iloc[0]
-    when = formatting.moment(f"{row['made_at'].isoformat()}+00:00")
-    return time_texts.LOAD_NAME.format(kind=time_texts.LOAD_KINDS[row["kind"]], number=number, when=when)
+def _load_names() -> dict[int, str]:
+    return {
+        int(row["load"]): time_texts.LOAD_NAME.format(
+            kind=time_texts.LOAD_KINDS[row["kind"]], number=int(row["load"]),
+            when=formatting.moment(f"{row['made_at'].isoformat()}+00:00"),
+        )
+        for row in records(store.fetch("loads"))
+    }  # fmt: skip

@@ -4,7 +4,7 @@ A panel function returns what draws it, or None where nobody reported: the page 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -326,8 +326,13 @@ def measure_of(indicator: str) -> str:
 
 def catalogue(indicator: str, column: str) -> str:
     """What the catalogue says of an indicator; '' where it does not have it."""
-    found = store.fetch("indicator_names").set_index("indicator")[column].get(indicator)
+    found = store.made(_catalogue, column).get(indicator)
     return "" if pd.isna(found) else str(found)
+
+
+def _catalogue(column: str) -> dict[str, Any]:
+    names = store.fetch("indicator_names")
+    return dict(zip(names["indicator"].tolist(), names[column].tolist(), strict=True))
 
 
 def short_name(indicator: str) -> str:

@@ -28,6 +28,8 @@ def lines(group: Group, indicator: str, handled_by: str, measure: str) -> list[s
     """One line for each target that counts for some of the units: what it is, whose, and how many have reached it."""
     choice = filters.current()
     found = of_level(indicator, handled_by, choice.period, group.level, choice.reporting_units)
+    if found.empty:
+        return []
     told: list[str] = []
     for (target, document), rows in found.groupby(["target", "document"], sort=False):
         states = [f"{count} {words.TARGET_STATES[str(code)]}" for code, count in rows["status"].value_counts().items()]
