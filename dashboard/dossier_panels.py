@@ -168,7 +168,7 @@ def spread_panel(group: Group, indicator: str, title: str, *, everyone: bool) ->
     units = group.reporters["reporting_unit"]
     rows = group.reporters.assign(
         computed=units.map(last), base_value=units.map(first), is_small=False, disagrees=False, printed=float("nan"),
-        target=float("nan"), rank=units.map(last), label=group.reporters["display"].map(chart_words.axis_label),
+        target=float("nan"), rank=units.map(last), label=group.reporters["display"].map(chart_words.row_label),
     ).sort_values("computed", ascending=False, kind="stable", na_position="last", ignore_index=True)  # fmt: skip
     rows["state"] = ["missing" if pd.isna(value) else "computed" for value in rows["computed"]]
     rows["change"] = rows["computed"] - rows["base_value"]
@@ -213,8 +213,7 @@ def _rows_open(rows: pd.DataFrame) -> list[str]:
 
 def _label(display: str, rank: float, is_tied: bool) -> str:
     """The name behind its rank: '=3. Xã Bình Yên'."""
-    name = chart_words.axis_label(display)
-    return name if pd.isna(rank) else f"{'=' if is_tied else ''}{int(rank)}. {name}"
+    return chart_words.row_label(display if pd.isna(rank) else f"{'=' if is_tied else ''}{int(rank)}. {display}")
 
 
 def _told(row: Mapping[Any, Any]) -> str:
@@ -225,14 +224,10 @@ def _told(row: Mapping[Any, Any]) -> str:
     if row["is_small"]:
         return f"{said[0]}&nbsp; {chart_words.small(chart_words.grey(words.FEW))}"
     if not pd.isna(row["change"]):
-        said.append(chart_words.small(_signed(row["change"])))
+        said.append(chart_words.small(formatting.signed(row["change"])))
     if not pd.isna(row["move"]) and row["move"]:
         said.append(chart_words.small(chart_words.grey(f"{'▲' if row['move'] > 0 else '▼'}{abs(int(row['move']))}")))
     return "&nbsp; ".join(said)
-
-
-def _signed(change: float) -> str:
-    return ("+" if change > 0 else "") + formatting.number(change)
 
 
 def _table(rows: pd.DataFrame) -> pd.DataFrame:
@@ -244,7 +239,7 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
         1, words.RANK, [rank or (words.FEW if row["is_small"] else "") for rank, row in zip(ranks, told, strict=True)]
     )
     table.insert(3, words.LAST_YEAR, [formatting.percent(row["base_value"]) for row in told])
-    table.insert(4, words.CHANGE, ["" if pd.isna(row["change"]) else _signed(row["change"]) for row in told])
-    table.insert(5, words.MOVE, ["" if pd.isna(row["move"]) else _signed(row["move"]) for row in told])
+    table.insert(4, words.CHANGE, ["" if pd.isna(row["change"]) else formatting.signed(row["change"]) for row in told])
+    table.insert(5, words.MOVE, ["" if pd.isna(row["move"]) else formatting.signed(row["move"]) for row in told])
     table.insert(6, words.TARGET, [formatting.percent(row["target"]) for row in told])
     return table

@@ -44,6 +44,12 @@ def number(value: Any, decimals: int = 2) -> str:
     return whole.replace(",", group) + (point + part if part else "")
 
 
+def signed(change: float) -> str:
+    """A change with its sign: '+1,2', '−3,25', '0'."""
+    text = number(abs(change))
+    return text if text == "0" else f"{'+' if change > 0 else '−'}{text}"
+
+
 def percent(value: Any) -> str:
     """A ratio of 0-100 as '99,21 %', at most two decimals."""
     return ABSENT if _is_absent(value) else texts.PERCENT.format(value=_honest(float(value)))

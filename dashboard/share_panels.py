@@ -115,7 +115,7 @@ def ways_panel(group: Group, dossiers: pd.DataFrame, *, everyone: bool) -> panel
         return None
     units = group.reporters["reporting_unit"].tolist()
     online = [found.get(unit, {}).get("online_dossiers_received", float("nan")) for unit in units]
-    rows = group.reporters.assign(rank=online, label=group.reporters["display"].map(chart_words.axis_label))
+    rows = group.reporters.assign(rank=online, label=group.reporters["display"].map(chart_words.row_label))
     rows = rows.sort_values("rank", ascending=False, kind="stable", na_position="last", ignore_index=True)
     shown = ranking.shortened(rows, address.asked(address.PINNED), everyone=everyone)
     names = dict(words.WAY_NAMES)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.charts.frame import bars, in_rows, number_ticks
-from dashboard.charts.widths import pixels, wrapped
+from dashboard.widths import pixels, wrapped
 
 
 @pytest.mark.parametrize(

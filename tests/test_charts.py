@@ -8,7 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from dashboard import charts, comparison, queries, tables
+from dashboard import chart_words, charts, comparison, queries, tables
+from dashboard.charts.frame import in_rows
 from etl import database
 from tests.warehouses import publish
 
@@ -88,10 +89,25 @@ def test_hovers_name_file_sheet_and_cell(frames: Frames) -> None:
     assert "own_appendix.xlsx · Biểu 1 · ô D4" in drawn(charts.value_bars, values, "hồ sơ").data[-1].hovertext[0]
 
 
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Xã Chiêu Chuông", ["Xã Chiêu Chuông"]),
+        ("10. Sở Lao động - Thương binh và Xã hội", ["10. Sở Lao động -", "Thương binh và Xã hội"]),
+        ("6. Sở Nông nghiệp và Phát triển nông thôn", ["6. Sở Nông nghiệp và", "Phát triển nông thôn"]),
+    ],
+)
+def test_a_long_name_stands_whole_on_two_lines(name: str, lines: list[str]) -> None:
+    label = chart_words.row_label(name)
+    assert label.split("<br>") == lines
+    height = in_rows([], [label] * 4, [""] * 4, "%", 100, line=25).to_dict()["layout"]["height"]
+    assert height >= 4 * 15 * len(lines)
+
+
 def test_hostile_names_are_text_only(tmp_path: Path) -> None:
     _, rates, reporters = fetch(publish(tmp_path, names={"thanh-tri": "Huyện <b>Thạnh</b> %{x} Trị"}))
     figure = drawn(charts.rate_bars, comparison.rate_league(rates, reporters, "dossiers_on_time_rate", "district"))
-    assert figure.layout.yaxis.ticktext[1] == "Huyện &lt;b&gt;Thạnh&lt;/b&gt; %{x}…"
+    assert figure.layout.yaxis.ticktext[1] == "Huyện &lt;b&gt;Thạnh&lt;/b&gt;<br>%{x} Trị"
     assert "<b>Huyện &lt;b&gt;Thạnh" in figure.data[1].hovertext[1]
     assert all(item.hovertemplate is None for item in figure.data)
 

@@ -129,7 +129,7 @@ def _cut(place: int) -> list[Spec]:
 
 
 def _labels(told: Sequence[Any]) -> list[str]:
-    return [words.axis_label(row["display"]) for row in told]
+    return [words.row_label(row["display"]) for row in told]
 
 
 def _column(told: Sequence[Any]) -> list[str]:

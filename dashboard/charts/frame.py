@@ -13,7 +13,7 @@ from plotly.basedatatypes import BaseFigure
 
 from dashboard import formatting, texts
 from dashboard.chart_words import MUTED
-from dashboard.charts.widths import pixels
+from dashboard.widths import pixels
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 INK, GRID, TRACK, FILLED = "#0f1a24", "#e3e8ee", "#c9d2dc", "#1f5fa8"
@@ -23,6 +23,7 @@ DENSE_FROM = 13  # rows; from here on each row is one line of text
 FONT = '"Source Sans", "Source Sans Pro", "Source Sans 3", sans-serif'
 Spec = dict[str, Any]
 _EMPTY: Spec = {"type": "scatter", "x": [None], "y": [None], "hoverinfo": "skip"}
+_TWO_LINES = 31  # px of a row whose name stands on two lines
 _GAP = 8  # px between names and the axis, and between the numbers at one
 _NARROW, _LEAST, _WIDE, _MOST_TICKS = 318, 10, 300, 6  # px of a figure on a phone, of axes; numbers at one
 # Names of which the room is known are not measured by the browser, which would draw each figure twice.
@@ -109,6 +110,8 @@ def in_rows(
 ) -> Drawing:
     """Names left, marks, figures at the right where they never collide with marks; the measure under the axis."""
     height = line or (27 if len(labels) >= DENSE_FROM else 46)
+    if any("<br>" in label for label in labels):
+        height = max(height, _TWO_LINES)
     above = 22 if any(one.get("yref") == "paper" for one in notes) else 4
     rows = {"range": [len(labels) - 0.5, -0.5], "zeroline": False, "showgrid": False, **_MEASURED}
     left, right = room(labels), room(column)

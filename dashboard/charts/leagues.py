@@ -77,7 +77,7 @@ def pair_bars(rows: pd.DataFrame, measure: str, names: tuple[str, str]) -> Drawi
 
 
 def _labels(rows: pd.DataFrame) -> list[str]:
-    return [words.axis_label(name) for name in rows["display"]]
+    return [words.row_label(name) for name in rows["display"]]
 
 
 def _grouped(rows: pd.DataFrame) -> tuple[list[str], list[int]]:
@@ -89,10 +89,10 @@ def _grouped(rows: pd.DataFrame) -> tuple[list[str], list[int]]:
     before = None
     for group, label in zip(rows["group"], rows["display"], strict=True):
         if group != before:
-            labels.append(words.bold(words.axis_label(group)))
+            labels.append(words.bold(words.row_label(group)))
         before = group
         places.append(len(labels))
-        labels.append(words.axis_label(label))
+        labels.append(words.row_label(label))
     return labels, places
 
 

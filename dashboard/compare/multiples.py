@@ -6,11 +6,11 @@ import streamlit as st
 from dashboard import chart_words, controls, formatting, lives
 from dashboard import compare_texts as words
 from dashboard.charts.multiples import NAME, small_lines
-from dashboard.charts.widths import wrapped
 from dashboard.compare import over_time, rules
 from dashboard.compare.chosen import Asked
 from dashboard.compare.over_time import Series
 from dashboard.compare.showing import View, refuse, show
+from dashboard.widths import wrapped
 
 _FEW, _MOST = 12, 40  # charts
 

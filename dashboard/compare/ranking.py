@@ -106,7 +106,7 @@ def _bar(asked: Asked, row: dict[Hashable, Any], earlier: str) -> Ranked:
     if row["note"]:
         said += f" {chart_words.small(chart_words.grey(str(row['note'])))}"
     return Ranked(
-        chart_words.axis_label(words.RANK.format(rank=row["rank"], name=row["display"])),
+        chart_words.row_label(words.RANK.format(rank=row["rank"], name=row["display"])),
         float(row["value"]), None if pd.isna(row["before"]) else float(row["before"]),
         said, hover(str(row["display"]), f"{value} {parts and f'= {parts}'}", before, place), is_pinned,
         asked.opens(row["reporting_unit"]), asked.opens(row["reporting_unit"], earlier),

@@ -40,12 +40,6 @@ def table(lines: Sequence[Line], label: str, *, of_unit: bool = False) -> str:
     )
 
 
-def signed(points: float) -> str:
-    """A change in points with its sign: '+1,2', '−3,25'."""
-    text = formatting.number(abs(points))
-    return text if text == "0" else f"{'+' if points > 0 else '−'}{text}"
-
-
 def title(name: str, handled_by: str) -> str:
     """The name of an indicator, with the cấp giải quyết where it is split."""
     return f"{name} ({formatting.HANDLED_BY[handled_by].lower()})" if handled_by else name
@@ -191,7 +185,7 @@ def _delta(change: float | None, sign: int, period: str, value: float | None, ab
         1: ("good", "▲ ", words.BETTER), -1: ("bad", "▼ ", words.WORSE), 0: ("none", "", ""),
     }[toward]  # fmt: skip
     said = f" ({word})" if word else ""
-    return f"<span class='{tone}' title='{html.escape(help_text + said)}'>{shape}{signed(change)}</span>"
+    return f"<span class='{tone}' title='{html.escape(help_text + said)}'>{shape}{formatting.signed(change)}</span>"
 
 
 def _median_help(line: Line) -> str:

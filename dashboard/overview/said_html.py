@@ -8,7 +8,7 @@ from dashboard import drill, filters, formatting
 from dashboard import overview_texts as words
 from dashboard.overview import links
 from dashboard.overview.attention import Concern, Reason
-from dashboard.overview.line_html import signed, title
+from dashboard.overview.line_html import title
 from dashboard.overview.rates import LATE, LATE_SHARE, THEMES
 from dashboard.overview.sentences import Extreme, Sentence
 
@@ -58,7 +58,9 @@ def _sentence(told: Sentence) -> str:
     }  # fmt: skip
     if told.kind in ("worse", "better"):
         template = words.WORSE_MOST if told.kind == "worse" else words.BETTER_MOST
-        return template.format(**asked, change=signed(line.change or 0), units="".join(map(_moved, told.units)))
+        return template.format(
+            **asked, change=formatting.signed(line.change or 0), units="".join(map(_moved, told.units))
+        )
     if told.kind == "target" and line.target is not None:
         gap = formatting.number(abs((line.value or 0) - line.target.by_now))
         return words.FAR_FROM_TARGET.format(**asked, due=formatting.percent(line.target.by_now), gap=gap)
@@ -72,7 +74,9 @@ def _sentence(told: Sentence) -> str:
 
 
 def _moved(unit: Extreme) -> str:
-    return words.MOVED_MOST.format(name=html.escape(unit.name), value=_value(unit), change=signed(unit.change or 0))
+    return words.MOVED_MOST.format(
+        name=html.escape(unit.name), value=_value(unit), change=formatting.signed(unit.change or 0)
+    )
 
 
 def _value(unit: Extreme) -> str:

@@ -154,7 +154,7 @@ def _agreements(splits: Mapping[str, tuple[Values, Values]], absent: Sequence[fl
     told = [("none", words.FLOW_ABSENT.format(names=names))] if names else []
     checked = {split: flow.checks(now) for split, (now, _) in splits.items()}
     odd = [
-        (split if len(splits) > 1 else "", words.RESIDUE[check.of].format(residue=line_html.signed(check.residue)))
+        (split if len(splits) > 1 else "", words.RESIDUE[check.of].format(residue=formatting.signed(check.residue)))
         for split, checks in checked.items()
         for check in checks
         if check.residue is not None and not check.closes
@@ -187,7 +187,7 @@ def _earlier(value: float | None) -> str:
 def _change(value: float | None, earlier: float | None) -> str:
     if value is None or earlier is None:
         return formatting.ABSENT
-    return line_html.signed(value - earlier)
+    return formatting.signed(value - earlier)
 
 
 def _is_told(day: Any) -> bool:
