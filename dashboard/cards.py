@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts, panels, twins
+from dashboard import charts, formatting, panels, twins
 from dashboard.groups import Group, note
 
 
@@ -36,7 +36,7 @@ def show(group: Group, card: Card) -> None:
     for line in lines:
         note(group, card.title, line)
     # One element for all of them: each is a message of its own to the browser.
-    st.caption("\n\n".join([*lines, *([card.marks] if card.marks else [])]))
+    st.caption("\n\n".join([*lines, *([formatting.bound(card.marks)] if card.marks else [])]))
     group.drawn.series.update(card.series)
     panels.draw_chart(group, card.figure, card.key, card.title, card.measure, [*lines, card.marks], card.values)
     if (place := twins.twin(card.key)) is not None:

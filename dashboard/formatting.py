@@ -28,6 +28,8 @@ else:
 ABSENT = "–"
 _EXACT = Context(prec=400, rounding=ROUND_HALF_EVEN)  # the largest number that a cell may hold has 309 digits
 _VIETNAM = timezone(timedelta(hours=7))
+# A mark of a legend, coloured or not, and the space after it.
+_MARK = re.compile(r"(:\w+\[.\](?:\{[^}]*\})?|[■○●◇▨▩⊙┃┊┄╌┈─━┅◆▭▒⚠▼◐△]) (?=\S)")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:^=&\"'/@%])")
 
 
@@ -122,9 +124,14 @@ def for_markdown(text: Any) -> str:
     return _MARKDOWN.sub(r"\\\1", _one_line(text))
 
 
+def bound(markdown: str) -> str:
+    """A legend of ours in which no line ends between a mark and its words."""
+    return _MARK.sub("\\1\u00a0", markdown)
+
+
 def from_markdown(text: str) -> str:
     """A sentence of ours without what Markdown and Streamlit read in it: bold, colours, protected marks."""
-    plain = re.sub(r":[a-z]+\[([^\]]*)\]", r"\1", text).replace("**", "")
+    plain = re.sub(r":[a-z]+\[([^\]]*)\](?:\{[^}]*\})?", r"\1", text).replace("**", "")
     return _one_line(re.sub(r"\\(.)", r"\1", plain))
 
 

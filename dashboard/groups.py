@@ -125,7 +125,7 @@ def period_button(period: str, label: str) -> None:
 
 def say(group: Group, title: str, markdown: str) -> None:
     """A line below a chart's title, which the export repeats."""
-    st.caption(markdown)
+    st.caption(formatting.bound(markdown))
     note(group, title, markdown)
 
 
@@ -150,7 +150,9 @@ def level_heading(group: Group, also: str = "") -> None:
     period = formatting.period_label(filters.current().period)
     with st.container(gap="xsmall"):
         st.header(formatting.LEVELS.get(group.level, group.level), anchor=False)
-        st.caption(f"{period} · {formatting.coverage(told, len(group.reporters))}{also}\n\n{texts.MARKS}")
+        st.caption(
+            f"{period} · {formatting.coverage(told, len(group.reporters))}{also}\n\n{formatting.bound(texts.MARKS)}"
+        )
 
 
 def split_title(title: str, handled_by: str) -> str:

@@ -155,7 +155,7 @@ def history_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         name = split_title(title, handled_by)
         st.subheader(name, anchor=False)
         for line in notes:
-            st.caption(line)
+            st.caption(formatting.bound(line))
         labels = {code: formatting.period_label(code) for code in codes}
         rows = rows.assign(asked=drill.codes(rows, [True] * len(rows), indicator=indicator, handled_by=handled_by))
         key = f"history-{group.level}-{indicator}-{handled_by}"
@@ -196,7 +196,7 @@ def quarter_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         st.subheader(name, anchor=False)
         notes = [times.QUARTERS_NOTE, *ended]
         for line in notes:
-            st.caption(line)
+            st.caption(formatting.bound(line))
         marks = _over_periods(told, labels)
         key = f"quarters-{group.level}-{indicator}-{handled_by}"
         there = lives.there_in(told, days, [lives.quarter_end(code) for code in labels])

@@ -110,7 +110,7 @@ def left(app: AppTest, quoted: list[str]) -> set[str]:
     pattern = re.compile("|".join(re.escape(name) for name in quoted) or "$^")
     odd = set()
     for text in {text for text in shown(app) if vietnamese(text)}:
-        plain = text.replace("\\", "").replace("&quot;", '"').replace("&amp;", "&")
+        plain = text.replace("\\", "").replace("&quot;", '"').replace("&amp;", "&").replace("<br>", " ")
         rest = pattern.sub("", _QUOTED.sub("", pattern.sub("", plain)))
         rest = re.sub(r"[\w ]{3,24}…", "", rest)  # a name that an axis cuts
         if vietnamese(rest.replace(language.NAMES["vi"], "")):

@@ -102,3 +102,17 @@ def test_long_names_are_cut_with_an_ellipsis() -> None:
 
 def test_coverage() -> None:
     assert formatting.coverage(1, 2) == "1 trên 2 đơn vị báo cáo"
+
+
+@pytest.mark.parametrize(
+    ("legend", "shown"),
+    [
+        (":blue[■] kỳ này\u2003○ năm trước", ":blue[■]\u00a0kỳ này\u2003○\u00a0năm trước"),
+        (':color[■]{foreground="#a0c3e5"} đúng hạn', ':color[■]{foreground="#a0c3e5"}\u00a0đúng hạn'),
+        ("12 trên 12 đơn vị", "12 trên 12 đơn vị"),
+    ],
+)
+def test_a_mark_stays_with_its_words(legend: str, shown: str) -> None:
+    assert formatting.bound(legend) == shown
+    assert formatting.from_markdown(shown) == formatting.from_markdown(legend)
+    assert "[" not in formatting.from_markdown(shown)

@@ -23,7 +23,7 @@ DENSE_FROM = 13  # rows; from here on each row is one line of text
 FONT = '"Source Sans", "Source Sans Pro", "Source Sans 3", sans-serif'
 Spec = dict[str, Any]
 _EMPTY: Spec = {"type": "scatter", "x": [None], "y": [None], "hoverinfo": "skip"}
-_TWO_LINES = 31  # px of a row whose name stands on two lines
+_TWO_LINES = 38  # px of a row whose name stands on two lines
 _GAP = 8  # px between names and the axis, and between the numbers at one
 _NARROW, _LEAST, _WIDE, _MOST_TICKS = 318, 10, 300, 6  # px of a figure on a phone, of axes; numbers at one
 # Names of which the room is known are not measured by the browser, which would draw each figure twice.

@@ -47,7 +47,7 @@ def show(asked: Asked, view: View) -> None:
         st.header(view.title, anchor=False)
         lines = [*asked.lines, *view.lines]
         for line in lines:
-            st.caption(line)
+            st.caption(formatting.bound(line))
         period = formatting.period_label(asked.period)
         alt = chart_alt.alt(view.title, view.measure, period, view.marks)
         with st.container(key="compare-scroll"):  # a wide grid scrolls on a phone

@@ -48,7 +48,7 @@ PART_NAMES = {
     "good": "early", "fair": "on time (not early)", "plain": "on time, early included",
     "bad": "late", "unknown": "not known",
 }  # fmt: skip
-PART_MARKS = ":blue[■] {good}\u2003:gray[■] {fair}\u2003:orange[▩] {bad}\u2003▨ {unknown}"
+PART_MARKS = ':blue[■] {good}\u2003:color[■]{{foreground="#a0c3e5"}} {fair}\u2003:orange[▩] {bad}\u2003▨ {unknown}'
 PARTS_PLAIN = "Units that do not tell early dossiers apart have one mid-blue part “{plain}”."
 LATE_SHARE = "late {value}"
 PARTS_OVER = "⚠ {value} too many"
@@ -86,7 +86,7 @@ PENDING_UNITS = "Units (in process)"
 # The one-stop shop and online filing.
 WAYS = "Filed online or in person among newly received"
 WAY_NAMES = {"good": "online", "fair": "in person", "unknown": "other ways or not known"}
-WAY_MARKS = ":blue[■] {good}\u2003:gray[■] {fair}\u2003▨ {unknown}"
+WAY_MARKS = ':blue[■] {good}\u2003:color[■]{{foreground="#a0c3e5"}} {fair}\u2003▨ {unknown}'
 WAY_BASE = "Denominator: all newly received dossiers, not only those of procedures in scope for online filing."
 ONLINE_SHARE = "online {value}"
 SPREAD = "{title}: from the first period to the last"

@@ -51,7 +51,7 @@ PART_NAMES = {
     "good": "trước hạn", "fair": "đúng hạn (không gồm trước hạn)", "plain": "đúng hạn, gồm trước hạn",
     "bad": "trễ hạn", "unknown": "chưa rõ",
 }  # fmt: skip
-PART_MARKS = ":blue[■] {good}\u2003:gray[■] {fair}\u2003:orange[▩] {bad}\u2003▨ {unknown}"
+PART_MARKS = ':blue[■] {good}\u2003:color[■]{{foreground="#a0c3e5"}} {fair}\u2003:orange[▩] {bad}\u2003▨ {unknown}'
 PARTS_PLAIN = "Đơn vị không tách hồ sơ trước hạn có một mảng xanh vừa “{plain}”."
 LATE_SHARE = "trễ {value}"
 PARTS_OVER = "⚠ cộng quá {value}"
@@ -89,7 +89,7 @@ PENDING_UNITS = "Số đơn vị (đang giải quyết)"
 # The one-stop shop and online filing.
 WAYS = "Nộp trực tuyến, trực tiếp trong số tiếp nhận mới"
 WAY_NAMES = {"good": "trực tuyến", "fair": "trực tiếp", "unknown": "cách khác hoặc chưa rõ"}
-WAY_MARKS = ":blue[■] {good}\u2003:gray[■] {fair}\u2003▨ {unknown}"
+WAY_MARKS = ':blue[■] {good}\u2003:color[■]{{foreground="#a0c3e5"}} {fair}\u2003▨ {unknown}'
 WAY_BASE = "Mẫu số: mọi hồ sơ tiếp nhận mới, không chỉ hồ sơ của thủ tục trong phạm vi trực tuyến."
 ONLINE_SHARE = "trực tuyến {value}"
 SPREAD = "{title}: từ kỳ đầu đến kỳ cuối"
