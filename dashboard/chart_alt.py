@@ -7,6 +7,7 @@ from dashboard import picture_texts as words
 
 LONGEST = 600  # characters; a screen reader cannot skip inside of it
 _NAMED = 60  # characters of a name
+_MOST = LONGEST // 4  # values that are tried: a name and a number are no shorter
 
 
 def alt(title: str, measure: str, period: str, rows: Sequence[tuple[str, float | None]]) -> str:
@@ -25,7 +26,8 @@ def alt(title: str, measure: str, period: str, rows: Sequence[tuple[str, float |
     said = [about, _ends(known, measure)]
     if len(known) < len(rows):
         said.append(words.ALT_MISSING.format(count=formatting.number(len(rows) - len(known))))
-    return _with_values(" ".join(said), [_value(name, value, measure) for name, value in known])
+    told = [_value(name, value, measure) for name, value in known[:_MOST]]
+    return _with_values(" ".join(said), told, is_all=len(known) <= _MOST)
 
 
 def _ends(known: Sequence[tuple[str, float]], measure: str) -> str:
@@ -45,14 +47,15 @@ def _end(known: Sequence[tuple[str, float]], value: float, measure: str) -> str:
     return told + (words.ALT_TIED.format(count=formatting.number(more)) if more else "")
 
 
-def _with_values(said: str, values: Sequence[str]) -> str:
+def _with_values(said: str, values: Sequence[str], *, is_all: bool) -> str:
     """The sentences with the values that still fit; none where there is nothing beyond the highest and the lowest."""
     if len(values) <= 2:
         return said
     rest = words.ALT_REST
     for shown in range(len(values), 1, -1):
         listed = "; ".join(values[:shown])
-        told = words.ALT_VALUES.format(values=listed) if shown == len(values) else rest.format(values=listed)
+        is_whole = is_all and shown == len(values)
+        told = words.ALT_VALUES.format(values=listed) if is_whole else rest.format(values=listed)
         if len(said) + 1 + len(told) <= LONGEST:
             return f"{said} {told}"
     return said

@@ -43,8 +43,8 @@ def offer_table(title: str, rows: pd.DataFrame, columns: Mapping[str, str], **mo
     download_bar.offer(Offer(title, len(kept), lambda: kept, sources=sources, **more))
 
 
-def offer_printed(title: str, indicators: Sequence[str], names: Sequence[str]) -> None:
-    """All figures of the filters, split as each form printed them; `names` of the indicators chosen."""
+def offer_printed(title: str, indicators: Sequence[str], names: Sequence[str]) -> int:
+    """All figures of the filters, split as each form printed them, and how many; `names` of the indicators chosen."""
     choice = filters.current()
     asked = {
         "period": choice.period, "indicators": tuple(indicators), "level": choice.level,
@@ -57,3 +57,4 @@ def offer_printed(title: str, indicators: Sequence[str], names: Sequence[str]) -
             title, count, store.later("export_rows", **asked), more=more, notes=[export_texts.PRINTED], of_figures=True,
         )
     )  # fmt: skip
+    return count

@@ -64,6 +64,9 @@ def pair_table(rows: pd.DataFrame, measure: str, names: tuple[str, str]) -> pd.D
     return _table(columns)
 
 
+MOST = 20_000  # figures in a table: a browser holds more, but nobody finds anything in them
+
+
 def figure_table(rows: pd.DataFrame) -> pd.DataFrame:
     """The figures page: what the export holds, in Vietnamese."""
     names = [formatting.full_name(*pair) for pair in zip(rows["name"], rows["parent_name"], strict=True)]

@@ -18,10 +18,12 @@ from dashboard.queries.difference import UNDERSTOOD, difference, effect, finding
 from dashboard.queries.exports import count_drawn_rows, count_export_rows, drawn_rows, export_rows
 from dashboard.queries.figures import (
     figures,
+    first_figures,
     levels_reported,
     open_problems,
     periods,
     printed_figures,
+    printed_indicators,
     rates,
     reporting,
     reporting_units,
@@ -73,6 +75,7 @@ __all__ = [
     "findings",
     "findings_counted",
     "findings_of_load",
+    "first_figures",
     "in_quarters",
     "indicator_names",
     "league",
@@ -83,6 +86,7 @@ __all__ = [
     "over_years",
     "periods",
     "printed_figures",
+    "printed_indicators",
     "rates",
     "reporting",
     "reporting_units",

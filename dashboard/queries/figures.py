@@ -95,6 +95,20 @@ def levels_reported(con: duckdb.DuckDBPyConnection, period: str, units: str = AS
     )
 
 
+_FIGURES = """
+    SELECT o.reporting_unit, u.name, u.level, u.parent_name, u.status, o.period,
+           o.indicator, i.name AS indicator_name, i.theme, i.area, i.measure, i.kind, i.polarity, i.position,
+           o.handled_by, o.value, o.basis, o.source, o.period_start, o.period_end, o.window_printed,
+           o.file, o.sheet, o.cell, o.raw, o.printed_measure, o.label, o.warning, o.warned, o.is_restated,
+           o.components
+    FROM FIGURES_WITH_CELLS o
+    JOIN reporting_units u USING (reporting_unit)
+    JOIN indicators i USING (indicator)
+    WHERE o.period = $period {more} AND CHOSEN_UNITS
+    ORDER BY u.level, u.name COLLATE vi, u.parent_name, i.position, o.handled_by
+"""
+
+
 def figures(
     con: duckdb.DuckDBPyConnection,
     period: str,
@@ -110,18 +124,7 @@ def figures(
     return ask_shown(
         con,
         units,
-        """
-        SELECT o.reporting_unit, u.name, u.level, u.parent_name, u.status, o.period,
-               o.indicator, i.name AS indicator_name, i.theme, i.area, i.measure, i.kind, i.polarity, i.position,
-               o.handled_by, o.value, o.basis, o.source, o.period_start, o.period_end, o.window_printed,
-               o.file, o.sheet, o.cell, o.raw, o.printed_measure, o.label, o.warning, o.warned, o.is_restated,
-               o.components
-        FROM FIGURES_WITH_CELLS o
-        JOIN reporting_units u USING (reporting_unit)
-        JOIN indicators i USING (indicator)
-        WHERE o.period = $period AND ($theme = '' OR i.theme = $theme) AND CHOSEN_UNITS
-        ORDER BY u.level, u.name COLLATE vi, u.parent_name, i.position, o.handled_by
-        """,
+        _FIGURES.format(more="AND ($theme = '' OR i.theme = $theme)"),
         period=period, theme=theme, level=level, reporting_units=list(reporting_units),
     )  # fmt: skip
 
@@ -135,6 +138,48 @@ def printed_figures(
 ) -> pd.DataFrame:
     """As `figures`, split by level of handling as each form printed them: for lists, not for comparison."""
     return figures(con, period, "", level, reporting_units, units)
+
+
+def first_figures(
+    con: duckdb.DuckDBPyConnection,
+    period: str,
+    most: int,
+    indicators: Sequence[str] = (),
+    level: str = "",
+    reporting_units: Sequence[str] = (),
+    units: str = AS_PRINTED,
+) -> pd.DataFrame:
+    """Of `printed_figures` the first `most` in their order, of some indicators or of all: as much as a table holds."""
+    return ask_shown(
+        con,
+        units,
+        _FIGURES.format(more="AND (len($indicators) = 0 OR list_contains($indicators, o.indicator))") + "LIMIT $most",
+        period=period, most=most, indicators=list(indicators), level=level, reporting_units=list(reporting_units),
+    )  # fmt: skip
+
+
+def printed_indicators(
+    con: duckdb.DuckDBPyConnection,
+    period: str,
+    level: str = "",
+    reporting_units: Sequence[str] = (),
+    units: str = AS_PRINTED,
+) -> pd.DataFrame:
+    """The indicators that `printed_figures` has figures of, in the catalogue's order: indicator, indicator_name."""
+    return ask_shown(
+        con,
+        units,
+        """
+        SELECT i.indicator, i.name AS indicator_name
+        FROM indicators i
+        WHERE i.indicator IN (
+            SELECT o.indicator FROM SHOWN_OBSERVATIONS o JOIN reporting_units u USING (reporting_unit)
+            WHERE o.period = $period AND CHOSEN_UNITS
+        )
+        ORDER BY i.position
+        """,
+        period=period, level=level, reporting_units=list(reporting_units),
+    )  # fmt: skip
 
 
 _RATES = """

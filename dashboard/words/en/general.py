@@ -313,6 +313,9 @@ NEXT_PERSON = (
 )
 NEXT_UNCHANGED = "This file was loaded before; nothing is left to do."
 OPEN_PROBLEMS_TITLE = "Open problems"
+FIGURES_MORE = (
+    "The table holds the first {shown} of {count} rows. Choose units or indicators for others; the files have them all."
+)
 PROBLEMS_SCROLL = "{count} problems. Scroll inside the table to see them all."
 NO_OPEN_PROBLEMS = "No problem is open."
 PROBLEM_COLUMNS = {"severity": "Severity", "place": "Place", "sentence": "What to do"}

@@ -303,6 +303,9 @@ NEXT_PERSON = (
 )
 NEXT_UNCHANGED = "Tệp này đã được nạp trước đây; không cần làm gì thêm."
 OPEN_PROBLEMS_TITLE = "Vấn đề đang mở"
+FIGURES_MORE = (
+    "Bảng hiện {shown} dòng đầu trong {count} dòng. Chọn đơn vị hoặc chỉ tiêu để xem dòng khác; tệp tải về có đủ."
+)
 PROBLEMS_SCROLL = "{count} vấn đề. Cuộn trong bảng để xem hết."
 NO_OPEN_PROBLEMS = "Không có vấn đề nào đang mở."
 PROBLEM_COLUMNS = {"severity": "Mức độ", "place": "Vị trí", "sentence": "Cần làm gì"}
