@@ -29,7 +29,8 @@ def test_the_first_figures_are_the_first_of_all(tmp_path: Path) -> None:
     everything = queries.printed_figures(con, "2022")
     assert len(everything) > ALL
     first = queries.first_figures(con, "2022", 7)
-    assert first.drop(columns="warned").equals(everything.head(7).drop(columns="warned"))
+    told = ["reporting_unit", "indicator", "handled_by", "value", "file", "sheet", "cell", "raw"]
+    assert first[told].equals(everything[told].head(7))
     there = queries.printed_indicators(con, "2022")
     assert set(there["indicator"]) == set(everything["indicator"])
     chosen = (str(there["indicator"].iloc[-1]),)
