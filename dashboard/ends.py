@@ -9,6 +9,7 @@ from dashboard import controls, texts
 from dashboard import theme_texts as words
 
 MOST, EACH = 30, 10
+_MOST_OVER_PERIODS = 150  # units of a grid: a province has some 130 communes, a nation thousands
 SWITCH, ENDS, ALL = "xem", "hai-dau", "tat-ca"  # in the address
 
 
@@ -54,6 +55,21 @@ def ends(
     said = words.ENDS_NOTE.format(each=each, shown=len(shown), count=len(rows))
     missing = len(rows) - len(known)
     return Ends(shown, cut, said + (words.ENDS_MISSING.format(count=missing) if missing else ""))
+
+
+def over_periods(rows: pd.DataFrame, kept: Collection[str] = ()) -> tuple[pd.DataFrame, list[str]]:
+    """Of very many units over periods the rows of those that come first and last by their latest value, and a note.
+
+    `rows` have reporting_unit and value, of each unit in the order of time.
+    """
+    units = rows["reporting_unit"].drop_duplicates()
+    if len(units) <= _MOST_OVER_PERIODS:
+        return rows, []
+    latest = rows[rows["value"].notna()].groupby("reporting_unit", sort=False)["value"].last()
+    order = pd.DataFrame({"reporting_unit": units, "value": units.map(latest)})
+    order = order.sort_values("value", ascending=False, na_position="last", kind="stable")
+    found = ends(order, order["value"].notna(), kept)
+    return rows[rows["reporting_unit"].isin(set(found.rows["reporting_unit"]))], [found.note]
 
 
 def shows_all(count: int) -> bool:

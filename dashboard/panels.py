@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import (
+    address,
     chart_alt,
     charts,
     comparison,
@@ -147,7 +148,8 @@ def history_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         days, rows = lives.of_level(group.level), history[history["period"].isin(codes)]
         kept, ended = lives.of_then(rows["reporting_unit"], days, group.end, set(group.reporters["reporting_unit"]))
         rows = rows[rows["reporting_unit"].isin(kept)]
-        notes = [texts.HISTORY_NOTE, *ended]
+        some, cut = ends.over_periods(rows, address.asked(address.PINNED))
+        notes = [texts.HISTORY_NOTE, *ended, *cut]
         names = rows.drop_duplicates("reporting_unit")
         shown = dict(zip(names["reporting_unit"], comparison.display_names(names), strict=True))
         rows = rows.assign(display=rows["reporting_unit"].map(shown))
@@ -159,8 +161,9 @@ def history_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         labels = {code: formatting.period_label(code) for code in codes}
         rows = rows.assign(asked=drill.codes(rows, [True] * len(rows), indicator=indicator, handled_by=handled_by))
         key = f"history-{group.level}-{indicator}-{handled_by}"
-        figure = charts.rate_heat(rows, labels, lives.there_in(rows, days, closings.tolist()))
-        draw_chart(group, figure, key, name, "%", notes, _over_periods(rows, labels))
+        drawn = rows.loc[some.index]
+        figure = charts.rate_heat(drawn, labels, lives.there_in(drawn, days, closings.tolist()))
+        draw_chart(group, figure, key, name, "%", notes, _over_periods(drawn, labels))
         if (place := twins.twin(key)) is not None:
             with place:
                 table = tables.history_table(rows, labels)
@@ -190,11 +193,15 @@ def quarter_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
         return None if rows.empty else silent(group, name, quarters.why_none(rows))
 
     def draw() -> None:
-        told = quarters.in_words(rows, str(measure_of(indicator)))
-        told["asked"] = drill.quarter_codes(rows, indicator, handled_by)
+        def in_words(some: pd.DataFrame) -> pd.DataFrame:
+            told = quarters.in_words(some, measure_of(indicator))
+            return told.assign(asked=drill.quarter_codes(some, indicator, handled_by))
+
+        some, cut = ends.over_periods(rows, address.asked(address.PINNED))
+        told = in_words(some)
         labels = quarters.labels(told)
         st.subheader(name, anchor=False)
-        notes = [times.QUARTERS_NOTE, *ended]
+        notes = [times.QUARTERS_NOTE, *ended, *cut]
         for line in notes:
             st.caption(formatting.bound(line))
         marks = _over_periods(told, labels)
@@ -205,6 +212,7 @@ def quarter_panel(group: Group, indicator: str, handled_by: str) -> Panel | None
             draw_chart(group, figure, key, name, measure, notes, marks)
         if (place := twins.twin(key)) is not None:
             with place:
+                told = in_words(rows) if cut else told
                 show_table(quarters.table(told), codes=told["asked"].tolist(), key=f"table-{key}")
                 told = told.assign(period=told["period"].map(labels))
                 offer_rows(group, name, told, words.QUARTERS, " ".join(notes))

@@ -555,7 +555,7 @@ CREATE OR REPLACE VIEW open_findings AS
 WITH subjects AS (
     SELECT submission, CASE WHEN count(DISTINCT reporting_unit) = 1 THEN any_value(reporting_unit) END AS reporting_unit,
            CASE WHEN count(DISTINCT period) = 1 THEN any_value(period) END AS period
-    FROM scopes GROUP BY submission
+    FROM scopes SEMI JOIN problems USING (submission) GROUP BY submission
 ), told AS (
     SELECT f.line, f.rule, r.name, f.severity, f.line AS code, f.reporting_unit, f.period, f.indicator, f.handled_by,
            said(f.found) AS found, said(f.expected) AS expected, f.sentence, s.file, f.cells[1].sheet AS sheet,

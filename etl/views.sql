@@ -470,19 +470,23 @@ SELECT submission, stem_of(file) AS stem FROM submissions WHERE contains(nfc_nor
 
 -- Submissions that still count: those with a form that stands, and those of a file of which nothing could be loaded,
 -- until a file of that name is sent again, or the one that was made of it to be corrected.
-CREATE OR REPLACE VIEW standing_submissions AS
+-- `asked` is a relation with the column submission: which of these are looked at.
+CREATE OR REPLACE MACRO standing_among(asked) AS TABLE
 SELECT s.*
 FROM counted_submissions(9223372036854775807) s
+SEMI JOIN query_table(asked) a ON a.submission = s.submission
 WHERE EXISTS (FROM scopes c JOIN standing USING (scope) WHERE c.submission = s.submission)
    OR (NOT EXISTS (FROM scopes c WHERE c.submission = s.submission)
        AND NOT EXISTS (FROM submissions n WHERE n.file = s.file AND n.submission > s.submission)
        AND NOT EXISTS (FROM corrected_files n WHERE n.stem = stem_of(s.file) AND n.submission > s.submission));
 
+CREATE OR REPLACE VIEW standing_submissions AS FROM standing_among('submissions');
+
 -- What was found while reading files that still count.
 CREATE OR REPLACE VIEW open_problems AS
 SELECT p.*, s.file
 FROM problems p
-JOIN standing_submissions s ON s.submission = p.submission;
+JOIN standing_among('problems') s ON s.submission = p.submission;
 
 -- The day that lies some working days after another; 1-20. Saturdays and Sundays do not count, public holidays do:
 -- none falls in the days after 14/3, 14/6, 14/9 and 14/12.

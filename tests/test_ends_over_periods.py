@@ -1,0 +1,32 @@
+"""Grids of thousands of units: the first and the last by their latest value, and whoever is pinned."""
+
+import pandas as pd
+
+from dashboard import ends
+
+
+def grid(count: int) -> pd.DataFrame:
+    """Units whose latest value is their number; every tenth has none in the second period, the last none at all."""
+    rows = [
+        (f"u{number}", period, None if number == count - 1 or (period == "b" and number % 10 == 0) else value)
+        for period in ("a", "b")
+        for number in range(count)
+        for value in [float(number)]
+    ]
+    return pd.DataFrame(rows, columns=["reporting_unit", "period", "value"]).astype({"value": "float64"})
+
+
+def test_few_units_are_all_drawn() -> None:
+    rows = grid(150)
+    some, note = ends.over_periods(rows)
+    assert some is rows
+    assert not note
+
+
+def test_of_thousands_the_ends_and_the_pinned_ones() -> None:
+    rows = grid(2000)
+    some, (note,) = ends.over_periods(rows, ["u777"])
+    first, last = {f"u{number}" for number in range(1989, 1999)}, {f"u{number}" for number in range(10)}
+    assert set(some["reporting_unit"]) == first | last | {"u777"}
+    assert len(some) == 2 * 21
+    assert "21 trên 2.000" in note or "21 trên 2000" in note
