@@ -1,6 +1,6 @@
 """The ledger of submissions: which file was read with which tables and decisions, so that nothing is loaded twice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -10,6 +10,14 @@ from etl.reading_data import FileReading
 
 _REFUSED = "refused"
 VIETNAM = timedelta(hours=7)  # ahead of UTC
+
+
+class Arrived(NamedTuple):
+    """A submission: the file's name, who handed it in and when (UTC)."""
+
+    file: str
+    by: str
+    at: datetime
 
 
 class Withdrawn(NamedTuple):
@@ -73,6 +81,20 @@ def arrivals(con: duckdb.DuckDBPyConnection, hashes: Iterable[str]) -> dict[str,
     query = """SELECT file_hash, min(arrival) FROM submissions
                WHERE file_hash IN (SELECT unnest(?::TEXT[])) GROUP BY file_hash"""
     return dict(con.execute(query, [list(hashes)]).fetchall())
+
+
+def arrived(con: duckdb.DuckDBPyConnection, scopes: Sequence[int]) -> dict[int, Arrived]:
+    """Where some scopes are from."""
+    query = """SELECT scope, file, received_by, received_at FROM scopes JOIN submissions USING (submission)
+               WHERE scope IN (SELECT unnest(?::BIGINT[]))"""
+    return {scope: Arrived(*more) for scope, *more in con.execute(query, [list(scopes)]).fetchall()}
+
+
+def last_arrived(con: duckdb.DuckDBPyConnection, hashes: Sequence[str]) -> dict[str, Arrived]:
+    """The latest submission of each of some files, by hash."""
+    query = """SELECT file_hash, arg_max(file, submission), arg_max(received_by, submission), max(received_at)
+               FROM submissions WHERE file_hash IN (SELECT unnest(?::TEXT[])) GROUP BY file_hash"""
+    return {file_hash: Arrived(*more) for file_hash, *more in con.execute(query, [list(hashes)]).fetchall()}
 
 
 def now() -> datetime:

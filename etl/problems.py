@@ -246,6 +246,10 @@ KINDS: dict[str, Kind] = {
         "Văn bản này hoặc bản đang dùng không ghi ngày, nên bản nạp sau được dùng; {found} số liệu thay đổi. "
         "Hãy kiểm tra đây có phải bản mới hơn không.",
     ),
+    "beside_another": Kind(
+        "info", "Trước tệp này, biểu của cùng đơn vị, cùng kỳ đã có số liệu của {found}, nạp lúc {expected}."
+    ),
+    "loaded_already": Kind("info", "Tệp này đã được nạp lúc {expected}, bởi {found}."),
     "figure_vanished": Kind(
         "warning",
         "Lần nộp trước có số liệu này ({found}, ô {expected}), lần này không còn. Hãy kiểm tra có bỏ sót không.",

@@ -4,13 +4,14 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import PurePath
 from types import TracebackType
 from typing import Self
 
 import duckdb
 
-from etl import database, decisions, journal, ledger, load, periods, standing
+from etl import database, decisions, journal, ledger, load, others, periods, standing
 from etl.ahead import Incoming
 from etl.context import Context
 from etl.load import Item
@@ -124,6 +125,7 @@ class Sink:
         `judge` is asked before that of what was stored under the number of the load; what it raises stops all.
         """
         self._flush()
+        self._tell_who_was_first()
         if self._work is None:
             return ""
         if ledger.last(self._work.connection) == self._before and not self._is_prepared:
@@ -218,9 +220,28 @@ class Sink:
 
     def _flush(self) -> None:
         if self._batch:
-            for (number, item), made in zip(self._batch, self._changes(), strict=True):
+            assert self._con is not None  # noqa: S101 _begin comes before the first file of a batch
+            changes = self._changes()
+            others.tell(self._con, changes)
+            for (number, item), made in zip(self._batch, changes, strict=True):
                 self._reports[number] = self._report(item, made)
         self._batch, self._rows, self._subjects = [], 0, set()
+
+    def _tell_who_was_first(self) -> None:
+        """Who loaded the files that were there already, in one question for all of them."""
+        unchanged = {number: one.file_hash for number, one in self._reports.items() if one.outcome == "unchanged"}
+        if not unchanged:
+            return
+        hashes, current = list(unchanged.values()), self._warehouse.current()
+        told: dict[str, Problem] = {}
+        if self._con is not None:
+            told = others.loaded_already(self._con, hashes)
+        elif current is not None:
+            with closing(database.open_reading(current)) as con:
+                told = others.loaded_already(con, hashes)
+        for number, file_hash in unchanged.items():
+            if file_hash in told:
+                self._reports[number] = replace(self._reports[number], problems=(told[file_hash],))
 
     def _changes(self) -> list[Change]:
         """Store the batch; where that fails, file by file, so that one cannot take the others with it."""

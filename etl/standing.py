@@ -47,13 +47,15 @@ class Change:
     """What a file does to a warehouse.
 
     `groups` are the rows of its figures by form; `elected` the forms for which it stands from now on; `replaced` the
-    older scopes that cease to stand; `alike` the scopes of other files that are the same form.
+    older scopes that cease to stand; `alike` the scopes of other files that are the same form; `beside` those of them
+    that stood when this file came.
     """
 
     groups: dict[Scope, list[int]]
     elected: set[Scope] = field(default_factory=set)
     replaced: list[int] = field(default_factory=list)
     alike: list[tuple[Scope, int]] = field(default_factory=list)
+    beside: list[int] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -118,6 +120,7 @@ def change(read: FileReading, standing: Standing, file_hash: str, arrival: int |
         newness = _newness([*others, own])
         newer = [one for one in rivals if newness.get(one.submission, newness[0]) > newness[0]]
         made.replaced += [one.scope for one in rivals if one.current and one not in newer]
+        made.beside += [one.scope for one in rivals if one.current and one.file_hash != file_hash]
         if newer:
             outdated.append(_older(own.document_date, max(newer, key=lambda one: newness[one.submission])))
         else:

@@ -1,5 +1,6 @@
 """Files in, one published snapshot out: what loads, what stays as it is, and what a broken file may not do."""
 
+import re
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -114,6 +115,35 @@ def test_an_older_document_never_replaces_a_newer(warehouse: Warehouse, days: tu
     assert shown(warehouse) == {"dak-lak.huyen-lak dossiers_received": 702}
     assert codes(found[1]) == ([] if days == (1, 2) else ["older_document"])
     assert found[1].exit_code == 0
+
+
+@pytest.mark.parametrize("days", [(1, 2), (2, 1)])
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_who_loads_is_told_whose_figures_stood_there(
+    warehouse: Warehouse, days: tuple[int, int], dry_run: bool
+) -> None:
+    before, other = (lak(700 + day, day) for day in days)
+    for file in (before, report(f" | {RECEIVED_C} | Hồ sơ | 9", unit="xã Yang Tao, huyện Lắk")):
+        pipeline.ingest([file], warehouse, received_by="an@may-1")
+    found = pipeline.ingest([other], warehouse, received_by="binh@may-2", dry_run=dry_run)
+    (told,) = (one for one in found.files[0].problems if one.code == "beside_another")
+    assert told.found == f"an@may-1 ({before.name})"
+    assert re.fullmatch(r"\d\d:\d\d:\d\d \d\d/\d\d/\d{4}", told.expected)
+    assert query(warehouse, "SELECT count(*) FROM problems WHERE code = 'beside_another'") == [(0,)]
+
+
+def test_who_loads_a_figure_first_is_told_of_nobody(warehouse: Warehouse) -> None:
+    found = [ingest(warehouse, lak()), ingest(warehouse, report(f" | {RECEIVED_C} | Hồ sơ | 9", unit="huyện Ea Kar"))]
+    assert not [one for each in found for one in each.files[0].problems if one.code == "beside_another"]
+
+
+@pytest.mark.parametrize("more", [[], [lak(776, day=2)]], ids=["nothing else", "with a new file"])
+def test_who_loads_what_is_there_is_told_who_did(warehouse: Warehouse, more: Sequence[ReceivedFile]) -> None:
+    pipeline.ingest([lak(day=1)], warehouse, received_by="an@may-1")
+    found = pipeline.ingest([lak(day=1), *more], warehouse, received_by="binh@may-2")
+    assert [(one.code, one.found) for one in found.files[0].problems] == [
+        ("loaded_already", f"an@may-1 ({lak(day=1).name})")
+    ]
 
 
 def test_the_originals_are_kept_under_their_hash(warehouse: Warehouse) -> None:

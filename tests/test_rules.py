@@ -176,6 +176,7 @@ def test_a_problem_says_one_rule() -> None:
     assert about_figures == {  # of the machine, of the order of files, or for the record
         "internal_error", "strict_refused", "original_missing", "form_several", "unit_parent_assumed",
         "older_document", "undated_order", "figure_vanished", "archive_refused", "archive_entry", "dates_dropped",
+        "beside_another", "loaded_already",
     }  # fmt: skip
 
 

@@ -2,14 +2,16 @@
 
     python -m bench.endurance.lake [--rounds 50] [--loaders 8] [--own 20] [--kills 200] [--outages 20] [--seed 1]
 
-One lake for all of it. First all loaders have the same new period of one unit in files of their own, a new period each
-round; then periods of their own; then single loads are killed anywhere on the way, by whichever machine; then the
-catalogue is stopped under a loader and two readers, and started again. Linux.
+One lake for all of it. First all loaders have periods of their own; then the same new period of one unit in files of
+their own, a new period each round, and all but the first must be told who loaded it and when; then single loads are
+killed anywhere on the way, by whichever machine; then the catalogue is stopped under a loader and two readers, and
+started again. Linux.
 """
 
 import argparse
 import os
 import random
+import re
 import signal
 import time
 from contextlib import closing
@@ -26,6 +28,7 @@ _QUARTERS = ("I", "II", "III", "IV")
 # Each with 96 quarters that a document may name: no round has what another one had.
 _UNITS = ("huyện Lắk, tỉnh Đắk Lắk", "huyện Thạnh Trị, tỉnh Sóc Trăng", "huyện Định Hóa, tỉnh Thái Nguyên",
           "huyện Vị Thủy, tỉnh Hậu Giang", "huyện Chợ Đồn, tỉnh Bắc Kạn", "huyện Đức Huệ, tỉnh Long An")  # fmt: skip
+_WHO_AND_WHEN = re.compile(r"machine \d \(.+\), nạp lúc \d\d:\d\d:\d\d \d\d/\d\d/\d{4}")
 _BACK = 10.0  # seconds after which the latest figures must be there again
 
 
@@ -66,10 +69,20 @@ class Office:
         def work() -> None:
             warehouse = homes.at(self.machine(machine))
             report = pipeline.ingest([common.received(**file)], warehouse, received_by=f"machine {machine}")  # type: ignore[arg-type]
-            if report.files[0].outcome == "refused":
-                raise SystemExit(f"refused: {report.files[0].problems}")
+            (found,) = report.files
+            if found.outcome == "refused":
+                raise SystemExit(f"refused: {found.problems}")
+            others = [one.sentence for one in found.problems if one.code == "beside_another"]
+            self._told_file(machine).write_text("\n".join(others), encoding="utf-8")
 
         return common.start(work)
+
+    def told_of(self, machine: int) -> str:
+        """What the last load of a machine was told of others who had loaded the same."""
+        return self._told_file(machine).read_text(encoding="utf-8")
+
+    def _told_file(self, machine: int) -> Path:
+        return self.folder / f"told-{machine}"
 
     def together(self, files: list[dict[str, object]]) -> list[int]:
         """Load each file on a machine of its own, all at once; their exit codes."""
@@ -114,6 +127,9 @@ def same_period(office: Office, rounds: int, loaders: int, turns: Turns) -> list
         found = {key: value for key, value in office.values().items() if key not in known}
         is_right = list(found.values()) == [loaders] and all(key.endswith(period(file)) for key in found)
         office.said.expect(is_right, f"same period, round {number}: {found}, not the latest document's alone")
+        told = [office.told_of(one) for one in range(loaders)]
+        is_told = told.count("") == 1 and all(_WHO_AND_WHEN.search(one) for one in told if one)
+        office.said.expect(is_told, f"same period, round {number}: loaders were told {told}")
     return ["the same new period", rounds, rounds * loaders, landed, f"{time.monotonic() - begun:.0f}"]
 
 

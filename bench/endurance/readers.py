@@ -61,14 +61,16 @@ class Visits:
         self.seen |= told
         return max(told, default=0)
 
-    async def stay(self, number: int, is_over: Callable[[], bool], chance: random.Random) -> None:
-        """Open pages, draw each a few times, until it is over."""
+    async def stay(
+        self, number: int, is_over: Callable[[], bool], chance: random.Random, thinking: float = 0.15
+    ) -> None:
+        """Open pages, draw each a few times, until it is over; so many seconds of thinking between, on average."""
         while not is_over():
             page = _PAGES[(number + chance.randrange(len(_PAGES))) % len(_PAGES)]
             visitor, answer = await Visitor.arrive(self.server, page)
             last = self.look(answer, page)
             for _ in range(chance.randrange(1, 6)):
-                await asyncio.sleep(chance.uniform(0, 0.3))
+                await asyncio.sleep(chance.uniform(0, 2 * thinking))
                 now = self.look(await visitor.again(), page)
                 self.said.expect(now >= last, f"{page}: snapshot {now} after {last}")
                 last = now
