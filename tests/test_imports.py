@@ -85,8 +85,8 @@ ONLY = {
     "pyarrow": {"etl.load"},
     "babel": {"dashboard.formatting"},
     "duckdb": {
-        "etl.database", "etl.next_snapshot", "etl.load", "etl.ledger", "etl.others", "etl.decisions", "etl.answers", "etl.export",
-        "etl.sink", "etl.standing", "etl.derive", "etl.withdrawal", "etl.exchange", "etl.unit_draft",
+        "etl.database", "etl.next_snapshot", "etl.load", "etl.ledger", "etl.decisions", "etl.answers", "etl.export",
+        "etl.sink", "etl.others", "etl.standing", "etl.derive", "etl.withdrawal", "etl.exchange", "etl.unit_draft",
         "etl.unit_plan", "etl.history_command", "etl.corrections", "etl.targets", "etl.aliases", "etl.audit",
         "etl.preview", "etl.grants", "etl.guard", "etl.sight", "etl.catalogue_guard",
         "etl.decision_plan", "etl.catalogue", "etl.form_history", "etl.upkeep.health",
