@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pandas as pd
@@ -11,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
+from streamlit.testing.v1 import AppTest
 
 from dashboard import export, formatting, menu
-from etl import pipeline, wording
+from etl import catalogue, load, pipeline, reference, wording
 from etl.model import ReceivedFile
 from etl.readers import read_workbook
 from etl.snapshots import Warehouse
@@ -88,6 +90,45 @@ def test_what_a_file_says_is_text_at_the_desk(tmp_path: Path, monkeypatch: pytes
     )
     for file in ("quality", "upload", "history", "catalogue", "figures"):
         harmless(open_page(file))
+
+
+def handed_in(name: Any, rows: list[list[str]]) -> AppTest:
+    """The catalogue page with a table handed in for one of its sections."""
+    app = open_page("catalogue").segmented_control(key="muc").set_value(name).run()
+    columns = openpyxl.load_workbook(io.BytesIO(catalogue.workbook(name, []))).worksheets[0][1]
+    out = io.BytesIO()
+    whole = [[row[place % len(row)] for place in range(len(columns))] for row in rows]
+    pd.DataFrame(whole, columns=[cell.value for cell in columns]).to_excel(out, index=False)
+    return app.file_uploader(key=f"catalogue-{name}-0").upload(f"<b>{MARK}.xlsx", out.getvalue(), "").run()
+
+
+@pytest.mark.parametrize("name", ["units", "aliases", "decisions", "targets", "corrections", "roles"])
+def test_a_hostile_table_is_refused_in_text(name: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAREHOUSE", str(tmp_path))
+    publish(tmp_path, names=names(0))
+    app = handed_in(name, [[HOSTILE[(row * 3 + place) % len(HOSTILE)] for place in range(20)] for row in range(9)])
+    harmless(app)
+    assert app.error
+
+
+def test_hostile_words_that_are_stored_are_text_in_preview_list_and_trail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WAREHOUSE", str(tmp_path))
+    with Warehouse(tmp_path).loading() as work:
+        load.refresh_reference(work.connection, reference.load())
+        load.publish(work)
+    told = [text for text in HOSTILE if len(text) < 200]
+    rows = [
+        [f"huyện {number} {text}", "", "dak-lak.huyen-lak", f"lý do {text}", ""] for number, text in enumerate(told)
+    ]
+    app = handed_in("aliases", rows)
+    harmless(app)
+    app.button(key="catalogue-confirm").click().run()
+    harmless(app)
+    assert not app.error
+    harmless(app.segmented_control(key="muc").set_value("trail").run())
+    assert MARK in app.dataframe[0].value.to_csv()
 
 
 @settings(max_examples=150)
