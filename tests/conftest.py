@@ -1,10 +1,12 @@
 """Fixtures that several subjects share: a warehouse in a fresh folder, an invented province in memory."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from streamlit.components.v2 import manifest_scanner
 
 from etl import reading
 from etl.model import Place, Problem
@@ -17,6 +19,14 @@ from tests.world import World, opened
 # A busy machine is no fault of what is tested: speed is measured in bench/, and pytest-timeout ends what hangs.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_scan_of_packages() -> Iterator[None]:
+    """Every AppTest reads the description of all installed packages for components; half a second, once is enough."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture
