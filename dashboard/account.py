@@ -17,7 +17,7 @@ from typing import Any, Literal, NamedTuple
 
 import streamlit as st
 
-from etl import account_settings, database, grants, homes
+from etl import account_settings, database, grants, homes, sign_outs
 from etl.account_settings import AccountSettings, AccountSettingsError, account_name
 from etl.grants import Held
 from etl.roles import Grant, remits
@@ -28,8 +28,6 @@ Way = Literal["local", "sign_in", "proxy"]
 Why = Literal["", "not_local", "settings", "two_ways", "wrong_peer", "no_name", "signed_out", "expired", "no_role"]
 _LOCAL_NAMES = {"localhost", "127.0.0.1", "::1"}
 _HOUR = 3600
-_MOST_SIGNED_OUT = 10_000
-_signed_out: dict[tuple[str, str], None] = {}  # tokens that their owner signed out, in any window; oldest first
 
 
 class Visit(NamedTuple):
@@ -102,10 +100,12 @@ def later() -> Callable[[], tuple[Grant, ...]]:
 
 
 def sign_out(now: Visit) -> None:
-    """For a button: no window of this sign-in is let in any more, though its session is still open."""
-    _signed_out[now.name, now.token] = None
-    while len(_signed_out) > _MOST_SIGNED_OUT:
-        del _signed_out[next(iter(_signed_out))]
+    """For a button: no window of this sign-in is let in any more, at no machine, though its session is still open."""
+    mark = {sign_outs.mark_of(now.name, now.token): int(time.time())}
+    try:
+        homes.at(default_address()).sign_out(mark)
+    except database.WarehouseError:
+        sign_outs.of(default_place()).take(mark)
     st.logout()
 
 
@@ -164,9 +164,17 @@ def _by_sign_in(settings: AccountSettings, told: Mapping[str, Any]) -> Visit:
     issued = told.get("iat")
     token = f"{told.get('iss', '')} {told.get('sub', '')} {issued}"
     is_known = isinstance(issued, int | float) and not isinstance(issued, bool)
-    if not is_known or (name, token) in _signed_out or time.time() > float(issued or 0) + settings.hours * _HOUR:
+    if not is_known or _has_signed_out(name, token) or time.time() > float(issued or 0) + settings.hours * _HOUR:
         return Visit("sign_in", "expired", name, token=token)
     return _with_grants(Visit("sign_in", name=name, token=token), settings)
+
+
+def _has_signed_out(name: str, token: str) -> bool:
+    try:
+        known = homes.at(default_address()).signed_out()
+    except database.WarehouseError:  # the address is wrong
+        known = sign_outs.of(default_place())
+    return sign_outs.mark_of(name, token) in known
 
 
 def _by_proxy(settings: AccountSettings) -> Visit:

@@ -7,9 +7,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import account_texts as words
-from dashboard import allowed, formatting, panels, store
-from etl import deed_list, deeds
+from dashboard import allowed, formatting, panels
+from etl import deed_list, homes
 from etl.deeds import Deed
+from etl.snapshots import default_address
 
 _SHOWN = 300
 _SEEN = "deeds-seen"
@@ -28,10 +29,12 @@ def show() -> None:
     if not st.session_state.get(_SEEN):
         allowed.record("read_deeds")
         st.session_state[_SEEN] = True
-    place = store.home()
-    if broken := deeds.check(place):
+    log = homes.at(default_address()).log()  # also in the trial it is of the real warehouse
+    if log.is_partial:
+        st.warning(words.DEEDS_PARTIAL, icon=":material/cloud_off:")
+    if broken := [*log.broken, *log.differing]:
         st.error(words.DEEDS_BROKEN.format(places=", ".join(broken[:5])), icon=":material/gpp_maybe:")
-    found = _chosen(deeds.read(place))
+    found = _chosen(log.deeds)
     if not found:
         st.info(words.DEEDS_NOTHING, icon=":material/search_off:")
         return
@@ -48,11 +51,12 @@ def show() -> None:
 
 
 def in_words(found: list[Deed]) -> pd.DataFrame:
-    """Deeds as a table of ready texts."""
+    """Deeds as a table of ready texts; with the machine where several share the warehouse."""
     rows = [
         {
             "number": one.number,
             "at": formatting.moment(datetime.fromisoformat(one.at).astimezone(UTC).isoformat()),
+            "machine": one.machine,
             "person": one.person,
             "deed": words.DEED_KINDS.get(one.deed, one.deed),
             "outcome": words.DEED_OUTCOMES.get(one.outcome, one.outcome),
@@ -62,7 +66,10 @@ def in_words(found: list[Deed]) -> pd.DataFrame:
         }
         for one in found
     ]
-    return pd.DataFrame(rows).rename(columns=words.DEED_COLUMNS)
+    table = pd.DataFrame(rows)
+    if not table["machine"].any():
+        table = table.drop(columns="machine")
+    return table.rename(columns=words.DEED_COLUMNS)
 
 
 def _chosen(found: list[Deed]) -> list[Deed]:

@@ -26,7 +26,7 @@ def is_open() -> bool:
     if now.way == "sign_in" and now.why in ("signed_out", "expired", "no_name"):
         _ways_in(is_again=now.why == "expired")
     if now.way == "sign_in" and now.why in ("no_role", "no_name"):
-        st.button(words.SIGN_OUT, key="sign-out", icon=":material/logout:", on_click=account.sign_out, args=(now,))
+        st.button(words.SIGN_OUT, key="sign-out", icon=":material/logout:", on_click=_sign_out, args=(now,))
     return False
 
 
@@ -82,7 +82,11 @@ def _ways_in(*, is_again: bool) -> None:
 
 
 def _sign_out(now: Visit) -> None:
-    allowed.record("sign_out")
+    """What cannot be recorded ends all the same."""
+    try:
+        allowed.record("sign_out")
+    except PersonCanActError as error:
+        st.error(translation.said(str(error)))
     account.sign_out(now)
 
 

@@ -12,7 +12,7 @@ from etl import retention
 from etl.model import PersonCanActError
 
 PART = "accounts"
-_LONGEST_SESSION = 30 * 24  # hours: Streamlit's own cookie lives no longer
+LONGEST_SESSION = 30 * 24  # hours: Streamlit's own cookie lives no longer
 _NAMES = {
     "first_administrator": "CCHC_FIRST_ADMINISTRATOR",
     "claim": "CCHC_ACCOUNT_CLAIM",
@@ -63,7 +63,7 @@ def read(folder: Path) -> AccountSettings:
     if isinstance(found.get("hours"), str) and str(found["hours"]).isdecimal():
         found["hours"] = int(str(found["hours"]))
     for name, value in found.items():
-        good = isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _LONGEST_SESSION
+        good = isinstance(value, int) and not isinstance(value, bool) and 0 < value <= LONGEST_SESSION
         if not (good if name == "hours" else isinstance(value, str)):
             raise _not_understood(f"{PART}.{name}")
     return AccountSettings(**found)._replace(  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from etl import deeds, exchange, ledger
 from etl.deeds import Deed
 
-COLUMNS = ("number", "at", "person", "deed", "outcome", "units", "periods", "facts")
+COLUMNS = ("number", "at", "machine", "person", "deed", "outcome", "units", "periods", "facts")
 
 
 def chosen(

@@ -6,14 +6,15 @@ the line before, over the ends of months too: one that was changed, taken out or
 lines off the end is seen by whoever wrote the last number down.
 
 Several processes append, under a lock and into a file that is opened for it. What a killed one left of a line stays,
-ends with a new line, and is part of the chain like any other (docs/decisions/0031-the-log-of-deeds.md).
+ends with a new line, and is part of the chain like any other (docs/decisions/0031-the-log-of-deeds.md). Where several
+machines share a warehouse each has its own log, and all of them are read together (`etl.deed_chains`).
 """
 
 import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -34,7 +35,8 @@ KINDS: tuple[str, ...] = (*get_args(Action), "sign_in", "sign_out", "back_up", "
 _PATIENCE = 10  # seconds for another process's line
 _MOST = 100  # names of units, files or rows in one line; how many there are is said
 _LONGEST_LINE = 256 * 1024
-_FIRST = "0" * 64
+FIRST = "0" * 64  # what the first line says of the one before
+_tellers: dict[Path, Callable[[], None]] = {}  # who wants to know that something was written in a folder
 
 
 class DeedsError(PersonCanActError):
@@ -54,6 +56,7 @@ class Deed:
         units: names or codes of the reporting units concerned; empty where all are, or none.
         periods: codes.
         facts: more by name: the number of a load, files, rows of the catalogue, why it was refused.
+        machine: through which machine, where several share the warehouse; not in the line itself.
     """
 
     number: int
@@ -64,6 +67,7 @@ class Deed:
     units: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
+    machine: str = ""
 
 
 def write(
@@ -84,7 +88,7 @@ def write(
     folder = place / FOLDER
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / "deeds.lock", timeout=_PATIENCE):
+        with locked(place):
             now = datetime.now(UTC)
             number, before, is_torn = _end(folder)
             made = Deed(
@@ -98,7 +102,19 @@ def write(
             f"Không ghi được nhật ký hoạt động trong {folder}, nên việc này chưa được làm. Hãy kiểm tra quyền ghi và "
             "dung lượng đĩa của kho số liệu."
         ) from error
+    if tell := _tellers.get(place):
+        tell()
     return made
+
+
+def locked(place: Path) -> FileLock:
+    """The lock under which a line is written."""
+    return FileLock(place / FOLDER / "deeds.lock", timeout=_PATIENCE)
+
+
+def whenever_written(place: Path, tell: Callable[[], None]) -> None:
+    """Have something called after each deed of this process in a folder; it must not fail, nor take long."""
+    _tellers[place] = tell
 
 
 @contextmanager
@@ -125,36 +141,67 @@ def doing(place: Path, person: str, deed: Kind, facts: dict[str, Any]) -> Iterat
 
 
 def read(place: Path) -> list[Deed]:
-    """The log, the oldest first; what is no line of ours is passed over."""
-    found = []
-    for _, _, line in _lines(place / FOLDER):
-        told = _told(line)
-        if told is not None:
-            names = {name: told[name] for name in ("number", "at", "person", "deed", "outcome", "facts")}
-            found.append(Deed(**names, units=tuple(told["units"]), periods=tuple(told["periods"])))
-    return found
+    """The log that is written in a folder, the oldest first; what is no line of ours is passed over."""
+    told = (told_in(line) for _, _, line in lines(place))
+    return [deed for deed in told if deed is not None]
 
 
 def check(place: Path) -> list[str]:
-    """Where the chain is broken: 'file:line', the first first; empty where nothing was changed."""
-    broken, before = [], _FIRST
-    for name, number, line in _lines(place / FOLDER):
+    """Where its chain is broken: 'file:line', the first first; empty where nothing was changed."""
+    return broken(lines(place))
+
+
+def broken(chain: Iterable[tuple[str, int, bytes]]) -> list[str]:
+    """Where lines do not follow from the ones before: 'file:line'; each is told with its file and number there."""
+    found, before = [], FIRST
+    for name, number, line in chain:
         told = _told(line)
         if told is not None and told["before"] != before:
-            broken.append(f"{name}:{number}")
+            found.append(f"{name}:{number}")
         before = hashlib.sha256(line).hexdigest()
-    return broken
+    return found
 
 
 def files(place: Path) -> list[Path]:
     """The files of the log, the oldest first."""
-    folder = place / FOLDER
+    return _files_in(place / FOLDER)
+
+
+def _files_in(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.jsonl") if NAME.fullmatch(path.name))
 
 
 def to_data(deed: Deed) -> dict[str, Any]:
     """A deed as it is exported."""
     return {**asdict(deed), "units": list(deed.units), "periods": list(deed.periods), "facts": dict(deed.facts)}
+
+
+def lines(place: Path) -> Iterator[tuple[str, int, bytes]]:
+    """The lines of a folder's log with their file and number in it, the oldest first."""
+    return lines_in(place / FOLDER)
+
+
+def lines_in(folder: Path) -> Iterator[tuple[str, int, bytes]]:
+    """The same of the folder in which the files are."""
+    for path in _files_in(folder):
+        data = path.read_bytes()
+        for number, line in enumerate(data.removesuffix(b"\n").split(b"\n") if data else [], start=1):
+            yield path.name, number, line
+
+
+def is_ended(place: Path) -> bool:
+    """Whether the last line is whole: not being written now, nor cut short by a kill."""
+    found = files(place)
+    return not found or not _tail(found[-1])[1]
+
+
+def told_in(line: bytes) -> Deed | None:
+    """The deed in a line; None where it is no line of ours."""
+    told = _told(line)
+    if told is None:
+        return None
+    names = {name: told[name] for name in ("number", "at", "person", "deed", "outcome", "facts")}
+    return Deed(**names, units=tuple(told["units"]), periods=tuple(told["periods"]))
 
 
 def _bounded(facts: dict[str, Any], units: Sequence[str]) -> dict[str, Any]:
@@ -169,7 +216,8 @@ def _bounded(facts: dict[str, Any], units: Sequence[str]) -> dict[str, Any]:
 
 
 def _append(folder: Path, now: datetime, made: Deed, before: str, *, is_torn: bool) -> None:
-    line = json.dumps({**to_data(made), "before": before}, ensure_ascii=False, default=str).encode()
+    data = {name: value for name, value in to_data(made).items() if name != "machine"}
+    line = json.dumps({**data, "before": before}, ensure_ascii=False, default=str).encode()
     with (folder / f"{now:%Y-%m}.jsonl").open("ab") as out:
         if is_torn and out.tell():
             out.write(b"\n")
@@ -189,7 +237,7 @@ def _end(folder: Path) -> tuple[int, str, bool]:
         if numbers:
             number = max(numbers)
             break
-    return number, hashlib.sha256(last).hexdigest() if last else _FIRST, is_torn
+    return number, hashlib.sha256(last).hexdigest() if last else FIRST, is_torn
 
 
 def _tail(path: Path) -> tuple[list[bytes], bool]:
@@ -203,17 +251,14 @@ def _tail(path: Path) -> tuple[list[bytes], bool]:
     return (lines if size <= _LONGEST_LINE else lines[1:]), is_torn
 
 
-def _lines(folder: Path) -> Iterator[tuple[str, int, bytes]]:
-    for path in files(folder.parent):
-        data = path.read_bytes()
-        for number, line in enumerate(data.removesuffix(b"\n").split(b"\n") if data else [], start=1):
-            yield path.name, number, line
-
-
 def _told(line: bytes) -> dict[str, Any] | None:
+    """What a line says, in the shapes of `Deed` and `before`: it may come from another machine."""
     try:
         told = json.loads(line)
-    except ValueError:
+        is_moment = datetime.fromisoformat(told["at"]).tzinfo is not None
+        named = all(isinstance(name, str) for name in (*told["units"], *told["periods"]))
+        shapes = {"number": int, "person": str, "deed": str, "outcome": str, "facts": dict, "before": str}
+        is_ours = is_moment and named and all(isinstance(told[name], kind) for name, kind in shapes.items())
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    needed = {"number", "at", "person", "deed", "outcome", "units", "periods", "facts", "before"}
-    return told if isinstance(told, dict) and needed <= told.keys() and isinstance(told["number"], int) else None
+    return told if is_ours else None

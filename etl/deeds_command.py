@@ -28,17 +28,22 @@ def add(commands: "argparse._SubParsersAction[ArgumentParser]", common: Argument
 
 
 def _run(options: argparse.Namespace, warehouse: Warehouse) -> int:
-    broken = deeds.check(warehouse.folder)
+    log = warehouse.log()
+    broken = [*log.broken, *log.differing]
+    if log.is_partial:
+        print("Kho chung không trả lời: chỉ có nhật ký của máy này.", file=sys.stderr)
     if options.check:
-        for place in broken:
+        for place in log.broken:
             print(f"Dòng {place} không nối với dòng trước: đã bị sửa, bớt hoặc chèn.", file=sys.stderr)
-        print(f"{len(deeds.read(warehouse.folder))} việc, {len(broken)} chỗ đứt.")
+        for place in log.differing:
+            print(f"Dòng {place} của máy này khác bản đã gửi lên kho chung.", file=sys.stderr)
+        print(f"{len(log.deeds)} việc, {len(broken)} chỗ đứt.")
         return int(bool(broken))
     if options.first and options.last and options.first > options.last:
         print("--from phải trước --to.", file=sys.stderr)
         return _MISUSE
     found = deed_list.chosen(
-        deeds.read(warehouse.folder), person=options.person, deed=options.deed, first=options.first, last=options.last
+        log.deeds, person=options.person, deed=options.deed, first=options.first, last=options.last
     )
     if options.output is not None:
         console.write(deed_list.csv_text(found), options.output)
@@ -58,6 +63,7 @@ def _line(one: Deed) -> str:
         [
             str(one.number),
             f"{when:%d/%m/%Y %H:%M:%S}",
+            *([one.machine] if one.machine else []),
             one.person,
             one.deed,
             one.outcome,

@@ -37,12 +37,12 @@ def replace(source: Path, target: Path) -> None:
             return
 
 
-def write_durably(text: str, target: Path) -> None:
+def write_durably(text: str | bytes, target: Path) -> None:
     """Replace a small file in one step: a reader sees the old text or the new, also after a power failure."""
     partial = target.with_name(f"{target.name}.{own()}.part")
     try:
-        with partial.open("w", encoding="utf-8", newline="\n") as out:
-            out.write(text)
+        with partial.open("wb") as out:
+            out.write(text.encode() if isinstance(text, str) else text)
             out.flush()
             os.fsync(out.fileno())
         replace(partial, target)

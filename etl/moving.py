@@ -1,7 +1,8 @@
 """Moving house: a warehouse from a folder into a shared lake, or back, with everything that people entered.
 
-Originals go first, then drafts, then the figures in one publication; what is there already is not brought again, so a
-move that broke off is begun anew and ends. The figures of both must then be the same, row by row and as exported.
+Originals go first, then drafts and the log, then the figures in one publication; what is there already is not brought
+again, so a move that broke off is begun anew and ends. The figures of both must then be the same, row by row and as
+exported.
 """
 
 import hashlib
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import base, database, deeds, export, files, pipeline, verification
+from etl import base, database, deed_chains, export, files, pipeline, verification
 from etl.database import WarehouseError
 from etl.model import PersonCanActError
 from etl.snapshots import Warehouse
@@ -43,7 +44,7 @@ def move(source: Warehouse, target: Warehouse, progress: Callable[[str], None] =
     """Bring everything of a warehouse into an empty one, or go on where a move broke off.
 
     Args:
-        source: is not changed, but for being brought to this release's schema.
+        source: is not changed, but for being brought to this release's schema, and a name for its log.
         target: empty, or with the same figures already.
         progress: told what is being done.
 
@@ -64,6 +65,8 @@ def move(source: Warehouse, target: Warehouse, progress: Callable[[str], None] =
         )
     originals, left_out = _bring_originals(source, target, progress)
     drafts = _bring_drafts(source.folder, target.folder)
+    _bring_log(source, target)
+    target.sign_out(source.signed_out().all())
     if before is None:
         progress("số liệu")
         with target.loading() as work:
@@ -120,13 +123,20 @@ def _bring_originals(
 
 
 def _bring_drafts(source: Path, target: Path) -> int:
-    """Drafts that are not there yet, the settings, and the log of deeds where there is none yet; how many drafts."""
+    """Drafts that are not there yet, and the settings; how many drafts."""
     brought = 0
-    deeds_done = [] if deeds.files(target) else deeds.files(source)
-    for place in [*source.glob("drafts/*/draft.json"), source / "settings.toml", *deeds_done]:
+    for place in [*source.glob("drafts/*/draft.json"), source / "settings.toml"]:
         there = target / place.relative_to(source)
         if place.exists() and not there.exists():
             there.parent.mkdir(parents=True, exist_ok=True)
             files.write_durably(place.read_text(encoding="utf-8"), there)
             brought += place.name == "draft.json"
     return brought
+
+
+def _bring_log(source: Warehouse, target: Warehouse) -> None:
+    """The chains of all machines, and the one that is written in the source, each under its name."""
+    log = source.log()
+    if log.is_partial:
+        raise WarehouseError("Chưa đọc được nhật ký của các máy khác trong kho nguồn; chưa chuyển xong. Hãy chạy lại.")
+    target.bring_log(deed_chains.named(log, source.folder))

@@ -12,15 +12,17 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from etl import disk, files, holder, retention, seals
+from etl import deed_chains, disk, files, holder, retention, seals, sign_outs
 from etl.database import WarehouseError
+from etl.deed_chains import Chain, Log
 from etl.lake import address
 from etl.next_snapshot import NextSnapshot
+from etl.sign_outs import SignOuts
 
 KEPT_SNAPSHOTS = retention.KEPT
 _ABANDONED = 24 * 3600  # seconds after which a file that is still being received is taken for left over
@@ -210,6 +212,22 @@ class Warehouse:
     def kept_originals(self) -> Iterator[Path]:
         """Every file as it was received, one after the other."""
         yield from (place for place in sorted(self.originals.glob("*/*")) if place.suffix != ".part")
+
+    def log(self) -> Log:
+        """The log of deeds, with what was brought from other machines."""
+        return deed_chains.of_folder(self.folder)
+
+    def bring_log(self, chains: Sequence[Chain]) -> None:
+        """Put the chains of other machines into the log."""
+        deed_chains.bring(chains, self.folder)
+
+    def signed_out(self) -> SignOuts:
+        """Who signed out."""
+        return sign_outs.of(self.folder)
+
+    def sign_out(self, told: Mapping[str, int]) -> None:
+        """Keep that sign-ins ended, and when."""
+        sign_outs.of(self.folder).take(told)
 
     def point_to(self, snapshot: Path) -> None:
         """Publish: replace the pointer in one step, so that a reader sees the old name or the new one."""

@@ -53,7 +53,7 @@ def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def enter(monkeypatch: pytest.MonkeyPatch) -> Iterator[Enter]:
+def enter(monkeypatch: pytest.MonkeyPatch) -> Enter:
     """Sign-in is set up, and somebody came: with these claims."""
     told: dict[str, Any] = {}
     monkeypatch.setattr(account, "providers", lambda: ["default"])
@@ -64,9 +64,7 @@ def enter(monkeypatch: pytest.MonkeyPatch) -> Iterator[Enter]:
         if name:
             told.update({"email": name, "iat": time.time(), "sub": name, "is_logged_in": True} | more)
 
-    account._signed_out.clear()
-    yield come
-    account._signed_out.clear()
+    return come
 
 
 def grant(place: Path, *lines: tuple[str, str, str]) -> None:

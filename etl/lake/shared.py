@@ -18,7 +18,8 @@ from typing import NamedTuple
 
 import duckdb
 
-from etl.lake import engine
+from etl import sign_outs
+from etl.lake import engine, shared_sign_outs, tables
 from etl.lake.address import Address
 from etl.lake.engine import CATALOGUE, LAKE, LakeAwayError
 
@@ -53,6 +54,9 @@ class Lake:
         self._con: duckdb.DuckDBPyConnection | None = None
         self._seen, self._head = -1, Head()
         self._asked = self._failed = float("-inf")
+        self.sign_outs = sign_outs.of(address.local)
+        self._heard = float("-inf")  # when all sign-outs until then were known
+        self.is_behind = True  # whether something of this machine's may not have been told to the others
 
     def head(self, *, anew: bool = False) -> Head:
         """The latest publication; of number 0 where there is none.
@@ -79,7 +83,8 @@ class Lake:
         with self._lock:
             try:
                 if self._con is None:
-                    self._con = engine.connect(self.address)
+                    self._con = self._connected()
+                    self._heard, self.is_behind = float("-inf"), True
                 return self._con.cursor()
             except LakeAwayError as error:
                 self.failed(error)
@@ -106,6 +111,16 @@ class Lake:
             self.note(error)
             self._con, self._seen, self._asked = None, -1, float("-inf")
 
+    def _connected(self) -> duckdb.DuckDBPyConnection:
+        con = engine.connect(self.address)
+        try:
+            with engine.told("Không mở được kho chung"):
+                tables.make(con)
+        except BaseException:
+            con.close()
+            raise
+        return con
+
     def note(self, error: LakeAwayError) -> None:
         """The lake did not answer."""
         self.away, self._failed = str(error), time.monotonic()
@@ -129,10 +144,19 @@ class Lake:
         return {str(names[int(number)]) for number in re.findall(r":(\d+)", changes) if int(number) in names}
 
     def _look(self, con: duckdb.DuckDBPyConnection) -> None:
-        row = con.execute(
-            f"SELECT id FROM postgres_query('{CATALOGUE}', 'SELECT max(snapshot_id) AS id FROM ducklake_snapshot')"
-        ).fetchone()
-        version = int(row[0]) if row and row[0] is not None else 0
+        """What is published, and who signed out: one question for both."""
+        now = time.monotonic()
+        told = shared_sign_outs.heard_since(now - self._heard)
+        question = f"SELECT max(snapshot_id) AS id, {told} AS told FROM ducklake_snapshot"
+        try:
+            ((newest, marks),) = tables.ask(con, question)
+        except duckdb.BinderException:  # a catalogue of before our tables was brought back meanwhile
+            tables.make(con)
+            self.is_behind = True
+            ((newest, marks),) = tables.ask(con, question)
+        version = int(newest or 0)
+        shared_sign_outs.take(marks, self.sign_outs)
+        self._heard = now
         if version != self._seen:
             self._head, self._seen = read_head(con), version
 

@@ -6,20 +6,23 @@ what differs before their own file is shown.
 """
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import duckdb
 from filelock import FileLock, Timeout
 
-from etl import files, seals
+from etl import deed_chains, deeds, files, seals
 from etl.database import WarehouseError
-from etl.lake import contents, copying, engine, originals, publishing, shared, turn, upkeep
+from etl.deed_chains import Chain, Log
+from etl.deeds import DeedsError
+from etl.lake import common_log, contents, copying, engine, originals, publishing, shared, telling, turn, upkeep
 from etl.lake.address import Address
 from etl.lake.engine import LakeAwayError
 from etl.lake.shared import Head
 from etl.next_snapshot import NextSnapshot
+from etl.sign_outs import SignOuts
 from etl.snapshots import Warehouse
 
 _OTHERS = 3.0  # seconds that a page waits for another one of this machine that is copying already
@@ -40,6 +43,7 @@ class LakeWarehouse(Warehouse):
         self._base: Path | None = None
         self._by = ""
         self._publishing = FileLock(self.folder / "follow.lock")
+        deeds.whenever_written(self.folder, lambda: telling.tell(self._lake, self.folder, with_sign_outs=False))
 
     @property
     def away(self) -> str:
@@ -76,6 +80,29 @@ class LakeWarehouse(Warehouse):
         """Every file as it was received, one after the other."""
         with self._noted():
             yield from self._kept.all(super().kept_originals())
+
+    def log(self) -> Log:
+        """The logs of all machines; this machine's alone while the lake does not answer."""
+        try:
+            telling.tell(self._lake, self.folder)
+            return common_log.read(self._lake, self.folder)
+        except (WarehouseError, DeedsError, duckdb.Error):
+            return deed_chains.of_folder(self.folder, deed_chains.known_name(self.folder))._replace(is_partial=True)
+
+    def bring_log(self, chains: Sequence[Chain]) -> None:
+        """Put the chains of other machines where every machine reads them."""
+        common_log.bring(self._lake, chains, deed_chains.name_of(self.folder))
+
+    def signed_out(self) -> SignOuts:
+        """Who signed out, at whichever machine: it is heard as soon as figures are."""
+        with contextlib.suppress(WarehouseError):
+            self._lake.head()
+        return super().signed_out()
+
+    def sign_out(self, told: Mapping[str, int]) -> None:
+        """Keep that sign-ins ended, here at once and for all machines as soon as the lake answers."""
+        super().sign_out(told)
+        telling.tell(self._lake, self.folder)
 
     def compact(self) -> int:
         """Merge small files and delete what nobody reads any more; how many files are left."""
@@ -120,6 +147,8 @@ class LakeWarehouse(Warehouse):
     def _followed(self, is_good: Callable[[Path], bool], *, wait: float) -> Path | None:
         try:
             head = self._lake.head()
+            if self._lake.is_behind:
+                telling.tell(self._lake, self.folder)
             found = self._copied(head, is_good, wait=wait)
             if found is not None or not head.number:
                 return found

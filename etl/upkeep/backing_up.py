@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from etl import RELEASE, database, deeds, journal, seals
+from etl import RELEASE, database, deed_chains, deeds, journal, seals
 from etl.database import WarehouseError
 from etl.snapshots import Warehouse
 from etl.upkeep import backup_file, health, room
@@ -120,7 +120,7 @@ def _write(
                 name = f"originals/{original.parent.name}/{original.name}"
                 with original.open("rb") as stream:
                     entries[name] = _add(archive, name, stream)
-            how = backup_file.FORMAT if len(held) > 1 else 1
+            how = backup_file.format_for(entries)
             manifest = Manifest(RELEASE, database.SCHEMA_VERSION, _now(), snapshot, entries, format=how)
             archive.writestr(MANIFEST, manifest.to_bytes())
         out.flush()
@@ -142,8 +142,7 @@ def _drafts(warehouse: Warehouse) -> dict[str, bytes]:
     A draft that is loaded or thrown away meanwhile is not missed.
     """
     found = {}
-    kept = sorted((warehouse.folder / "drafts").glob("*/draft.json")), deeds.files(warehouse.folder)
-    for place in [*kept[0], *kept[1], warehouse.folder / SETTINGS]:
+    for place in [*sorted((warehouse.folder / "drafts").glob("*/draft.json")), warehouse.folder / SETTINGS]:
         name = place.relative_to(warehouse.folder).as_posix()
         try:
             data = place.read_bytes()
@@ -151,6 +150,10 @@ def _drafts(warehouse: Warehouse) -> dict[str, bytes]:
             continue
         if backup_file.kind_of(name):
             found[name] = data
+    for chain in warehouse.log().chains:  # also of other machines
+        machine = chain.machine or deed_chains.known_name(warehouse.folder)
+        folder = f"{deeds.FOLDER}/{machine}" if machine else deeds.FOLDER
+        found |= {f"{folder}/{name}": data for name, data in deed_chains.as_files(chain).items()}
     return found
 
 

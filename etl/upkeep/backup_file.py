@@ -9,18 +9,18 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from etl import deeds, retention
+from etl import deed_chains, deeds, retention
 from etl.database import SCHEMA_VERSION
 from etl.model import PersonCanActError
 
-FORMAT = 2  # 1 is written where there is no base, so that earlier releases read it
+FORMAT = 3  # the newest; the earliest that holds what is there is written (`format_for`)
 MANIFEST = "manifest.json"
 SETTINGS = retention.NAME
 _PROGRAM = "cchc-dashboard"
@@ -28,7 +28,7 @@ _SNAPSHOT = re.compile(r"snapshots/snapshot-\d{6}\.duckdb")
 _BASE = re.compile(r"snapshots/base-\d{6}-[0-9a-f]{8}\.duckdb")
 _ORIGINAL = re.compile(r"originals/([0-9a-f]{2})/(\1[0-9a-f]{62})(\.[a-z0-9]{1,7})?")
 _DRAFT = re.compile(r"drafts/([0-9a-f]{12})/draft\.json")
-_DEEDS = re.compile(rf"{deeds.FOLDER}/{deeds.NAME.pattern}")
+_DEEDS = re.compile(rf"{deeds.FOLDER}/({deed_chains.MACHINE.pattern}/)?{deeds.NAME.pattern}")
 _LONGEST_MANIFEST = 256 * 2**20
 _CHUNK = 2**20
 
@@ -73,6 +73,12 @@ def kind_of(name: str) -> str:
         return "settings"
     kinds = {"snapshot": _SNAPSHOT, "base": _BASE, "original": _ORIGINAL, "draft": _DRAFT, "deeds": _DEEDS}
     return next((kind for kind, pattern in kinds.items() if pattern.fullmatch(name)), "")
+
+
+def format_for(names: Iterable[str]) -> int:
+    """The earliest format that holds such files: 2 knows a base, 3 the logs of other machines."""
+    found = {(kind_of(name), name.count("/")) for name in names}
+    return 3 if ("deeds", 2) in found else 2 if ("base", 1) in found else 1
 
 
 def place_of(name: str, folder: Path) -> Path:

@@ -19,7 +19,7 @@ from typing import Any
 import duckdb
 from filelock import FileLock, Timeout
 
-from etl import base, database, deeds, journal, seals
+from etl import base, database, deed_chains, deeds, journal, seals
 from etl.database import WarehouseError
 from etl.snapshots import Warehouse
 from etl.upkeep import backup_file, health, room
@@ -182,13 +182,16 @@ def _bring_drafts(stage: Path, warehouse: Warehouse) -> tuple[int, tuple[str, ..
 
 
 def _bring_deeds(stage: Path, warehouse: Warehouse) -> None:
-    """The log of deeds where there is none: one that is there goes on, it says what a backup cannot know."""
-    if deeds.files(warehouse.folder):
-        return
-    for staged in deeds.files(stage):
-        place = warehouse.folder / deeds.FOLDER / staged.name
-        place.parent.mkdir(exist_ok=True)
-        staged.replace(place)
+    """The log of deeds where there is none: one that is there goes on, it says what a backup cannot know.
+
+    The logs of machines with a name are brought beside it.
+    """
+    if not deeds.files(warehouse.folder):
+        for staged in deeds.files(stage):
+            place = warehouse.folder / deeds.FOLDER / staged.name
+            place.parent.mkdir(exist_ok=True)
+            staged.replace(place)
+    warehouse.bring_log([chain for chain in deed_chains.of_folder(stage).chains if chain.machine])
 
 
 @contextmanager

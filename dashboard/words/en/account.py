@@ -37,13 +37,14 @@ MORE_UNITS = "{units} and {count} more units"
 DEEDS = "Log of deeds"
 DEEDS_LEAD = "Who did what, when, to which figures. Only appended to; it outlives withdrawal and restoration."
 DEEDS_BROKEN = "Lines of the log were changed, taken out or put in at: {places}. Tell whoever runs the server."
+DEEDS_PARTIAL = "The shared lake does not answer, so this is this machine's log only. The others' are back when it is."
 DEEDS_SEE = "See the log of deeds"
 DEEDS_NOTHING = "No deed fits."
 DEEDS_SHOWN = "The newest {shown} of {count}; download to have them all."
 DEED_PERSON, DEED_KIND, DEED_DAYS, DEED_ALL = "Account", "Deed", "From – to", "All"
 DEED_COLUMNS = {
-    "number": "No.", "at": "At", "person": "Account", "deed": "Deed", "outcome": "Outcome", "units": "Units",
-    "periods": "Periods", "facts": "Details",
+    "number": "No.", "at": "At", "machine": "Machine", "person": "Account", "deed": "Deed", "outcome": "Outcome",
+    "units": "Units", "periods": "Periods", "facts": "Details",
 }  # fmt: skip
 DEED_KINDS = {
     "look": "look", "export": "take figures", "take_original": "open an original", "load": "load",

@@ -40,13 +40,16 @@ MORE_UNITS = "{units} và {count} đơn vị khác"
 DEEDS = "Nhật ký hoạt động"
 DEEDS_LEAD = "Ai đã làm gì, lúc nào, với số liệu nào. Chỉ ghi thêm; còn nguyên khi thu hồi hay khôi phục."
 DEEDS_BROKEN = "Nhật ký đã bị sửa, bớt hoặc chèn ở: {places}. Hãy báo người quản trị máy chủ."
+DEEDS_PARTIAL = (
+    "Kho chung không trả lời nên đây chỉ là nhật ký của máy này. Việc làm qua máy khác hiện lại khi có kết nối."
+)
 DEEDS_SEE = "Xem nhật ký hoạt động"
 DEEDS_NOTHING = "Không có việc nào khớp."
 DEEDS_SHOWN = "Hiện {shown} việc mới nhất trong {count}; tải về để có đủ."
 DEED_PERSON, DEED_KIND, DEED_DAYS, DEED_ALL = "Tài khoản", "Việc", "Từ ngày – đến ngày", "Tất cả"
 DEED_COLUMNS = {
-    "number": "Số", "at": "Lúc", "person": "Tài khoản", "deed": "Việc", "outcome": "Kết quả", "units": "Đơn vị",
-    "periods": "Kỳ", "facts": "Chi tiết",
+    "number": "Số", "at": "Lúc", "machine": "Máy", "person": "Tài khoản", "deed": "Việc", "outcome": "Kết quả",
+    "units": "Đơn vị", "periods": "Kỳ", "facts": "Chi tiết",
 }  # fmt: skip
 DEED_KINDS = {
     "look": "xem", "export": "tải số liệu", "take_original": "mở tệp gốc", "load": "nạp",
