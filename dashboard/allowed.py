@@ -18,12 +18,13 @@ from etl.snapshots import default_place
 
 _Made = TypeVar("_Made")
 IN_TRIAL = "minh-hoa"  # of the session: figures of nobody, so a role there is for all units
+_OF_THE_REAL: tuple[Action, ...] = ("read_deeds", "take_bundle")  # also there it is the real log that is read
 
 
-def grants() -> tuple[Grant, ...]:
-    """What the person holds; nothing where he is not let in."""
+def grants(action: Action | None = None) -> tuple[Grant, ...]:
+    """What the person holds, for doing something; nothing where he is not let in."""
     now = account.visit()
-    return () if now.why else _lifted(now.grants)
+    return () if now.why else _lifted(now.grants, action, is_trial=in_trial())
 
 
 def held() -> Allowed:
@@ -39,13 +40,14 @@ def may(action: Action) -> bool:
 
 def offers() -> Callable[[Action], bool]:
     """`may` for many actions of one moment: who is there is asked once."""
-    holding = grants()
-    return lambda action: bool(roles.remits(holding, action))
+    now, is_trial = account.visit(), in_trial()
+    held_by = () if now.why else now.grants
+    return lambda action: bool(roles.remits(_lifted(held_by, action, is_trial=is_trial), action))
 
 
 def may_everywhere(action: Action) -> bool:
     """Whether the person may do something for all units."""
-    return EVERYWHERE in roles.remits(grants(), action)
+    return EVERYWHERE in roles.remits(grants(action), action)
 
 
 def remits() -> tuple[str, ...]:
@@ -79,17 +81,20 @@ def taking(
 ) -> Callable[[], _Made]:
     """What makes a file when it is taken, outside the session: the right to it is asked again, and it goes on record.
 
+    It is the file of the page: who may have less by now than when that was drawn does not get it.
+
     Raises:
         NotAllowedError, DeedsError: by what is returned.
     """
     name, way, is_trial = person.name(), account.visit().way, in_trial()
     check = account.later()
+    before = roles.remits(grants(action), action)
 
     def take() -> _Made:
-        held_now = _lifted(check(), is_trial=is_trial)
-        if not roles.remits(held_now, action):
+        now = roles.remits(_lifted(check(), action, is_trial=is_trial), action)
+        if not now or not (EVERYWHERE in now or before <= now):
             _record(way, name, action, "refused", **facts)
-            raise NotAllowedError(guard.refusal(action))
+            raise NotAllowedError(guard.changed(action) if now else guard.refusal(action))
         _record(way, name, action, "done", units=units, periods=periods, **facts)
         return make()
 
@@ -101,9 +106,9 @@ def in_trial() -> bool:
     return bool(st.session_state.get(IN_TRIAL, False))
 
 
-def _lifted(held_by: tuple[Grant, ...], *, is_trial: bool | None = None) -> tuple[Grant, ...]:
-    is_lifted = in_trial() if is_trial is None else is_trial
-    return tuple(Grant(one.role) for one in held_by) if is_lifted else held_by
+def _lifted(held_by: tuple[Grant, ...], action: Action | None, *, is_trial: bool) -> tuple[Grant, ...]:
+    """What somebody holds in the trial: the same roles for all units, but for what is not of the trial."""
+    return tuple(Grant(one.role) for one in held_by) if is_trial and action not in _OF_THE_REAL else held_by
 
 
 def _record(way: account.Way, name: str, deed: deeds.Kind, outcome: deeds.Outcome, **facts: Any) -> None:

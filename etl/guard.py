@@ -67,10 +67,19 @@ def check(con: duckdb.DuckDBPyConnection, allowed: Allowed, action: Action, spok
     Raises:
         NotAllowedError: names files and units.
     """
-    if allowed is not None and not roles.remits(allowed, action):
-        raise NotAllowedError(refusal(action))
+    require(allowed, action)
     if found := beyond(con, allowed, action, spoken):
         raise NotAllowedError(sentence(con, action, found))
+
+
+def require(allowed: Allowed, action: Action) -> None:
+    """Stop where the person may not do something for any unit.
+
+    Raises:
+        NotAllowedError: says what is missing.
+    """
+    if allowed is not None and not roles.remits(allowed, action):
+        raise NotAllowedError(refusal(action))
 
 
 def check_units(con: duckdb.DuckDBPyConnection, allowed: Allowed, action: Action, units: Iterable[str]) -> None:
@@ -104,6 +113,11 @@ def check_answers(con: duckdb.DuckDBPyConnection, allowed: Allowed, answers: Ite
 def refusal(action: Action) -> str:
     """What to say of something that no role of the person allows."""
     return f"Bạn chưa có vai trò để {WORDS[action]}. Hãy đề nghị người quản trị giao vai trò ở trang Danh mục."
+
+
+def changed(action: Action) -> str:
+    """What to say where somebody may do less by now than when a page was drawn."""
+    return f"Vai trò của bạn đã thay đổi từ khi trang này mở ra, nên chưa {WORDS[action]} được. Hãy tải lại trang."
 
 
 def sentence(con: duckdb.DuckDBPyConnection, action: Action, found: Sequence[Spoken]) -> str:

@@ -160,6 +160,7 @@ def _ingest(
         deeds.doing(warehouse.folder, received_by, "load", done) if is_real else nullcontext(),
         sink,
     ):
+        guard.require(allowed, "load")  # or the original would be kept; of which units files speak is known later
         if prepare is not None:
             sink.prepare(prepare)
         with Readers(workers) as readers, closing(read_ahead(files, readers, sink.known, sink.context)) as ahead:
