@@ -27,7 +27,7 @@ from etl.upkeep.backing_up import backup
 from etl.upkeep.restoring import restore
 from tests import lakes
 from tests.lakes import Cluster
-from tests.screens import ROOT
+from tests.screens import ROOT, open_page
 from tests.test_lake import report
 
 pytestmark = pytest.mark.usefixtures("quick_reading")
@@ -168,6 +168,29 @@ def test_what_was_done_while_the_lake_was_away_is_told_when_it_is_back(
     assert one.current() is not None, "somebody looks at a page"
     assert who(other.log()) == who(one.log()) == ["be", "an", "lan"]
     assert "a" * 64 in other.signed_out()
+
+
+def test_the_screen_names_the_machine_and_says_when_it_reads_its_own_log_only(
+    running_cluster: Cluster, machines: tuple[LakeWarehouse, LakeWarehouse], told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = machines
+    deeds.write(other.folder, "be", "export")
+    pipeline.ingest([report(5)], one, received_by="an")
+    monkeypatch.setenv("WAREHOUSE", told)
+    app = open_page("history")
+    app.toggle(key="deeds-see").set_value(True).run()
+    assert not app.exception
+    table = app.dataframe[-1].value
+    assert list(table["Máy"])[-2:] == [deed_chains.name_of(one.folder), deed_chains.name_of(other.folder)]
+    assert not [said.value for said in app.warning if "chỉ là nhật ký của máy này" in said.value]
+    running_cluster.stop("immediate")
+    try:
+        app.run()
+        assert not app.exception
+        assert [said.value for said in app.warning if "chỉ là nhật ký của máy này" in said.value]
+        assert "be" not in list(app.dataframe[-1].value["Tài khoản"])
+    finally:
+        running_cluster.start()
 
 
 def test_what_cannot_be_sent_stops_nobody(
