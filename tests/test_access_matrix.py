@@ -21,6 +21,7 @@ from etl import (
     answers,
     catalogue,
     corrections,
+    exchange,
     grants,
     load,
     pipeline,
@@ -36,7 +37,7 @@ from etl.model import Question
 from etl.roles import ACTIONS, Action, Grant
 from etl.snapshots import Warehouse
 from tests.screens import ROOT
-from tests.test_access import PAGES, change, screen
+from tests.test_access import PAGES, screen
 from tests.test_lake import report
 from tests.warehouses import Row, publish
 
@@ -89,8 +90,10 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         con.execute("DELETE FROM submissions WHERE submission NOT IN (SELECT submission FROM scopes)")
         con.execute("UPDATE submissions SET file_hash = ?, figures = (SELECT count(*) FROM observations)", [kept])
         load.publish(work)
-    for role, scope in PEOPLE[1:]:
-        change(found, name_of(role, scope), role, scope)
+    told = [{"person": name_of(role, scope), "role": role, "remit": scope} for role, scope in PEOPLE[1:]]
+    lines = [Line(number, cells) for number, cells in enumerate(told, start=2)]
+    made, _ = exchange.carry_out(warehouse, lambda con: grants.plan(con, lines, "test"), by="test")
+    assert not made.questions
     return found
 
 
