@@ -49,8 +49,8 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def served(place: Path, *arguments: str) -> Iterator[str]:
-    """The app on a free port with this warehouse and more arguments: its address."""
+def served(place: Path, *arguments: str, warehouse: str = "") -> Iterator[str]:
+    """The app on a free port with this folder's warehouse, or another one, and more arguments: its address."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
@@ -58,7 +58,11 @@ def served(place: Path, *arguments: str) -> Iterator[str]:
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *arguments]
     with log.open("wb") as out:
         server = subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | {"WAREHOUSE": str(place)}, stdout=out, stderr=subprocess.STDOUT
+            command,
+            cwd=ROOT,
+            env=os.environ | {"WAREHOUSE": warehouse or str(place)},
+            stdout=out,
+            stderr=subprocess.STDOUT,
         )
         try:
             _wait_for(f"http://localhost:{port}/_stcore/health", server, log)
