@@ -7,20 +7,20 @@ import pandas as pd
 from dashboard import formatting, texts, widths
 
 MUTED, ALERT = "#52606d", "#b3392f"
-_LABEL = 24  # characters of a name on the axis; the whole name is in the hover
+_LONGEST = 240  # px of a name on one line
 # px that a name beside its row may take, the least that holds it: a phone has some 300 for name, marks and figures.
 _BESIDE, _SIZE = (88, 104, 128), 13
 
 
-def axis_label(name: str) -> str:
-    """A name as an axis shows it."""
-    return formatting.for_plot(formatting.shorten(name, _LABEL))
+def line_label(name: str, size: int) -> str:
+    """A name on one line, beside rows that are too low for two."""
+    return formatting.for_plot(widths.wrapped(name, _LONGEST, size, lines=1)[0])
 
 
-def row_label(name: str) -> str:
+def row_label(name: str, size: int = _SIZE) -> str:
     """A name beside its row: on two lines where it is long, as departments' are; the whole of it is in the hover."""
-    tried = [widths.wrapped(name, _BESIDE[-1], _SIZE, lines=1)]
-    tried += [widths.wrapped(name, wide, _SIZE) for wide in _BESIDE]
+    tried = [widths.wrapped(name, _BESIDE[-1], size, lines=1)]
+    tried += [widths.wrapped(name, wide, size) for wide in _BESIDE]
     lines = next((lines for lines in tried if not any(line.endswith("…") for line in lines)), tried[-1])
     return "<br>".join(map(formatting.for_plot, lines))
 

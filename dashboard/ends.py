@@ -57,19 +57,23 @@ def ends(
     return Ends(shown, cut, said + (words.ENDS_MISSING.format(count=missing) if missing else ""))
 
 
-def over_periods(rows: pd.DataFrame, kept: Collection[str] = ()) -> tuple[pd.DataFrame, list[str]]:
-    """Of very many units over periods the rows of those that come first and last by their latest value, and a note.
+def over_periods(
+    rows: pd.DataFrame, is_last: pd.Series, last: str, kept: Collection[str] = ()
+) -> tuple[pd.DataFrame, str]:
+    """Of very many units over periods the rows of those that come first and last, and a line that says the order.
 
-    `rows` have reporting_unit and value, of each unit in the order of time.
+    The order is that of `charts.rate_heat` and `quarter_heat`: by the value of the last period, the highest first.
+    `rows` have reporting_unit and value; `is_last` says which are of the last period, whose name is `last`.
     """
+    said = words.SORTED_BY_LAST.format(period=last)
     units = rows["reporting_unit"].drop_duplicates()
     if len(units) <= _MOST_OVER_PERIODS:
-        return rows, []
-    latest = rows[rows["value"].notna()].groupby("reporting_unit", sort=False)["value"].last()
-    order = pd.DataFrame({"reporting_unit": units, "value": units.map(latest)})
+        return rows, said
+    latest = rows[is_last & rows["value"].notna()].drop_duplicates("reporting_unit")
+    order = pd.DataFrame({"reporting_unit": units, "value": units.map(latest.set_index("reporting_unit")["value"])})
     order = order.sort_values("value", ascending=False, na_position="last", kind="stable")
     found = ends(order, order["value"].notna(), kept)
-    return rows[rows["reporting_unit"].isin(set(found.rows["reporting_unit"]))], [found.note]
+    return rows[rows["reporting_unit"].isin(set(found.rows["reporting_unit"]))], f"{said} {found.note}"
 
 
 def shows_all(count: int) -> bool:

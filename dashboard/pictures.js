@@ -4,6 +4,7 @@
   const SCALE = 2, PAD = 24, NARROWEST = 440; // CSS pixels; SCALE makes print and slides sharp
   const INK = "#0f1a24", MUTED = "#52606d", LINE = "#e3e8ee";
   const FAMILY = '"Source Sans", "Segoe UI", Arial, sans-serif';
+  const NAMES = ".yaxislayer-below, .yaxislayer-above";
   const NOT_SHOWN = ".draglayer, .hoverlayer, .zoomlayer, .selectionlayer, .menulayer";
 
   const dataUrl = (blob) => new Promise((resolve, reject) => {
@@ -45,6 +46,8 @@
     for (const layer of layers) {
       const copy = layer.cloneNode(true);
       copy.removeAttribute("style");
+      copy.querySelectorAll(".names-ground").forEach((part) => part.remove());
+      copy.querySelectorAll(NAMES).forEach((part) => part.removeAttribute("transform"));
       copy.querySelectorAll(NOT_SHOWN).forEach((part) => part.remove());
       for (const part of copy.querySelectorAll("*")) {
         for (const { name, value } of [...part.attributes]) {
@@ -154,10 +157,42 @@
   let waiting = 0;
   function reachScrolling() {
     waiting = 0;
-    const scrolling = '[data-testid="stVerticalBlock"][overflow="auto"], .st-key-compare-scroll, [class*="st-key-scroll-"]';
+    const scrolling = '[data-testid="stVerticalBlock"][overflow="auto"], [class*="st-key-scroll-"]';
     for (const block of document.querySelectorAll(scrolling)) {
       if (block.scrollHeight > block.clientHeight || block.scrollWidth > block.clientWidth) block.tabIndex = 0;
       else block.removeAttribute("tabindex");
+    }
+    document.querySelectorAll('[class*="st-key-scroll-"]').forEach(beginWithNewest);
+  }
+
+  // A grid of periods that is wider than its place begins with the newest, which stands at the right; once a figure.
+  const begun = new WeakMap();
+  function beginWithNewest(block) {
+    const chart = block.querySelector(".js-plotly-plot");
+    if (chart && chart.querySelector(NAMES) && begun.get(block) !== chart) {
+      begun.set(block, chart);
+      block.scrollLeft = block.scrollWidth;
+    }
+    keepNames(block);
+  }
+
+  // The names at the left stay in sight while the periods scroll below them.
+  function keepNames(block) {
+    const away = Math.round(block.scrollLeft);
+    for (const names of block.querySelectorAll(NAMES)) {
+      if (!names.querySelector("text")) continue;
+      let ground = names.querySelector(".names-ground");
+      if (!ground) {
+        const plot = names.closest(".js-plotly-plot");
+        ground = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+        ground.setAttribute("class", "names-ground");
+        ground.setAttribute("fill", "#ffffff");
+        ground.setAttribute("width", Math.max(plot.layout.margin.l - 2, 0));
+        ground.setAttribute("height", plot.layout.height);
+        names.prepend(ground);
+      }
+      ground.setAttribute("visibility", away ? "visible" : "hidden");
+      names.setAttribute("transform", `translate(${away},0)`);
     }
   }
 
@@ -171,6 +206,9 @@
   const later = () => {
     waiting ||= setTimeout(reachScrolling, 200);
   };
+  document.addEventListener("scroll", (event) => {
+    if (event.target.matches?.('[class*="st-key-scroll-"]')) keepNames(event.target);
+  }, { capture: true, passive: true });
   window.addEventListener("resize", later);  // a wide chart scrolls on a narrow screen only
   new MutationObserver(later).observe(document.body, { childList: true, subtree: true });
 })();

@@ -37,6 +37,13 @@ def in_words(rows: pd.DataFrame, measure: str) -> pd.DataFrame:
     return told.assign(words=[_cell(row) for row in cells], reason=[_reason(row) for row in cells])
 
 
+def last_of(rows: pd.DataFrame) -> tuple[pd.Series, str]:
+    """Which rows, with year and quarter, are of the last of their quarters; and its name."""
+    place = rows["year"] * 4 + rows["quarter"] - 1
+    last = int(place.max())
+    return place == last, formatting.period_label(f"{last // 4}-Q{last % 4 + 1}")
+
+
 def labels(told: pd.DataFrame) -> dict[str, str]:
     """The quarters that there are, in order, with their names."""
     return {code: formatting.period_label(code) for code in sorted(set(told["period"]))}

@@ -8,6 +8,7 @@ from dashboard import (
     ends,
     export_texts,
     flow_panels,
+    grid_panels,
     groups,
     page_exports,
     panels,
@@ -49,7 +50,7 @@ def over_periods(group: groups.Group, series: str) -> sections.Part:
     volumes = ASKED | set(group.reported(ORDER, series))
     return (
         [panels.value_panel(group, tuple(code for code in ORDER if code in volumes), series, texts.VOLUMES)],
-        [panels.history_panel(group, RATE, series), panels.quarter_panel(group, "dossiers_resolved", series)],
+        [grid_panels.history_panel(group, RATE, series), grid_panels.quarter_panel(group, "dossiers_resolved", series)],
     )
 
 

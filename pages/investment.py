@@ -5,6 +5,7 @@ from functools import partial
 from dashboard import (
     ends,
     export_texts,
+    grid_panels,
     groups,
     money_panels,
     page_exports,
@@ -23,7 +24,7 @@ def pace(group: groups.Group, *, show_all: bool) -> sections.Part:
     """Who is behind the pace, the level through the year, and in which quarter money was paid."""
     return (
         [money_panels.bullet_panel(group, RATE, MONEY[0], show_all=show_all)],
-        [running_panel.running_panel(group, RATE), panels.quarter_panel(group, "investment_disbursed", "")],
+        [running_panel.running_panel(group, RATE), grid_panels.quarter_panel(group, "investment_disbursed", "")],
     )
 
 
@@ -32,7 +33,7 @@ def money(group: groups.Group, *, show_all: bool) -> sections.Part:
     sides = (texts.PLAN, texts.DISBURSED)
     return (
         [panels.pair_panel(group, *MONEY, texts.DISBURSEMENT, sides, show_all=show_all)],
-        [panels.history_panel(group, RATE, "")],
+        [grid_panels.history_panel(group, RATE, "")],
     )
 
 

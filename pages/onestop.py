@@ -7,6 +7,7 @@ from dashboard import (
     ends,
     export_texts,
     filters,
+    grid_panels,
     groups,
     page_exports,
     panels,
@@ -34,7 +35,7 @@ def ranks(group: groups.Group, *, everyone: bool) -> sections.Part:
 def changes(group: groups.Group, *, everyone: bool) -> sections.Part:
     """How far each unit has come since its first period, and by what way."""
     left, right = (dossier_panels.spread_panel(group, code, texts.SHORT[code], everyone=everyone) for code in RANKED)
-    return [left], [right, panels.history_panel(group, RANKED[0], "")]
+    return [left], [right, grid_panels.history_panel(group, RANKED[0], "")]
 
 
 def ways(group: groups.Group, *, everyone: bool) -> sections.Part:

@@ -2,7 +2,18 @@
 
 from functools import partial
 
-from dashboard import ends, export_texts, groups, page_exports, panels, sections, staff_panels, texts, theme_texts
+from dashboard import (
+    ends,
+    export_texts,
+    grid_panels,
+    groups,
+    page_exports,
+    panels,
+    sections,
+    staff_panels,
+    texts,
+    theme_texts,
+)
 
 CHANGES = ("staff_contract", "staff_cut_in_period", "psu_staff_cut_in_period")
 CUTS = ("staff_cut_rate_vs_2015", "psu_staff_cut_rate_vs_2015")
@@ -26,7 +37,7 @@ def cuts(group: groups.Group) -> sections.Part:
 
 def over_periods(group: groups.Group, posts: staff_panels.Posts) -> sections.Part:
     """The share of posts filled, unit by period."""
-    return [panels.history_panel(group, posts.fill_rate, "")], []
+    return [grid_panels.history_panel(group, posts.fill_rate, "")], []
 
 
 found = groups.theme_groups("staffing", texts.STAFFING)

@@ -1,15 +1,40 @@
 """Units as points: two indicators against each other, and a rate against the number of events it rests on."""
 
+import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import NamedTuple
 
 from dashboard import chart_words as words
 from dashboard import formatting
 from dashboard.chart_words import ALERT, MUTED
-from dashboard.charts.frame import AMBER, FILLED, INK, Drawing, Spec, layout, line_at, note, value_axis
+from dashboard.charts.frame import AMBER, FILLED, INK, NARROW, Drawing, Spec, layout, line_at, note, value_axis
+from dashboard.widths import pixels, wrapped
 
 _HEIGHT = 460
+_MARGIN: Spec = {"t": 12, "b": 48, "l": 8, "r": 24}
+# px: what of the figure a phone has for points, beside the numbers of the axes; a mark with its edge, and its name.
+_WIDE, _HIGH, _MARK = NARROW - 84, _HEIGHT - 60, 6
+_NAME, _SIZE, _LINE, _AWAY = 100, 12, 16, 8
+_SIDES: dict[str, Spec] = {
+    "right": {"xanchor": "left", "xshift": _AWAY, "yanchor": "middle", "align": "left"},
+    "left": {"xanchor": "right", "xshift": -_AWAY, "yanchor": "middle", "align": "right"},
+    "above": {"xanchor": "center", "yshift": _AWAY, "yanchor": "bottom"},
+    "below": {"xanchor": "center", "yshift": -_AWAY, "yanchor": "top"},
+}
+
+
+class Box(NamedTuple):
+    """A rectangle in px, from the upper left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+_AREA = Box(-_AWAY, -_AWAY, _WIDE + 24, _HIGH + _AWAY)
 
 
 @dataclass(frozen=True)
@@ -36,14 +61,8 @@ def scatter(points: Sequence[Point], measures: tuple[str, str], names: tuple[str
         line_at(median(point.y for point in points), upright=False, line=_DOTTED),
     ]
     titles = [f"{formatting.for_plot(name)} ({measure})" for name, measure in zip(names, measures, strict=True)]
-    return Drawing(
-        _marks(points),
-        layout(
-            _HEIGHT, margin={"t": 12, "b": 48, "l": 8, "r": 24}, shapes=lines, annotations=_labels(points),
-            xaxis=_axis(titles[0], [point.x for point in points]),
-            yaxis=_axis(titles[1], [point.y for point in points]),
-        ),
-    )  # fmt: skip
+    axes = _axis(titles[0], [point.x for point in points]), _axis(titles[1], [point.y for point in points])
+    return _cloud(_marks(points), points, lines, axes)
 
 
 def funnel(
@@ -62,15 +81,15 @@ def funnel(
                 }
             )  # fmt: skip
     rates = [point.y for point in points] + [limit[1] for _, limits in bands for limit in limits[2:]]
-    return Drawing(
-        [*curves, *_marks(points)],
-        layout(
-            _HEIGHT, margin={"t": 12, "b": 48, "l": 8, "r": 24}, annotations=_labels(points),
-            shapes=[line_at(pooled, upright=False, line={"color": INK, "width": 1})],
-            xaxis=_axis(titles[0], [point.x for point in points], zero=True),
-            yaxis=_axis(titles[1], [*rates, pooled]),
-        ),
-    )  # fmt: skip
+    line = line_at(pooled, upright=False, line={"color": INK, "width": 1})
+    axes = _axis(titles[0], [point.x for point in points], zero=True), _axis(titles[1], [*rates, pooled])
+    return _cloud([*curves, *_marks(points)], points, [line], axes)
+
+
+def _cloud(data: Sequence[Spec], points: Sequence[Point], lines: Sequence[Spec], axes: tuple[Spec, Spec]) -> Drawing:
+    notes = _labels(points, *axes)
+    around = layout(_HEIGHT, margin=_MARGIN, shapes=list(lines), annotations=notes, xaxis=axes[0], yaxis=axes[1])
+    return Drawing(data, around)
 
 
 _DOTTED = {"color": MUTED, "width": 1.5, "dash": "dot"}
@@ -95,12 +114,51 @@ def _marks(points: Sequence[Point]) -> list[Spec]:
     return found
 
 
-def _labels(points: Sequence[Point]) -> list[Spec]:
-    return [
-        note(point.x, point.y, words.small(words.axis_label(point.name)), xanchor="left", xshift=8, yanchor="middle")
+def _labels(points: Sequence[Point], across: Spec, upright: Spec) -> list[Spec]:
+    """Names beside their points, each on the side where it covers least, on a phone: elsewhere there is more room."""
+    ends = across["range"], upright["range"]
+    places = [
+        (_WIDE * _share(point.x, ends[0]), _HIGH * (1 - _share(point.y, ends[1])))
         for point in points
-        if point.is_named
-    ]
+    ]  # fmt: skip
+    taken = [Box(x - _MARK, y - _MARK, x + _MARK, y + _MARK) for x, y in places]
+    found = []
+    for point, (x, y) in zip(points, places, strict=True):
+        if not point.is_named:
+            continue
+        lines = wrapped(point.name, _NAME, _SIZE, 3)
+        size = max(pixels(html.escape(line), _SIZE) for line in lines), _LINE * len(lines)
+        side, box = min(
+            ((side, _box(side, (x, y), size)) for side in _SIDES), key=lambda each: covered(each[1], taken)
+        )  # fmt: skip
+        taken.append(box)
+        told = "<br>".join(map(formatting.for_plot, lines))
+        found.append(note(point.x, point.y, words.small(told), **_SIDES[side]))
+    return found
+
+
+def _share(value: float, ends: Sequence[float]) -> float:
+    return (value - ends[0]) / (ends[1] - ends[0])
+
+
+def _box(side: str, place: tuple[float, float], size: tuple[float, float]) -> Box:
+    """Where a name of a size stands at a side of a place; in px from the upper left."""
+    (x, y), (wide, high) = place, size
+    left = {"right": x + _AWAY, "left": x - _AWAY - wide}.get(side, x - wide / 2)
+    top = {"above": y - _AWAY - high, "below": y + _AWAY}.get(side, y - high / 2)
+    return Box(left, top, left + wide, top + high)
+
+
+def covered(box: Box, taken: Sequence[Box]) -> float:
+    """How much of other things a name would cover, in px²; what stands outside the figure counts most."""
+    whole = (box.right - box.left) * (box.bottom - box.top)
+    return sum(_common(box, other) for other in taken) + 100 * (whole - _common(box, _AREA))
+
+
+def _common(one: Box, other: Box) -> float:
+    wide = min(one.right, other.right) - max(one.left, other.left)
+    high = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return max(wide, 0.0) * max(high, 0.0)
 
 
 def _axis(title: str, values: Sequence[float], *, zero: bool = False) -> Spec:

@@ -25,22 +25,23 @@ Spec = dict[str, Any]
 _EMPTY: Spec = {"type": "scatter", "x": [None], "y": [None], "hoverinfo": "skip"}
 _TWO_LINES = 38  # px of a row whose name stands on two lines
 _GAP = 8  # px between names and the axis, and between the numbers at one
-_NARROW, _LEAST, _WIDE, _MOST_TICKS = 318, 10, 300, 6  # px of a figure on a phone, of axes; numbers at one
+NARROW, _LEAST, _WIDE, _MOST_TICKS = 318, 10, 300, 6  # px of a figure on a phone, of axes; numbers at one
 # Names of which the room is known are not measured by the browser, which would draw each figure twice.
-_MEASURED: Spec = {"automargin": False, "ticklabeloverflow": "allow"}
+MEASURED: Spec = {"automargin": False, "ticklabeloverflow": "allow"}
 
 
 class Drawing(BaseFigure):  # type: ignore[misc]  # plotly has no types
     """A ready figure, which Streamlit passes on as it is. `spec` holds JSON values only, None for what is missing.
 
     `codes` are what the marks over the cells of a map open (`touch.marks`); they stay on the server, for a map has
-    thousands. Marks of other charts carry theirs as `customdata`.
+    thousands. Marks of other charts carry theirs as `customdata`. `least` are the pixels below which it cannot be read.
     """
 
-    def __init__(self, data: Sequence[Spec], layout: Spec, codes: Sequence[str] = ()) -> None:
+    def __init__(self, data: Sequence[Spec], layout: Spec, codes: Sequence[str] = (), least: int = 0) -> None:
         """Take a figure's traces and its layout as they are."""
         object.__setattr__(self, "spec", {"data": list(data), "layout": layout})
         object.__setattr__(self, "codes", tuple(codes))
+        object.__setattr__(self, "least", least)
 
     def to_dict(self) -> Spec:
         """The figure as plotly.js takes it."""
@@ -113,10 +114,10 @@ def in_rows(
     if any("<br>" in label for label in labels):
         height = max(height, _TWO_LINES)
     above = 22 if any(one.get("yref") == "paper" for one in notes) else 4
-    rows = {"range": [len(labels) - 0.5, -0.5], "zeroline": False, "showgrid": False, **_MEASURED}
+    rows = {"range": [len(labels) - 0.5, -0.5], "zeroline": False, "showgrid": False, **MEASURED}
     left, right = room(labels), room(column)
-    values = value_axis(measure, top, bottom=bottom) | _MEASURED
-    values |= number_ticks(values["range"][0], values["range"][1], _NARROW - left - right)
+    values = value_axis(measure, top, bottom=bottom) | MEASURED
+    values |= number_ticks(values["range"][0], values["range"][1], NARROW - left - right)
     values |= _lines_between(values["range"][0], values["range"][1])
     return Drawing(
         _on_both_axes(data),
@@ -141,9 +142,9 @@ def _on_both_axes(data: Sequence[Spec]) -> list[Spec]:
     return empty + [{**trace, "yaxis": "y2"} if place == last else trace for place, trace in enumerate(data)]
 
 
-def room(labels: Sequence[str]) -> int:
+def room(labels: Sequence[str], size: int = 13) -> int:
     """Pixels that names, or figures, need beside an axis that does not measure them."""
-    return round(max((pixels(label, 13) for label in labels), default=0)) + _GAP + 6
+    return round(max((pixels(label, size) for label in labels), default=0)) + _GAP + 6
 
 
 def number_ticks(low: float, high: float, wide: float) -> Spec:

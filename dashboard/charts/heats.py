@@ -16,13 +16,11 @@ from dashboard.charts.grids import Cell, hatched_heat
 
 There = Mapping[str, Sequence[bool]]
 NOBODY_LEFT: There = {}
-_FEW_COLUMNS = 5
 
 
 def rate_heat(history: pd.DataFrame, periods: Mapping[str, str], there: There = NOBODY_LEFT) -> Drawing:
-    """Rates of many units over periods, the best of the last period first."""
-    grid = _grid(history, "value", periods)
-    grid = grid.sort_values(grid.columns[-1], ascending=False, na_position="last")
+    """Rates of many units over periods, the highest of the last period first."""
+    grid = _in_order(_grid(history, "value", periods))
     hover = grid.map(words.percent_or_missing)
     # From zero, all shades near 100 % would be the same.
     low, high = float(history["value"].min()), float(history["value"].max())
@@ -33,9 +31,10 @@ def rate_heat(history: pd.DataFrame, periods: Mapping[str, str], there: There = 
 def quarter_heat(quarters: pd.DataFrame, labels: Mapping[str, str], there: There = NOBODY_LEFT) -> Drawing:
     """In-quarter values of many units; a quarter without a value says why, and is no number.
 
-    Rows: display, period (a key of `labels`), value, words (in the cell) and reason (in the hover).
+    Rows: display, period (a key of `labels`), value, words (in the cell) and reason (in the hover). The highest of the
+    last quarter comes first.
     """
-    grid = _grid(quarters, "value", labels)
+    grid = _in_order(_grid(quarters, "value", labels))
     told = _grid(quarters, "words", labels).reindex(grid.index).astype(object).fillna(formatting.ABSENT)
     hover = _grid(quarters, "reason", labels).reindex(grid.index).astype(object).fillna(texts.NOT_REPORTED)
     top = max(float(quarters["value"].fillna(0).max()), 1.0)
@@ -50,12 +49,9 @@ def _grid(rows: pd.DataFrame, column: str, periods: Mapping[str, str]) -> pd.Dat
     return grid.reindex(columns=list(periods))
 
 
-def _short(labels: Sequence[str]) -> list[str]:
-    """Of many columns without the word that they all begin with: 'I/2024' of 'Quý I/2024'."""
-    first, gap, _ = labels[0].partition(" ") if labels else ("", "", "")
-    if len(labels) > _FEW_COLUMNS and gap and all(label.startswith(first + gap) for label in labels):
-        return [label.removeprefix(first + gap) for label in labels]
-    return list(labels)
+def _in_order(grid: pd.DataFrame) -> pd.DataFrame:
+    """Units by their last value, the highest first; those without one follow as they came."""
+    return grid.sort_values(grid.columns[-1], ascending=False, na_position="last", kind="stable")
 
 
 def _asked(rows: pd.DataFrame, grid: pd.DataFrame, periods: Mapping[str, str]) -> pd.DataFrame:
@@ -93,5 +89,4 @@ def _heat(
                 for is_told in [is_there or not pd.isna(value)]
             ]
         )  # fmt: skip
-    names = [words.axis_label(name) for name in grid.index]
-    return hatched_heat(names, _short(labels), rows, edges, span)
+    return hatched_heat(list(grid.index), labels, rows, edges, span)

@@ -6,8 +6,8 @@ from typing import Any
 from dashboard.chart_words import MUTED
 from dashboard.charts.frame import FILLED, INK, TRACK, Drawing, Spec, axis, layout, note
 
-_ACROSS, _HIGH, _GAP = 3, 118, 46  # charts in a row; px of a chart and of the room for its name
-NAME = 82  # px of a line of a name: as wide as a chart on a phone
+_ACROSS, _HIGH, _GAP = 3, 112, 60  # charts in a row; px of a chart and of the room for its name
+NAME, LINES = 84, 3  # px of a line of a name, as wide as a chart on a phone; how many lines
 _SMALL = {"size": 10, "color": MUTED}
 
 
@@ -41,7 +41,7 @@ def small_lines(
     axes: Spec = {}
     edges: list[Spec] = []
     names_above: list[Spec] = [
-        note(0, 1, measure, xref="paper", yref="paper", yshift=52, xanchor="left", yanchor="top")
+        note(0, 1, measure, xref="paper", yref="paper", yshift=66, xanchor="left", yanchor="top")
     ]
     for place, (name, values) in enumerate(zip(names, series, strict=True)):
         number = "" if place == 0 else str(place + 1)
@@ -63,13 +63,13 @@ def small_lines(
         )
     height = -(-len(series) // _ACROSS) * (_HIGH + _GAP) + 90
     marks = {"annotations": names_above, "shapes": edges}
-    return Drawing(data, layout(height, margin={"t": 56, "b": 34, "l": 34}, **marks, **axes))
+    return Drawing(data, layout(height, margin={"t": 70, "b": 34, "l": 34}, **marks, **axes))
 
 
 def _around(name: str, ends: tuple[str, str] | None, across: Sequence[float], upright: Sequence[float]) -> list[Spec]:
     """The name above a chart, and below the last one of a column both ends, inside its width."""
     on: Spec = {"xref": "paper", "yref": "paper"}
-    found = [note(across[0], upright[1], name, xanchor="left", yanchor="bottom", align="left", font={"size": 12}, **on)]
+    found = [note(across[0], upright[1], name, xanchor="left", yanchor="bottom", align="left", font={"size": 11}, **on)]
     for x, text, side in zip(across, ends or (), ("left", "right"), strict=False):
         below = {"yanchor": "top", "yshift": -4, "font": _SMALL}
         found.append(note(x, upright[0], text, xanchor=side, align=side, **below, **on))

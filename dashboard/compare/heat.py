@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard import chart_words, controls, formatting, lives, texts
 from dashboard import compare_texts as words
+from dashboard import controls, formatting, lives, texts
 from dashboard import time_texts as times
 from dashboard.charts.grids import MOST_WRITTEN, Cell, hatched_heat
 from dashboard.compare import gaps, over_time, rules
@@ -32,8 +32,9 @@ def draw(asked: Asked) -> None:
         for unit in units
     ]
     breaks = [(row, column) for row, unit in enumerate(units) for column in lives.breaks(series.there(unit))]
-    labels = [_label(series.names[unit], is_pinned=unit == asked.pinned) for unit in units]
-    figure = hatched_heat(labels, list(series.labels.values()), grid, breaks)
+    pinned = units.index(asked.pinned) if asked.pinned in units else None
+    names = [series.names[unit] for unit in units]
+    figure = hatched_heat(names, list(series.labels.values()), grid, breaks, pinned=pinned)
     values = [value for unit in units for value in series.of(unit) if value is not None]
     ends = min(values, default=None), max(values, default=None)
     low, high = (formatting.quantity(value, asked.indicator.measure) for value in ends)
@@ -46,7 +47,7 @@ def draw(asked: Asked) -> None:
         for unit in units
         for label, value in zip(series.labels.values(), series.of(unit), strict=True)
     ]
-    rows = series.values.loc[units].assign(display=[series.names[unit] for unit in units])
+    rows = series.values.loc[units].assign(display=names)
     title = words.HEAT.format(name=asked.indicator.name)
     codes = [series.row_opened(unit) for unit in units]
     show(asked, View(title, lines, figure, asked.indicator.measure, marks, rows, ["display"], series.labels, codes))
@@ -71,11 +72,6 @@ def _cell(asked: Asked, series: Series, unit: str, code: str) -> Cell:
     reason = series.reasons.at[unit, code] if series.is_derived else ""
     sign = reason if isinstance(reason, str) else ""
     return Cell(None, sign, hover(name, f"{label}: {sign or texts.NOT_REPORTED}"))
-
-
-def _label(name: str, *, is_pinned: bool) -> str:
-    label = chart_words.axis_label(name)
-    return chart_words.bold(f"◀ {label}") if is_pinned else label
 
 
 def _coverage(series: Series) -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard import chart_words, controls, formatting, lives
 from dashboard import compare_texts as words
-from dashboard.charts.multiples import NAME, small_lines
+from dashboard.charts.multiples import LINES, NAME, small_lines
 from dashboard.compare import over_time, rules
 from dashboard.compare.chosen import Asked
 from dashboard.compare.over_time import Series
@@ -64,6 +64,6 @@ def _end(label: str) -> str:
 
 def _name(series: Series, unit: str, pinned: str) -> str:
     name = series.names[unit]
-    lines = wrapped(f"{words.PINNED_WORD} {name}" if unit == pinned else name, NAME, 12)
+    lines = wrapped(f"{words.PINNED_WORD} {name}" if unit == pinned else name, NAME, 11, LINES)
     told = "<br>".join(formatting.for_plot(line) for line in lines)
     return chart_words.bold(told) if unit == pinned else told

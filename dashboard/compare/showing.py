@@ -15,6 +15,7 @@ from dashboard import (
     page_exports,
     panels,
     pictures,
+    scrolling,
     twins,
 )  # fmt: skip
 from dashboard import (
@@ -50,7 +51,7 @@ def show(asked: Asked, view: View) -> None:
             st.caption(formatting.bound(line))
         period = formatting.period_label(asked.period)
         alt = chart_alt.alt(view.title, view.measure, period, view.marks)
-        with st.container(key="compare-scroll"):  # a wide grid scrolls on a phone
+        with scrolling.room(view.figure, f"compare-{asked.view}"):
             key = drill.chart(view.figure, f"chart-compare-{asked.view}", theme=None, config=charts.CONFIG, alt=alt)
         pictures.offer(key, view.title, view.measure, asked.level, lines)
         columns = {name: words.COLUMNS[name] for name in view.columns} | dict(view.names or {})

@@ -7,6 +7,7 @@ ENDS_SWITCH = "First {each}, last {each}"
 ENDS_ALL = "Show all {count} units"
 ENDS_NOTE = "{shown} of {count} units shown: the first {each} and the last {each}; the table has all."
 ENDS_MISSING = Counted(" {count} [count|unit|units] without a figure not drawn.")
+SORTED_BY_LAST = "In the order of {period}, the highest first."
 
 # The parts of a theme page.
 PARTS = "Part of the page"

@@ -7,6 +7,7 @@ ENDS_SWITCH = "{each} đầu, {each} cuối"
 ENDS_ALL = "Xem tất cả {count} đơn vị"
 ENDS_NOTE = "Hiện {shown} trên {count} đơn vị: {each} đầu và {each} cuối; bảng số liệu có đủ."
 ENDS_MISSING = " {count} đơn vị không báo cáo không vẽ."
+SORTED_BY_LAST = "Xếp theo {period}, số lớn đứng trước."
 
 # The parts of a theme page.
 PARTS = "Mục của trang"
