@@ -8,8 +8,8 @@ from dashboard import formatting, texts, widths
 
 MUTED, ALERT = "#52606d", "#b3392f"
 _LONGEST = 240  # px of a name on one line
-# px that a name beside its row may take, the least that holds it: a phone has some 300 for name, marks and figures.
-_BESIDE, _SIZE = (88, 104, 128), 13
+# px that a name beside its row may take: a phone has some 300 for name, marks and figures.
+_BESIDE, _SIZE = 128, 13
 
 
 def line_label(name: str, size: int) -> str:
@@ -19,10 +19,7 @@ def line_label(name: str, size: int) -> str:
 
 def row_label(name: str, size: int = _SIZE) -> str:
     """A name beside its row: on two lines where it is long, as departments' are; the whole of it is in the hover."""
-    tried = [widths.wrapped(name, _BESIDE[-1], size, lines=1)]
-    tried += [widths.wrapped(name, wide, size) for wide in _BESIDE]
-    lines = next((lines for lines in tried if not any(line.endswith("…") for line in lines)), tried[-1])
-    return "<br>".join(map(formatting.for_plot, lines))
+    return "<br>".join(map(formatting.for_plot, widths.balanced(name, _BESIDE, size)))
 
 
 def rate_words(row: Any, *, dense: bool) -> str:

@@ -37,6 +37,16 @@ def wrapped(text: str, wide: float, size: int, lines: int = 2) -> list[str]:
     return [_cut(each, wide, size) for each in kept]
 
 
+def balanced(text: str, wide: float, size: int, lines: int = 2) -> list[str]:
+    """The same on as few lines, which are as even as they can be: no word stands alone below the others."""
+    found = wrapped(text, wide, size, lines)
+    for tried in range(int(wide * 0.4), int(wide), 8):
+        even = wrapped(text, tried, size, len(found))
+        if not any("…" in line for line in even):
+            return even
+    return found
+
+
 def _cut(text: str, wide: float, size: int) -> str:
     while len(text) > 2 and pixels(html.escape(text), size) > wide:
         text = text.rstrip(" …")[:-1].rstrip() + "…"

@@ -16,17 +16,19 @@ def grid(count: int) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["reporting_unit", "period", "value"]).astype({"value": "float64"})
 
 
-def test_few_units_are_all_drawn() -> None:
+def test_few_units_are_all_drawn_in_an_order_that_is_said() -> None:
     rows = grid(150)
-    some, note = ends.over_periods(rows)
+    some, note = ends.over_periods(rows, rows["period"] == "b", "Quý IV/2024")
     assert some is rows
-    assert not note
+    assert note == "Xếp theo Quý IV/2024, số lớn đứng trước."
 
 
-def test_of_thousands_the_ends_and_the_pinned_ones() -> None:
+def test_of_thousands_the_ends_of_the_last_period_and_the_pinned_ones() -> None:
     rows = grid(2000)
-    some, (note,) = ends.over_periods(rows, ["u777"])
-    first, last = {f"u{number}" for number in range(1989, 1999)}, {f"u{number}" for number in range(10)}
+    some, note = ends.over_periods(rows, rows["period"] == "b", "Quý IV/2024", ["u777"])
+    reported = [number for number in range(1999) if number % 10]
+    first, last = ({f"u{number}" for number in of} for of in (reported[-10:], reported[:10]))
     assert set(some["reporting_unit"]) == first | last | {"u777"}
     assert len(some) == 2 * 21
+    assert note.startswith("Xếp theo Quý IV/2024")
     assert "21 trên 2.000" in note or "21 trên 2000" in note

@@ -10,7 +10,7 @@ from dashboard import chart_words as words
 from dashboard import formatting
 from dashboard.chart_words import ALERT, MUTED
 from dashboard.charts.frame import AMBER, FILLED, INK, NARROW, Drawing, Spec, layout, line_at, note, value_axis
-from dashboard.widths import pixels, wrapped
+from dashboard.widths import balanced, pixels
 
 _HEIGHT = 460
 _MARGIN: Spec = {"t": 12, "b": 48, "l": 8, "r": 24}
@@ -22,6 +22,10 @@ _SIDES: dict[str, Spec] = {
     "left": {"xanchor": "right", "xshift": -_AWAY, "yanchor": "middle", "align": "right"},
     "above": {"xanchor": "center", "yshift": _AWAY, "yanchor": "bottom"},
     "below": {"xanchor": "center", "yshift": -_AWAY, "yanchor": "top"},
+    "above left": {"xanchor": "right", "yshift": _AWAY, "yanchor": "bottom", "align": "right"},
+    "below left": {"xanchor": "right", "yshift": -_AWAY, "yanchor": "top", "align": "right"},
+    "above right": {"xanchor": "left", "yshift": _AWAY, "yanchor": "bottom", "align": "left"},
+    "below right": {"xanchor": "left", "yshift": -_AWAY, "yanchor": "top", "align": "left"},
 }
 
 
@@ -126,7 +130,7 @@ def _labels(points: Sequence[Point], across: Spec, upright: Spec) -> list[Spec]:
     for point, (x, y) in zip(points, places, strict=True):
         if not point.is_named:
             continue
-        lines = wrapped(point.name, _NAME, _SIZE, 3)
+        lines = balanced(point.name, _NAME, _SIZE, 3)
         size = max(pixels(html.escape(line), _SIZE) for line in lines), _LINE * len(lines)
         side, box = min(
             ((side, _box(side, (x, y), size)) for side in _SIDES), key=lambda each: covered(each[1], taken)
@@ -144,8 +148,10 @@ def _share(value: float, ends: Sequence[float]) -> float:
 def _box(side: str, place: tuple[float, float], size: tuple[float, float]) -> Box:
     """Where a name of a size stands at a side of a place; in px from the upper left."""
     (x, y), (wide, high) = place, size
-    left = {"right": x + _AWAY, "left": x - _AWAY - wide}.get(side, x - wide / 2)
-    top = {"above": y - _AWAY - high, "below": y + _AWAY}.get(side, y - high / 2)
+    upright, _, across = side.rpartition(" ") if " " in side else (side, "", side)
+    away = 0 if " " in side else _AWAY  # at a corner the name begins, or ends, where the mark is
+    left = {"right": x + away, "left": x - away - wide}.get(across, x - wide / 2)
+    top = {"above": y - _AWAY - high, "below": y + _AWAY}.get(upright, y - high / 2)
     return Box(left, top, left + wide, top + high)
 
 

@@ -20,9 +20,9 @@ from dashboard.charts.frame import (
 from dashboard.widths import pixels, wrapped
 
 MOST_WRITTEN = 1500  # cells; more are drawn without their numbers, which are in the hover and in the table
-_NAMES, _SMALL_NAMES, _HEADS, _FIGURES = 12, 10, 12, 11  # px of the fonts
+_NAMES, _SMALL_NAMES, _HEADS, _FIGURES = 12, 10, 11, 11  # px of the fonts
 _ROW, _TWO_LINES, _LOW = 26, 34, 16  # px of a row; of one whose name stands on two lines; of one without numbers
-_LINE, _BESIDE, _END = 15, 5, 4  # px of a line above the columns, beside a number in its cell, right of the last
+_LINE, _BESIDE, _END = 14, 4, 4  # px of a line above the columns, beside a number in its cell, right of the last
 _FEW_COLUMNS = 5
 
 

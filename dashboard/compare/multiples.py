@@ -10,7 +10,7 @@ from dashboard.compare import over_time, rules
 from dashboard.compare.chosen import Asked
 from dashboard.compare.over_time import Series
 from dashboard.compare.showing import View, refuse, show
-from dashboard.widths import wrapped
+from dashboard.widths import balanced
 
 _FEW, _MOST = 12, 40  # charts
 
@@ -64,6 +64,6 @@ def _end(label: str) -> str:
 
 def _name(series: Series, unit: str, pinned: str) -> str:
     name = series.names[unit]
-    lines = wrapped(f"{words.PINNED_WORD} {name}" if unit == pinned else name, NAME, 11, LINES)
+    lines = balanced(f"{words.PINNED_WORD} {name}" if unit == pinned else name, NAME, 11, LINES)
     told = "<br>".join(formatting.for_plot(line) for line in lines)
     return chart_words.bold(told) if unit == pinned else told
