@@ -27,6 +27,7 @@ from dashboard import (
     totals,
 )  # fmt: skip
 from dashboard import dossier_texts as words
+from dashboard.charts.frame import DENSE_FROM
 from dashboard.groups import Group
 from dashboard.overview import need
 from dashboard.queries.side_by_side import year_before
@@ -123,8 +124,9 @@ def _rank_card(
     start = ranking.axis_start([*known, *shown.rows["printed"].dropna()])
     median = found.median if found.ranked > 2 else None
     told_of = records(shown.rows)
+    dense = len(told_of) >= DENSE_FROM
     drawn = shown.rows.assign(
-        told=[_told(row) for row in told_of], hover=[chart_words.rate_hover(row) for row in told_of]
+        told=[_told(row, dense=dense) for row in told_of], hover=[chart_words.rate_hover(row) for row in told_of]
     )
     moves = words.RANKS_MOVED.format(moved=found.moved) if found.moved else ""
     ranks = words.RANKS_OF.format(ranked=found.ranked, small=need.SMALL, moves=moves)
@@ -149,9 +151,25 @@ def _rank_card(
     return cards.Card(
         f"rank-{group.level}-{indicator}-{series}", groups.split_title(title, series), "%", figure,
         lambda: _table(rows), list(zip(drawn["display"], values, strict=True)),
-        said, words.MARKS_DOTS if start else words.MARKS_BARS,
+        said, _marks_of(drawn, has_median=median is not None, of_dots=bool(start)),
         [(code, series) for code in (indicator, *parts) if code], _rows_open(rows),
     )  # fmt: skip
+
+
+def _marks_of(rows: pd.DataFrame, *, has_median: bool, of_dots: bool) -> str:
+    """The legend of a league: what its marks and its column of figures show, and nothing that is not there."""
+    usual = rows["computed"].notna()
+    moved = rows["move"].fillna(0) != 0
+    there = {
+        "dot" if of_dots else "bar": usual.any(),
+        "before": rows["base_value"].notna().any(),
+        "target": rows["target"].notna().any(),
+        "median": has_median,
+        "few_dot" if of_dots else "few_bar": (rows["is_small"].astype(bool) & usual).any(),
+        "printed": (rows["disagrees"].astype(bool) | (rows["state"] == "printed_only")).any(),
+        "moved": (moved & ~rows["disagrees"].astype(bool)).any(),
+    }
+    return "\u2003".join(words.LEAGUE_MARKS[mark] for mark, is_there in there.items() if is_there)
 
 
 def spread_panel(group: Group, indicator: str, title: str, *, everyone: bool) -> panels.Panel | None:
@@ -186,7 +204,7 @@ def spread_panel(group: Group, indicator: str, title: str, *, everyone: bool) ->
 
     def draw() -> None:
         told = shown.rows.assign(move=float("nan"))
-        told["told"] = [_told(row) for row in records(told)]
+        told["told"] = [_told(row, dense=len(told) >= DENSE_FROM) for row in records(told)]
         told["hover"] = [
             f"{chart_words.bold(formatting.for_plot(row['display']))}<br>{labels[0]}: "
             f"{formatting.percent(row['base_value'])}<br>{labels[1]}: {formatting.percent(row['computed'])}"
@@ -216,18 +234,21 @@ def _label(display: str, rank: float, is_tied: bool) -> str:
     return chart_words.row_label(display if pd.isna(rank) else f"{'=' if is_tied else ''}{int(rank)}. {display}")
 
 
-def _told(row: Mapping[Any, Any]) -> str:
-    """The column of figures: the value, its change, the places moved; a printed rate that contradicts it."""
+def _told(row: Mapping[Any, Any], *, dense: bool) -> str:
+    """The column of figures: the value, its change, the places moved; a printed rate that contradicts it.
+
+    On two lines where there are few rows: a phone then has more room for the marks.
+    """
     if row["state"] != "computed" or row["disagrees"]:
-        return chart_words.rate_words(row, dense=True)
-    said = [chart_words.bold(formatting.percent(row["computed"]))]
+        return chart_words.rate_words(row, dense=dense)
+    value, beside = chart_words.bold(formatting.percent(row["computed"])), []
     if row["is_small"]:
-        return f"{said[0]}&nbsp; {chart_words.small(chart_words.grey(words.FEW))}"
-    if not pd.isna(row["change"]):
-        said.append(chart_words.small(formatting.signed(row["change"])))
-    if not pd.isna(row["move"]) and row["move"]:
-        said.append(chart_words.small(chart_words.grey(f"{'▲' if row['move'] > 0 else '▼'}{abs(int(row['move']))}")))
-    return "&nbsp; ".join(said)
+        beside = [chart_words.grey(words.FEW)]
+    else:
+        beside += [] if pd.isna(row["change"]) else [formatting.signed(row["change"])]
+        if not pd.isna(row["move"]) and row["move"]:
+            beside.append(chart_words.grey(f"{'▲' if row['move'] > 0 else '▼'}{abs(int(row['move']))}"))
+    return f"{value}{'&nbsp; ' if dense else '<br>'}{chart_words.small('&nbsp; '.join(beside))}" if beside else value
 
 
 def _table(rows: pd.DataFrame) -> pd.DataFrame:

@@ -148,11 +148,9 @@ def level_heading(group: Group, also: str = "") -> None:
     """The level, and how many of its reporters have figures on this theme."""
     told = group.figures["reporting_unit"].nunique()
     period = formatting.period_label(filters.current().period)
-    with st.container(gap="xsmall"):
-        st.header(formatting.LEVELS.get(group.level, group.level), anchor=False)
-        st.caption(
-            f"{period} · {formatting.coverage(told, len(group.reporters))}{also}\n\n{formatting.bound(texts.MARKS)}"
-        )
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", gap="xxsmall"):
+        st.header(formatting.LEVELS.get(group.level, group.level), anchor=False, width="content")
+        st.caption(f"{period} · {formatting.coverage(told, len(group.reporters))}{also}", width="content")
 
 
 def split_title(title: str, handled_by: str) -> str:

@@ -57,6 +57,7 @@ def rate_panel(group: Group, indicator: str, handled_by: str, title: str) -> Pan
         st.subheader(name, anchor=False)
         coverage = totals.words(totals.of(group, indicator, handled_by), "%")
         say(group, name, coverage)
+        st.caption(formatting.bound(texts.MARKS))
         for line in targets.lines(group, indicator, handled_by, measure_of(indicator)):
             say(group, name, line)
         parts = (catalogue(indicator, "numerator"), catalogue(indicator, "denominator"))

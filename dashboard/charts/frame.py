@@ -23,7 +23,7 @@ DENSE_FROM = 13  # rows; from here on each row is one line of text
 FONT = '"Source Sans", "Source Sans Pro", "Source Sans 3", sans-serif'
 Spec = dict[str, Any]
 _EMPTY: Spec = {"type": "scatter", "x": [None], "y": [None], "hoverinfo": "skip"}
-_TWO_LINES = 38  # px of a row whose name stands on two lines
+_TWO_LINES = 36  # px of a row whose name, or figure, stands on two lines
 _GAP = 8  # px between names and the axis, and between the numbers at one
 NARROW, _LEAST, _WIDE, _MOST_TICKS = 318, 10, 300, 6  # px of a figure on a phone, of axes; numbers at one
 # Names of which the room is known are not measured by the browser, which would draw each figure twice.
@@ -111,7 +111,7 @@ def in_rows(
 ) -> Drawing:
     """Names left, marks, figures at the right where they never collide with marks; the measure under the axis."""
     height = line or (27 if len(labels) >= DENSE_FROM else 46)
-    if any("<br>" in label for label in labels):
+    if any("<br>" in text for text in (*labels, *column)):
         height = max(height, _TWO_LINES)
     above = 22 if any(one.get("yref") == "paper" for one in notes) else 4
     rows = {"range": [len(labels) - 0.5, -0.5], "zeroline": False, "showgrid": False, **MEASURED}

@@ -1,18 +1,15 @@
 """Words about dossiers and the one-stop shop: leagues, the account of a period, quarters, shares."""
 
-# Leagues.
-MARKS_BARS = (
-    ":blue[■] this period\u2003○ same period last year\u2003:orange[┃] target\u2003┊ median of the level\u2003"
-    "▨ few dossiers, not ranked\u2003◇ rate as printed\u2003▲▼ places gained, lost"
-)
-MARKS_DOTS = (
-    ":blue[●] this period\u2003○ same period last year\u2003:orange[┃] target\u2003┊ median of the level\u2003"
-    "⊙ few dossiers, not ranked\u2003◇ rate as printed\u2003▲▼ places gained, lost"
-)
-AXIS_STARTS = "The axis begins at {start} %, not at 0, so that differences can be seen."
+# Leagues: what a chart shows is explained, and nothing else.
+LEAGUE_MARKS = {
+    "bar": ":blue[■] this period", "dot": ":blue[●] this period", "before": "○ same period last year",
+    "target": ":orange[┃] target", "median": "┊ median of the level", "few_bar": "▨ few dossiers, not ranked",
+    "few_dot": "⊙ few dossiers, not ranked", "printed": ":red[◇] rate as printed", "moved": "▲▼ places gained, lost",
+}  # fmt: skip
+AXIS_STARTS = "The axis begins at {start} %, not at 0."
 MEDIAN = "median {value}"
-RANKS_OF = "Ranked among the {ranked} units of the whole level with {small} dossiers or more{moves}."
-RANKS_MOVED = "; places gained or lost among the {moved} units with figures of both years"
+RANKS_OF = "Ranked: the {ranked} units of the whole level with {small} dossiers or more{moves}."
+RANKS_MOVED = "; places moved among the {moved} units with figures of both years"
 LEFT_OUT = "Drawn: the first, the last and pinned units; the other {count} are in the table."
 FEW = "few"
 RANK, MOVE, LAST_YEAR, CHANGE = "Rank", "Places moved", "Same period last year", "Change (points)"

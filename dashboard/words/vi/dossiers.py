@@ -1,18 +1,15 @@
 """Words about dossiers and the one-stop shop: leagues, the account of a period, quarters, shares."""
 
-# Leagues.
-MARKS_BARS = (
-    ":blue[■] kỳ này\u2003○ cùng kỳ năm trước\u2003:orange[┃] mục tiêu\u2003┊ trung vị của cấp\u2003"
-    "▨ số ít, không xếp hạng\u2003◇ tỷ lệ in trong báo cáo\u2003▲▼ tăng, giảm bậc"
-)
-MARKS_DOTS = (
-    ":blue[●] kỳ này\u2003○ cùng kỳ năm trước\u2003:orange[┃] mục tiêu\u2003┊ trung vị của cấp\u2003"
-    "⊙ số ít, không xếp hạng\u2003◇ tỷ lệ in trong báo cáo\u2003▲▼ tăng, giảm bậc"
-)
-AXIS_STARTS = "Trục bắt đầu từ {start} %, không từ 0, để thấy được chênh lệch."
+# Leagues: what a chart shows is explained, and nothing else.
+LEAGUE_MARKS = {
+    "bar": ":blue[■] kỳ này", "dot": ":blue[●] kỳ này", "before": "○ cùng kỳ năm trước",
+    "target": ":orange[┃] mục tiêu", "median": "┊ trung vị của cấp", "few_bar": "▨ số ít, không xếp hạng",
+    "few_dot": "⊙ số ít, không xếp hạng", "printed": ":red[◇] tỷ lệ in trong báo cáo", "moved": "▲▼ tăng, giảm bậc",
+}  # fmt: skip
+AXIS_STARTS = "Trục bắt đầu từ {start} %, không từ 0."
 MEDIAN = "trung vị {value}"
-RANKS_OF = "Hạng tính trên {ranked} đơn vị của cả cấp có từ {small} hồ sơ trở lên{moves}."
-RANKS_MOVED = "; lên, xuống bậc so trong {moved} đơn vị có số của cả hai năm"
+RANKS_OF = "Xếp hạng {ranked} đơn vị của cả cấp có từ {small} hồ sơ trở lên{moves}."
+RANKS_MOVED = "; đổi bậc tính trong {moved} đơn vị có số của cả hai năm"
 LEFT_OUT = "Vẽ các đơn vị đứng đầu, đứng cuối và đơn vị đã ghim; {count} đơn vị khác có trong bảng."
 FEW = "số ít"
 RANK, MOVE, LAST_YEAR, CHANGE = "Hạng", "Thay đổi bậc", "Cùng kỳ năm trước", "Chênh lệch (điểm %)"
