@@ -31,7 +31,7 @@ def rate_words(row: Any, *, dense: bool) -> str:
         return f"◇ {formatting.percent(row['printed'])}{gap}{small(grey(texts.PRINTED_ONLY))}"
     if row["state"] == "zero_denominator":
         return grey(texts.ZERO_DENOMINATOR_SHORT)
-    value = bold(formatting.percent(row["computed"]))
+    value = bold(formatting.percent(row["computed"], fixed=True))
     if row["disagrees"]:
         note = texts.PRINTED_SHORT.format(printed=formatting.percent(row["printed"]))
         return f"{value}{gap}<span style='color:{ALERT}'>{small(note)}</span>"

@@ -241,11 +241,11 @@ def _told(row: Mapping[Any, Any], *, dense: bool) -> str:
     """
     if row["state"] != "computed" or row["disagrees"]:
         return chart_words.rate_words(row, dense=dense)
-    value, beside = chart_words.bold(formatting.percent(row["computed"])), []
+    value, beside = chart_words.bold(formatting.percent(row["computed"], fixed=True)), []
     if row["is_small"]:
         beside = [chart_words.grey(words.FEW)]
     else:
-        beside += [] if pd.isna(row["change"]) else [formatting.signed(row["change"])]
+        beside += [] if pd.isna(row["change"]) else [formatting.signed(row["change"], fixed=True)]
         if not pd.isna(row["move"]) and row["move"]:
             beside.append(chart_words.grey(f"{'▲' if row['move'] > 0 else '▼'}{abs(int(row['move']))}"))
     return f"{value}{'&nbsp; ' if dense else '<br>'}{chart_words.small('&nbsp; '.join(beside))}" if beside else value

@@ -33,28 +33,31 @@ _MARK = re.compile(r"(:\w+\[.\](?:\{[^}]*\})?|[■○●◇▨▩⊙┃┊┄╌
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:^=&\"'/@%])")
 
 
-def number(value: Any, decimals: int = 2) -> str:
-    """22979 as '22.979', 1.5 as '1,5' (in Vietnamese); a missing value as a dash, never as 0."""
+def number(value: Any, decimals: int = 2, *, fixed: bool = False) -> str:
+    """22979 as '22.979', 1.5 as '1,5' (in Vietnamese); a missing value as a dash, never as 0.
+
+    `fixed`: with all its decimals, as numbers that stand under each other: '98,0' below '97,6'.
+    """
     if _is_absent(value):
         return ABSENT
     if isinf(value):
         return "∞" if value > 0 else "-∞"
     rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), context=_EXACT)
     whole, _, part = f"{rounded:,f}".partition(".")
-    part = part.rstrip("0")
+    part = part if fixed else part.rstrip("0")
     group, point = _separators(language.current())
     return whole.replace(",", group) + (point + part if part else "")
 
 
-def signed(change: float) -> str:
-    """A change with its sign: '+1,2', '−3,25', '0'."""
-    text = number(abs(change))
-    return text if text == "0" else f"{'+' if change > 0 else '−'}{text}"
+def signed(change: float, *, fixed: bool = False) -> str:
+    """A change with its sign: '+1,2', '−3,25', '0'; `fixed` as of `number`."""
+    text = number(abs(change), fixed=fixed)
+    return text if not text.strip("0,.") else f"{'+' if change > 0 else '−'}{text}"
 
 
-def percent(value: Any) -> str:
-    """A ratio of 0-100 as '99,21 %', at most two decimals."""
-    return ABSENT if _is_absent(value) else texts.PERCENT.format(value=_honest(float(value)))
+def percent(value: Any, *, fixed: bool = False) -> str:
+    """A ratio of 0-100 as '99,21 %', at most two decimals; `fixed` as of `number`, but 0 and 100 are whole."""
+    return ABSENT if _is_absent(value) else texts.PERCENT.format(value=_honest(float(value), fixed=fixed))
 
 
 def quantity(value: Any, measure: str) -> str:
@@ -174,11 +177,11 @@ def _is_absent(value: Any) -> bool:
     return value is None or value is pd.NaT or (not isinstance(value, str) and bool(pd.isna(value)))
 
 
-def _honest(value: float) -> str:
+def _honest(value: float, *, fixed: bool = False) -> str:
     """Rounding must not turn 'nearly all' into 100 nor 'hardly any' into 0: they are claims."""
     shown = number(value)
     if shown == "100" and value < 100:
         return number(99.99)
     if shown in ("0", "-0") and value > 0:
         return number(0.01)
-    return shown
+    return number(value, fixed=fixed and shown not in ("0", "100"))

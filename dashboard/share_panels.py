@@ -51,7 +51,11 @@ def _parts_card(
     def late(shares: Mapping[str, float]) -> str:
         if "over" in shares:
             return chart_words.small(words.PARTS_OVER.format(value=formatting.percent(shares["over"])))
-        said = words.LATE_SHARE.format(value=formatting.percent(shares[flow.LATE])) if flow.LATE in shares else ""
+        said = (
+            words.LATE_SHARE.format(value=formatting.percent(shares[flow.LATE], fixed=True))
+            if flow.LATE in shares
+            else ""
+        )
         return chart_words.bold(said) if said else chart_words.grey(words.PART_NAMES["unknown"])
 
     names = dict(words.PART_NAMES)
@@ -122,7 +126,7 @@ def ways_panel(group: Group, dossiers: pd.DataFrame, *, everyone: bool) -> panel
     card = _shares(
         shown.rows, rows, found, parts, names,
         lambda shares: chart_words.bold(
-            words.ONLINE_SHARE.format(value=formatting.percent(shares["online_dossiers_received"]))
+            words.ONLINE_SHARE.format(value=formatting.percent(shares["online_dossiers_received"], fixed=True))
         ),
         title=words.WAYS, key=f"ways-{group.level}", said=[words.WAY_BASE], marks=words.WAY_MARKS.format(**names),
         series=[(code, "") for code in (flow.RECEIVED, *list(parts.values())[:2])],

@@ -187,7 +187,7 @@ def _vacant_words(row: Any) -> str:
     if pd.isna(row["vacancy"]):
         return ""
     if row["vacant"] > 0:
-        return chart_words.grey(words.VACANT.format(share=formatting.percent(row["vacancy"])))
+        return chart_words.grey(words.VACANT.format(share=formatting.percent(row["vacancy"], fixed=True)))
     if row["vacant"] == 0:
         return chart_words.grey(words.VACANT_NONE)
     over = formatting.number(-row["vacant"]), formatting.percent(-row["vacancy"])
@@ -197,7 +197,7 @@ def _vacant_words(row: Any) -> str:
 def _vacancy_words(row: Any, before: str) -> str:
     if pd.isna(row["value"]):
         return chart_words.grey(texts.NOT_REPORTED)
-    value = chart_words.bold(formatting.percent(row["value"]))
+    value = chart_words.bold(formatting.percent(row["value"], fixed=True))
     return f"{value}<br>{_before_words(row, before)}" if before else value
 
 

@@ -116,3 +116,14 @@ def test_a_mark_stays_with_its_words(legend: str, shown: str) -> None:
     assert formatting.bound(legend) == shown
     assert formatting.from_markdown(shown) == formatting.from_markdown(legend)
     assert "[" not in formatting.from_markdown(shown)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(84.2, "84,20 %"), (100.0, "100 %"), (0.0, "0 %"), (99.999, "99,99 %"), (0.001, "0,01 %")]
+)
+def test_rates_under_each_other_have_the_same_decimals(value: float, expected: str) -> None:
+    assert formatting.percent(value, fixed=True) == expected
+
+
+def test_changes_under_each_other_have_the_same_decimals() -> None:
+    assert [formatting.signed(change, fixed=True) for change in (1.0, -0.5, 0.0)] == ["+1,00", "−0,50", "0,00"]

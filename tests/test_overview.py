@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -57,7 +58,9 @@ def test_a_line_says_on_how_many_units_it_rests_and_of_whom(tmp_path: Path) -> N
 def test_what_nobody_reported_is_named_in_one_sentence(tmp_path: Path) -> None:
     publish(tmp_path)
     app = open_page(ky="2022")
-    (said,) = (each.value for each in app.caption if each.value.startswith("Chưa đơn vị nào báo cáo"))
+    (said,) = (
+        each.value.partition("\n")[0] for each in app.caption if each.value.startswith("Chưa đơn vị nào báo cáo")
+    )
     assert said == (
         "Chưa đơn vị nào báo cáo: Hồ sơ đang giải quyết đã quá hạn, Hồ sơ cập nhật trên iGate, "
         "Viên chức có mặt / được giao."
@@ -119,8 +122,8 @@ def test_the_worst_units_come_first_with_the_reason_in_numbers(tmp_path: Path) -
     assert plain(first).strip() == "Xã Số 2 Đúng hạn 60 % , thấp hơn trung vị 37,5 điểm %; 400 hồ sơ trễ hạn"
     assert plain(second).strip() == "Xã Số 5 Đúng hạn 85 % , thấp hơn trung vị 12,5 điểm %; 150 hồ sơ trễ hạn"
     (line,) = lines(app)
-    assert "91,5 %" in line
-    assert "97,5 %" in line
+    assert "91,50 %" in line
+    assert "97,50 %" in line
     assert "8/8" in line
     (said,) = parts(app, "said")
     assert "từ 60 % (Xã Số 2) đến 99 % (Xã Số 3)" in plain(said).replace(" ( ", " (").replace("  ", " ")
@@ -131,8 +134,8 @@ def test_the_median_is_of_the_level_whatever_units_are_chosen(tmp_path: Path) ->
     publish(tmp_path, communes([98, 97, 60, 99, 98]))
     app = open_page(ky="2024-Q2", dv=["xa-2"])
     (line,) = lines(app)
-    assert "60 %" in line
-    assert "98 %" in line
+    assert "60,00 %" in line
+    assert "98,00 %" in line
     (named,) = parts(app, "concerns")
     assert "thấp hơn trung vị 38 điểm %" in plain(named)
 
@@ -185,6 +188,29 @@ def test_no_chart_library_is_needed_for_the_first_view(tmp_path: Path) -> None:
     assert not app.get("plotly_chart")
 
 
+def test_columns_in_which_nothing_stands_are_left_out_and_said() -> None:
+    bare = Line(
+        "igate_dossier_rate", "", "iGate", "", 1, value=50.0, periods=("2023", "2024-9M"), history=(("2024", 50.0),)
+    )
+    body = line_html.table([bare, replace(bare, value=None, instead="chưa tính chung")], "Cấp xã")
+    assert not re.findall(r"class='(target|delta|median|trend)", body)
+    assert body.count("<th scope='col'") == 4
+    assert "colspan='1'" in body
+    assert line_html.lacking([bare]) == (
+        "Chưa có để so: mục tiêu, số của năm 2023, số của 9 tháng năm 2024, trung vị (cần 3 đơn vị), "
+        "diễn biến (cần 2 kỳ)."
+    )
+
+
+def test_a_column_stays_where_any_line_has_something_and_a_phone_shows_no_dashes() -> None:
+    bare = Line("igate_dossier_rate", "", "iGate", "", 1, value=50.0, periods=("2023", "2024-9M"))
+    lines = [bare, replace(bare, earlier=40.0, before=45.0, median=41.0)]
+    body = line_html.table(lines, "Cấp xã")
+    assert len(re.findall(r"<td [^>]*class='(?:delta|median) absent'", body)) == 3
+    assert len(re.findall(r"<td [^>]*class='(?:delta|median)'", body)) == 3
+    assert line_html.lacking(lines) == "Chưa có để so: mục tiêu, diễn biến (cần 2 kỳ)."
+
+
 def test_a_line_of_a_unit_has_its_rank_target_and_trend() -> None:
     told = Line(
         "investment_disbursement_rate", "", "Giải ngân", "giai-ngan?ky=2024", 1, value=25.0, numerator=25.0,
@@ -194,7 +220,7 @@ def test_a_line_of_a_unit_has_its_rank_target_and_trend() -> None:
     )  # fmt: skip
     body = line_html.table([told], "Xã Một", of_unit=True)
     words = plain(body)
-    for expected in ("■ Chậm tiến độ", "25 %", "95 %", "đến nay 29,27 %", "▲ +5", "30 %", "20/32", "Hạng"):
+    for expected in ("■ Chậm tiến độ", "25,00 %", "95 %", "đến nay 29,27 %", "▲ +5,00", "30,00 %", "20/32", "Hạng"):
         assert expected in words
     assert "▲ +15" not in words  # more than in the kỳ before is no merit where it grows over the year
     assert "+15" in words

@@ -82,9 +82,6 @@ def test_fewer_than_five_peers_are_listed_by_name_best_first() -> None:
     assert "Xã &lt;b&gt;1&lt;/b&gt; 70 %; Xã &lt;b&gt;0&lt;/b&gt; 50 %" in body
     assert "track" not in body
     assert "<b>1" not in body
-    alone = strips.strip(peers([50.0], 50.0))
-    assert "hạng" not in alone
-    assert "Chưa có đơn vị cùng cấp khác để so" in alone
 
 
 def test_the_record_says_each_period_in_words() -> None:

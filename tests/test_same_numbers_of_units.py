@@ -123,7 +123,7 @@ def test_the_headline_figures_of_a_level_are_those_of_the_export(province: Provi
                 if not shown:
                     continue
                 expected = rate(province, units, period, indicator, handled_by)
-                assert shown == formatting.percent(expected), (period, level, indicator, handled_by)
+                assert shown == formatting.percent(expected, fixed=True), (period, level, indicator, handled_by)
                 checked += 1
     assert checked > 20
 
@@ -143,7 +143,7 @@ def test_a_profile_shows_the_figures_of_the_export(province: Province) -> None:
         app = box.select(unit).run()
         for indicator, handled_by, shown in lines(app):
             if shown and (expected := rate(province, [name], period, indicator, handled_by)) is not None:
-                assert shown == formatting.percent(expected), (unit, period, indicator)
+                assert shown == formatting.percent(expected, fixed=True), (unit, period, indicator)
                 checked += 1
         for table in tables(app, "balance"):
             for row in table.xpath(".//tbody/tr"):

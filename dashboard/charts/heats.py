@@ -24,7 +24,7 @@ def rate_heat(history: pd.DataFrame, periods: Mapping[str, str], there: There = 
     hover = grid.map(words.percent_or_missing)
     # From zero, all shades near 100 % would be the same.
     low, high = float(history["value"].min()), float(history["value"].max())
-    told = grid.map(lambda value: formatting.number(value, 1))
+    told = grid.map(lambda value: formatting.number(value, 1, fixed=True))
     return _heat(grid, told, hover, periods, _asked(history, grid, periods), there, (min(low, high - 1), high))
 
 

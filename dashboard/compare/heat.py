@@ -66,7 +66,9 @@ def _cell(asked: Asked, series: Series, unit: str, code: str) -> Cell:
     value, name, label = series.of(unit)[list(series.labels).index(code)], series.names[unit], series.labels[code]
     if value is not None:
         said = formatting.quantity(value, asked.indicator.measure)
-        return Cell(value, formatting.number(value, 1), hover(name, f"{label}: {said}"))
+        return Cell(
+            value, formatting.number(value, 1, fixed=asked.indicator.measure == "%"), hover(name, f"{label}: {said}")
+        )
     if not series.there(unit)[list(series.labels).index(code)]:
         return Cell(None, "", hover(name, f"{label}: {times.NOT_THERE}"), is_there=False)
     reason = series.reasons.at[unit, code] if series.is_derived else ""

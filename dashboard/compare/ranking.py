@@ -101,7 +101,7 @@ def _bar(asked: Asked, row: dict[Hashable, Any], earlier: str) -> Ranked:
     if not pd.isna(row["before"]):
         before = f"{words.COLUMNS['before']}: {formatting.quantity(row['before'], measure)}"
     place = formatting.for_plot(formatting.cell_place(row["file"], row["sheet"], row["cell"]))
-    short = formatting.percent(row["value"]) if measure == "%" else formatting.number(row["value"])
+    short = formatting.percent(row["value"], fixed=True) if measure == "%" else formatting.number(row["value"])
     said = chart_words.bold(short) + (f" {words.PINNED_WORD}" if is_pinned else "")
     if row["note"]:
         said += f" {chart_words.small(chart_words.grey(str(row['note'])))}"

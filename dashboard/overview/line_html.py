@@ -5,7 +5,7 @@ The roles say again what the tags say: laid out as cards, a table is none to a s
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from dashboard import formatting
@@ -22,22 +22,63 @@ _TONES = {
 def table(lines: Sequence[Line], label: str, *, of_unit: bool = False) -> str:
     """The lines in the order given, for `st.html`; `label` names the table for who cannot see it.
 
-    `of_unit`: the lines are of a single unit, so its rank stands in the place of how many units reported.
+    `of_unit`: the lines are of a single unit, so its rank stands in the place of how many units reported. A column in
+    which no line has anything is left out: `lacking` says which.
     """
-    year, before = lines[0].periods if lines else ("", "")
-    head = [
-        (words.STATUS, "status"), (words.INDICATOR, "what"), (words.NOW, "now"), (words.TARGET, "target"),
-        (_against(year, words.SAME_WINDOW), "delta"), (_against(before, words.LAST_PERIOD, year), "delta"),
-        (words.MEDIAN, "median"), (words.TREND, "trend"), (words.RANK if of_unit else words.COVERAGE, "coverage"),
-    ]  # fmt: skip
+    heads = {"status": words.STATUS, "what": words.INDICATOR, "now": words.NOW} | _beside(lines)
+    heads |= {"coverage": words.RANK if of_unit else words.COVERAGE}
+    heads = {key: text for key, text in heads.items() if key not in _empty(lines)}
     columns = "".join(
-        f"<th scope='col' role='columnheader' class='{kind}'>{_head(text, kind)}</th>" for text, kind in head
+        f"<th scope='col' role='columnheader' class='{_KINDS.get(key, key)}'>{_head(text, _KINDS.get(key, key))}</th>"
+        for key, text in heads.items()
     )
-    rows = "".join(_row(line, [text for text, _ in head], of_unit=of_unit) for line in lines)
+    rows = "".join(_row(line, heads, of_unit=of_unit) for line in lines)
     return (
-        f"<table class='lines' role='table' aria-label='{html.escape(label)}'><thead role='rowgroup'>"
+        f"<table class='lines{' few' if len(heads) <= _FEW else ''}' role='table' aria-label='{html.escape(label)}'><thead role='rowgroup'>"
         f"<tr role='row'>{columns}</tr></thead><tbody role='rowgroup'>{rows}</tbody></table>"
     )
+
+
+def lacking(lines: Sequence[Line]) -> str:
+    """What none of the lines can be held against, in a sentence; '' where there is all of it."""
+    year, before = lines[0].periods if lines else ("", "")
+    names = {
+        "target": words.NO_TARGET,
+        "year": _no_period(year, words.SAME_WINDOW), "before": _no_period(before, words.LAST_PERIOD),
+        "median": words.NO_MEDIAN, "trend": words.NO_TREND,
+    }  # fmt: skip
+    absent = [name for key, name in names.items() if key in _empty(lines)]
+    return words.LACKING.format(names=", ".join(absent)) if absent else ""
+
+
+def _no_period(code: str, otherwise: str) -> str:
+    name = formatting.period_label(code) if code else otherwise
+    return words.NO_PERIOD.format(period=name[:1].lower() + name[1:])
+
+
+_FEW = 5  # columns; numbers would stand far from their names if such a table were as wide as the page
+_KINDS = {"year": "delta", "before": "delta"}  # the class of a column, where it is not its key
+
+
+def _beside(lines: Sequence[Line]) -> dict[str, str]:
+    """What a value is held against, and the heads of those columns."""
+    year, before = lines[0].periods if lines else ("", "")
+    return {
+        "target": words.TARGET, "year": _against(year, words.SAME_WINDOW),
+        "before": _against(before, words.LAST_PERIOD, year), "median": words.MEDIAN, "trend": words.TREND,
+    }  # fmt: skip
+
+
+def _empty(lines: Sequence[Line]) -> set[str]:
+    """Of these columns, those in which no line has anything."""
+    there = {
+        "target": any(line.target is not None for line in lines),
+        "year": any(line.change is not None for line in lines),
+        "before": any(line.step is not None for line in lines),
+        "median": any(line.median is not None for line in lines),
+        "trend": any(sum(value is not None for _, value in line.history) > 1 for line in lines),
+    }
+    return {key for key, is_there in there.items() if not is_there}
 
 
 def title(name: str, handled_by: str) -> str:
@@ -107,48 +148,54 @@ def _head(text: str, kind: str) -> str:
     return html.escape(text) + measure
 
 
-def _row(line: Line, labels: Sequence[str], *, of_unit: bool) -> str:
+def _row(line: Line, heads: Mapping[str, str], *, of_unit: bool) -> str:
     year, before = line.periods
-    cells = [
-        ("now", words.NOW, _now(line)),
-        ("target", labels[3], _target(line)),
-        ("delta", labels[4], _delta(line.change, line.sign, year, line.earlier, words.NOT_COMPARABLE)),
-        (
-            "delta",
-            labels[5],
-            _delta(line.step, 0 if line.is_running else line.sign, before, line.before, words.NOT_BEFORE),
-        ),
-        ("median", labels[6], _titled(formatting.percent(line.median), _median_help(line))),
-        ("trend", labels[7], sparkline(line.history)),
-        ("coverage", labels[8], _rank(line) if of_unit else _coverage(line)),
-    ]
+    step_sign = 0 if line.is_running else line.sign
+    cells = {
+        "now": _now(line),
+        "target": _target(line),
+        "year": _delta(line.change, line.sign, year, line.earlier, words.NOT_COMPARABLE),
+        "before": _delta(line.step, step_sign, before, line.before, words.NOT_BEFORE),
+        "median": _titled(formatting.percent(line.median, fixed=True), _median_help(line)),
+        "trend": sparkline(line.history),
+        "coverage": _rank(line) if of_unit else _coverage(line),
+    }
+    cells = {key: cell for key, cell in cells.items() if key in heads}
+    span = ""
     if line.value is None:  # why there is none stands where the value and what it is compared with would
-        why = " · ".join(filter(None, (line.instead, line.note)))
-        cells[:4] = [("why", words.NOW, html.escape(why))]
+        instead = [key for key in ("now", "target", "year", "before") if cells.pop(key, None) is not None]
+        why, span = " · ".join(filter(None, (line.instead, line.note))), f" colspan='{len(instead)}'"
+        cells = {"why": html.escape(why), **cells}
+    absent = {
+        key for key, value in (
+            ("target", line.target), ("year", line.change), ("before", line.step), ("median", line.median),
+        ) if value is None
+    }  # fmt: skip
     told = [
-        f"<td role='cell' class='{kind}' data-label='{html.escape(label)}'{_span(kind)}>{cell}</td>"
-        for kind, label, cell in cells
+        f"<td role='cell' class='{_KINDS.get(key, key)}{' absent' if key in absent else ''}' "
+        f"data-label='{html.escape(heads.get(key, words.NOW))}'{span if key == 'why' else ''}>{cell}</td>"
+        for key, cell in cells.items()
     ]
-    return f"<tr role='row'><td role='cell' class='status'>{_status(line)}</td>{_what(line)}{''.join(told)}</tr>"
+    what = _what(line, of_unit=of_unit)
+    return f"<tr role='row'><td role='cell' class='status'>{_status(line)}</td>{what}{''.join(told)}</tr>"
 
 
-def _span(kind: str) -> str:
-    return " colspan='4'" if kind == "why" else ""
-
-
-def _what(line: Line) -> str:
+def _what(line: Line, *, of_unit: bool) -> str:
     split = formatting.HANDLED_BY[line.handled_by].lower() if line.handled_by else ""
     notes = " · ".join(filter(None, (split, line.note if line.value is not None else "")))
     name = html.escape(line.title)
     linked = f"<a href='{html.escape(line.link)}'>{name}</a>" if line.link else name
     small = f" <small>{html.escape(notes)}</small>" if notes else ""
-    return f"<th scope='row' role='rowheader' class='what'>{linked}{small}{_misprinted(line.misprinted)}</th>"
+    wrong = _misprinted(line.misprinted, of_unit=of_unit)
+    return f"<th scope='row' role='rowheader' class='what'>{linked}{small}{wrong}</th>"
 
 
-def _misprinted(count: int) -> str:
+def _misprinted(count: int, *, of_unit: bool) -> str:
     if not count:
         return ""
     text, help_text = words.MISPRINTED.format(count=count), words.PRINTED_UNITS.format(count=count)
+    if of_unit:
+        text, help_text = words.MISPRINTED_OWN, words.MISPRINTED_OWN_HELP
     return f" <small class='alert' title='{html.escape(help_text)}'>{html.escape(text)}</small>"
 
 
@@ -162,7 +209,7 @@ def _status(line: Line) -> str:
 def _now(line: Line) -> str:
     parts = formatting.number(line.numerator), formatting.number(line.denominator)
     help_text = words.PARTS_HELP.format(numerator=parts[0], denominator=parts[1])
-    return _titled(formatting.percent(line.value), help_text)
+    return _titled(formatting.percent(line.value, fixed=True), help_text)
 
 
 def _target(line: Line) -> str:
@@ -185,7 +232,8 @@ def _delta(change: float | None, sign: int, period: str, value: float | None, ab
         1: ("good", "▲ ", words.BETTER), -1: ("bad", "▼ ", words.WORSE), 0: ("none", "", ""),
     }[toward]  # fmt: skip
     said = f" ({word})" if word else ""
-    return f"<span class='{tone}' title='{html.escape(help_text + said)}'>{shape}{formatting.signed(change)}</span>"
+    told = f"{shape}{formatting.signed(change, fixed=True)}"
+    return f"<span class='{tone}' title='{html.escape(help_text + said)}'>{told}</span>"
 
 
 def _median_help(line: Line) -> str:

@@ -131,8 +131,9 @@ def _level(one: Level, covered: pd.DataFrame) -> None:
             st.caption(_covered(one, covered), help=words.ORDER_HELP, width="content")
         if one.lines:
             st.html(line_html.table(one.lines, heading))
-        if one.absent:
-            st.caption(words.ABSENT.format(names=", ".join(one.absent)))
+        absent = words.ABSENT.format(names=", ".join(one.absent)) if one.absent else ""
+        if said := "\n\n".join(filter(None, (absent, line_html.lacking(one.lines)))):
+            st.caption(said)
 
 
 def _covered(one: Level, covered: pd.DataFrame) -> str:

@@ -87,8 +87,9 @@ def first_answer(level: Level) -> None:
     if level.lines:
         lines = [_of_unit(line, level.level) for line in level.lines]
         st.html(line_html.table(lines, words.LINES, of_unit=True))
-    if level.absent:
-        st.caption(f"{words.NOT_REPORTED.capitalize()}: {', '.join(level.absent)}.")
+    absent = f"{words.NOT_REPORTED.capitalize()}: {', '.join(level.absent)}." if level.absent else ""
+    if said := "\n\n".join(filter(None, (absent, line_html.lacking(level.lines)))):
+        st.caption(said)
 
 
 def position(profile: Profile, level: Level) -> None:
@@ -96,6 +97,8 @@ def position(profile: Profile, level: Level) -> None:
     period = formatting.period_label(filters.current().period)
     st.subheader(words.PEERS, anchor=False)
     found = _peers(profile, level)
+    alone = [peers.title for peers in found if peers.count < 2]
+    found = [peers for peers in found if peers.count > 1]
     if not found:
         st.caption(words.NO_PEERS)
         return
@@ -103,6 +106,8 @@ def position(profile: Profile, level: Level) -> None:
         name = formatting.LEVELS.get(level.level, level.level)
         st.caption(words.PEERS_NOTE.format(level=name, period=period))
     st.html(f"<ul class='peers'>{''.join(map(strips.strip, found))}</ul>")
+    if alone:
+        st.caption(words.ALONE.format(titles=", ".join(alone)))
 
 
 def dossiers_and_counts(profile: Profile, level: Level) -> None:

@@ -54,17 +54,16 @@ def scale(values: Sequence[float]) -> Scale:
 def strip(peers: Peers) -> str:
     """One rate: its name, where the unit stands, and the same in words. Of fewer than FEW peers a list by name."""
     drawn = _few(peers) if peers.count < FEW else _dots(peers)
+    own = html.escape(formatting.percent(peers.own, fixed=True))
     return (
-        f"<li><b>{html.escape(peers.title)}</b><strong>{html.escape(formatting.percent(peers.own))}</strong>"
+        f"<li><b>{html.escape(peers.title)}</b><strong>{own}</strong>"
         f"{drawn}<small>{html.escape(_counted(peers))}</small></li>"
     )
 
 
 def _counted(peers: Peers) -> str:
-    """Median and rank in words, with among how many; nothing of the kind for one that is alone."""
+    """Median and rank in words, with among how many."""
     count = formatting.number(peers.count)
-    if peers.count < 2:
-        return words.ALONE
     said = (
         words.PEERS_RANK.format(rank=peers.rank, count=count) if peers.rank else words.PEERS_COUNT.format(count=count)
     )
@@ -75,8 +74,6 @@ def _counted(peers: Peers) -> str:
 
 
 def _few(peers: Peers) -> str:
-    if peers.count < 2:
-        return "<span class='few'></span>"
     others = sorted(peers.values, key=lambda pair: -pair[1] * (peers.sign or 1))
     listed = "; ".join(words.PEER.format(name=name, value=formatting.percent(value)) for name, value in others)
     return f"<span class='few'>{html.escape(listed)}</span>"
