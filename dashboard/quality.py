@@ -21,14 +21,19 @@ def named(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def latest_periods(reports: pd.DataFrame) -> list[str]:
-    """The periods of the matrix, oldest first; a year stands behind the nine months that end before it."""
+    """The periods of the matrix, newest first; a year stands before the nine months that end before it."""
     ordered = reports.drop_duplicates("period").sort_values("closes", kind="stable")
-    return list(ordered["period"])[-SHOWN_PERIODS:]
+    return list(ordered["period"])[-SHOWN_PERIODS:][::-1]
 
 
 def matrix(reports: pd.DataFrame, periods: list[str]) -> pd.DataFrame:
-    """Unit by period in words; the first row says how many of those expected have reported."""
+    """Unit by period in words; the first row says how many of those expected have reported.
+
+    Who is expected in the first of the periods stands above who was expected only in others.
+    """
     own = reports[reports["period"].isin(periods)]
+    expected = set(own.loc[own["period"] == periods[0], "reporting_unit"])
+    own = own.assign(_other=~own["reporting_unit"].isin(expected)).sort_values("_other", kind="stable")
     cells = own.assign(cell=list(map(_state_cell, own["state"], own["figures"])))
     grid = cells.pivot_table(index="display", columns="period", values="cell", aggfunc="first", sort=False)
     grid = grid.reindex(columns=periods).fillna(texts.NOT_EXPECTED)

@@ -1,5 +1,6 @@
 """The table twin of each chart: every figure with its measure, its text as it stood, its window and its cell."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -68,9 +69,16 @@ MOST = 20_000  # figures in a table: a browser holds more, but nobody finds anyt
 
 
 def figure_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """The figures page: what the export holds, in Vietnamese."""
-    names = [formatting.full_name(*pair) for pair in zip(rows["name"], rows["parent_name"], strict=True)]
-    return value_table(rows.assign(display=names))
+    """The figures page: what the export holds, in Vietnamese.
+
+    The unit above stands only behind a name that several have here; a column in which no row says anything is left out.
+    """
+    pairs = list(zip(rows["name"].tolist(), rows["parent_name"].tolist(), strict=True))
+    counted = Counter(name for name, _ in {(name, None if pd.isna(above) else above) for name, above in pairs})
+    names = [formatting.full_name(name, above) if counted[name] > 1 else name for name, above in pairs]
+    table = value_table(rows.assign(display=names))
+    splits = texts.COLUMNS["handled_by"]
+    return table if (table[splits] != "").any() else table.drop(columns=splits)
 
 
 def history_table(rows: pd.DataFrame, periods: Mapping[str, str]) -> pd.DataFrame:

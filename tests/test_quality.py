@@ -45,9 +45,16 @@ def test_the_matrix_tells_every_state_by_mark_and_counts_who_reported() -> None:
     ]
 
 
+def test_who_is_expected_in_the_newest_period_stands_first() -> None:
+    rows = pd.DataFrame([report("Xã Cũ", "2023-Q1", "on_time", 1), report("Xã Mới", "2024-Q1", "on_time", 2)])
+    grid = quality.matrix(quality.named(rows), quality.latest_periods(rows))
+    assert list(grid.columns) == ["Đơn vị", "Quý I/2024", "Quý I/2023"]
+    assert grid["Đơn vị"].tolist() == ["Đã báo cáo", "Xã Mới", "Xã Cũ"]
+
+
 def test_only_the_latest_periods_are_in_the_matrix() -> None:
     many = pd.DataFrame([report("Xã Một", f"{year}-Q1", "on_time", 1) for year in range(2010, 2025)])
-    assert quality.latest_periods(many) == [f"{year}-Q1" for year in range(2017, 2025)]
+    assert quality.latest_periods(many) == [f"{year}-Q1" for year in range(2024, 2016, -1)]
 
 
 def test_the_chase_list_names_who_is_missing_and_who_was_late() -> None:

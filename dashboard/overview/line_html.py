@@ -34,7 +34,7 @@ def table(lines: Sequence[Line], label: str, *, of_unit: bool = False) -> str:
     )
     rows = "".join(_row(line, heads, of_unit=of_unit) for line in lines)
     return (
-        f"<table class='lines{' few' if len(heads) <= _FEW else ''}' role='table' aria-label='{html.escape(label)}'><thead role='rowgroup'>"
+        f"<table class='lines' role='table' aria-label='{html.escape(label)}'><thead role='rowgroup'>"
         f"<tr role='row'>{columns}</tr></thead><tbody role='rowgroup'>{rows}</tbody></table>"
     )
 
@@ -56,7 +56,6 @@ def _no_period(code: str, otherwise: str) -> str:
     return words.NO_PERIOD.format(period=name[:1].lower() + name[1:])
 
 
-_FEW = 5  # columns; numbers would stand far from their names if such a table were as wide as the page
 _KINDS = {"year": "delta", "before": "delta"}  # the class of a column, where it is not its key
 
 

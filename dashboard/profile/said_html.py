@@ -93,14 +93,18 @@ def balance(splits: Mapping[str, tuple[Values, Values]]) -> str:
 
 
 def counts(rows: Sequence[tuple[str, str, float | None, float | None, str]]) -> str:
-    """Counts beside those of a year before: name, measure, value, earlier value, address of the theme's page."""
+    """Counts beside those of a year before, where any is known.
+
+    Rows: name, measure, value, earlier value, address of the theme's page.
+    """
+    has_before = any(earlier is not None for _, _, _, earlier, _ in rows)
     body = "".join(
         f"<tr><th scope='row'><a href='{html.escape(link)}'>{html.escape(name)}</a> "
-        f"<small>{html.escape(formatting.MEASURES.get(measure, measure))}</small></th>"
-        f"<td>{_count(value)}</td><td>{_earlier(earlier)}</td><td>{_change(value, earlier)}</td></tr>"
+        f"<small>{html.escape(formatting.MEASURES.get(measure, measure))}</small></th><td>{_count(value)}</td>"
+        + (f"<td>{_earlier(earlier)}</td><td>{_change(value, earlier)}</td></tr>" if has_before else "</tr>")
         for name, measure, value, earlier, link in rows
     )
-    heads = (words.COUNT_WHAT, words.THIS_PERIOD, words.YEAR_BEFORE, words.CHANGE)
+    heads = (words.COUNT_WHAT, words.THIS_PERIOD, *((words.YEAR_BEFORE, words.CHANGE) if has_before else ()))
     return (
         f"<table class='balance'><caption class='spoken'>{html.escape(words.COUNTS)}</caption><thead><tr>"
         + "".join(f"<th scope='col'>{html.escape(head)}</th>" for head in heads)

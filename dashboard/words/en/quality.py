@@ -39,7 +39,7 @@ CHASE_LATE = "Sent late ({count}):"
 CHASE_LATE_LINE = "- {name} (sent {told}, due {deadline})"
 CHASE_LINE = "- {name}"
 NOBODY_EXPECTED = "No unit has reported yet, so it is not known who is expected to."
-MORE_PERIODS = "The latest {shown} of {count} periods; the exported file has them all."
+MORE_PERIODS = "Newest first. The latest {shown} of {count} periods; the exported file has them all."
 # Findings.
 FINDINGS = Counted("{count} [count|finding|findings] in {units} [units|unit|units]")
 NO_FINDINGS = "No finding for this choice."

@@ -36,7 +36,7 @@ CHASE_LATE = "Gửi muộn ({count}):"
 CHASE_LATE_LINE = "- {name} (gửi {told}, hạn {deadline})"
 CHASE_LINE = "- {name}"
 NOBODY_EXPECTED = "Chưa có đơn vị nào báo cáo nên chưa biết ai phải báo cáo."
-MORE_PERIODS = "Hiện {shown} kỳ gần nhất trong {count} kỳ; tệp xuất có đủ."
+MORE_PERIODS = "Kỳ mới nhất đứng trước. Hiện {shown} kỳ gần nhất trong {count} kỳ; tệp xuất có đủ."
 # Findings.
 FINDINGS = "{count} phát hiện ở {units} đơn vị"
 NO_FINDINGS = "Không có phát hiện nào cho lựa chọn này."
