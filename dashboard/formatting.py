@@ -51,8 +51,10 @@ def number(value: Any, decimals: int = 2, *, fixed: bool = False) -> str:
 
 def signed(change: float, *, fixed: bool = False) -> str:
     """A change with its sign: '+1,2', '−3,25', '0'; `fixed` as of `number`."""
+    if not number(abs(change)).strip("0"):
+        return "0"
     text = number(abs(change), fixed=fixed)
-    return text if not text.strip("0,.") else f"{'+' if change > 0 else '−'}{text}"
+    return f"{'+' if change > 0 else '−'}{text}"
 
 
 def percent(value: Any, *, fixed: bool = False) -> str:

