@@ -179,7 +179,7 @@ def test_the_heat_map_leaves_a_gap_where_nothing_was_reported() -> None:
     )
     periods = {"2024-Q1": "Quý I/2024", "2024-Q2": "Quý II/2024"}
     figure = drawn(charts.rate_heat, history, periods)
-    assert [list(row) for row in figure.data[0].text] == [["50", "75"], ["100", ""]]
+    assert [list(row) for row in figure.data[0].text] == [["50,0", "75,0"], ["100,0", ""]]
     assert figure.data[1].marker.pattern.shape == "/"  # hatched
     assert (figure.data[2].x[3], figure.data[2].y[3]) == (1, 1)  # of the marks over the cells, the last
     assert "không báo cáo" in figure.data[2].hovertext[3]
@@ -209,5 +209,5 @@ def test_pair_and_value_tables(frames: Frames) -> None:
     assert (told[0]["Kế hoạch"], told[0]["Kế hoạch: ô"]) == ("118.588", "own_appendix.xlsx · Biểu 1 · ô D11")
     assert told[1]["Đã giải ngân"] == "không báo cáo"
     values = tables.figure_table(frames[0]).to_dict("records")
-    assert values[0]["Đơn vị"] == "Huyện Lắk, Tỉnh Đắk Lắk"
+    assert values[0]["Đơn vị"] == "Huyện Lắk"
     assert {"Giá trị", "Đơn vị tính", "Tệp", "Trang tính", "Ô"} <= set(values[0])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import charts, flow, ranking
+from dashboard import charts, dossier_panels, flow, ranking
 from dashboard import quarters as in_words
 from tests.screens import ROOT, open_page, words
 from tests.test_charts import drawn
@@ -256,3 +256,25 @@ def test_reasons_for_no_quarter_are_told_with_the_most_frequent_first() -> None:
     )
     said = in_words.why_none(rows)
     assert "thiếu báo cáo 9 tháng năm 2024, 6 tháng đầu năm 2024 (2 đơn vị); số lũy kế giảm (1 đơn vị)" in said
+
+
+def test_the_legend_of_a_league_explains_what_is_drawn_and_nothing_else() -> None:
+    rows = pd.DataFrame(
+        {
+            "computed": [90.0, 80.0], "base_value": [float("nan")] * 2, "target": [float("nan")] * 2,
+            "move": [float("nan"), 0.0], "is_small": [False, False], "disagrees": [False, False], "state": "computed",
+        }
+    )  # fmt: skip
+    assert dossier_panels._marks_of(rows, has_median=False, of_dots=True) == ":blue[●] kỳ này"
+    full = rows.assign(base_value=85.0, target=95.0, move=[1.0, -1.0], is_small=[True, False], disagrees=[False, True])
+    said = dossier_panels._marks_of(full, has_median=True, of_dots=False)
+    for mark in ("■", "○", "┃", "┊", "▨", "◇", "▲▼"):
+        assert mark in said
+    assert "●" not in said
+
+
+def test_figures_of_a_short_league_stand_on_two_lines_and_of_a_long_one_on_one() -> None:
+    row = {"state": "computed", "disagrees": False, "computed": 84.2, "is_small": False, "change": 1.0, "move": 2.0}
+    assert dossier_panels._told(row, dense=False).startswith("<b>84,20 %</b><br>")
+    assert "<br>" not in dossier_panels._told(row, dense=True)
+    assert "+1,00" in dossier_panels._told(row, dense=True)
