@@ -78,7 +78,9 @@ def test_the_sentences_link_their_numbers(tmp_path: Path) -> None:
 
 def test_a_unit_in_need_is_named_once_with_all_its_reasons(tmp_path: Path) -> None:
     publish(tmp_path)
-    (named,) = parts(open_page(ky="2022"), "concerns")
+    app = open_page(ky="2022")
+    assert "1 đơn vị có hồ sơ trễ hạn chưa so được" in [caption.value for caption in app.caption]
+    (named,) = parts(app, "concerns")
     assert named.count("Huyện Lắk") == 1
     told = plain(named)
     assert "Đúng hạn (cấp huyện giải quyết) 99,21 % ; 6 hồ sơ trễ hạn + 4 lý do khác" in told
@@ -120,6 +122,8 @@ def test_the_worst_units_come_first_with_the_reason_in_numbers(tmp_path: Path) -
     (named,) = parts(app, "concerns")
     first, second = re.findall(r"<li><div>(.*?)</div></li>", named)
     assert plain(first).strip() == "Xã Số 2 Đúng hạn 60 % , thấp hơn trung vị 37,5 điểm %; 400 hồ sơ trễ hạn"
+    said = "2 đơn vị xa mốc hơn mức thường gặp hoặc chưa đạt mục tiêu"
+    assert said in [caption.value for caption in app.caption]
     assert plain(second).strip() == "Xã Số 5 Đúng hạn 85 % , thấp hơn trung vị 12,5 điểm %; 150 hồ sơ trễ hạn"
     (line,) = lines(app)
     assert "91,50 %" in line

@@ -48,9 +48,9 @@ def units_in_need(levels: Sequence[Level]) -> None:
     listed = every if len(printed) <= 2 else [each for each in every if each.reasons[0].kind != "printed"]
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         st.header(words.ATTENTION, anchor=False, width="content")
-        known = sum(each.reasons[0].kind == "performance" for each in every)
-        if known:
-            said = words.ATTENTION_COUNT.format(count=formatting.number(known))
+        told = (("performance", words.ATTENTION_COUNT), ("late", words.ATTENTION_LATE))
+        counts = [(said, sum(each.reasons[0].kind == kind for each in every)) for kind, said in told]
+        if said := "; ".join(text.format(count=formatting.number(count)) for text, count in counts if count):
             st.caption(said, help=words.ORDER_HELP, width="content")
     if not every:
         st.caption(words.NOTHING_TO_WATCH)

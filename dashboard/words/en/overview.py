@@ -112,6 +112,7 @@ ATTENTION = "Units that need attention"
 ATTENTION_COUNT = Counted(
     "{count} [count|unit is|units are] further from the reference than usual, or short of a target"
 )
+ATTENTION_LATE = Counted("{count} [count|unit has|units have] late dossiers that cannot be compared")
 REASON = "{title} {value}, {gap}{change}{late}"
 BELOW = {
     "peers": "{gap} points below the median",

@@ -108,6 +108,7 @@ NOTHING_TO_SAY = "Kỳ này chưa có số để so với cùng kỳ, mục tiê
 # Units that need attention.
 ATTENTION = "Đơn vị cần chú ý"
 ATTENTION_COUNT = "{count} đơn vị xa mốc hơn mức thường gặp hoặc chưa đạt mục tiêu"
+ATTENTION_LATE = "{count} đơn vị có hồ sơ trễ hạn chưa so được"
 REASON = "{title} {value}, {gap}{change}{late}"
 BELOW = {
     "peers": "thấp hơn trung vị {gap} điểm %",
