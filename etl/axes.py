@@ -26,6 +26,7 @@ _TOTAL = re.compile(  # without accents
     r"(?: (?:tinh|huyen|thanh pho|thi xa|quan|xa|nganh|don vi|cac don vi))?$"
 )
 _GROUP = re.compile(r"^(?:cac|khoi|cap|nhom|ubnd cac|ubnd cap|he thong)\b")
+_COMMUNE = re.compile(r"^X\.\s*(?=[^\W\d_])")  # or the tenth: 'X. Các xã', 'X. Sở Y tế'
 _TOWN = re.compile(r"^TT\.?\s+(?=[^\W\d_])")
 _OFFICES = {"ubnd", "hđnd", "và", "ủy", "ban", "nhân", "dân", "h", "x", "p", "q", "tp", "tx", "tt", "t"}
 
@@ -95,6 +96,13 @@ def without_number(text: str) -> str:
 
 
 @lru_cache(maxsize=REMEMBERED)
+def is_short_commune(text: str) -> bool:
+    """'X. Ba Cung' is a xã, not the tenth of something, unless what stands behind says itself what it is."""
+    behind = _COMMUNE.sub("", text)
+    return behind != text and not (is_total(behind) or is_group(behind) or is_other_body(behind) or whole_body(behind))
+
+
+@lru_cache(maxsize=REMEMBERED)
 def is_total(text: str) -> bool:
     """'Tổng cộng', 'Toàn tỉnh', 'Cộng (I+II)'."""
     return bool(_TOTAL.match(wording.fold(_BRACKET.sub("", without_number(text)))))
@@ -119,7 +127,8 @@ def counts_on(number: str, after: str) -> bool:
 
 def whole_body(text: str) -> tuple[Mention, tuple[Mention, ...]] | None:
     """The body that a text names and nothing else, with those above it that it names too; None for other texts."""
-    text = units.expanded(_TOWN.sub("thị trấn ", without_number(text)))
+    text = f"xã {_COMMUNE.sub('', text)}" if is_short_commune(text) else _TOWN.sub("thị trấn ", without_number(text))
+    text = units.expanded(text)
     found = units.mentions(text)
     if not found:
         return None

@@ -20,7 +20,11 @@ AXES = ("label", "units", "details", "periods")  # columns that say what a row i
 _NEUTRAL_BRACKETS = ("su dung", "luy ke", "lay ke", "don vi tinh", "dvt")
 NUMBERING = re.compile(r"(?:\(?\d{1,3}\)?(?:\.\d{1,3})*\.?|[IVXLC]{1,6}\.?|[a-zđ][.)]|[A-Z]\.?)")
 _COLUMN_NUMBERS = re.compile(r"\(?(?:\d{1,2}|[A-H])\)?(?:\s*=[\d\s()+\-–:/*x×%,.=]+)?")
-FIGURE = re.compile(r"[\d.,\s]*\d[\d.,\s]*(?:%|\b(?:hồ sơ|người|thủ tục|triệu đồng|tỷ đồng|đồng)\b.*)?", re.IGNORECASE)
+FIGURE = re.compile(
+    r"[\d.,\s]*\d[\d.,\s]*(?:%|\b(?:hồ sơ|người|thủ tục|triệu đồng|tỷ đồng|đồng)\b.*"
+    r"|/[\d.,\s]*\d[\d.,\s]*(?:hồ sơ|người|thủ tục)?\s*(?:\(?[\d.,\s]+%\s*\)?)?)?",  # '1.234/1.300 (94,9%)'
+    re.IGNORECASE,
+)
 _LOOKED_AT = 60  # rows below a header that tell what an unnamed column holds
 _WORDS_OF_AXES = (
     ("details", re.compile(r"\b(?:lĩnh vực|dự án|công trình|danh mục|tên thủ tục|thủ tục)\b", re.IGNORECASE)),

@@ -207,7 +207,8 @@ class _Reader:
     def _is_heading(self, row: Row, name: str, *, has_figures: bool) -> bool:
         """A row over others: 'I. Các sở, ban, ngành', 'Khối xã'; with figures only where its number says so too."""
         number = row.number
-        lettered = bool(_GROUP_NUMBER.fullmatch(number)) or bool(re.match(r"^(?:[IVXLC]{1,6}|[A-Z])[.)]\s", name))
+        typed = not number and not axes.is_short_commune(name) and re.match(r"^(?:[IVXLC]{1,6}|[A-Z])[.)]\s", name)
+        lettered = bool(_GROUP_NUMBER.fullmatch(number)) or bool(typed)
         if axes.is_group(name):
             return True
         return lettered and (not has_figures or self._followed_by_numbers(row))

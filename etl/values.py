@@ -20,6 +20,8 @@ _WHOLE = re.compile(r"\d+")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([., ])\d{3})(?:\1\d{3})*")
 _ONE_MARK = re.compile(r"(\d+)([.,])(\d+)")
 _TWO_MARKS = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:,\d{3})+\.\d+")
+_WITH_ITS_PARTS = re.compile(r"([\d., ]+)/([\d., ]+)(?:hồ sơ|người|thủ tục)?\s*\(\s*([\d.,]+)\s*%\s*\)", re.IGNORECASE)
+_CLOSE = Decimal("0.06")  # a rate printed with one decimal
 _OPTION = re.compile(r"\s*[:=]\s*(\d+)(?!\d)")
 _MOST = Decimal(10) ** 18  # no body in the country has so much of anything, in whatever measure
 _NO_WORDS = ("không", "chưa", "có vi phạm")
@@ -70,6 +72,8 @@ def parse(
     if "\n" in cell.text.strip() and sum(any(char.isdigit() for char in line) for line in cell.text.splitlines()) > 1:
         return Refusal("not_a_number", "một số")  # '775' above '780' in one cell
     text = wording.clean(cell.text)
+    if kind == "ratio" and (whole := _WITH_ITS_PARTS.fullmatch(text)):
+        return _borne_out(*whole.groups())
     percent = text.endswith("%")
     text = text.removesuffix("%").strip()
     if text.startswith(("-", "−", "–")) and any(char.isdigit() for char in text):
@@ -94,6 +98,16 @@ def _typed(cell: Cell, kind: str, *, decimals_usual: bool) -> Number | Refusal:
     if kind == "ratio" and 0 < value <= 1:
         return Refusal("rate_scale", f"{_vietnamese(value)} % hoặc {_vietnamese(value * 100)} %")
     return _checked(Number(value), kind)
+
+
+def _borne_out(part: str, whole: str, rate: str) -> Number | Refusal:
+    """'1.234/1.300 (94,9%)': the rate that its own parts bear out."""
+    numbers = [_grouped(text.strip(), kind, False, None, False) for text, kind in ((part, "count"), (whole, "count"))]
+    said = _grouped(rate, "ratio", True, None, False)
+    if any(isinstance(number, Refusal) for number in (*numbers, said)) or not numbers[1]:
+        return Refusal("not_a_number", "số")
+    few, many, value = map(Decimal, (*numbers, said))  # type: ignore[arg-type]
+    return Number(value, percent=True) if abs(100 * few / many - value) <= _CLOSE else Refusal("not_a_number", "số")
 
 
 def _grouped(
