@@ -27,7 +27,7 @@ FIGURE = re.compile(
 )
 _LOOKED_AT = 60  # rows below a header that tell what an unnamed column holds
 _WORDS_OF_AXES = (
-    ("details", re.compile(r"\b(?:lĩnh vực|dự án|công trình|danh mục|tên thủ tục|thủ tục)\b", re.IGNORECASE)),
+    ("details", re.compile(r"\b(?:lĩnh vực|dự án|công trình|danh mục|nguồn vốn|tên thủ tục|thủ tục)\b", re.IGNORECASE)),
     (
         "units",
         re.compile(

@@ -122,7 +122,7 @@ def _period(
             said = f"{period.label}; {whose.said_days(window)}"
             return None, [problem("period_several", title.place, found=said)]
         return period, []
-    from_name = periods.named_in(PurePath(file_name).stem.replace("_", " ").replace("-", " "))
+    from_name = periods.named_in_file(PurePath(file_name).stem)
     if len(from_name) == 1:
         period = from_name[0]
         return period, [problem(f"period_from_{named_by}_name", Place(), found=file_name, expected=period.label)]

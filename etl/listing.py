@@ -254,7 +254,7 @@ class _Reader:
     def _body(self, name: str) -> tuple[Mention, tuple[Mention, ...]] | None:
         found = axes.whole_body(name)
         if found is None and not self._mixed and axes.is_other_body(name):
-            return Mention(OTHER, axes.without_number(name), issuer=False), ()
+            return Mention(OTHER, units.expanded(axes.without_number(name)), issuer=False), ()
         return found
 
     def _period(self, name: str, place: Place, *, has_figures: bool) -> _Named:

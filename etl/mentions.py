@@ -37,6 +37,7 @@ _ABBREVIATIONS = (
     (re.compile(r"\bH\.\s*(?=[^\W\d_])"), "huyện "),
     (re.compile(r"\bP\.\s*(?=\w)"), "phường "),
     (re.compile(r"\bQ\.\s*(?=\w)"), "quận "),
+    (re.compile(r"^(?:VP|V/P)\.?\s+(?=UBND|HĐND|Đoàn|[Đđ]ăng ký)"), "Văn phòng "),
     (re.compile(r"\bX\.\s*(?=[^\W\d_])"), "xã "),
 )
 _KINDS = "|".join(sorted(set(LEVEL_OF_KIND) - {OTHER}, key=len, reverse=True))

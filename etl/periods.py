@@ -240,6 +240,22 @@ def windows_fit(period: Period, window: tuple[date, date]) -> bool:
     return abs((window[1] - end).days) <= _NEAR_DAYS and 0.5 * length <= printed <= 1.5 * length
 
 
+# 'TH giai quyet Q4-2025.xlsx', 'BC T10.2024.xlsx', '6T2023': only in the name of a file stand such short ones.
+_SHORT = (
+    (re.compile(r"\bq ?([1-4])(?= 20\d\d\b)"), r"quy \1"),
+    (re.compile(r"\bt ?(0?[1-9]|1[0-2])(?= 20\d\d\b)"), r"thang \1"),
+    (re.compile(r"\b([69]) ?t ?(?=20\d\d\b)"), r"\1 thang "),
+)
+
+
+def named_in_file(name: str) -> list[Period]:
+    """The periods that the name of a file or sheet says, without its ending."""
+    words = wording.fold(name)
+    for short, spoken in _SHORT:
+        words = short.sub(spoken, words)
+    return named_in(words)
+
+
 def _said(text: str) -> str:
     """A title folded, without dates of documents and without what is only planned."""
     return _OUTLOOK.sub(" ", _DATE_WORDS.sub(" ", wording.fold(text)))

@@ -19,6 +19,7 @@ _DEPTHS = (
     re.compile(r"[a-zđ][.)]?"),
 )
 _PART_OF = re.compile(r"^(?:tr\.?\s?đó|trong đó)\s*:?\s*(?=[-–•*+])", re.IGNORECASE)
+_PART = re.compile(r"^(?:tr\.?\s?đó|trong đó)\b\s*:?\s*\S", re.IGNORECASE)
 UNNUMBERED, _DASH, _PLUS = 7, 8, 9
 
 
@@ -63,6 +64,9 @@ def tree(rows: Sequence[Row], facets_of: Callable[[str], frozenset[str]]) -> lis
     found: list[Stands] = []
     for row in rows:
         depth = depth_of(row, least)
+        before = parents[-1] if parents else (0, "")
+        if depth == before[0] == UNNUMBERED and _PART.match(row.label) and not _PART.match(before[1]):
+            depth = _DASH  # without numbers, 'Trong đó: …' is a part of the row before it
         parents = [(above, label) for above, label in parents if above < depth]
         for deeper in [d for d in groups if d > depth]:
             del groups[deeper]

@@ -151,9 +151,9 @@ def axis_of(table: Table, context: Context) -> str:
 
 
 def _understood(names: Sequence[str], reference: Reference) -> int:
-    """How many names speak of indicators, every word of them known."""
+    """How many names speak of indicators, every word of them known; 'Ngân sách tỉnh' is where money comes from."""
     said = [reference.grammar.read(name) for name in names]
-    return sum(bool(one.facets) and not one.strange for one in said)
+    return sum(bool(one.facets) and not one.strange and "fund" not in one.facets for one in said)
 
 
 def _splitting(table: Table, context: Context) -> Problem | None:

@@ -46,7 +46,8 @@ class Understood:
     @property
     def comparing(self) -> bool:
         """Whether it announces another time, an estimate or a comparison, none of which is reported."""
-        return bool(self.facets & _COMPARING)
+        # 'So với kế hoạch' is the rate itself where money is disbursed against its plan.
+        return bool(self.facets & _COMPARING) or ("vsplan" in self.facets and "invest" not in self.facets)
 
 
 SUBJECTS = frozenset({"dossier", "procedure", "workfile", "staff", "invest"})

@@ -24,6 +24,7 @@ _PERSON = re.compile(
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Marks of direction, which would turn the rest of a line around, and spaces without width.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_WITHIN_A_WORD = re.compile(r"(?<=\w)['’ʼ‘`´](?=\w)")  # 'Ea R'bin', also printed 'Ea Rbin'
 _NOT_WORD = re.compile(r"(?:[^\w%]|_)+")
 
 # Forms repeat their words: the labels of one appendix are those of the next. Longer texts are prose, and each its own.
@@ -72,6 +73,7 @@ def key(text: str) -> str:
     """
     plain = _FOOTNOTES.sub(" ", unicodedata.normalize("NFC", text)).casefold()
     plain = unicodedata.normalize("NFC", plain)
+    plain = _WITHIN_A_WORD.sub("", plain)
     plain = _TONE_PLACE.sub(lambda match: _TONE_PLACES[match.group()], plain)
     return _NOT_WORD.sub(" ", plain).strip()
 

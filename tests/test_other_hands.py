@@ -1,7 +1,10 @@
 """What forms drawn by other offices taught: each is read rightly, or asked, and no figure is lost in silence."""
 
+import pytest
+
+from etl import periods
 from etl.interpret import Reading
-from tests.workbooks import read
+from tests.workbooks import figures, read
 
 BA_TO = "Kết quả giải quyết hồ sơ TTHC quý III năm 2024 của UBND huyện Ba Tơ, tỉnh Quảng Ngãi"
 
@@ -35,3 +38,65 @@ def test_a_column_of_fractions_is_not_lost() -> None:
         ("D3", 94.7)
     ]
     assert [p.place.cell for p in reading.problems if p.severity == "refused"] == ["D4"]  # its parts say otherwise
+
+
+def test_money_against_its_plan_is_the_rate_and_not_a_comparison() -> None:
+    title = (
+        "Tiến độ giải ngân vốn đầu tư công tháng 10 năm 2024 của UBND huyện Ba Tơ, tỉnh Quảng Ngãi (ĐVT: triệu đồng)"
+    )
+    header = "STT | Chủ đầu tư | Kế hoạch vốn | Lũy kế giải ngân | Tỷ lệ giải ngân so với kế hoạch (%)"
+    found = figures(read("1 | Xã Ba Cung | 2000 | 1500 | 75", title, header))
+    assert found == {"investment_plan": 2000, "investment_disbursed": 1500, "investment_disbursement_rate": 75}
+
+
+def test_where_money_comes_from_is_no_indicator() -> None:
+    title = "Giải ngân vốn đầu tư công 9 tháng năm 2023 của UBND huyện Ba Tơ, tỉnh Quảng Ngãi (ĐVT: triệu đồng)"
+    header = "STT | Nguồn vốn | Kế hoạch vốn | Giải ngân trong tháng | Lũy kế giải ngân"
+    reading = read(
+        "| Tổng số | 90 | 5 | 60\n1 | Ngân sách trung ương | 50 | 3 | 40\n2 | Vốn ngân sách tỉnh | 40 | 2 | 20",
+        title,
+        header,
+    )
+    assert figures(reading) == {"investment_plan": 90, "investment_disbursed": 60}
+    assert asked(reading) == {}
+
+
+def test_an_apostrophe_within_a_name_does_not_count() -> None:
+    title = "Kết quả giải quyết hồ sơ TTHC quý III năm 2024 của UBND huyện Lắk, tỉnh Đắk Lắk"
+    rows = "1 | Xã Ea R'bin | 5\n2 | Xã Nam Ka | 6"
+    assert of_units(read(rows, title, "STT | Đơn vị | Hồ sơ tiếp nhận mới")) == {"xa-ea-rbin": 5, "xa-nam-ka": 6}
+
+
+def test_an_office_is_one_by_its_short_name_too() -> None:
+    title = "Biên chế công chức năm 2024 của UBND tỉnh Hà Tĩnh"
+    units = [
+        [
+            unit.name
+            for unit in read(
+                f"1 | {name} | 5\n2 | Sở Y tế | 6", title, "STT | Đơn vị | Biên chế công chức được giao"
+            ).new_units
+        ]
+        for name in ("VP UBND tỉnh", "Văn phòng UBND tỉnh")
+    ]
+    assert units[0] == units[1]
+
+
+def test_what_was_withdrawn_or_suspended_is_no_indicator() -> None:
+    header = "STT | Đơn vị | Hồ sơ tiếp nhận mới | Tạm dừng | Rút hồ sơ"
+    reading = read("1 | Xã Ba Cung | 5 | 1 | 2", BA_TO, header)
+    assert figures(reading) == {"dossiers_received": 5}
+    assert asked(reading) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("TH Q4-2025", "2025-Q4"), ("BC T10.2024", "2024-M10"), ("6T2023 xa", "2023-H1"), ("9T 2023", "2023-9M")],
+)
+def test_the_name_of_a_file_says_its_period_in_short(name: str, code: str) -> None:
+    assert [period.code for period in periods.named_in_file(name)] == [code]
+
+
+def test_a_part_of_the_row_before_it_where_no_row_is_numbered() -> None:
+    rows = "Tổng số hồ sơ tiếp nhận trong năm | 9\nTrong đó: tiếp nhận trực tuyến | 7\nSố hồ sơ đã giải quyết | 8"
+    found = figures(read(rows, "Số liệu CCHC năm 2024 của UBND huyện Ba Tơ, tỉnh Quảng Ngãi", "Nội dung | Kết quả"))
+    assert found == {"dossiers_received": 9, "online_dossiers_received": 7, "dossiers_resolved": 8}
