@@ -209,6 +209,8 @@ def _one_of_two(columns: Sequence[Column], reference: Reference) -> list[Column]
     """'Trong quý | Lũy kế từ đầu năm': of vốn the cumulative figure counts, of all else that of the kỳ."""
     found = []
     for column in columns:
+        if column.heading.period is not None and _of_a_shorter_time(column, columns, reference):
+            column = replace(column, role="aside", reason="comparison")
         twins = [other for other in columns if _twins(other, column)]
         cumulative = "cum" in column.said.facets
         if twins and column.role == "indicator":
@@ -220,6 +222,17 @@ def _one_of_two(columns: Sequence[Column], reference: Reference) -> list[Column]
                 column = replace(column, role="ask", matched=Matched())
         found.append(column)
     return found
+
+
+def _of_a_shorter_time(column: Column, columns: Sequence[Column], reference: Reference) -> bool:
+    """'Tháng 9 | Lũy kế 9 tháng': of vốn what was disbursed in the month alone is no figure of the catalogue."""
+    if column.role != "indicator" or reference.indicators[column.matched.indicator].time != "ytd":
+        return False
+    return "cum" not in column.said.facets and any(
+        "cum" in other.said.facets and other.matched.indicator == column.matched.indicator
+        for other in columns
+        if other.role == "indicator" and other.period != column.period
+    )
 
 
 def _twins(one: Column, other: Column) -> bool:
@@ -234,16 +247,6 @@ def _twins(one: Column, other: Column) -> bool:
             other.matched.handled_by,
         )
     )
-
-
-def of_measure(said: Understood, measure: str) -> Understood:
-    """What the đơn vị tính adds to a wording: hồ sơ are what is counted, % makes a rate of it."""
-    facets = set(said.facets)
-    if wording.key(measure) in ("hồ sơ", "hồ sơ tthc") and not said.subjects and facets:
-        facets.add("dossier")
-    if wording.key(measure) == "%":
-        facets.add("rate")
-    return Understood(frozenset(facets), said.strange)
 
 
 def _level_of_rows(table: Table) -> str:
@@ -285,7 +288,7 @@ def _placed(column: Column) -> Column:
 
 def _said(heading: Heading, above: Titles, table: Table, reference: Reference) -> Understood:
     """The facets of a column, with what the titles add to it; their strange words are the column's too."""
-    said = of_measure(reference.grammar.join(heading.path), heading.measure)
+    said = terms.of_measure(reference.grammar.join(heading.path), heading.measure)
     if not said.strange and said.facets <= {"new", "cum", "total", "done"}:  # the title names the one indicator
         whole = titles.words_of(table, reference)
         said = Understood(said.facets | whole.facets, whole.strange)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from etl import axes, columns, labels, matching, periods, titles, wording
+from etl import axes, columns, labels, matching, periods, terms, titles, wording
 from etl.columns import Column, Context
 from etl.layout import Row
 from etl.matching import Matched
@@ -78,7 +78,7 @@ class RowWording:
         reference = self._context.reference
         measure = self._measure or axes.measure_in(self._label, reference)[1]
         headings = {text for text in self.path if _is_reviewed_heading(text, reference)}
-        said = columns.of_measure(reference.grammar.join(self.path, rows=True, reviewed=headings), measure)
+        said = terms.of_measure(reference.grammar.join(self.path, rows=True, reviewed=headings), measure)
         return titles.within(said, self._around.titles) if said.facets else said
 
     @cached_property

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -107,7 +107,7 @@ def _crossed(table: Table, reading: Reading, context: Context) -> list[Entry]:
     planned = columns.plan(table, axis == "label", context)
     if axis != "label":
         planned = evidence.settle(table, planned, context.reference)
-    if splitting := _splitting(table, context):
+    if splitting := _splitting(table, axis, context):
         planned = [replace(column, role="aside", reason="waiting") for column in planned]
         reading.problems.append(splitting)
     planned, owners = _owned(table, planned, reading, context)
@@ -156,14 +156,20 @@ def _understood(names: Sequence[str], reference: Reference) -> int:
     return sum(bool(one.facets) and not one.strange and "fund" not in one.facets for one in said)
 
 
-def _splitting(table: Table, context: Context) -> Problem | None:
-    """A column of words among those that name rows, of unknown heading: 'Xã A | Trực tuyến | 5' is not all of Xã A."""
+def _splitting(table: Table, axis: str, context: Context) -> Problem | None:
+    """A column of words among those that name rows, of unknown heading: 'Xã A | Trực tuyến | 5' is not all of Xã A.
+
+    What stands beside projects ('Quyết định phê duyệt') says nothing of their total, which alone is read.
+    """
     first = min(table.values, default=0)
     grammar = context.reference.grammar
     for column, kind in table.columns.items():
         if kind != "text" or column > first:
             continue
-        texts = [cell.text for row in table.rows if row.figures and (cell := table.sheet.cells.get((row.row, column)))]
+        told = [(row, cell) for row in table.rows if row.figures and (cell := table.sheet.cells.get((row.row, column)))]
+        if axis == "details" and not any(axes.is_total(row.label) for row, _ in told):
+            continue
+        texts = [cell.text for _, cell in told]
         if 2 * len(texts) < sum(bool(row.figures) for row in table.rows):
             continue
         heading = " ".join(cell.text for cell in table.heads.get(column, ()))
@@ -198,14 +204,16 @@ def _owned(
             continue
         owners[heading.column] = resolution.unit
         found.append(replace(column, role="row") if bare else column)
-    if owners:
-        found = [
-            replace(column, role="check")
-            if column.heading.column not in owners and column.role in ("row", "words")
-            else column
-            for column in found
-        ]
-    return found, owners
+    owned = {column.heading.path for column in found if column.heading.column in owners}
+    return [replace(one, role="check") if _sums_up(one, owners, owned) else one for one in found], owners
+
+
+def _sums_up(column: Column, owners: Mapping[int, ReportingUnit], owned: Collection[tuple[str, ...]]) -> bool:
+    """Whether a column without a unit is the total of those with one: 'Xã A | Xã B | Tổng' under the same heading."""
+    if not owners or column.heading.column in owners:
+        return False
+    path = column.heading.path
+    return column.role in ("row", "words") or bool(path and axes.is_total(path[-1]) and path[:-1] in owned)
 
 
 def _about_columns(table: Table, planned: Sequence[Column], context: Context) -> list[Problem]:

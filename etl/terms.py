@@ -181,6 +181,16 @@ def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:
     return kept - ({"total"} if inner - {"total"} else set()) | inner
 
 
+def of_measure(said: Understood, measure: str) -> Understood:
+    """What the đơn vị tính adds to a wording: hồ sơ are what is counted, % makes a rate of it."""
+    facets = set(said.facets)
+    if wording.key(measure) in ("hồ sơ", "hồ sơ tthc") and not said.subjects and facets:
+        facets.add("dossier")
+    if wording.key(measure) == "%":
+        facets.add("rate")
+    return Understood(frozenset(facets), said.strange)
+
+
 def _fewer(facets: frozenset[str]) -> list[frozenset[str]]:
     """The facets, then without those that say little, one after the other."""
     found = [facets]

@@ -100,3 +100,35 @@ def test_a_part_of_the_row_before_it_where_no_row_is_numbered() -> None:
     rows = "Tổng số hồ sơ tiếp nhận trong năm | 9\nTrong đó: tiếp nhận trực tuyến | 7\nSố hồ sơ đã giải quyết | 8"
     found = figures(read(rows, "Số liệu CCHC năm 2024 của UBND huyện Ba Tơ, tỉnh Quảng Ngãi", "Nội dung | Kết quả"))
     assert found == {"dossiers_received": 9, "online_dossiers_received": 7, "dossiers_resolved": 8}
+
+
+def test_what_was_disbursed_in_the_month_is_not_what_was_since_january() -> None:
+    title = "Giải ngân vốn đầu tư công 9 tháng năm 2024 của UBND huyện Ba Tơ, tỉnh Quảng Ngãi (ĐVT: triệu đồng)"
+    header = "STT | Chủ đầu tư | Kế hoạch vốn | Giải ngân tháng 9 | Lũy kế giải ngân 9 tháng"
+    reading = read("1 | Xã Ba Cung | 2000 | 150 | 1500", title, header)
+    assert figures(reading) == {"investment_plan": 2000, "investment_disbursed": 1500}
+    assert {one.period for one in reading.observations} == {"2024-9M"}
+
+
+def test_a_total_over_columns_of_units_is_no_figure_of_the_unit_that_reports() -> None:
+    title = "Số hồ sơ tiếp nhận theo lĩnh vực quý I năm 2024 của UBND huyện Ba Tơ, tỉnh Quảng Ngãi"
+    rows = "1 | Hộ tịch | 1 | 2 | 3\n2 | Đất đai | 3 | 4 | 7\n | Tổng cộng | 4 | 6 | 10"
+    assert of_units(read(rows, title, "STT | Lĩnh vực | Xã Ba Cung | Xã Ba Bích | Tổng")) == {
+        "xa-ba-cung": 4, "xa-ba-bich": 6,
+    }  # fmt: skip
+
+
+def test_what_stands_beside_projects_says_nothing_of_their_total() -> None:
+    title = "Giải ngân vốn đầu tư công năm 2024 của UBND huyện Ba Tơ, tỉnh Quảng Ngãi (ĐVT: triệu đồng)"
+    header = "STT | Tên dự án | Quyết định phê duyệt | Kế hoạch vốn | Đã giải ngân"
+    rows = "1 | Đường A | 12/QĐ-UBND | 20 | 15\n2 | Cầu B | 13/QĐ-UBND | 30 | 25"
+    total = figures(read(f"| Tổng cộng | | 50 | 40\n{rows}", title, header))
+    assert total == {"investment_plan": 50, "investment_disbursed": 40}
+    assert figures(read(f"| Tổng cộng | NSTW | 50 | 40\n{rows}", title, header)) == {}
+
+
+def test_a_title_that_compares_narrows_nothing() -> None:
+    title = "Kết quả giải quyết TTHC 6 tháng đầu năm 2024 so với cùng kỳ năm 2023 của UBND huyện Ba Tơ, tỉnh Quảng Ngãi"
+    header = "STT | Đơn vị | Hồ sơ đã giải quyết 6 tháng năm 2023 | Hồ sơ đã giải quyết 6 tháng năm 2024"
+    reading = read("1 | Xã Ba Cung | 5 | 6", title, header)
+    assert [(one.period, float(one.value)) for one in reading.observations] == [("2024-H1", 6)]
