@@ -44,6 +44,7 @@ class Titles:
     subject: str = ""
     strange: tuple[str, ...] = ()
     channel: str = ""  # 'trực tuyến' or 'trực tiếp' in the title of a table whose columns do not say it
+    igate: bool = False  # into which system dossiers are entered: 'hệ thống một cửa điện tử'
 
 
 def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Titles:
@@ -67,6 +68,7 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
         next(iter(found)) if len(found) == 1 else "",
         tuple(word for one in lines for word in one.strange if word not in reference.grammar.title_words),
         channels.pop() if len(channels) == 1 and not said & _CHANNELS else "",
+        any("igate" in one.facets for one in lines),
     )
 
 
@@ -99,5 +101,7 @@ def within(said: Understood, titles: Titles) -> Understood:
         facets.add(titles.subject)
     if titles.channel and "dossier" in facets:
         facets.add(titles.channel)
+    if titles.igate and {"dossier", "entered"} <= facets:
+        facets.add("igate")  # 'Hồ sơ đã cập nhật'
     other = titles.subject in ("workfile", "staff", "invest") and "dossier" in said.facets
     return Understood(frozenset(facets), said.strange + titles.strange + (("tiêu đề",) if other else ()))

@@ -132,3 +132,13 @@ def test_a_title_that_compares_narrows_nothing() -> None:
     header = "STT | Đơn vị | Hồ sơ đã giải quyết 6 tháng năm 2023 | Hồ sơ đã giải quyết 6 tháng năm 2024"
     reading = read("1 | Xã Ba Cung | 5 | 6", title, header)
     assert [(one.period, float(one.value)) for one in reading.observations] == [("2024-H1", 6)]
+
+
+def test_the_title_says_into_which_system_dossiers_are_entered() -> None:
+    title = "Tỷ lệ cập nhật hồ sơ trên {}quý I năm 2024 của UBND huyện Ba Tơ, tỉnh Quảng Ngãi"
+    header = "STT | Đơn vị | Tổng số hồ sơ tiếp nhận | Hồ sơ đã cập nhật | Hồ sơ chưa cập nhật | Tỷ lệ cập nhật (%)"
+    row = "1 | Xã Ba Cung | 100 | 80 | 20 | 80"
+    assert figures(read(row, title.format("Hệ thống một cửa điện tử "), header)) == {
+        "dossiers_received": 100, "igate_dossiers": 80, "igate_dossier_rate": 80,
+    }  # fmt: skip
+    assert "igate_dossiers" not in figures(read(row, title.format(""), header))
