@@ -28,6 +28,12 @@ _TOTAL = re.compile(  # without accents
 _GROUP = re.compile(r"^(?:cac|khoi|cap|nhom|ubnd cac|ubnd cap|he thong)\b")
 _COMMUNE = re.compile(r"^X\.\s*(?=[^\W\d_])")  # or the tenth: 'X. Các xã', 'X. Sở Y tế'
 _TOWN = re.compile(r"^TT\.?\s+(?=[^\W\d_])")
+_ONE_STOP = re.compile(
+    r"^(?:bộ phận (?:một cửa|tiếp nhận và trả kết quả|tn ?(?:&|và|-) ?tkq)"
+    r"|(?:trung tâm|tt) (?:phục vụ hành chính công|pvhcc)|ttpvhcc)"
+    r"(?: của| tại| thuộc)? (?=(?:ubnd |ủy ban nhân dân )?(?:xã|phường|thị trấn|đặc khu) )",
+    re.IGNORECASE,
+)
 _OFFICES = {"ubnd", "hđnd", "và", "ủy", "ban", "nhân", "dân", "h", "x", "p", "q", "tp", "tx", "tt", "t"}
 
 
@@ -118,6 +124,11 @@ def is_group(text: str) -> bool:
 def is_other_body(text: str) -> bool:
     """Whether a row names a body of no level: 'Ban QLDA', '3. Trung tâm Văn hóa'."""
     return bool(_OTHER_BODY.match(without_number(text)))
+
+
+def without_one_stop(text: str) -> str:
+    """'Bộ phận Một cửa xã A' without the office: where dossiers are handed in to xã A."""
+    return _ONE_STOP.sub("", without_number(text))
 
 
 def counts_on(number: str, after: str) -> bool:

@@ -81,10 +81,9 @@ class _Reader:
         self._table = table
         self._axis = axis
         self._columns = {column.heading.column: column for column in planned}
-        self._owners = owners
-        self._context = context
-        self._listed = listed
+        self._owners, self._context, self._listed = owners, context, listed
         self._head = table.heads.get(table.axis, ())
+        self._dossiers = row_units.count_dossiers(planned, context)
         self._mixed = axis == "units" and headers.says_details(self._head)
         self._parents: list[Mention] = []  # bodies named by the groups that a row stands under
         self._known: dict[str, _Named] = {}
@@ -208,7 +207,7 @@ class _Reader:
         """A row over others: 'I. Các sở, ban, ngành', 'Khối xã'; with figures only where its number says so too."""
         number = row.number
         typed = not number and not axes.is_short_commune(name) and re.match(r"^(?:[IVXLC]{1,6}|[A-Z])[.)]\s", name)
-        lettered = bool(_GROUP_NUMBER.fullmatch(number)) or bool(typed)
+        lettered = bool(_GROUP_NUMBER.fullmatch(number) or typed)
         if axes.is_group(name):
             return True
         return lettered and (not has_figures or self._followed_by_numbers(row))
@@ -252,7 +251,7 @@ class _Reader:
         return [units.rank(body[0]) if (body := self._body(row.label)) else None for row in self._table.rows]
 
     def _body(self, name: str) -> tuple[Mention, tuple[Mention, ...]] | None:
-        found = axes.whole_body(name)
+        found = axes.whole_body(axes.without_one_stop(name) if self._dossiers else name)
         if found is None and not self._mixed and axes.is_other_body(name):
             return Mention(OTHER, units.expanded(axes.without_number(name)), issuer=False), ()
         return found

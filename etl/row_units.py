@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Literal
 
 from etl import axes, headers, units, wording
-from etl.columns import Context
+from etl.columns import Column, Context
 from etl.mentions import DEPARTMENTS, OTHER
 from etl.model import Place, Question, Suggestion
 from etl.problems import problem
@@ -62,6 +62,13 @@ def resolve(
     if found.new and not found.unit.parent and own is None:
         return _unclear(name, asked, (), place, context)  # a name alone, in no province that the document names
     return replace(found, problems=tuple(p for p in found.problems if p.code != "unit_parent_assumed"))
+
+
+def count_dossiers(planned: Sequence[Column], context: Context) -> bool:
+    """Whether all columns count dossiers: those of the office of a xã are the xã's, the staff of the office is not."""
+    codes = [column.matched.indicator for column in planned if column.matched.loads]
+    known = context.reference.indicators
+    return bool(codes) and all(known[code].theme in ("dossiers", "onestop") for code in codes)
 
 
 def is_own(mention: Mention, own: ReportingUnit) -> bool:

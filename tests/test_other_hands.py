@@ -142,3 +142,12 @@ def test_the_title_says_into_which_system_dossiers_are_entered() -> None:
         "dossiers_received": 100, "igate_dossiers": 80, "igate_dossier_rate": 80,
     }  # fmt: skip
     assert "igate_dossiers" not in figures(read(row, title.format(""), header))
+
+
+@pytest.mark.parametrize("office", ["Bộ phận Một cửa xã Ba Cung", "Trung tâm PVHCC xã Ba Cung"])
+def test_dossiers_in_the_office_of_a_commune_are_its_own_and_staff_is_not(office: str) -> None:
+    header = "STT | Đơn vị | {}"
+    dossiers = read(f"1 | {office} | 5", BA_TO, header.format("Hồ sơ tiếp nhận mới"))
+    assert of_units(dossiers) == {"xa-ba-cung": 5}
+    staff = read(f"1 | {office} | 5", BA_TO.replace("hồ sơ TTHC", "biên chế"), header.format("Biên chế được giao"))
+    assert "xa-ba-cung" not in of_units(staff)
