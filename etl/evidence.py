@@ -1,6 +1,6 @@
 """What the figures of a table prove about its columns: sums and quotients decide where words alone do not."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -32,6 +32,20 @@ def settle(table: Table, columns: Sequence[Column], reference: Reference) -> lis
         if column.role == "ask" and column.said.facets - _SUBJECT == {"rate"} and not column.said.strange:
             found[number] = _rate(column, found, rows, reference)
     return _guarded(found, rows, reference)
+
+
+def may_be_sum(whole: Sequence[Cell], parts: Sequence[Sequence[Cell]], summed: Collection[int]) -> bool:
+    """Whether the figures of a row are the sums of those of other rows, in half of the columns at least.
+
+    Also where no column can be compared: a sum cannot be ruled out. `summed` are the columns whose figures add up.
+    """
+    told, others = _numbers(whole), [_numbers(part) for part in parts]
+    compared = [
+        told[column] == sum(part[column] for part in others)
+        for column in summed
+        if told.get(column) and others and all(column in part for part in others)
+    ]
+    return 2 * sum(compared) >= len(compared)
 
 
 def _numbers(figures: Sequence[Cell]) -> dict[int, Decimal]:

@@ -8,10 +8,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal
 
-from etl import axes, columns, figures, habits, headers, row_units, units, values, wording
+from etl import axes, columns, entries, evidence, figures, habits, headers, row_units, units, values, wording
 from etl.columns import Column, Context
 from etl.figures import Entry, Found
 from etl.layout import Row, Table
@@ -216,13 +216,29 @@ class _Reader:
         return (after := self._next.get(row.row)) is not None and bool(re.fullmatch(r"\d+[.)]?", after.number))
 
     def _is_above_next(self, row: Row, body: Mention) -> bool:
-        """'Huyện A' right above 'Xã B': its figures are the sum of what follows, unless the list goes by levels."""
+        """'Huyện A' right above 'Xã B': its figures are the sum of what follows, unless the list goes by levels.
+
+        Where it is numbered as one of them, the figures tell: 'UBND huyện' may lead the list with its own.
+        """
         if (after := self._next.get(row.row)) is None:
             return False
         below = self._body(after.label)
         if below is None or units.rank(below[0]) >= units.rank(body):
             return False
-        return not (axes.counts_on(row.number, after.number) and units.rank(body) in self._ranks_in_a_row)
+        if not axes.counts_on(row.number, after.number):
+            return True
+        return units.rank(body) not in self._ranks_in_a_row and self._may_be_sum_of_below(row, units.rank(body))
+
+    def _may_be_sum_of_below(self, row: Row, rank: int) -> bool:
+        """Whether nothing says that a row is no sum of the rows of lower ranks below it."""
+        later = [(one, at) for one, at in zip(self._table.rows, self._ranks, strict=True) if one.row > row.row]
+        below = takewhile(lambda one: one[1] is not None and one[1] < rank, later)
+        known = self._context.reference.indicators
+        summed = {
+            at for at, column in self._columns.items()
+            if column.matched.loads and known[column.matched.indicator].kind in ("count", "money")
+        }  # fmt: skip
+        return evidence.may_be_sum(row.figures, [one.figures for one, _ in below], summed)
 
     @cached_property
     def _ranks_in_a_row(self) -> set[int]:
@@ -295,14 +311,14 @@ class _Reader:
                 blank = column is None or values.is_blank(cell)
                 reason = "blank" if column is None or blank else _REASONS.get(column.role, column.reason)
                 self._listed.set_aside += [] if quiet else [SetAside(place, reason)]
-            elif _is_merged_down(self._table, cell):
+            elif entries.is_merged_down(self._table, cell):
                 self._listed.problems.append(problem("value_merged", place, found=figures.shown(cell)))
             elif unit is not None and cell.column in self._owners and self._owners[cell.column] != unit:
                 other = self._owners[cell.column].name
                 self._listed.problems.append(problem("axes_conflict", place, found=unit.name, expected=other))
             else:
                 owner = self._owners.get(cell.column) or unit
-                one = entry(self._table, column, cell, owner, period, self._context)
+                one = entries.entry(self._table, column, cell, owner, period, self._context)
                 if column.question is not None:
                     one, used = habits.of_money(one, column.question, self._context)
                     self._listed.decisions |= set(used)
@@ -316,34 +332,3 @@ class _Reader:
         for whole in self._entries(total, None, None, quiet=True):
             parts = tuple(part for part in entries if part.cell.column == whole.cell.column)
             self._listed.totals.append((whole, parts))
-
-
-def _is_merged_down(table: Table, cell: Cell) -> bool:
-    top, _, bottom, _ = table.sheet.merged_at(cell.row, cell.column)
-    return bottom > top
-
-
-def entry(
-    table: Table,
-    column: Column,
-    cell: Cell,
-    unit: ReportingUnit | None,
-    period: Period | None,
-    context: Context,
-) -> Entry:
-    """The entry of a cell by the plan of its column."""
-    heading, matched = column.heading, column.matched
-    return Entry(
-        indicator=context.reference.indicators[matched.indicator],
-        handled_by=matched.handled_by,
-        form=table.form,
-        label=heading.printed,
-        measure=heading.measure,
-        note="",
-        cell=cell,
-        place=Place(table.sheet.name, cell.address),
-        heading=table.heading,
-        unit=unit,
-        period=period or column.period,
-        source=row_units.source_of(unit, context),
-    )

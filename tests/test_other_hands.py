@@ -151,3 +151,20 @@ def test_dossiers_in_the_office_of_a_commune_are_its_own_and_staff_is_not(office
     assert of_units(dossiers) == {"xa-ba-cung": 5}
     staff = read(f"1 | {office} | 5", BA_TO.replace("hồ sơ TTHC", "biên chế"), header.format("Biên chế được giao"))
     assert "xa-ba-cung" not in of_units(staff)
+
+
+@pytest.mark.parametrize(("own", "is_sum"), [((300, 290), False), ((27, 24), True), ((27, 23), True)])
+def test_a_district_that_leads_its_communes_is_their_sum_only_where_the_figures_allow_it(
+    own: tuple[int, int], is_sum: bool
+) -> None:
+    """One column that differs is a slip in a sum; where none comes out it is the district's own office."""
+    rows = f"1 | Huyện Ba Tơ | {own[0]} | {own[1]}\n2 | Xã Ba Cung | 13 | 11\n3 | Xã Ba Bích | 14 | 13"
+    reading = read(rows, BA_TO, "STT | Đơn vị | Hồ sơ tiếp nhận mới | Hồ sơ đã giải quyết")
+    found = {(o.reporting_unit.rpartition(".")[2], float(o.value)) for o in reading.observations}
+    assert ({("huyen-ba-to", float(value)) for value in own} <= found) is not is_sum
+    assert {("xa-ba-cung", 13.0), ("xa-ba-cung", 11.0), ("xa-ba-bich", 14.0), ("xa-ba-bich", 13.0)} <= found
+
+
+def test_a_district_over_its_communes_by_number_is_their_sum_whatever_it_says() -> None:
+    rows = "I | Huyện Ba Tơ | 300\n1 | Xã Ba Cung | 13\n2 | Xã Ba Bích | 14"
+    assert of_units(read(rows, BA_TO, "STT | Đơn vị | Hồ sơ tiếp nhận mới")) == {"xa-ba-cung": 13, "xa-ba-bich": 14}
