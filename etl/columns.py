@@ -218,10 +218,20 @@ def _one_of_two(columns: Sequence[Column], reference: Reference) -> list[Column]
             differ = any(("cum" in twin.said.facets) != cumulative for twin in twins)
             if cumulative != money and differ:
                 column = replace(column, role="aside", reason="comparison")
-            elif not differ:  # two columns that say the same are not the same
+            elif not differ and not _alone_names_it(column, twins, reference):  # two that say the same are not the same
                 column = replace(column, role="ask", matched=Matched())
         found.append(column)
     return found
+
+
+def _alone_names_it(column: Column, twins: Sequence[Column], reference: Reference) -> bool:
+    """'Thực hiện | Giải ngân' under a title of what was disbursed: the second says it in its own words, the first not.
+
+    'Thanh toán | Tổng' is another matter: a total may be of more than what is named.
+    """
+    own = reference.grammar.join(column.heading.path).facets
+    others = [reference.grammar.join(twin.heading.path).facets for twin in twins]
+    return not own <= _SAYS_NOTHING | {"cum"} and all(other <= {"done", "new"} for other in others)
 
 
 def _of_a_shorter_time(column: Column, columns: Sequence[Column], reference: Reference) -> bool:
@@ -236,17 +246,9 @@ def _of_a_shorter_time(column: Column, columns: Sequence[Column], reference: Ref
 
 
 def _twins(one: Column, other: Column) -> bool:
-    figures_of_one = (one.role, one.matched.indicator, one.matched.handled_by)
-    return (
-        one is not other
-        and _beside_each_other(one, other)
-        and figures_of_one
-        == (
-            "indicator",
-            other.matched.indicator,
-            other.matched.handled_by,
-        )
-    )
+    mine, theirs = one.matched, other.matched
+    same = (mine.indicator, mine.handled_by) == (theirs.indicator, theirs.handled_by)
+    return one is not other and one.role == "indicator" and same and _beside_each_other(one, other)
 
 
 def _level_of_rows(table: Table) -> str:

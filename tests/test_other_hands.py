@@ -168,3 +168,30 @@ def test_a_district_that_leads_its_communes_is_their_sum_only_where_the_figures_
 def test_a_district_over_its_communes_by_number_is_their_sum_whatever_it_says() -> None:
     rows = "I | Huyện Ba Tơ | 300\n1 | Xã Ba Cung | 13\n2 | Xã Ba Bích | 14"
     assert of_units(read(rows, BA_TO, "STT | Đơn vị | Hồ sơ tiếp nhận mới")) == {"xa-ba-cung": 13, "xa-ba-bich": 14}
+
+
+PROGRESS = "Tình hình giải ngân vốn đầu tư công 9 tháng năm 2023 của UBND huyện Ba Tơ, tỉnh Quảng Ngãi (triệu đồng)"
+RESULT = PROGRESS.replace("Tình hình", "Kết quả")
+
+
+@pytest.mark.parametrize(
+    ("title", "header", "row", "read_as", "waiting"),
+    [
+        (RESULT, "Kế hoạch | Thực hiện | Tỷ lệ", "9 | 5 | 55,6%", {"C3": "plan", "D3": "disbursed", "E3": "rate"}, []),
+        (RESULT, "Kế hoạch | Thực hiện | Giải ngân", "9 | 7 | 5", {"C3": "plan", "E3": "disbursed"}, ["Thực hiện"]),
+        (RESULT, "Quý I | Quý II", "3 | 2", {"C3": "disbursed", "D3": "disbursed"}, []),
+        (RESULT, "Thanh toán | Tạm ứng | Tổng", "7 | 2 | 9", {"E3": "disbursed"}, ["Thanh toán", "Tạm ứng"]),
+        (PROGRESS, "Thanh toán | Tạm ứng | Tổng", "7 | 2 | 9", {}, ["Thanh toán", "Tạm ứng", "Tổng"]),
+        (PROGRESS, "Giải ngân | Thanh toán | Tạm ứng", "9 | 7 | 2", {"C3": "disbursed"}, ["Thanh toán", "Tạm ứng"]),
+        (PROGRESS, "Kế hoạch vốn | Đã thanh toán", "9 | 7", {"C3": "plan", "D3": "disbursed"}, []),
+    ],
+)
+def test_what_was_paid_is_what_was_disbursed_only_where_no_advance_stands_beside_it(
+    title: str, header: str, row: str, read_as: dict[str, str], waiting: list[str]
+) -> None:
+    reading = read(f"1 | Xã Ba Cung | {row}", title, f"STT | Đơn vị | {header}")
+    short = {"plan": "plan", "disbursed": "disbursed", "rate": "disbursement_rate"}
+    assert {o.place.cell: o.indicator for o in reading.observations} == {
+        cell: f"investment_{short[name]}" for cell, name in read_as.items()
+    }
+    assert list(asked(reading)) == waiting
