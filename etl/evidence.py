@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from etl import values
@@ -31,7 +32,7 @@ def settle(table: Table, columns: Sequence[Column], reference: Reference) -> lis
     for number, column in enumerate(found):
         if column.role == "ask" and column.said.facets - _SUBJECT == {"rate"} and not column.said.strange:
             found[number] = _rate(column, found, rows, reference)
-    return _guarded(found, rows, reference)
+    return _guarded(_since_january(found, rows, reference), rows, reference)
 
 
 def may_be_sum(whole: Sequence[Cell], parts: Sequence[Sequence[Cell]], summed: Collection[int]) -> bool:
@@ -121,6 +122,67 @@ def _guarded(columns: Sequence[Column], rows: Sequence[_Numbers], reference: Ref
         else column
         for column in columns
     ]
+
+
+def _since_january(columns: Sequence[Column], rows: Sequence[_Numbers], reference: Reference) -> list[Column]:
+    """'Quý I | Quý II | Cả năm' of vốn, whose figures are sums since January: of the quarter alone, or since January?
+
+    Where the year is the sum of its quarters they are of each alone, no figures of the catalogue; where it is the last
+    one they are such sums. Where nothing tells, a person is asked.
+    """
+    found = list(columns)
+    for number, column in enumerate(columns):
+        if not _is_part_of_year(column, reference) or column.matched.how == "remembered":
+            continue
+        alike = [other for other in columns if _of_same_year(other, column)]
+        if len(alike) == 1:
+            continue
+        parts = sorted((other for other in alike if _kind(other) == _kind(column)), key=_end)
+        verdict = {_told_by(whole, parts, rows) for whole in alike if _kind(whole) != _kind(column)} - {""}
+        if verdict == {"alone"}:
+            found[number] = replace(column, role="aside", reason="comparison")
+        elif verdict != {"since"}:
+            found[number] = replace(column, role="ask", matched=Matched(choices=(column.matched.indicator,)))
+    return found
+
+
+def _is_part_of_year(column: Column, reference: Reference) -> bool:
+    """Whether a column names a quarter or month for what is summed since January, and not the year's first."""
+    if column.role != "indicator" or column.heading.period is None or "cum" in column.said.facets:
+        return False
+    is_part = _kind(column) in ("quarter", "month") and column.heading.period.code[5:] not in ("Q1", "M01")
+    return is_part and reference.indicators[column.matched.indicator].time == "ytd"
+
+
+def _of_same_year(other: Column, column: Column) -> bool:
+    mine, theirs = column.matched, other.matched
+    is_same = (mine.indicator, mine.handled_by, column.heading.body) == (
+        theirs.indicator, theirs.handled_by, other.heading.body,
+    )  # fmt: skip
+    return is_same and other.role == "indicator" and other.period is not None and _end(other).year == _end(column).year
+
+
+def _kind(column: Column) -> str:
+    return column.period.kind if column.period is not None else ""
+
+
+def _end(column: Column) -> date:
+    assert column.period is not None  # noqa: S101 looked at before
+    return column.period.window[1]
+
+
+def _told_by(whole: Column, parts: Sequence[Column], rows: Sequence[_Numbers]) -> str:
+    """What a longer window says of the shorter ones up to its end: 'alone', 'since', or nothing."""
+    at = [part.heading.column for part in parts if _end(part) <= _end(whole)]
+    if len(at) < 2 or _end(parts[len(at) - 1]) != _end(whole):
+        return ""
+    compared = [numbers for numbers in rows if {whole.heading.column, *at} <= numbers.keys()]
+    alone = sum(numbers[whole.heading.column] == sum(numbers[one] for one in at) for numbers in compared)
+    since = sum(numbers[whole.heading.column] == numbers[at[-1]] for numbers in compared)
+    if alone == since:
+        return ""
+    most = _MOST * len(compared)
+    return "alone" if alone >= most else "since" if since >= most else ""
 
 
 def _group_of(column: Column, columns: Sequence[Column]) -> list[Column]:

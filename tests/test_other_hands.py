@@ -179,7 +179,7 @@ RESULT = PROGRESS.replace("Tình hình", "Kết quả")
     [
         (RESULT, "Kế hoạch | Thực hiện | Tỷ lệ", "9 | 5 | 55,6%", {"C3": "plan", "D3": "disbursed", "E3": "rate"}, []),
         (RESULT, "Kế hoạch | Thực hiện | Giải ngân", "9 | 7 | 5", {"C3": "plan", "E3": "disbursed"}, ["Thực hiện"]),
-        (RESULT, "Quý I | Quý II", "3 | 2", {"C3": "disbursed", "D3": "disbursed"}, []),
+        (RESULT, "Quý I | 6 tháng", "3 | 5", {"C3": "disbursed", "D3": "disbursed"}, []),
         (RESULT, "Thanh toán | Tạm ứng | Tổng", "7 | 2 | 9", {"E3": "disbursed"}, ["Thanh toán", "Tạm ứng"]),
         (PROGRESS, "Thanh toán | Tạm ứng | Tổng", "7 | 2 | 9", {}, ["Thanh toán", "Tạm ứng", "Tổng"]),
         (PROGRESS, "Giải ngân | Thanh toán | Tạm ứng", "9 | 7 | 2", {"C3": "disbursed"}, ["Thanh toán", "Tạm ứng"]),
@@ -195,3 +195,36 @@ def test_what_was_paid_is_what_was_disbursed_only_where_no_advance_stands_beside
         cell: f"investment_{short[name]}" for cell, name in read_as.items()
     }
     assert list(asked(reading)) == waiting
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "loaded", "waiting"),
+    [
+        ("Quý I | Quý II | Quý III | Quý IV | Cả năm", "5 | 6 | 7 | 8 | 26", {"Q1": 5, "": 26}, []),  # of each alone
+        (
+            "Quý I | Quý II | Quý III | Quý IV | Cả năm",
+            "5 | 6 | 7 | 8 | 8",
+            {"Q1": 5, "Q2": 6, "Q3": 7, "Q4": 8, "": 8},
+            [],
+        ),
+        ("Quý I | Quý II | 6 tháng | 9 tháng", "5 | 6 | 11 | 20", {"Q1": 5, "H1": 11, "9M": 20}, []),
+        ("Quý I | Quý II | Quý III", "5 | 6 | 7", {"Q1": 5}, ["Quý II", "Quý III"]),
+        ("Tháng 1 | Tháng 2", "5 | 6", {"M01": 5}, ["Tháng 2"]),
+        ("Lũy kế đến quý I | Lũy kế đến quý II", "5 | 6", {"Q1": 5, "Q2": 6}, []),
+        ("Quý I | 6 tháng | 9 tháng | Cả năm", "5 | 6 | 7 | 8", {"Q1": 5, "H1": 6, "9M": 7, "": 8}, []),
+    ],
+)
+def test_quarters_of_money_are_sums_since_january_only_where_the_figures_or_words_say_so(
+    header: str, row: str, loaded: dict[str, int], waiting: list[str]
+) -> None:
+    title = "Giải ngân vốn đầu tư công năm 2023 của UBND huyện Ba Tơ, tỉnh Quảng Ngãi (triệu đồng)"
+    reading = read(f"1 | Xã Ba Cung | {row}", title, f"STT | Đơn vị | {header}")
+    assert {o.period[5:]: float(o.value) for o in reading.observations} == loaded
+    assert list(asked(reading)) == waiting
+    assert all(answers[0] == "investment_disbursed" for answers in asked(reading).values())
+
+
+def test_quarters_of_dossiers_are_of_each_alone() -> None:
+    title = "Số hồ sơ TTHC tiếp nhận mới năm 2023 của UBND huyện Ba Tơ, tỉnh Quảng Ngãi"
+    reading = read("1 | Xã Ba Cung | 5 | 6", title, "STT | Đơn vị | Quý I | Quý II")
+    assert {o.period: float(o.value) for o in reading.observations} == {"2023-Q1": 5, "2023-Q2": 6}
