@@ -165,7 +165,7 @@ def test_batches_end_as_one_file_after_the_other(seed: int) -> None:
     assert stored(batches) == stored([[reading] for reading in readings])
 
 
-def told(file: FileReport) -> tuple[object, ...]:
+def reported(file: FileReport) -> tuple[object, ...]:
     """What a report says, but when the other file that it met was loaded."""
     return file.counts, [
         (one.code, one.found, "" if one.code == "beside_another" else one.expected) for one in file.problems
@@ -178,7 +178,7 @@ def test_corrections_in_one_call_are_those_of_one_call_each(tmp_path: Path, orde
     together, apart = Warehouse(tmp_path / "1"), Warehouse(tmp_path / "2")
     found = ingest(together, *(files[n] for n in order))
     one_by_one = [ingest(apart, files[n]).files[0] for n in order]
-    assert list(map(told, found.files)) == list(map(told, one_by_one))
+    assert list(map(reported, found.files)) == list(map(reported, one_by_one))
     sql = "SELECT reporting_unit, indicator, value, document_date FROM shown_observations"
     assert query(together, sql) == query(apart, sql)
 
