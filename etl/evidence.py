@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
-from etl import values
+from etl import parts_of_year
 from etl.columns import Column
 from etl.layout import Table
 from etl.matching import Matched
+from etl.parts_of_year import Numbers
 from etl.reference import Reference, Sum
 from etl.terms import ASK, SUBJECTS
-from etl.values import Refusal
 from etl.workbook import Cell
 
 _CLOSE = Decimal("0.06")  # a rate printed with one decimal
@@ -19,12 +18,11 @@ _ENOUGH = 3  # rows that say something about a sum
 _MOST = Decimal("0.6")  # of the rows must bear out a quotient
 
 _SUBJECT = SUBJECTS | {"total", "cs", "pe", "new"}
-_Numbers = Mapping[int, Decimal]  # of one row, by column
 
 
 def settle(table: Table, columns: Sequence[Column], reference: Reference) -> list[Column]:
     """Decide what the words left open: total or new receipts, with or without early ones, and bare 'Tỷ lệ' columns."""
-    rows = [_numbers(row.figures) for row in table.rows]
+    rows = [parts_of_year.numbers(row.figures) for row in table.rows]
     found = list(columns)
     for number, column in enumerate(found):
         if column.matched.choices:
@@ -32,7 +30,7 @@ def settle(table: Table, columns: Sequence[Column], reference: Reference) -> lis
     for number, column in enumerate(found):
         if column.role == "ask" and column.said.facets - _SUBJECT == {"rate"} and not column.said.strange:
             found[number] = _rate(column, found, rows, reference)
-    return _guarded(_since_january(found, rows, reference), rows, reference)
+    return _guarded(parts_of_year.in_columns(found, rows, reference), rows, reference)
 
 
 def may_be_sum(whole: Sequence[Cell], parts: Sequence[Sequence[Cell]], summed: Collection[int]) -> bool:
@@ -40,7 +38,7 @@ def may_be_sum(whole: Sequence[Cell], parts: Sequence[Sequence[Cell]], summed: C
 
     Also where no column can be compared: a sum cannot be ruled out. `summed` are the columns whose figures add up.
     """
-    told, others = _numbers(whole), [_numbers(part) for part in parts]
+    told, others = parts_of_year.numbers(whole), [parts_of_year.numbers(part) for part in parts]
     compared = [
         told[column] == sum(part[column] for part in others)
         for column in summed
@@ -49,19 +47,7 @@ def may_be_sum(whole: Sequence[Cell], parts: Sequence[Sequence[Cell]], summed: C
     return 2 * sum(compared) >= len(compared)
 
 
-def _numbers(figures: Sequence[Cell]) -> dict[int, Decimal]:
-    found = {}
-    for cell in figures:
-        kind = "ratio" if cell.percent or "%" in cell.text else "count"
-        number = values.parse(cell, kind)
-        if isinstance(number, Refusal):
-            number = values.parse(cell, "ratio")
-        if not isinstance(number, Refusal):
-            found[cell.column] = number.value
-    return found
-
-
-def _chosen(column: Column, columns: Sequence[Column], rows: Sequence[_Numbers], reference: Reference) -> Column:
+def _chosen(column: Column, columns: Sequence[Column], rows: Sequence[Numbers], reference: Reference) -> Column:
     """The one indicator under which the sums of the table come out; the usual one where nothing can be tested."""
     matched = column.matched
     usual = "" if matched.indicator == ASK else matched.indicator
@@ -78,7 +64,7 @@ def _chosen(column: Column, columns: Sequence[Column], rows: Sequence[_Numbers],
 
 
 def _sums(
-    column: Column, code: str, columns: Sequence[Column], rows: Sequence[_Numbers], reference: Reference
+    column: Column, code: str, columns: Sequence[Column], rows: Sequence[Numbers], reference: Reference
 ) -> tuple[int, int]:
     """In how many rows the sums with this column come out, and in how many they do not."""
     at = {other.matched.indicator: other.heading.column for other in _group_of(column, columns) if other is not column}
@@ -91,7 +77,7 @@ def _sums(
     return right, wrong
 
 
-def _comes_out(one: Sum, at: Mapping[str, int], rows: Sequence[_Numbers]) -> tuple[int, int]:
+def _comes_out(one: Sum, at: Mapping[str, int], rows: Sequence[Numbers]) -> tuple[int, int]:
     right = wrong = 0
     for numbers in rows:
         parts = [numbers[at[part]] for part in one.parts if at[part] in numbers]
@@ -101,7 +87,7 @@ def _comes_out(one: Sum, at: Mapping[str, int], rows: Sequence[_Numbers]) -> tup
     return right, wrong
 
 
-def _guarded(columns: Sequence[Column], rows: Sequence[_Numbers], reference: Reference) -> list[Column]:
+def _guarded(columns: Sequence[Column], rows: Sequence[Numbers], reference: Reference) -> list[Column]:
     """Columns that should add up and mostly do not were misunderstood or count something else: a person is asked."""
     doubtful: set[int] = set()
     for column in columns:
@@ -124,73 +110,12 @@ def _guarded(columns: Sequence[Column], rows: Sequence[_Numbers], reference: Ref
     ]
 
 
-def _since_january(columns: Sequence[Column], rows: Sequence[_Numbers], reference: Reference) -> list[Column]:
-    """'Quý I | Quý II | Cả năm' of vốn, whose figures are sums since January: of the quarter alone, or since January?
-
-    Where the year is the sum of its quarters they are of each alone, no figures of the catalogue; where it is the last
-    one they are such sums. Where nothing tells, a person is asked.
-    """
-    found = list(columns)
-    for number, column in enumerate(columns):
-        if not _is_part_of_year(column, reference) or column.matched.how == "remembered":
-            continue
-        alike = [other for other in columns if _of_same_year(other, column)]
-        if len(alike) == 1:
-            continue
-        parts = sorted((other for other in alike if _kind(other) == _kind(column)), key=_end)
-        verdict = {_told_by(whole, parts, rows) for whole in alike if _kind(whole) != _kind(column)} - {""}
-        if verdict == {"alone"}:
-            found[number] = replace(column, role="aside", reason="comparison")
-        elif verdict != {"since"}:
-            found[number] = replace(column, role="ask", matched=Matched(choices=(column.matched.indicator,)))
-    return found
-
-
-def _is_part_of_year(column: Column, reference: Reference) -> bool:
-    """Whether a column names a quarter or month for what is summed since January, and not the year's first."""
-    if column.role != "indicator" or column.heading.period is None or "cum" in column.said.facets:
-        return False
-    is_part = _kind(column) in ("quarter", "month") and column.heading.period.code[5:] not in ("Q1", "M01")
-    return is_part and reference.indicators[column.matched.indicator].time == "ytd"
-
-
-def _of_same_year(other: Column, column: Column) -> bool:
-    mine, theirs = column.matched, other.matched
-    is_same = (mine.indicator, mine.handled_by, column.heading.body) == (
-        theirs.indicator, theirs.handled_by, other.heading.body,
-    )  # fmt: skip
-    return is_same and other.role == "indicator" and other.period is not None and _end(other).year == _end(column).year
-
-
-def _kind(column: Column) -> str:
-    return column.period.kind if column.period is not None else ""
-
-
-def _end(column: Column) -> date:
-    assert column.period is not None  # noqa: S101 looked at before
-    return column.period.window[1]
-
-
-def _told_by(whole: Column, parts: Sequence[Column], rows: Sequence[_Numbers]) -> str:
-    """What a longer window says of the shorter ones up to its end: 'alone', 'since', or nothing."""
-    at = [part.heading.column for part in parts if _end(part) <= _end(whole)]
-    if len(at) < 2 or _end(parts[len(at) - 1]) != _end(whole):
-        return ""
-    compared = [numbers for numbers in rows if {whole.heading.column, *at} <= numbers.keys()]
-    alone = sum(numbers[whole.heading.column] == sum(numbers[one] for one in at) for numbers in compared)
-    since = sum(numbers[whole.heading.column] == numbers[at[-1]] for numbers in compared)
-    if alone == since:
-        return ""
-    most = _MOST * len(compared)
-    return "alone" if alone >= most else "since" if since >= most else ""
-
-
 def _group_of(column: Column, columns: Sequence[Column]) -> list[Column]:
     mine = column.period, column.heading.body
     return [other for other in columns if (other.period, other.heading.body) == mine]
 
 
-def _rate(column: Column, columns: Sequence[Column], rows: Sequence[_Numbers], reference: Reference) -> Column:
+def _rate(column: Column, columns: Sequence[Column], rows: Sequence[Numbers], reference: Reference) -> Column:
     """'Tỷ lệ (%)' without more words: the ratio of the catalogue that the figures beside it bear out."""
     group = _group_of(column, columns)
     outer = column.heading.path[:-1]
@@ -216,8 +141,8 @@ def _rate(column: Column, columns: Sequence[Column], rows: Sequence[_Numbers], r
     return replace(column, role="indicator", matched=Matched(code, "", "understood", why))
 
 
-def _quotient(rate: int, part: int, whole: int) -> Callable[[_Numbers], bool]:
-    def fits(numbers: _Numbers) -> bool:
+def _quotient(rate: int, part: int, whole: int) -> Callable[[Numbers], bool]:
+    def fits(numbers: Numbers) -> bool:
         if not numbers.get(whole):
             return False
         quotient = numbers[part] / numbers[whole]

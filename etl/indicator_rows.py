@@ -10,6 +10,7 @@ from etl import (
     figures,
     habits,
     matching,
+    parts_of_year,
     periods,
     rest_of_rows,
     row_tree,
@@ -46,6 +47,7 @@ def read(
     reader = _Rows(table, planned, owners, money, context, found)
     for number in range(len(reader.rows)):
         reader.row(number)
+    parts_of_year.in_rows(found)
     return found
 
 

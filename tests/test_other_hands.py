@@ -228,3 +228,26 @@ def test_quarters_of_dossiers_are_of_each_alone() -> None:
     title = "Số hồ sơ TTHC tiếp nhận mới năm 2023 của UBND huyện Ba Tơ, tỉnh Quảng Ngãi"
     reading = read("1 | Xã Ba Cung | 5 | 6", title, "STT | Đơn vị | Quý I | Quý II")
     assert {o.period: float(o.value) for o in reading.observations} == {"2023-Q1": 5, "2023-Q2": 6}
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "loaded", "unclear"),
+    [
+        ("Quý I | Quý II | Quý III | Quý IV | Cả năm", "5 | 6 | 7 | 8 | 26", {"Q1": 5, "": 26}, 0),
+        ("Quý I | Quý II | 6 tháng", "5 | 11 | 11", {"Q1": 5, "Q2": 11, "H1": 11}, 0),
+        ("Quý I | Quý II | Quý III", "5 | 6 | 7", {"Q1": 5}, 2),
+        ("Quý I | 6 tháng | 9 tháng", "5 | 6 | 7", {"Q1": 5, "H1": 6, "9M": 7}, 0),
+    ],
+)
+def test_a_row_of_money_over_quarters_is_judged_like_columns(
+    header: str, row: str, loaded: dict[str, int], unclear: int
+) -> None:
+    title = "Một số chỉ tiêu năm 2023 của UBND huyện Ba Tơ, tỉnh Quảng Ngãi"
+    rows = f"1 | Vốn đầu tư công đã giải ngân | Triệu đồng | {row}\n2 | Số hồ sơ TTHC tiếp nhận mới | Hồ sơ | {row}"
+    reading = read(rows, title, f"STT | Nội dung | ĐVT | {header}")
+    by_indicator: dict[str, dict[str, float]] = {}
+    for one in reading.observations:
+        by_indicator.setdefault(one.indicator, {})[one.period[5:]] = float(one.value)
+    assert by_indicator["investment_disbursed"] == loaded
+    assert len(by_indicator["dossiers_received"]) == len(row.split("|"))
+    assert [one.code for one in reading.problems].count("column_period_unclear") == unclear

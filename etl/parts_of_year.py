@@ -1,0 +1,126 @@
+"""'Quý I | Quý II | Cả năm' of vốn, whose figures are sums since January: of the quarter alone, or since January?
+
+Where the year is the sum of its quarters they are of each alone, no figures of the catalogue; where it is the last one
+they are such sums. Where neither words nor figures tell, a person is asked. The first quarter and month are both.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from etl import values, wording
+from etl.columns import Column
+from etl.figures import Entry, Found
+from etl.matching import Matched
+from etl.model import SetAside
+from etl.periods import Period
+from etl.problems import problem
+from etl.reference import Indicator, Reference
+from etl.values import Refusal
+from etl.workbook import Cell
+
+Numbers = Mapping[int, Decimal]  # of one row, by column
+Verdict = Literal["alone", "since", ""]
+_MOST = Decimal("0.6")  # of the rows must bear it out
+_CUMULATIVE = re.compile("luy ke|lay ke|tu dau nam")  # as etl.interpret reads it
+
+
+class _Window(NamedTuple):
+    """Where the figures of a kỳ stand."""
+
+    column: int
+    period: Period
+
+
+def numbers(cells: Sequence[Cell]) -> dict[int, Decimal]:
+    """What the cells of a row say, by column; those that are no numbers are left out."""
+    found = {}
+    for cell in cells:
+        kind = "ratio" if cell.percent or "%" in cell.text else "count"
+        number = values.parse(cell, kind)
+        if isinstance(number, Refusal):
+            number = values.parse(cell, "ratio")
+        if not isinstance(number, Refusal):
+            found[cell.column] = number.value
+    return found
+
+
+def in_columns(columns: Sequence[Column], rows: Sequence[Numbers], reference: Reference) -> list[Column]:
+    """Where each column names its indicator: set aside what is of a quarter alone, ask where nothing tells."""
+    found = list(columns)
+    for number, column in enumerate(columns):
+        if not column.matched.loads or column.role != "indicator" or column.heading.period is None:
+            continue
+        indicator = reference.indicators[column.matched.indicator]
+        is_said = "cum" in column.said.facets or column.matched.how == "remembered"
+        if is_said or not _is_in_doubt(indicator, column.heading.period):
+            continue
+        alike = [_Window(one.heading.column, one.period) for one in columns if _is_of_same(one, column) and one.period]
+        if len(alike) > 1:
+            verdict = _verdict(column.heading.period, alike, rows)
+            if verdict == "alone":
+                found[number] = replace(column, role="aside", reason="comparison")
+            elif not verdict:
+                found[number] = replace(column, role="ask", matched=Matched(choices=(indicator.indicator,)))
+    return found
+
+
+def in_rows(found: Found) -> None:
+    """Where rows name the indicators and columns the kỳ: the same for the entries of each row."""
+    by_row: dict[tuple[int, str, str, str], list[Entry]] = {}
+    for one in found.entries:
+        if one.period is not None and one.indicator.time == "ytd":
+            unit = one.unit.reporting_unit if one.unit else ""
+            by_row.setdefault((one.cell.row, one.indicator.indicator, one.handled_by, unit), []).append(one)
+    gone: set[int] = set()
+    for entries in by_row.values():
+        windows = [_Window(one.cell.column, one.period) for one in entries if one.period]
+        row = [numbers([one.cell for one in entries])]
+        for one in entries if len(entries) > 1 else ():
+            is_said = _CUMULATIVE.search(wording.fold(f"{one.heading} {one.label}"))
+            if is_said or one.period is None or not _is_in_doubt(one.indicator, one.period):
+                continue
+            verdict = _verdict(one.period, windows, row)
+            if verdict == "alone":
+                found.set_aside.append(SetAside(one.place, "comparison"))
+            elif not verdict:
+                printed = wording.without_person(one.label[:80])
+                found.problems.append(problem("column_period_unclear", one.place, found=printed))
+            gone |= {id(one)} if verdict != "since" else set()
+    if gone:
+        found.entries = [one for one in found.entries if id(one) not in gone]
+
+
+def _is_in_doubt(indicator: Indicator, period: Period) -> bool:
+    is_part = period.kind in ("quarter", "month") and period.code[5:] not in ("Q1", "M01")
+    return is_part and indicator.time == "ytd"
+
+
+def _is_of_same(other: Column, column: Column) -> bool:
+    mine, theirs = column.matched, other.matched
+    same = (mine.indicator, mine.handled_by, column.heading.body)
+    return other.role == "indicator" and same == (theirs.indicator, theirs.handled_by, other.heading.body)
+
+
+def _verdict(period: Period, windows: Sequence[_Window], rows: Sequence[Numbers]) -> Verdict:
+    """What the longer windows of a year say of its parts; nothing where they disagree."""
+    same_year = [one for one in windows if one.period.window[1].year == period.window[1].year]
+    parts = sorted((one for one in same_year if one.period.kind == period.kind), key=lambda one: one.period.window[1])
+    told = {_told_by(one, parts, rows) for one in same_year if one.period.kind != period.kind} - {""}
+    return told.pop() if len(told) == 1 else ""
+
+
+def _told_by(whole: _Window, parts: Sequence[_Window], rows: Sequence[Numbers]) -> Verdict:
+    within = [one for one in parts if one.period.window[1] <= whole.period.window[1]]
+    if len(within) < 2 or within[-1].period.window[1] != whole.period.window[1]:
+        return ""
+    at = [one.column for one in within]
+    compared = [row for row in rows if {whole.column, *at} <= row.keys()]
+    alone = sum(row[whole.column] == sum(row[one] for one in at) for row in compared)
+    since = sum(row[whole.column] == row[at[-1]] for row in compared)
+    if alone == since:
+        return ""
+    most = _MOST * len(compared)
+    return "alone" if alone >= most else "since" if since >= most else ""
