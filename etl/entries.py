@@ -35,7 +35,7 @@ def entry(
         note="",
         cell=cell,
         place=Place(table.sheet.name, cell.address),
-        heading=table.heading,
+        heading=f"{table.titling} {heading.printed}",
         unit=unit,
         period=period or column.period,
         source=row_units.source_of(unit, context),

@@ -69,9 +69,10 @@ class _Rows:
         self._table = table
         self._columns = {column.heading.column: column for column in planned}
         self._headings = {  # titles and column heads, where 'lũy kế' may stand
-            number: f"{table.heading if column.role == 'row' else ''} {column.heading.printed}"
+            number: f"{table.titling if column.role == 'row' else ''} {column.heading.printed}"
             for number, column in self._columns.items()
         }
+        self._since_january = _sums_beside(planned)
         self._owners = owners
         self._money = money
         self._context = context
@@ -141,6 +142,12 @@ class _Rows:
     def _read(
         self, row: Row, cell: Cell, place: Place, words: RowWording, column: Column
     ) -> Entry | Problem | SetAside:
+        if words.matched.loads and self._context.reference.indicators[words.matched.indicator].time == "ytd":
+            beside = self._since_january.get(cell.column)
+            if beside is not None and any(one.column == beside and not values.is_blank(one) for one in row.figures):
+                return SetAside(place, "comparison")  # of the kỳ alone
+            if cell.column in self._since_january.values():
+                return self._entry(row, cell, place, words, column, words.matched)
         if column.role in ("aside", "check"):
             return SetAside(place, column.reason or "total")
         if column.role in ("ask", "period_unclear"):
@@ -249,6 +256,19 @@ class _Rows:
         if words.known:
             return SetAside(place, "blank")
         return SetAside(place, "unknown_blank" if measure else "heading")
+
+
+def _sums_beside(planned: Sequence[Column]) -> dict[int, int]:
+    """'Trong quý | Lũy kế từ đầu năm': of vốn the second is the figure; by the column of the first."""
+    plain = [one for one in planned if one.role == "row"]
+    sums = [one for one in planned if one.role == "aside" and "cum" in one.said.facets and not one.said.comparing]
+    return {one.heading.column: other.heading.column for one in plain for other in sums if _end_together(one, other)}
+
+
+def _end_together(one: Column, other: Column) -> bool:
+    """Whether two columns are of the same body and of kỳ that end on the same day."""
+    ends = [column.period.window[1] if column.period else None for column in (one, other)]
+    return one.heading.body == other.heading.body and ends[0] == ends[1]
 
 
 def _unnumbered(row: Row) -> Row:

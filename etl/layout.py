@@ -105,10 +105,9 @@ class Table:
         return _line(self.titles[0]) if self.titles else self.sheet.name
 
     @cached_property
-    def heading(self) -> str:
-        """All that stands above the rows: titles and column heads."""
-        heads = [cell for row in self.headers for cell in self.sheet.rows.get(row, ())]
-        return " ".join(_line(cell) for cell in (*self.titles, *heads))
+    def titling(self) -> str:
+        """The titles alone: what a column says of itself is no other column's."""
+        return " ".join(map(_line, self.titles))
 
 
 @dataclass(frozen=True)

@@ -251,3 +251,25 @@ def test_a_row_of_money_over_quarters_is_judged_like_columns(
     assert by_indicator["investment_disbursed"] == loaded
     assert len(by_indicator["dossiers_received"]) == len(row.split("|"))
     assert [one.code for one in reading.problems].count("column_period_unclear") == unclear
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Trong quý | Lũy kế từ đầu năm", "Quý II | Lũy kế 6 tháng", "Kỳ này | Lũy kế", "Quý II | Lũy kế đến quý II"],
+)
+def test_beside_a_sum_since_january_money_is_the_sum_and_all_else_is_of_the_quarter(header: str) -> None:
+    title = "Một số chỉ tiêu quý II năm 2023 của UBND huyện Ba Tơ, tỉnh Quảng Ngãi"
+    rows = "1 | Vốn đầu tư công đã giải ngân | Triệu đồng | 5 | 11\n2 | Số hồ sơ TTHC tiếp nhận mới | Hồ sơ | 5 | 12"
+    reading = read(rows, title, f"STT | Nội dung | ĐVT | {header}")
+    assert {o.indicator: (float(o.value), o.basis) for o in reading.observations} == {
+        "dossiers_received": (5, "in_period"), "investment_disbursed": (11, "cumulative"),
+    }  # fmt: skip
+    assert {one.place.cell for one in reading.set_aside if one.reason == "comparison"} == {"D3", "E4"}
+
+
+def test_a_column_of_the_quarter_is_no_sum_since_january_because_another_one_is() -> None:
+    title = "Kết quả quý II năm 2023 của UBND huyện Ba Tơ, tỉnh Quảng Ngãi (triệu đồng)"
+    reading = read("1 | Xã Ba Cung | 5 | 11", title, "STT | Đơn vị | Hồ sơ tiếp nhận mới | Lũy kế vốn đã giải ngân")
+    assert {o.indicator: o.basis for o in reading.observations} == {
+        "dossiers_received": "in_period", "investment_disbursed": "cumulative",
+    }  # fmt: skip
