@@ -207,8 +207,10 @@ def _kinds(sheet: Sheet, last: int, heads: Mapping[int, tuple[Cell, ...]], refer
             kinds[column] = _unit_or_measure(sheet, body, column, reference)
     first_value = min((column for column, kind in kinds.items() if kind == "value"), default=1 << 30)
     for column, kind in kinds.items():
-        if kind in AXES and column > first_value:
-            kinds[column] = ""  # 'Kỳ báo cáo' under 'Số liệu' names no rows
+        # 'Kỳ báo cáo' under 'Số liệu' names no rows, nor with figures in it: 'Nội dung | Kỳ báo cáo | Lũy kế'.
+        is_figure = kind == "periods" and "label" in kinds.values() and _holds(sheet, body, column) == "figures"
+        if kind in AXES and (column > first_value or is_figure):
+            kinds[column] = ""
     rest = [column for column, kind in kinds.items() if not kind]
     held = {column: _holds(sheet, body, column) for column in rest}
     if not set(kinds.values()) & set(AXES):

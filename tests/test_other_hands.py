@@ -273,3 +273,24 @@ def test_a_column_of_the_quarter_is_no_sum_since_january_because_another_one_is(
     assert {o.indicator: o.basis for o in reading.observations} == {
         "dossiers_received": "in_period", "investment_disbursed": "cumulative",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "cells"),
+    [
+        (
+            "Kỳ báo cáo | Cùng kỳ năm trước | Lũy kế",
+            "5 | 4 | 11",
+            {"dossiers_received": "D4", "investment_disbursed": "F3"},
+        ),
+        ("Kỳ trước | Kỳ báo cáo", "4 | 5", {"dossiers_received": "E4", "investment_disbursed": "E3"}),
+        ("Kỳ báo cáo | Số liệu", "Quý I | 5", {"dossiers_received": "E4", "investment_disbursed": "E3"}),
+    ],
+)
+def test_a_column_called_after_the_period_holds_its_figures_or_names_it(
+    header: str, row: str, cells: dict[str, str]
+) -> None:
+    title = "Một số chỉ tiêu 6 tháng đầu năm 2023 của UBND huyện Ba Tơ, tỉnh Quảng Ngãi"
+    rows = f"1 | Vốn đầu tư công đã giải ngân | Triệu đồng | {row}\n2 | Số hồ sơ TTHC tiếp nhận mới | Hồ sơ | {row}"
+    reading = read(rows, title, f"STT | Nội dung | ĐVT | {header}")
+    assert {o.indicator: o.place.cell for o in reading.observations} == cells
