@@ -71,7 +71,7 @@ class Lake:
             if anew or now - self._asked >= _FRESH:
                 with self.asking() as con:
                     self._look(con)
-                self.away, self._asked = "", time.monotonic()
+                self.away, self._asked = "", now  # it is as old as the question: a busy machine answers late
             return self._head
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
