@@ -23,9 +23,7 @@ from etl.lake import engine, shared_sign_outs, tables
 from etl.lake.address import Address
 from etl.lake.engine import CATALOGUE, LAKE, LakeAwayError
 
-_FRESH = (
-    0.05  # seconds for which an answer stands: a run asks several times, and must follow what was published before it
-)
+_FRESH = 0.05  # seconds for which an answer stands: a run asks several times, and follows what came before it
 _PAUSE = 1.0
 PUBLISHED = f"{LAKE}.main.lake_published"
 
