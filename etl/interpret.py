@@ -1,6 +1,5 @@
 """A workbook, laid out → observations, what was set aside, and problems. Pure: no database, no clock."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
@@ -13,6 +12,7 @@ from etl.identities import Identities
 from etl.layout import Laid, lay_out
 from etl.memory import Memory
 from etl.model import Basis, Observation, Place, SetAside
+from etl.parts_of_year import CUMULATIVE
 from etl.periods import Period
 from etl.problems import problem
 from etl.reference import Indicator, Reference, ReportingUnit
@@ -228,20 +228,16 @@ def _window(
     return entry.period_start or start, entry.period_end or end, own or printed is not None
 
 
-# 'Lấy kể' is how 'lũy kế' was misread three times in report 000.
-_CUMULATIVE = re.compile("luy ke|lay ke|tu dau nam")
-
-
 @lru_cache(maxsize=64)
 def _of_heading(heading: str) -> tuple[bool, str]:
     """Whether a heading says so, which is that of all rows of its table, and how it begins."""
     folded = wording.fold(heading)
-    return bool(_CUMULATIVE.search(folded)), folded[:10]
+    return bool(CUMULATIVE.search(folded)), folded[:10]
 
 
 @lru_cache(maxsize=4_000)
 def _in_label(label: str, beginning: str) -> bool:
-    return bool(_CUMULATIVE.search(f"{wording.fold(label)} {beginning}"))
+    return bool(CUMULATIVE.search(f"{wording.fold(label)} {beginning}"))
 
 
 def _says_cumulative(label: str, heading: str) -> bool:

@@ -13,7 +13,6 @@ import asyncio
 import os
 import random
 import re
-import statistics
 import sys
 import time
 from collections.abc import Callable
@@ -22,6 +21,7 @@ from pathlib import Path
 from bench import serving
 from bench.endurance import common
 from bench.endurance.watched import BASE
+from bench.sessions import percentile
 from bench.visitor import Answer, Visitor
 from etl.snapshots import Warehouse
 from tests.warehouses import ROWS, publish
@@ -97,15 +97,11 @@ async def run(wanted: argparse.Namespace, place: Path, server: str, said: common
     said.expect(last == first + wanted.rounds, f"the open page shows {last}, not {first + wanted.rounds}")
     await open_all_along.leave()
     rows = [
-        [what, len(visits.waits), len(visits.seen), *(f"{_share(visits.waits, share):.0f}" for share in (50, 95))]
+        [what, len(visits.waits), len(visits.seen), *(f"{percentile(visits.waits, share):.0f}" for share in (50, 95))]
         for what, visits in (("quiet", quiet), (f"{wanted.rounds} publishes", busy))
     ]
     common.table(["time", "pages drawn", "snapshots seen", "p50 ms", "p95 ms"], rows)
     print(f"a page was open from snapshot {first} ({'deleted meanwhile' if gone else 'still there'}) to {last}")
-
-
-def _share(values: list[float], share: int) -> float:
-    return statistics.quantiles(values, n=100)[share - 1] if len(values) > 1 else sum(values)
 
 
 def main() -> None:

@@ -26,6 +26,7 @@ from bench import serving
 from bench.endurance import common
 from bench.endurance.readers import Visits, numbers
 from bench.endurance.watched import BASE
+from bench.sessions import percentile
 from bench.visitor import Visitor
 from etl import database, demo, homes, pipeline
 from etl.demo import world
@@ -154,7 +155,7 @@ async def _run(
     lasted = time.monotonic() - begun
     spent = sum(server.processor_seconds() for server in servers) - spent
     rows = [
-        [f"replica {at}", len(one.waits), len(one.seen), *(f"{_share(one.waits, share):.0f}" for share in (50, 95))]
+        [f"replica {at}", len(one.waits), len(one.seen), *(f"{percentile(one.waits, share):.0f}" for share in (50, 95))]
         for at, one in enumerate(visits)
     ]
     common.table(["visitors of", "pages drawn", "publications seen", "p50 ms", "p95 ms"], rows)
@@ -163,10 +164,6 @@ async def _run(
         f"after each, on each replica: {statistics.median(publishing.followed):.0f} ms at the median, "
         f"{max(publishing.followed):.0f} at most; both replicas used {100 * spent / lasted:.0f} % of a processor"
     )
-
-
-def _share(values: list[float], share: int) -> float:
-    return statistics.quantiles(values, n=100)[share - 1] if len(values) > 1 else sum(values)
 
 
 def main() -> None:
