@@ -14,6 +14,8 @@ from etl.problems import problem
 from etl.readers import read_workbook
 from etl.snapshots import Warehouse
 from etl.workbook import UnreadableWorkbookError, Workbook
+from tests import lakes
+from tests.lakes import Cluster
 from tests.world import World, opened
 
 # A busy machine is no fault of what is tested: speed is measured in bench/, and pytest-timeout ends what hangs.
@@ -53,3 +55,12 @@ def module_world() -> Iterator[World]:
     """One warehouse in memory for all tests of a module; each clears it."""
     with opened() as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def running_cluster() -> Iterator[Cluster]:
+    """A PostgreSQL of a module's own; its tests are skipped with the reason where there is none."""
+    if reason := lakes.reason_without():
+        lakes.skip_or_fail(reason)
+    with lakes.running() as cluster:
+        yield cluster

@@ -28,14 +28,6 @@ from tests.workbooks import form, workbook_bytes
 pytestmark = pytest.mark.usefixtures("quick_reading")
 
 
-@pytest.fixture(scope="module")
-def running_cluster() -> Iterator[Cluster]:
-    if reason := lakes.reason_without():
-        lakes.skip_or_fail(reason)
-    with lakes.running() as cluster:
-        yield cluster
-
-
 @pytest.fixture
 def cluster(running_cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> Cluster:
     lakes.set_variables(monkeypatch, running_cluster.variables())

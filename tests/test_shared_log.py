@@ -33,14 +33,6 @@ from tests.test_lake import report
 pytestmark = pytest.mark.usefixtures("quick_reading")
 
 
-@pytest.fixture(scope="module")
-def running_cluster() -> Iterator[Cluster]:
-    if reason := lakes.reason_without():
-        lakes.skip_or_fail(reason)
-    with lakes.running() as cluster:
-        yield cluster
-
-
 @pytest.fixture
 def told(running_cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """The address of an empty lake, as machine 1 has it; nothing is remembered from one look to the next."""
