@@ -10,11 +10,11 @@ from etl import axes, matching, periods, terms, titles, wording
 from etl.axes import Heading
 from etl.layout import FORM_TITLE, Table
 from etl.matching import Matched
-from etl.memory import Memory
 from etl.mentions import LEVEL_OF_KIND
 from etl.model import Question
 from etl.periods import Period
-from etl.reference import Reference, ReportingUnit
+from etl.reference import Reference
+from etl.table_context import TableContext
 from etl.terms import ASIDE, ASK, CHECK, Understood
 from etl.titles import Titles
 
@@ -22,21 +22,6 @@ Role = Literal["row", "indicator", "words", "aside", "check", "ask", "period_unc
 _SAYS_NOTHING = frozenset({"done", "total", "new", "result"})
 # Beside a reported figure these columns repeat it for another purpose.
 _BESIDE_THE_VALUE = frozenset({"plan", "planned", "rate", "prev", "remain", "cum", "total", "done", "assigned"})
-
-
-@dataclass(frozen=True)
-class Context:
-    """What a table is read with: whose titles it stands under, of what kỳ, and what was decided before."""
-
-    reference: Reference
-    memory: Memory
-    unit: ReportingUnit | None
-    period: Period | None
-
-    @property
-    def sender(self) -> str:
-        """The code of the unit that sent the file, '' where not known."""
-        return self.unit.reporting_unit if self.unit else ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +52,7 @@ def _heading(table: Table, column: int, year: int | None, reference: Reference) 
     return replace(heading, path=path) if path and path != heading.path else heading
 
 
-def plan(table: Table, rows_name_indicators: bool, context: Context) -> list[Column]:
+def plan(table: Table, rows_name_indicators: bool, context: TableContext) -> list[Column]:
     """What each value column holds; with `rows_name_indicators` a column need not name one itself."""
     year = context.period.year if context.period else None
     headings = _without_common([_heading(table, c, year, context.reference) for c in table.values], context.reference)
@@ -88,7 +73,7 @@ def _without_common(headings: Sequence[Heading], reference: Reference) -> list[H
     return [replace(heading, path=heading.path[1:]) for heading in headings]
 
 
-def _timed(heading: Heading, context: Context) -> Column:
+def _timed(heading: Heading, context: TableContext) -> Column:
     """The kỳ of a column: its own where it names one, else that of the titles; another year is a comparison."""
     own, titled = heading.period, context.period
     if heading.unclear:
@@ -104,7 +89,7 @@ def _timed(heading: Heading, context: Context) -> Column:
     return Column(heading, "ask", period=own)
 
 
-def period_of_row(name: str, context: Context, year: int | None = None) -> Period | None:
+def period_of_row(name: str, context: TableContext, year: int | None = None) -> Period | None:
     """The kỳ that a row names and nothing else ('Quý I', 'Tháng 5'), None for other rows.
 
     `year` is that of a row above ('Năm 2023'), else it is that of the titles.
@@ -117,7 +102,7 @@ def period_of_row(name: str, context: Context, year: int | None = None) -> Perio
     return None if taken.unclear or said.facets or said.strange else taken.period
 
 
-def _of_rows(table: Table, columns: Sequence[Column], context: Context) -> list[Column]:
+def _of_rows(table: Table, columns: Sequence[Column], context: TableContext) -> list[Column]:
     """Indicators down: a column is the figure of the row, or adds words to the row's, or is set aside."""
     form = fingerprint(table, context.reference)
     found: list[Column] = []
@@ -143,7 +128,7 @@ def _of_rows(table: Table, columns: Sequence[Column], context: Context) -> list[
     return _single_values([_askable(column, table, form, context) for column in found])
 
 
-def _askable(column: Column, table: Table, form: str, context: Context) -> Column:
+def _askable(column: Column, table: Table, form: str, context: TableContext) -> Column:
     """A column with the question that it becomes where what stands beside it leaves it open."""
     return column if column.question else replace(column, question=_question(table, column.heading, form, context))
 
@@ -185,7 +170,7 @@ def repeats_the_value(column: Column) -> bool:
     return column.said.facets <= _BESIDE_THE_VALUE
 
 
-def _of_columns(table: Table, columns: Sequence[Column], context: Context) -> list[Column]:
+def _of_columns(table: Table, columns: Sequence[Column], context: TableContext) -> list[Column]:
     """Units, projects or periods down: each column names its indicator, with what the titles speak of."""
     reference, form = context.reference, fingerprint(table, context.reference)
     said_above = titles.read(table, [column.heading for column in columns], reference)
@@ -326,7 +311,7 @@ def seen_beside(mine: frozenset[str], other: frozenset[str], *, related: bool) -
     return other & _CLASSES if acts & others else frozenset()  # of a total over both, however it is drawn
 
 
-def _question(table: Table, heading: Heading, form: str, context: Context) -> Question:
+def _question(table: Table, heading: Heading, form: str, context: TableContext) -> Question:
     """The question about a column, without suggestions: these are made when it is asked."""
     path = heading.path or (table.form,)
     return Question(
@@ -340,7 +325,7 @@ def _question(table: Table, heading: Heading, form: str, context: Context) -> Qu
     )
 
 
-def asked(column: Column, columns: Sequence[Column], context: Context) -> Question:
+def asked(column: Column, columns: Sequence[Column], context: TableContext) -> Question:
     """The question of a column with its suggestions."""
     assert column.question is not None  # noqa: S101 only columns with one are asked
     beside = _beside(columns.index(column), columns, [other.said for other in columns])

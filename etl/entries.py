@@ -1,12 +1,13 @@
 """Cells of a table as entries: what its column holds, whose it is and of which kỳ."""
 
 from etl import row_units
-from etl.columns import Column, Context
+from etl.columns import Column
 from etl.figures import Entry
 from etl.layout import Table
 from etl.model import Place
 from etl.periods import Period
 from etl.reference import ReportingUnit
+from etl.table_context import TableContext
 from etl.workbook import Cell
 
 
@@ -22,7 +23,7 @@ def entry(
     cell: Cell,
     unit: ReportingUnit | None,
     period: Period | None,
-    context: Context,
+    context: TableContext,
 ) -> Entry:
     """The entry of a cell by the plan of its column."""
     heading, matched = column.heading, column.matched

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from etl.columns import Context
 from etl.figures import Entry
 from etl.model import Question
+from etl.table_context import TableContext
 from etl.values import Separator
 
 
-def of_money(entry: Entry, question: Question, context: Context) -> tuple[Entry, list[int]]:
+def of_money(entry: Entry, question: Question, context: TableContext) -> tuple[Entry, list[int]]:
     """A money figure with what was decided about its form's đơn vị tính and decimal mark, and those decisions."""
     if entry.indicator.kind != "money":
         return entry, []

@@ -19,7 +19,7 @@ from etl import (
     values,
     wording,
 )
-from etl.columns import Column, Context
+from etl.columns import Column
 from etl.figures import Entry, Found
 from etl.layout import Row, Table
 from etl.matching import Matched
@@ -27,12 +27,13 @@ from etl.model import Place, Problem, SetAside
 from etl.problems import problem
 from etl.reference import ReportingUnit
 from etl.row_wording import Around, RowWording
+from etl.table_context import TableContext
 from etl.titles import Titles
 from etl.workbook import Cell
 
 
 def read(
-    table: Table, planned: Sequence[Column], owners: Mapping[int, ReportingUnit], money: str, context: Context
+    table: Table, planned: Sequence[Column], owners: Mapping[int, ReportingUnit], money: str, context: TableContext
 ) -> Found:
     """Read the rows.
 
@@ -63,7 +64,7 @@ class _Rows:
         planned: Sequence[Column],
         owners: Mapping[int, ReportingUnit],
         money: str,
-        context: Context,
+        context: TableContext,
         found: Found,
     ) -> None:
         self._table = table

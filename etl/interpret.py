@@ -5,7 +5,6 @@ from datetime import date
 from functools import lru_cache
 
 from etl import blank_form, checks, figures, returned_words, tables, totals, units, values, whose, wording
-from etl.columns import Context
 from etl.figures import Entry, Figure
 from etl.identify import Identity
 from etl.identities import Identities
@@ -16,6 +15,7 @@ from etl.parts_of_year import CUMULATIVE
 from etl.periods import Period
 from etl.problems import problem
 from etl.reference import Indicator, Reference, ReportingUnit
+from etl.table_context import TableContext
 from etl.tables import Reading as Reading
 from etl.workbook import Sheet, Workbook
 
@@ -87,7 +87,7 @@ def _entries(
             identity = identities.of_table(table, identity, whole)
             new = tuple(dict.fromkeys((*reading.new_units, *identity.new_units)))
             known = reference.with_units(new) if new else reference
-            context = Context(known, memory, identity.unit, identity.period)
+            context = TableContext(known, memory, identity.unit, identity.period)
             told_here = [_complete(entry, identity, reading) for entry in tables.read_table(table, reading, context)]
             found = [one for entry in told_here if (one := _of_its_time(entry, known, reading)) is not None]
             without = [entry for entry in found if entry.unit is None or entry.period is None]

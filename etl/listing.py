@@ -12,7 +12,7 @@ from itertools import pairwise, takewhile
 from typing import Literal
 
 from etl import axes, columns, entries, evidence, figures, habits, headers, row_units, units, values, wording
-from etl.columns import Column, Context
+from etl.columns import Column
 from etl.figures import Entry, Found
 from etl.layout import Row, Table
 from etl.mentions import OTHER
@@ -20,6 +20,7 @@ from etl.model import Place, Problem, SetAside
 from etl.periods import Period
 from etl.problems import problem
 from etl.reference import ReportingUnit
+from etl.table_context import TableContext
 from etl.units import Mention
 from etl.workbook import Cell
 
@@ -47,7 +48,7 @@ class _Named:
 
 
 def read(
-    table: Table, axis: str, planned: Sequence[Column], owners: Mapping[int, ReportingUnit], context: Context
+    table: Table, axis: str, planned: Sequence[Column], owners: Mapping[int, ReportingUnit], context: TableContext
 ) -> Listed:
     """Read the rows of such a table.
 
@@ -75,7 +76,7 @@ class _Reader:
         axis: str,
         planned: Sequence[Column],
         owners: Mapping[int, ReportingUnit],
-        context: Context,
+        context: TableContext,
         listed: Listed,
     ) -> None:
         self._table = table

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from etl import figures, labels, periods, units, wording
-from etl.columns import Context
 from etl.layout import Row
 from etl.model import Place, Problem, SetAside
 from etl.problems import problem
+from etl.table_context import TableContext
 from etl.workbook import Cell
 
 _COUNTED = re.compile(
@@ -36,7 +36,7 @@ def joined(rows: Sequence[Row], set_aside: list[SetAside], sheet: str) -> Iterat
         yield held
 
 
-def other_section(row: Row, context: Context) -> str:
+def other_section(row: Row, context: TableContext) -> str:
     """A heading that no table knows and that names a body or a kỳ: what stands below may not be the title's."""
     label, reference = row.label, context.reference
     if row.figures or not label or row.measure or labels.key_of(label, reference) in reference.labels:

@@ -5,16 +5,17 @@ from dataclasses import replace
 from typing import Literal
 
 from etl import axes, headers, units, wording
-from etl.columns import Column, Context
+from etl.columns import Column
 from etl.mentions import DEPARTMENTS, OTHER
 from etl.model import Place, Question, Suggestion
 from etl.problems import problem
 from etl.reference import ReportingUnit
+from etl.table_context import TableContext
 from etl.units import Mention
 from etl.workbook import Cell
 
 
-def source_of(unit: ReportingUnit | None, context: Context) -> Literal["own_appendix", "higher_table"]:
+def source_of(unit: ReportingUnit | None, context: TableContext) -> Literal["own_appendix", "higher_table"]:
     """A table that lists another unit than the one that reports is a higher unit's."""
     own = unit is None or (context.unit is not None and unit.reporting_unit == context.unit.reporting_unit)
     return "own_appendix" if own else "higher_table"
@@ -25,7 +26,7 @@ def resolve(
     body: tuple[Mention, tuple[Mention, ...]] | None,
     parents: Sequence[Mention],
     head: Sequence[Cell],
-    context: Context,
+    context: TableContext,
     place: Place,
 ) -> units.Resolution:
     """The unit that a row or column names, under the unit that reports."""
@@ -64,7 +65,7 @@ def resolve(
     return replace(found, problems=tuple(p for p in found.problems if p.code != "unit_parent_assumed"))
 
 
-def count_dossiers(planned: Sequence[Column], context: Context) -> bool:
+def count_dossiers(planned: Sequence[Column], context: TableContext) -> bool:
     """Whether all columns count dossiers: those of the office of a xã are the xã's, the staff of the office is not."""
     codes = [column.matched.indicator for column in planned if column.matched.loads]
     known = context.reference.indicators
@@ -76,7 +77,7 @@ def is_own(mention: Mention, own: ReportingUnit) -> bool:
     return wording.key(mention.kind) == wording.key(own.kind) and wording.key(mention.name) == own.bare_name
 
 
-def _chain(own: ReportingUnit | None, context: Context, mention: Mention) -> list[Mention]:
+def _chain(own: ReportingUnit | None, context: TableContext, mention: Mention) -> list[Mention]:
     """The unit that reports and those above it, as a document names them."""
     found: list[Mention] = []
     unit = own
@@ -90,7 +91,7 @@ def _chain(own: ReportingUnit | None, context: Context, mention: Mention) -> lis
     return found
 
 
-def bare_below(name: str, context: Context) -> list[ReportingUnit]:
+def bare_below(name: str, context: TableContext) -> list[ReportingUnit]:
     """Units below the one that reports that a name printed without its kind may mean."""
     if context.unit is None:
         return []
@@ -106,7 +107,7 @@ def _kind_of_heading(head: Sequence[Cell]) -> str:
 
 
 def _unclear(
-    name: str, asked: Question, near: Sequence[ReportingUnit], place: Place, context: Context
+    name: str, asked: Question, near: Sequence[ReportingUnit], place: Place, context: TableContext
 ) -> units.Resolution:
     suggested = tuple(
         Suggestion(unit.reporting_unit, 80, f"tên gần giống {unit.name}")

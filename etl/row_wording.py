@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from etl import axes, columns, labels, matching, periods, terms, titles, wording
-from etl.columns import Column, Context
+from etl.columns import Column
 from etl.layout import Row
 from etl.matching import Matched
 from etl.model import Question
 from etl.reference import Reference
+from etl.table_context import TableContext
 from etl.terms import Understood
 from etl.titles import Titles
 
@@ -34,7 +35,7 @@ class RowWording:
         path: the labels that introduce the row, the outermost first, and its own.
     """
 
-    def __init__(self, row: Row, above: Sequence[str], around: Callable[[], Around], context: Context) -> None:
+    def __init__(self, row: Row, above: Sequence[str], around: Callable[[], Around], context: TableContext) -> None:
         """Match the label to the reviewed ones, knowing the keys of the labels above it."""
         self._label, self._measure = row.label, row.measure
         self._find_around = around
@@ -133,7 +134,7 @@ class RowWording:
         return matched if not parts or matched.indicator in parts else Matched()
 
 
-def _without_year(text: str, context: Context) -> str:
+def _without_year(text: str, context: TableContext) -> str:
     """'Kế hoạch vốn được giao năm 2023' without the year that the titles name too."""
     if context.period is None:
         return text

@@ -21,13 +21,14 @@ from etl import (
     values,
     wording,
 )
-from etl.columns import Column, Context
+from etl.columns import Column
 from etl.figures import Entry
 from etl.layout import Row, Table
 from etl.listing import Listed
 from etl.model import Observation, Place, Problem, SetAside, Source
 from etl.problems import problem
 from etl.reference import Reference, ReportingUnit
+from etl.table_context import TableContext
 from etl.workbook import Cell, column_letters
 
 _MONEY = r"((?:triệu|nghìn|ngàn|tỷ|tỉ|1\.000)?\s*đồng|tr\.?đ|vnđ)"
@@ -65,7 +66,7 @@ class Reading:
         return ends
 
 
-def read_table(table: Table, reading: Reading, context: Context) -> list[Entry]:
+def read_table(table: Table, reading: Reading, context: TableContext) -> list[Entry]:
     """The figures of a table; what is none goes to `reading` with its reason."""
     sheet = table.sheet.name
     reading.set_aside += [SetAside(Place(sheet, f"A{number}"), "header") for number in table.headers]
@@ -101,7 +102,7 @@ def _own_form(table: Table, reading: Reading, reference: Reference) -> list[Entr
     return entries
 
 
-def _crossed(table: Table, reading: Reading, context: Context) -> list[Entry]:
+def _crossed(table: Table, reading: Reading, context: TableContext) -> list[Entry]:
     """Rows × columns: what one does not say, the other or the titles do."""
     axis = axis_of(table, context)
     planned = columns.plan(table, axis == "label", context)
@@ -129,7 +130,7 @@ def _crossed(table: Table, reading: Reading, context: Context) -> list[Entry]:
     return listed.entries
 
 
-def axis_of(table: Table, context: Context) -> str:
+def axis_of(table: Table, context: TableContext) -> str:
     """What the rows of a table are: label (indicators), units, details (fields, projects) or periods."""
     reference = context.reference
     named = table.columns.get(table.axis, "label")
@@ -156,7 +157,7 @@ def _understood(names: Sequence[str], reference: Reference) -> int:
     return sum(bool(one.facets) and not one.strange and "fund" not in one.facets for one in said)
 
 
-def _splitting(table: Table, axis: str, context: Context) -> Problem | None:
+def _splitting(table: Table, axis: str, context: TableContext) -> Problem | None:
     """A column of words among those that name rows, of unknown heading: 'Xã A | Trực tuyến | 5' is not all of Xã A.
 
     What stands beside projects ('Quyết định phê duyệt') says nothing of their total, which alone is read.
@@ -181,7 +182,7 @@ def _splitting(table: Table, axis: str, context: Context) -> Problem | None:
 
 
 def _owned(
-    table: Table, planned: Sequence[Column], reading: Reading, context: Context
+    table: Table, planned: Sequence[Column], reading: Reading, context: TableContext
 ) -> tuple[list[Column], dict[int, ReportingUnit]]:
     """Columns that name a unit, with that unit; beside them one that names none is their total, a check value."""
     owners: dict[int, ReportingUnit] = {}
@@ -216,7 +217,7 @@ def _sums_up(column: Column, owners: Mapping[int, ReportingUnit], owned: Collect
     return column.role in ("row", "words") or bool(path and axes.is_total(path[-1]) and path[:-1] in owned)
 
 
-def _about_columns(table: Table, planned: Sequence[Column], context: Context) -> list[Problem]:
+def _about_columns(table: Table, planned: Sequence[Column], context: TableContext) -> list[Problem]:
     """What a person should know of the columns: the ones to be asked, and the ones not read by a reviewed word."""
     found: list[Problem] = []
     for column in planned:

@@ -12,6 +12,7 @@ import pytest
 from etl import axes, columns, labels, reference, rulebook, units, values, wording
 from etl.memory import Memory
 from etl.periods import Period
+from etl.table_context import TableContext
 from tests.workbooks import TABLES
 
 
@@ -173,7 +174,7 @@ def test_labels_lead_to_indicators_that_may_have_their_level() -> None:
 
 def test_no_label_is_the_name_of_a_body_or_a_kỳ() -> None:
     """So a column most of whose names are labels needs no look at whether they name bodies or kỳ."""
-    context = columns.Context(TABLES, Memory(), None, Period("2024"))
+    context = TableContext(TABLES, Memory(), None, Period("2024"))
     with (reference.FOLDER / "labels.csv").open(encoding="utf-8-sig", newline="") as table:
         printed = [row["label"] for row in csv.DictReader(table)]
     assert len(printed) > 400
