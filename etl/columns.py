@@ -54,9 +54,9 @@ def _heading(table: Table, column: int, year: int | None, reference: Reference) 
 
 def plan(table: Table, rows_name_indicators: bool, context: TableContext) -> list[Column]:
     """What each value column holds; with `rows_name_indicators` a column need not name one itself."""
-    year = context.period.year if context.period else None
+    year = context.longest.year if context.longest else None
     headings = _without_common([_heading(table, c, year, context.reference) for c in table.values], context.reference)
-    timed = [_timed(heading, context) for heading in headings]
+    timed = [_timed(_meant(heading, context), context) for heading in headings]
     if rows_name_indicators:
         return _of_rows(table, timed, context)
     return _of_columns(table, timed, context)
@@ -73,13 +73,20 @@ def _without_common(headings: Sequence[Heading], reference: Reference) -> list[H
     return [replace(heading, path=heading.path[1:]) for heading in headings]
 
 
+def _meant(heading: Heading, context: TableContext) -> Heading:
+    """A heading with the kỳ that its words mean where the title names several: 'Trong quý', 'Lũy kế'."""
+    if heading.period is not None or heading.unclear:
+        return heading
+    return replace(heading, period=context.meant(heading.printed))
+
+
 def _timed(heading: Heading, context: TableContext) -> Column:
     """The kỳ of a column: its own where it names one, else that of the titles; another year is a comparison."""
-    own, titled = heading.period, context.period
+    own, titled = heading.period, context.longest
     if heading.unclear:
         return Column(heading, "period_unclear")
     if own is None or titled is None or own == titled:
-        return Column(heading, "ask", period=own or titled)
+        return Column(heading, "ask", period=own or context.period)
     if heading.path and own.kind == "year" and own.year == titled.year:
         return Column(heading, "ask", period=titled)  # 'Kế hoạch năm 2024' in a report of quý I
     if titled.kind == "interval" or own.year != titled.year:
@@ -94,7 +101,7 @@ def period_of_row(name: str, context: TableContext, year: int | None = None) -> 
 
     `year` is that of a row above ('Năm 2023'), else it is that of the titles.
     """
-    titled = context.period.year if context.period else None
+    titled = context.longest.year if context.longest else None
     taken = periods.taken_from(axes.without_number(name), year or titled)
     if taken.period is None:
         return None
@@ -186,8 +193,16 @@ def _of_columns(table: Table, columns: Sequence[Column], context: TableContext) 
         beside = _beside(number, columns, said)
         asked = _question(table, column.heading, form, context)
         matched = matching.match(asked, mine, beside, reference, context.memory)
-        found.append(_placed(replace(column, said=mine, question=asked, matched=matched)))
+        found.append(_at_their_end(_placed(replace(column, said=mine, question=asked, matched=matched)), context))
     return _one_of_two(found, reference)
+
+
+def _at_their_end(column: Column, context: TableContext) -> Column:
+    """What stands on the last day (a plan, posts) is the same in all kỳ that end then: it is kept with the longest."""
+    indicator = context.reference.indicators.get(column.matched.indicator)
+    if column.period is not None or indicator is None or indicator.over_time != "last":
+        return column
+    return replace(column, period=context.longest)
 
 
 def _one_of_two(columns: Sequence[Column], reference: Reference) -> list[Column]:

@@ -96,6 +96,8 @@ def _periods(said: Iterable[Said], document_date: date | None) -> Iterator[Sugge
             yield Suggestion(period.code, _NAMED, f"{what} nêu {period.label}")
         if (window := periods.window_in(text)) is not None:
             yield from _of_days(window)
+        elif (day := periods.last_day_in(text)) is not None:
+            yield from _until(day, what)
         taken = periods.taken_from(text, document_date.year).period if document_date else None
         if taken is not None and not periods.named_in(text):
             why = f"{what} nêu kỳ này, không ghi năm; lấy năm của ngày văn bản"
@@ -114,6 +116,15 @@ def _of_days(window: tuple[date, date]) -> Iterator[Suggestion]:
     if fitting:
         yield Suggestion(min(fitting, key=distance).code, _FITS, f"khớp với khoảng thời gian in {days}")
     yield Suggestion(f"{window[0].isoformat()}/{window[1].isoformat()}", _NEAR, f"khoảng thời gian in {days}")
+
+
+def _until(day: date, what: str) -> Iterator[Suggestion]:
+    """What is counted up to a day: since January first, as sums are printed; the month, and the quarter it ends."""
+    year, why = f"{day.year}", f"{what} nêu đến ngày {day:%d/%m/%Y}"
+    at_end = {3: ("-Q1",), 6: ("-H1", "-Q2"), 9: ("-9M", "-Q3"), 12: ("", "-Q4")}.get(day.month, ())
+    for number, code in enumerate((*at_end, f"-M{day.month:02d}")):
+        yield Suggestion(year + code, _FITS - number, why)
+    yield Suggestion(f"{year}-01-01/{day.isoformat()}", _NEAR, f"{why}, tính từ đầu năm")
 
 
 def _of_years(*years: int) -> list[Period]:

@@ -43,6 +43,7 @@ class Identity:
 
     unit: ReportingUnit | None
     period: Period | None
+    together: tuple[Period, ...] = ()  # where `period` is None: kỳ of one title that end together, the longest last
     window: tuple[date, date] | None = None
     document_number: str = ""
     document_date: date | None = None
@@ -78,7 +79,8 @@ def identify(
         window, found = _window(windows)
         period, period_problems = _period(titles, file_name, window, "sheet" if of_sheet else "file")
         found += period_problems
-    known = period or within
+    together = () if period else _together(_named(titles))
+    known = period or (together[-1] if together else within)
     days = window or (known.window if known else ANY_DAYS)
     named = [mention for title in titles for mention in units.mentions(title.text)]
     above = tuple(dict.fromkeys([*named, *context]))
@@ -87,6 +89,7 @@ def identify(
     return Identity(
         unit=resolution.unit,
         period=None if any(problem.severity == "stop" for problem in found) else period,
+        together=together,
         window=window,
         document_number=number,
         document_date=document_date,
@@ -113,6 +116,8 @@ def _period(
         if periods.unclear_in(title.text) or periods.estimated_in(title.text):
             return None, [problem("period_wrong", title.place, found=wording.clean(title.text), expected=_PERIOD_FORM)]
     named = _named(titles)
+    if len(named) > 1 and window is not None and _together(named):  # 'quý IV và năm 2024 (từ ngày … đến ngày …)'
+        named = {period: title for period, title in named.items() if periods.windows_fit(period, window)} or named
     if len(named) > 1:
         place = next(iter(named.values())).place
         return None, [problem("period_several", place, found=", ".join(period.label for period in named))]
@@ -145,6 +150,13 @@ def _named(titles: Sequence[Title]) -> dict[Period, Title]:
     # 'thẩm định của tỉnh năm 2023' above one table beside '6 tháng đầu năm 2024' above another is no period of its own.
     announced = {p: title for p, title in named.items() if p.kind != "year" or _announces(title.text)}
     return announced if len(named) > 1 and announced else named
+
+
+def _together(named: Iterable[Period]) -> tuple[Period, ...]:
+    """Several kỳ that end on the same day, the longest last: 'tháng 9 và 9 tháng năm 2024'; none for others."""
+    longest_last = sorted(named, key=lambda period: period.window[0], reverse=True)
+    ends = {period.window[1] for period in longest_last}
+    return tuple(longest_last) if len(longest_last) > 1 and len(ends) == 1 else ()
 
 
 def _shortest(named: dict[Period, Title]) -> dict[Period, Title]:

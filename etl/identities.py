@@ -67,7 +67,7 @@ class Identities:
             own,
             # Without a kỳ the version of a unit is not known: that of the table's own kỳ is.
             unit=(whole.unit if whole.period else None) or own.unit or before.unit or whole.unit,
-            period=whole.period or own.period or before.period,
+            period=whole.period or own.period or (None if own.together else before.period),
             window=own.window or (whole.window if whole.period else None),
             problems=own.problems if own.unit or own.period else whole.problems,
         )

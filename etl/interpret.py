@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
-from etl import blank_form, checks, figures, returned_words, tables, totals, units, values, whose, wording
+from etl import blank_form, checks, figures, periods, returned_words, tables, totals, units, values, whose, wording
 from etl.figures import Entry, Figure
 from etl.identify import Identity
 from etl.identities import Identities
 from etl.layout import Laid, lay_out
 from etl.memory import Memory
 from etl.model import Basis, Observation, Place, SetAside
-from etl.parts_of_year import CUMULATIVE
 from etl.periods import Period
 from etl.problems import problem
 from etl.reference import Indicator, Reference, ReportingUnit
@@ -87,7 +86,7 @@ def _entries(
             identity = identities.of_table(table, identity, whole)
             new = tuple(dict.fromkeys((*reading.new_units, *identity.new_units)))
             known = reference.with_units(new) if new else reference
-            context = TableContext(known, memory, identity.unit, identity.period)
+            context = TableContext(known, memory, identity.unit, identity.period, identity.together)
             told_here = [_complete(entry, identity, reading) for entry in tables.read_table(table, reading, context)]
             found = [one for entry in told_here if (one := _of_its_time(entry, known, reading)) is not None]
             without = [entry for entry in found if entry.unit is None or entry.period is None]
@@ -232,12 +231,12 @@ def _window(
 def _of_heading(heading: str) -> tuple[bool, str]:
     """Whether a heading says so, which is that of all rows of its table, and how it begins."""
     folded = wording.fold(heading)
-    return bool(CUMULATIVE.search(folded)), folded[:10]
+    return bool(periods.CUMULATIVE.search(folded)), folded[:10]
 
 
 @lru_cache(maxsize=4_000)
 def _in_label(label: str, beginning: str) -> bool:
-    return bool(CUMULATIVE.search(f"{wording.fold(label)} {beginning}"))
+    return bool(periods.CUMULATIVE.search(f"{wording.fold(label)} {beginning}"))
 
 
 def _says_cumulative(label: str, heading: str) -> bool:

@@ -4,13 +4,12 @@ Where the year is the sum of its quarters they are of each alone, no figures of 
 they are such sums. Where neither words nor figures tell, a person is asked. The first quarter and month are both.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from etl import values, wording
+from etl import periods, values, wording
 from etl.columns import Column
 from etl.figures import Entry, Found
 from etl.matching import Matched
@@ -24,8 +23,6 @@ from etl.workbook import Cell
 Numbers = Mapping[int, Decimal]  # of one row, by column
 Verdict = Literal["alone", "since", ""]
 _MOST = Decimal("0.6")  # of the rows must bear it out
-# In folded words; 'Lấy kể' is how 'lũy kế' was misread three times in report 000.
-CUMULATIVE = re.compile("luy ke|lay ke|tu dau nam")
 
 
 class _Window(NamedTuple):
@@ -80,7 +77,7 @@ def in_rows(found: Found) -> None:
         windows = [_Window(one.cell.column, one.period) for one in entries if one.period]
         row = [numbers([one.cell for one in entries])]
         for one in entries if len(entries) > 1 else ():
-            is_said = CUMULATIVE.search(wording.fold(f"{one.heading} {one.label}"))
+            is_said = periods.CUMULATIVE.search(wording.fold(f"{one.heading} {one.label}"))
             if is_said or one.period is None or not _is_in_doubt(one.indicator, one.period):
                 continue
             verdict = _verdict(one.period, windows, row)
@@ -115,13 +112,22 @@ def _verdict(period: Period, windows: Sequence[_Window], rows: Sequence[Numbers]
 
 def _told_by(whole: _Window, parts: Sequence[_Window], rows: Sequence[Numbers]) -> Verdict:
     within = [one for one in parts if one.period.window[1] <= whole.period.window[1]]
-    if len(within) < 2 or within[-1].period.window[1] != whole.period.window[1]:
+    if not within or within[-1].period.window[1] != whole.period.window[1]:
         return ""
     at = [one.column for one in within]
     compared = [row for row in rows if {whole.column, *at} <= row.keys()]
+    if len(at) == 1:
+        return _told_beside([(row[whole.column], row[at[0]]) for row in compared])
     alone = sum(row[whole.column] == sum(row[one] for one in at) for row in compared)
     since = sum(row[whole.column] == row[at[-1]] for row in compared)
     if alone == since:
         return ""
     most = _MOST * len(compared)
     return "alone" if alone >= most else "since" if since >= most else ""
+
+
+def _told_beside(compared: Sequence[tuple[Decimal, Decimal]]) -> Verdict:
+    """'Tháng 9 | 9 tháng', which end together: were both sums since January, they would be the same in each row."""
+    if any(part > whole for whole, part in compared):
+        return ""
+    return "alone" if any(part < whole for whole, part in compared) else "since" if compared else ""

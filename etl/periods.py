@@ -5,6 +5,7 @@ NĐ 09/2019/NĐ-CP as provinces apply them: the 15th to the 14th, the year begin
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -116,9 +117,12 @@ _UNCLEAR = re.compile(
 # 'Kết quả năm 2022 và phương hướng nhiệm vụ năm 2023': what follows is not reported yet.
 _OUTLOOK = re.compile(r"\b(?:phuong huong|nhiem vu trong tam|ke hoach nam|nhiem vu nam)\b.*")
 _ESTIMATE = re.compile(r"\b(?:uoc (?:thuc hien|tinh|dat)|du kien|du bao)\b")
+# 'Lấy kể' is how 'lũy kế' was misread three times in report 000.
+CUMULATIVE = re.compile("luy ke|lay ke|tu dau nam")
 _DATE_WORDS = re.compile(r"\bngay (?:\d{1,2} )?(?:thang )?\d{0,2} ?(?:nam )?20\d\d\b")
 _FULL_DATE = r"(\d{1,2})\s*(?:/|-|\.|\s+th[aá]ng\s+)\s*(\d{1,2})\s*(?:/|-|\.|\s+n[aă]m\s+)\s*(20\d\d)"
 _DATE = re.compile(_FULL_DATE, re.IGNORECASE)
+_UNTIL = re.compile(rf"(?:đ[eế]n|h[eế]t|den)\s+(?:ng[aà]y\s+)?{_FULL_DATE}", re.IGNORECASE)
 _WINDOW = re.compile(
     rf"t[uừ]\s+(?:ng[aà]y\s+)?{_FULL_DATE}\s*(?:,|;)?\s*(?:đ[eế]n|den)\s+(?:h[eế]t\s+)?(?:ng[aà]y\s+)?{_FULL_DATE}",
     re.IGNORECASE,
@@ -206,13 +210,26 @@ def _taken(text: str, year: int | None) -> Taken:
                 return Taken(None, text, unclear=True)
             found.append(Period(said if kind == "Y" else said + _suffix(kind, match)))
         folded = _blanked(folded, pattern)
-    left = " ".join(word for word, kept in zip(words, folded.split(), strict=True) if kept != _GONE)
     if len(set(found)) > 1:
         return Taken(None, text, unclear=True)
-    return Taken(found[0] if found else None, left if found or _GONE in folded else text)
+    return Taken(found[0] if found else None, _left(words, folded) if found or _GONE in folded else text)
+
+
+def without_periods(text: str) -> str:
+    """A title without the kỳ that it names, however many: 'Giải ngân tháng 9 và 9 tháng năm 2024'."""
+    words, folded = wording.key(text).split(), wording.fold(text)
+    if len(folded.split()) != len(words) or _UNCLEAR.search(folded):
+        return text
+    for pattern in (_DAY_IN_HEADING, *(pattern for _, pattern in _IN_HEADING)):
+        folded = _blanked(folded, pattern)
+    return _left(words, folded) if _GONE in folded.split() else text
 
 
 _GONE = "_"
+
+
+def _left(words: Iterable[str], folded: str) -> str:
+    return " ".join(word for word, kept in zip(words, folded.split(), strict=True) if kept != _GONE)
 
 
 def _blanked(folded: str, pattern: re.Pattern[str]) -> str:
@@ -275,6 +292,12 @@ def window_in(text: str) -> tuple[date, date] | None:
         return None
     first, last = _date(*match.groups()[:3]), _date(*match.groups()[3:])
     return (first, last) if first and last and first <= last else None
+
+
+def last_day_in(text: str) -> date | None:
+    """The day up to which a title counts, 'tính đến hết ngày 30/9/2024'."""
+    match = _UNTIL.search(wording.clean(text))
+    return _date(*match.groups()) if match else None
 
 
 def date_in(text: str) -> date | None:

@@ -54,7 +54,7 @@ def resolve(
         return _unclear(name, asked, (), place, context)  # every province has a Sở Nội vụ
     if own is not None and is_own(mention, own):
         return units.Resolution(own)
-    window = context.period.window if context.period else units.ANY_DAYS
+    window = context.longest.window if context.longest else units.ANY_DAYS
     found = units.resolve(mention, [*above, *parents, *_chain(own, context, mention)], window, reference, place)
     if found.unit is None:
         first = found.problems[0].expected.split("; ")[0].split(", ")[0]
@@ -95,7 +95,7 @@ def bare_below(name: str, context: TableContext) -> list[ReportingUnit]:
     """Units below the one that reports that a name printed without its kind may mean."""
     if context.unit is None:
         return []
-    last = context.period.window[1] if context.period else None
+    last = context.longest.window[1] if context.longest else None
     found = axes.bare_name(name, context.reference.below(context.unit))
     return [unit for unit in found if last is None or unit.valid_on(last)]
 

@@ -136,10 +136,10 @@ class RowWording:
 
 def _without_year(text: str, context: TableContext) -> str:
     """'Kế hoạch vốn được giao năm 2023' without the year that the titles name too."""
-    if context.period is None:
+    if context.longest is None:
         return text
     taken = periods.taken_from(text, None)
-    said = taken.period is not None and taken.period.kind == "year" and taken.period.year == context.period.year
+    said = taken.period is not None and taken.period.kind == "year" and taken.period.year == context.longest.year
     return taken.rest if said and taken.rest else text
 
 

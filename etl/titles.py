@@ -81,7 +81,7 @@ def _title_texts(titles: Sequence[Cell]) -> Iterator[str]:
         for mention in units.mentions(text):
             text = re.sub(re.escape(mention.printed), " ", units.expanded(text), flags=re.IGNORECASE)
         text = _TITLE_ONLY.sub(" ", FORM_TITLE.sub(" ", text))
-        yield periods.taken_from(_DATE_IN_TITLE.sub(" ", text), None).rest
+        yield periods.without_periods(_DATE_IN_TITLE.sub(" ", text))
 
 
 def words_of(table: Table, reference: Reference) -> Understood:

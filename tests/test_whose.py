@@ -72,6 +72,18 @@ STOPPED: list[tuple[str, QuestionKind, str, list[str]]] = [
     ("unit_several", "file_unit", f"{Q1} của UBND huyện Lắk và UBND huyện Ba Tơ", [LAK, "quang-ngai.huyen-ba-to"]),
     ("period_missing", "file_period", f"Báo cáo {OF_LAK}", []),
     ("period_several", "file_period", f"Báo cáo quý IV và năm 2024 {OF_LAK}", ["2024-Q4", "2024"]),
+    (
+        "period_missing",
+        "file_period",
+        f"Báo cáo tính đến hết ngày 30/9/2024 {OF_LAK}",
+        ["2024-9M", "2024-Q3", "2024-M09", "2024-01-01/2024-09-30"],
+    ),
+    (
+        "period_missing",
+        "file_period",
+        f"Báo cáo lũy kế đến 31/10/2024 {OF_LAK}",
+        ["2024-M10", "2024-01-01/2024-10-31"],
+    ),
     ("period_wrong", "file_period", f"Báo cáo ước thực hiện năm 2024 {OF_LAK}", ["2024"]),
     (
         "period_several",
