@@ -1,4 +1,4 @@
-"""Một cửa điện tử (iGate) và trực tuyến: how far the electronic one-stop shop and online filing have spread."""
+"""iGate và trực tuyến: how far the electronic one-stop shop and online filing have spread."""
 
 from functools import partial
 

@@ -18,7 +18,7 @@ from tests.warehouses import ROWS, Row, publish
 PAGES = {
     "overview": "Tổng quan",
     "dossiers": "Hồ sơ TTHC",
-    "onestop": "Một cửa điện tử (iGate) và trực tuyến",
+    "onestop": "iGate và trực tuyến",
     "staffing": "Biên chế",
     "investment": "Giải ngân đầu tư công",
     "compare": "So sánh",

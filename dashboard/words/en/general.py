@@ -8,7 +8,7 @@ MENU = "Pages"
 # Pages: title, and what the page answers.
 OVERVIEW = "Overview"
 DOSSIERS = "Administrative dossiers"
-ONESTOP = "Electronic one-stop shop (iGate) and online services"
+ONESTOP = "iGate and online services"
 STAFFING = "Staffing"
 INVESTMENT = "Public investment disbursement"
 FIGURES = "Figures"

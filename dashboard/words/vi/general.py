@@ -6,7 +6,7 @@ MENU = "Các trang"
 # Pages: title, and what the page answers.
 OVERVIEW = "Tổng quan"
 DOSSIERS = "Hồ sơ TTHC"
-ONESTOP = "Một cửa điện tử (iGate) và trực tuyến"
+ONESTOP = "iGate và trực tuyến"
 STAFFING = "Biên chế"
 INVESTMENT = "Giải ngân đầu tư công"
 FIGURES = "Số liệu"
