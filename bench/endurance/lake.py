@@ -168,7 +168,8 @@ def killed(office: Office, kills: int, chance: random.Random, turns: Turns) -> l
         number += 1
         if number % 60 == 1:  # a unit's next quarter; the later document replaces the one before
             file = turns.next()
-        process = office.load(number % 3, **{**file, "value": number, "number": number % 60})
+        # The first of a quarter has the first day: a document of that day after others would not replace them.
+        process = office.load(number % 3, **{**file, "value": number, "number": (number - 1) % 60})
         time.sleep(chance.uniform(0, 1.5 * whole))
         os.kill(process, signal.SIGKILL)
         is_acknowledged = common.ended(process) == 0
