@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import (
     account,
     address,
+    collecting,
     desk,
     drill,
     filters,
@@ -72,3 +73,4 @@ def main() -> None:
 
 with turns.runs.one(), account.one_run():
     main()
+collecting.begin()

@@ -41,6 +41,10 @@ class Turns:
                 del self._begun[mine]
                 self._call()
 
+    def is_quiet(self) -> bool:
+        """Whether nobody works or waits."""
+        return not (self._begun or self._line)
+
     def _call(self) -> None:
         """Let in the first of the line, while there is room."""
         now = time.monotonic()

@@ -40,6 +40,8 @@ def wrapped(text: str, wide: float, size: int, lines: int = 2) -> list[str]:
 def balanced(text: str, wide: float, size: int, lines: int = 2) -> list[str]:
     """The same on as few lines, which are as even as they can be: no word stands alone below the others."""
     found = wrapped(text, wide, size, lines)
+    if len(found) == 1:
+        return found
     for tried in range(int(wide * 0.4), int(wide), 8):
         even = wrapped(text, tried, size, len(found))
         if not any("…" in line for line in even):
