@@ -55,7 +55,7 @@ _SHOWN_FIGURES = {AS_REPORTED: "reported_figures", CURRENT_UNITS: "restated_figu
 _FIGURES = """(
     SELECT reporting_unit, period, handled_by, value, basis, period_start, period_end, submission, sheet, cell, raw,
            is_restated, components, begins, NULL::DOUBLE AS numerator, NULL::DOUBLE AS denominator
-    FROM {source} WHERE indicator = $indicator
+    FROM {source} f WHERE indicator = $indicator{of_figures}
 )"""
 _RATIO = """(
     SELECT n.reporting_unit, n.period, n.handled_by, CASE WHEN d.value > 0 THEN 100 * n.value / d.value END AS value,
@@ -63,7 +63,7 @@ _RATIO = """(
            n.is_restated, NULL::BIGINT AS components, greatest(n.begins, d.begins) AS begins,
            n.value AS numerator, d.value AS denominator
     FROM {numerators} n JOIN {denominators} d USING (reporting_unit, period, handled_by, period_start, period_end)
-    WHERE (d.value > 0 OR n.value = 0) AND $indicator <> ''
+    WHERE (d.value > 0 OR n.value = 0) AND $indicator <> ''{of_parts}
 )"""
 _ON_TIME = "dossiers_resolved_on_time"
 # Shares of figures that no form prints, and so no ratio of the catalogue: of what waits, the part that is late.
@@ -141,11 +141,18 @@ def declared(con: duckdb.DuckDBPyConnection, indicator: str) -> Declared | None:
 
 
 def values_of(
-    con: duckdb.DuckDBPyConnection, indicator: str, units: str, level: str, handled_by: str, place: str = ""
+    con: duckdb.DuckDBPyConnection,
+    indicator: str,
+    units: str,
+    level: str,
+    handled_by: str,
+    place: str = "",
+    periods: str = "",
 ) -> str:
     """Where the values of an indicator are: its figures, or the ratio of its parts; codes are the catalogue's own.
 
-    `place` is a relation of the same columns to look in instead.
+    `place` is a relation of the same columns to look in instead; `periods` the name of a value ('$of_kind') with the
+    only periods that are wanted: both parts of a ratio are then read of these alone, before they are joined.
 
     `level` and `handled_by` are those that the question asks for. What cannot be split there is not looked for split:
     what a commune or department handles is its own, and a level's own figures are printed as such.
@@ -153,10 +160,15 @@ def values_of(
     of_ratio = parts(con, indicator)
     place = place or source(units)
     if of_ratio is None:
-        return _FIGURES.format(source=place)
+        return _FIGURES.format(source=place, of_figures=_within("f", periods))
     part, whole = of_ratio
     is_whole = bool(handled_by) or level in ("commune", "department")
     return _RATIO.format(
         numerators=f"part_on_time('{place}')" if part == _ON_TIME else f"part_as_reported('{place}', '{part}')",
         denominators=f"{'part_as_reported' if is_whole else 'whole_over_levels'}('{place}', '{whole}')",
+        of_parts=_within("n", periods) + _within("d", periods),
     )
+
+
+def _within(figures: str, periods: str) -> str:
+    return f" AND {figures}.period IN {periods}" if periods else ""

@@ -62,19 +62,22 @@ def trend(
     Columns: reporting_unit, name, parent_name, status, valid_from, valid_to, period, closes (default end of the
     period), value, numerator, denominator, basis, period_start, period_end, is_restated, components.
     """
+    of_kind = [
+        code for (code,) in con.execute("SELECT period FROM periods WHERE kind = $kind", {"kind": kind}).fetchall()
+    ]
     return ask(
         con,
         f"""
         SELECT f.reporting_unit, u.name, u.parent_name, u.status, u.valid_from, u.valid_to, f.period,
                p.period_end AS closes, f.value, f.numerator, f.denominator, f.basis, f.period_start, f.period_end,
                f.is_restated, f.components
-        FROM {values_of(con, indicator, units, level, handled_by)} f
+        FROM {values_of(con, indicator, units, level, handled_by, periods="$of_kind")} f
         JOIN reporting_units u USING (reporting_unit)
         JOIN periods p USING (period)
-        WHERE p.kind = $kind AND f.value IS NOT NULL AND HANDLED_AT_LEVEL AND CHOSEN_UNITS
+        WHERE f.value IS NOT NULL AND HANDLED_AT_LEVEL AND CHOSEN_UNITS
         ORDER BY p.period_end, u.name COLLATE vi, u.parent_name, f.reporting_unit
         """,  # noqa: S608
-        indicator=indicator, handled_by=handled_by, kind=kind, level=level, reporting_units=list(reporting_units),
+        indicator=indicator, handled_by=handled_by, of_kind=of_kind, level=level, reporting_units=list(reporting_units),
     )  # fmt: skip
 
 

@@ -8,12 +8,12 @@ import pandas as pd
 
 from dashboard.queries.ask import AS_REPORTED, ask, declared, parts, source, values_of
 
-# Of each indicator only the figures of three periods are read. What a commune or department handles is its own, so it
-# has one series; the others have one for each cấp giải quyết.
+# What a commune or department handles is its own, so it has one series; the others have one for each cấp giải quyết.
 _OF_PERIODS = """
     SELECT '{indicator}' AS indicator, f.reporting_unit, f.period, f.handled_by, f.value, f.basis,
            f.period_start, f.period_end, f.begins, f.numerator, f.denominator
-    FROM {relation} f WHERE f.period IN ($period, $base, $before)"""
+    FROM {relation} f"""
+_THREE_PERIODS = "($period, $base, $before)"
 _SIDE_BY_SIDE = """
 WITH chosen AS MATERIALIZED (
     SELECT t.*, u.valid_from
@@ -70,7 +70,7 @@ def side_by_side(
     told = " UNION ALL ".join(
         _OF_PERIODS.format(
             indicator=code,
-            relation=values_of(con, code, units, level, "").replace("$indicator", f"'{code}'"),
+            relation=values_of(con, code, units, level, "", periods=_THREE_PERIODS).replace("$indicator", f"'{code}'"),
         )
         for code in there
     )
