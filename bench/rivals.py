@@ -218,20 +218,31 @@ def _of_overview(world: national.World) -> list[Case]:
                ), rated AS (
                    SELECT *, 100 * numerator / denominator AS value
                    FROM told JOIN reporting_units u USING (reporting_unit) WHERE u.level = 'commune'
+               ), printed AS (
+                   SELECT f.indicator, f.reporting_unit, f.value AS printed, f.raw
+                   FROM facts f JOIN reporting_units u USING (reporting_unit)
+                   WHERE f.indicator IN ('dossiers_on_time_rate', 'staff_fill_rate') AND f.period = $period
+                     AND u.level = 'commune'
+               ), beside AS (
+                   SELECT r.indicator, r.reporting_unit, r.value, r.numerator, r.denominator,
+                          b.value AS base_value, r.value - b.value AS change, e.value AS before_value
+                   FROM rated r
+                   LEFT JOIN rated b ON b.period = $base AND b.indicator = r.indicator
+                        AND b.reporting_unit = r.reporting_unit
+                   LEFT JOIN rated e ON e.period = $before AND e.indicator = r.indicator
+                        AND e.reporting_unit = r.reporting_unit
+                   WHERE r.period = $period
                )
-               SELECT r.indicator, r.reporting_unit, r.name, r.parent_name, r.status, r.value, r.numerator,
-                      r.denominator, b.value AS base_value, r.value - b.value AS change, e.value AS before_value
-               FROM rated r
-               LEFT JOIN rated b ON b.period = $base AND b.indicator = r.indicator
-                    AND b.reporting_unit = r.reporting_unit
-               LEFT JOIN rated e ON e.period = $before AND e.indicator = r.indicator
-                    AND e.reporting_unit = r.reporting_unit
-               WHERE r.period = $period ORDER BY r.indicator, r.name COLLATE vi""",
+               SELECT indicator, reporting_unit, u.name, u.parent_name, u.status, r.value, r.numerator, r.denominator,
+                      r.base_value, r.change, r.before_value, p.printed, p.raw
+               FROM beside r FULL JOIN printed p USING (indicator, reporting_unit)
+               JOIN reporting_units u USING (reporting_unit)
+               ORDER BY indicator, u.name COLLATE vi""",
             {
                 "numerator": "dossiers_resolved_on_time", "denominator": "dossiers_resolved", "period": period,
                 "base": base, "before": before,
             },
-            ("indicator", "reporting_unit", "value", "change", "before_value"),
+            ("indicator", "reporting_unit", "value", "change", "before_value", "printed"),
         ),
     ]  # fmt: skip
 
