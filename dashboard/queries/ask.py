@@ -115,41 +115,47 @@ def source(units: str) -> str:
     return _SOURCES[units]
 
 
-def parts(con: duckdb.DuckDBPyConnection, indicator: str) -> tuple[str, str] | None:
-    """Numerator and denominator of a ratio that can be recomputed, or of one of SHARES; None for everything else."""
-    if indicator in SHARES:
-        return SHARES[indicator]
-    row = con.execute(
-        "SELECT numerator, denominator FROM indicators WHERE indicator = ? AND over_time = 'ratio'", [indicator]
-    ).fetchone()
-    return (row[0], row[1]) if row else None
+Parts = tuple[str, str]  # numerator and denominator
+
+
+def parts(con: duckdb.DuckDBPyConnection, indicator: str) -> Parts | None:
+    """Of a ratio that can be recomputed, or of one of SHARES; None for everything else."""
+    return known(con, indicator)[1]
 
 
 def declared(con: duckdb.DuckDBPyConnection, indicator: str) -> Declared | None:
-    """What the catalogue of the snapshot declares of an indicator; None where it has none of that code.
+    """What the catalogue of the snapshot declares of an indicator; None where it has none of that code."""
+    return known(con, indicator)[0]
+
+
+def known(con: duckdb.DuckDBPyConnection, indicator: str) -> tuple[Declared | None, Parts | None]:
+    """Both, for a question that needs both.
 
     One of SHARES is put together over units as ratios are; its parts are stocks, so over time it has no total.
     """
     if indicator in SHARES:
-        return Declared(indicator, indicator, "ratio", "ratio", "none")
+        return Declared(indicator, indicator, "ratio", "ratio", "none"), SHARES[indicator]
     row = con.execute(
-        """SELECT indicator, name, kind, aggregation, over_time, numerator IS NOT NULL AND denominator IS NOT NULL
+        """SELECT indicator, name, kind, aggregation, over_time, numerator IS NOT NULL AND denominator IS NOT NULL,
+                  numerator, denominator
            FROM indicators WHERE indicator = ?""",
         [indicator],
     ).fetchone()
-    return Declared(*row) if row else None
+    if row is None:
+        return None, None
+    told = Declared(*row[:6])
+    return told, (row[6], row[7]) if told.over_time == "ratio" else None
 
 
 def values_of(
-    con: duckdb.DuckDBPyConnection,
-    indicator: str,
+    of_ratio: Parts | None,
     units: str,
     level: str,
     handled_by: str,
     place: str = "",
     periods: str = "",
 ) -> str:
-    """Where the values of an indicator are: its figures, or the ratio of its parts; codes are the catalogue's own.
+    """Where the values of $indicator are: its figures, or the ratio of its parts; codes are the catalogue's own.
 
     `place` is a relation of the same columns to look in instead; `periods` the name of a value ('$of_kind') with the
     only periods that are wanted: both parts of a ratio are then read of these alone, before they are joined.
@@ -157,7 +163,6 @@ def values_of(
     `level` and `handled_by` are those that the question asks for. What cannot be split there is not looked for split:
     what a commune or department handles is its own, and a level's own figures are printed as such.
     """
-    of_ratio = parts(con, indicator)
     place = place or source(units)
     if of_ratio is None:
         return _FIGURES.format(source=place, of_figures=_within("f", periods))

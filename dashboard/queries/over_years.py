@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import duckdb
 import pandas as pd
 
-from dashboard.queries.ask import AS_REPORTED, ask, values_of
+from dashboard.queries.ask import AS_REPORTED, ask, parts, values_of
 
 _ENDINGS = ("-Q1", "-Q2", "-H1", "-Q3", "-9M", "-Q4", "")  # of the codes of periods that end with a quarter
 
@@ -34,7 +34,7 @@ def over_years(
         WITH told AS (
             SELECT f.reporting_unit, u.name, p.year, p.quarter AS position, f.period, f.value, f.numerator,
                    f.denominator, f.period_start, f.period_end, p.kind
-            FROM {values_of(con, indicator, units, level, handled_by)} f
+            FROM {values_of(parts(con, indicator), units, level, handled_by)} f
             JOIN reporting_units u USING (reporting_unit)
             JOIN periods p USING (period)
             WHERE f.period IN ({periods}) AND f.value IS NOT NULL AND HANDLED_AT_LEVEL AND CHOSEN_UNITS

@@ -32,7 +32,8 @@ def league(
         f"""
         WITH chosen AS (
             SELECT f.*, u.name, u.parent_name, u.status
-            FROM {values_of(con, indicator, units, level, handled_by)} f JOIN reporting_units u USING (reporting_unit)
+            FROM {values_of(parts(con, indicator), units, level, handled_by)} f
+            JOIN reporting_units u USING (reporting_unit)
             WHERE f.period = $period AND f.value IS NOT NULL AND HANDLED_AT_LEVEL AND CHOSEN_UNITS
         )
         SELECT rank() OVER (ORDER BY CASE WHEN i.polarity = 'lower' THEN c.value ELSE -c.value END) AS rank,
@@ -71,7 +72,7 @@ def trend(
         SELECT f.reporting_unit, u.name, u.parent_name, u.status, u.valid_from, u.valid_to, f.period,
                p.period_end AS closes, f.value, f.numerator, f.denominator, f.basis, f.period_start, f.period_end,
                f.is_restated, f.components
-        FROM {values_of(con, indicator, units, level, handled_by, periods="$of_kind")} f
+        FROM {values_of(parts(con, indicator), units, level, handled_by, periods="$of_kind")} f
         JOIN reporting_units u USING (reporting_unit)
         JOIN periods p USING (period)
         WHERE f.value IS NOT NULL AND HANDLED_AT_LEVEL AND CHOSEN_UNITS
@@ -143,7 +144,8 @@ def year_on_year(
         f"""
         WITH both_years AS (
             SELECT f.*, u.name, u.parent_name, u.status AS unit_status, u.valid_from
-            FROM {values_of(con, indicator, units, level, handled_by)} f JOIN reporting_units u USING (reporting_unit)
+            FROM {values_of(parts(con, indicator), units, level, handled_by)} f
+            JOIN reporting_units u USING (reporting_unit)
             WHERE f.period IN ($period, $base) AND f.value IS NOT NULL AND HANDLED_AT_LEVEL AND CHOSEN_UNITS
         ), judged AS (
             SELECT t.reporting_unit, t.name, t.parent_name, t.unit_status, t.value, b.value AS earlier,

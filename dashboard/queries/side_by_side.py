@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import duckdb
 import pandas as pd
 
-from dashboard.queries.ask import AS_REPORTED, ask, declared, parts, source, values_of
+from dashboard.queries.ask import AS_REPORTED, ask, known, source, values_of
 
 # What a commune or department handles is its own, so it has one series; the others have one for each cấp giải quyết.
 _OF_PERIODS = """
@@ -63,16 +63,17 @@ def side_by_side(
     and change (both missing unless comparison is exact), comparison (statuses of macro `compared`), before_value (of
     the period that `period_before` names), printed and raw (the rate as the form has it).
     """
-    there = [code for code in indicators if declared(con, code) is not None]
+    catalogued = {code: known(con, code) for code in indicators}
+    there = {code: of_ratio for code, (told, of_ratio) in catalogued.items() if told is not None}
     if not there:
         return pd.DataFrame(columns=_COLUMNS)
-    ratios = ", ".join(f"'{code}'" for code in there if parts(con, code)) or "''"
+    ratios = ", ".join(f"'{code}'" for code, of_ratio in there.items() if of_ratio) or "''"
     told = " UNION ALL ".join(
         _OF_PERIODS.format(
             indicator=code,
-            relation=values_of(con, code, units, level, "", periods=_THREE_PERIODS).replace("$indicator", f"'{code}'"),
+            relation=values_of(of_ratio, units, level, "", periods=_THREE_PERIODS).replace("$indicator", f"'{code}'"),
         )
-        for code in there
+        for code, of_ratio in there.items()
     )
     return ask(
         con,

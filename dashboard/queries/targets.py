@@ -39,8 +39,8 @@ def targets(
     pace_share, pace_value, gap, gap_measure, reached_at and near_at (from which value on it is so), status (reached,
     near, behind, no_judgement, no_figure).
     """
-    place = source(units)
-    pace = _pace(con, indicator)
+    place, of_ratio = source(units), parts(con, indicator)
+    pace, are_of_units = _looked_up(con, indicator)
     return ask(
         con,
         f"""
@@ -49,14 +49,14 @@ def targets(
                    HANDLED_BY AS handled_by
             FROM reporting_units u WHERE CHOSEN_UNITS
         ), reach AS (
-            {_REACH if _are_of_units(con, indicator) else _EVERYONE_S}
+            {_REACH if are_of_units else _EVERYONE_S}
         ), told_values AS (
             SELECT f.reporting_unit, f.handled_by, f.value, f.basis, f.period_start, f.period_end
-            FROM {values_of(con, indicator, units, level, handled_by)} f
+            FROM {values_of(of_ratio, units, level, handled_by)} f
             WHERE f.period = $period AND f.value IS NOT NULL
         ), judged_values AS (
             FROM told_values
-            {_PRINTED.format(place) if parts(con, indicator) else ""}
+            {_PRINTED.format(place) if of_ratio else ""}
         ), paces AS (
             {_PACES.format(place) if pace else _NO_PACES}
         )
@@ -78,15 +78,15 @@ def targeted(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return ask(con, "SELECT DISTINCT indicator FROM targets ORDER BY indicator")
 
 
-def _pace(con: duckdb.DuckDBPyConnection, indicator: str) -> dict[str, str]:
-    """The figures by which an indicator accumulates over a year, and their theme; empty where it does not."""
-    row = con.execute("SELECT base, theme FROM accumulating WHERE indicator = ?", [indicator]).fetchone()
-    return {"base": row[0], "theme": row[1]} if row else {}
+def _looked_up(con: duckdb.DuckDBPyConnection, indicator: str) -> tuple[dict[str, str], bool]:
+    """The figures by which an indicator accumulates over a year, and their theme; empty where it does not.
 
-
-def _are_of_units(con: duckdb.DuckDBPyConnection, indicator: str) -> bool:
-    """Whether some unit has a target of its own, so that it matters who stands below whom."""
-    row = con.execute(
-        "SELECT 1 FROM targets WHERE indicator = ? AND reporting_unit <> '' LIMIT 1", [indicator]
-    ).fetchone()
-    return row is not None
+    And whether some unit has a target of its own, so that it matters who stands below whom.
+    """
+    base, theme, are_of_units = con.execute(
+        """SELECT any_value(base), any_value(theme),
+                  EXISTS (FROM targets WHERE indicator = $indicator AND reporting_unit <> '')
+           FROM accumulating WHERE indicator = $indicator""",
+        {"indicator": indicator},
+    ).fetchone() or (None, None, False)
+    return {"base": base, "theme": theme} if base else {}, are_of_units

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import duckdb
 import pandas as pd
 
-from dashboard.queries.ask import AS_REPORTED, ask, declared, values_of
+from dashboard.queries.ask import AS_REPORTED, Parts, ask, known, values_of
 from etl import aggregation
 from etl.aggregation import AggregationError, Declared
 
@@ -100,9 +100,9 @@ def totals(
     Raises:
         AggregationError: the indicator has no total over units, or no level is given.
     """
-    told = _declared(con, indicator)
+    told, of_ratio = _known(con, indicator)
     added = aggregation.over_units(told, [level] if level else ["", "*"], [handled_by])
-    relation = values_of(con, indicator, AS_REPORTED, level, handled_by)
+    relation = values_of(of_ratio, AS_REPORTED, level, handled_by)
     value, numerator, denominator = _ADDED[added]
     return ask(
         con,
@@ -123,12 +123,12 @@ def total_over_time(
     Raises:
         AggregationError: the indicator has no total over time, or the periods contain each other.
     """
-    told = _declared(con, indicator)
+    told, of_ratio = _known(con, indicator)
     how = aggregation.over_time(told, periods)
     if how == "ratio":
         _check_parts(con, told)
     wanted = [max(periods, key=lambda code: aggregation.window(code)[1])] if how == "last" else list(periods)
-    relation = values_of(con, indicator, AS_REPORTED, "", handled_by)
+    relation = values_of(of_ratio, AS_REPORTED, "", handled_by)
     value, _, denominator = _ADDED["ratio" if how == "ratio" else "sum"]
     return ask(
         con,
@@ -170,8 +170,8 @@ def _check_parts(con: duckdb.DuckDBPyConnection, told: Declared) -> None:
             )
 
 
-def _declared(con: duckdb.DuckDBPyConnection, indicator: str) -> Declared:
-    told = declared(con, indicator)
+def _known(con: duckdb.DuckDBPyConnection, indicator: str) -> tuple[Declared, Parts | None]:
+    told, of_ratio = known(con, indicator)
     if told is None:
         raise AggregationError(f"Danh mục không có chỉ tiêu {indicator}.")
-    return told
+    return told, of_ratio

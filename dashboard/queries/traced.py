@@ -59,7 +59,7 @@ def traced_figure(
     computed = _NO_RATIO
     if bound["part"]:
         level = con.execute("SELECT level FROM reporting_units WHERE reporting_unit = ?", [reporting_unit]).fetchone()
-        computed = values_of(con, indicator, units, level[0] if level else "", handled_by, place="asked")
+        computed = values_of(parts(con, indicator), units, level[0] if level else "", handled_by, place="asked")
         computed = f"(SELECT * FROM {computed} WHERE handled_by = $handled_by)"  # noqa: S608
     return ask_shown(
         con,
