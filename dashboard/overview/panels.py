@@ -70,9 +70,9 @@ def trust(levels: Sequence[Level]) -> None:
         return
     st.header(words.TRUST, anchor=False)
     counts = store.fetch("findings_counted", **_asked()).set_index("severity")["findings"]
-    kinds = [f"{formatting.number(counts[code])} {name.lower()}" for code, name in _severities() if code in counts]
+    kinds = [f"{name.lower()}: {formatting.number(counts[code])}" for code, name in _severities() if code in counts]
     total = sum(int(counts[code]) for code, _ in _severities() if code in counts)
-    said = words.OPEN_FINDINGS.format(count=formatting.number(total), kinds=", ".join(kinds))
+    said = words.OPEN_FINDINGS.format(count=formatting.number(total), kinds=" · ".join(kinds))
     st.html(said_html.note(said if total else words.NO_FINDINGS))
     if levels:
         with st.expander(words.WHO_REPORTED, icon=":material/fact_check:"):

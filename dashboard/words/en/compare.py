@@ -81,7 +81,7 @@ SCATTER_MARKS = (
 SCATTER_OPENS = "Select a mark to open the cells of both indicators."
 NO_CAUSE = "That two indicators go together does not mean that one causes the other."
 FUNNEL_MARKS = (
-    "─ rate of all {rate}\u2003╌ 95 % limits\u2003┈ 99.8 % limits\u2003◆ outside of 95 %\u2003■ outside of 99.8 %"
+    "─ rate of all {rate}\u2003╌ 95% limits\u2003┈ 99.8% limits\u2003◆ outside of 95%\u2003■ outside of 99.8%"
 )
 FUNNEL_METHOD = (
     "Limits: the rate of all ± 1.96 and ± 3.09 binomial standard deviations for the "
@@ -89,11 +89,11 @@ FUNNEL_METHOD = (
     "Inside: the difference may come from few dossiers alone. "
     "Outside: look for the reason; it is no verdict on quality yet."
 )
-FUNNEL_COUNTS = "{alarm} units outside of the 99.8 % limits, {warning} more outside of the 95 % limits"
+FUNNEL_COUNTS = "{alarm} units outside of the 99.8% limits, {warning} more outside of the 95% limits"
 LIMITS = {
     "inside": "within the limits",
-    "warning": "outside of the 95 % limits",
-    "alarm": "outside of the 99.8 % limits",
+    "warning": "outside of the 95% limits",
+    "alarm": "outside of the 99.8% limits",
 }
 SIMILAR = "Similar size: the {count} units whose {size} is nearest to that of {name} (a third of the units, by ratio)"
 SIZES = {

@@ -6,7 +6,7 @@ LEAGUE_MARKS = {
     "target": ":orange[┃] target", "median": "┊ median of the level", "few_bar": "▨ few dossiers, not ranked",
     "few_dot": "⊙ few dossiers, not ranked", "printed": ":red[◇] rate as printed", "moved": "▲▼ places gained, lost",
 }  # fmt: skip
-AXIS_STARTS = "The axis begins at {start} %, not at 0."
+AXIS_STARTS = "The axis begins at {start}%, not at 0."
 MEDIAN = "median {value}"
 RANKS_OF = "Ranked: the {ranked} units of the whole level with {small} dossiers or more{moves}."
 RANKS_MOVED = "; places moved among the {moved} units with figures of both years"
@@ -72,9 +72,9 @@ CLEARANCE = "Backlog: clearance rate and dossiers in process"
 CLEARANCE_SHORT = "Clearance rate"
 CLEARANCE_NOTE = (
     "Clearance rate = resolved ÷ newly received in the same quarter. This software's own measure, not an indicator of "
-    "any document. Above 100 %: more resolved than received; below 100 %: the backlog grows."
+    "any document. Above 100%: more resolved than received; below 100%: the backlog grows."
 )
-CLEARANCE_MARKS = ":blue[●] clearance rate (%)\u2003┄ 100 %\u2003:gray[■] in process at the quarter's end (dossiers)"
+CLEARANCE_MARKS = ":blue[●] clearance rate (%)\u2003┄ 100%\u2003:gray[■] in process at the quarter's end (dossiers)"
 CLEARANCE_UNITS = "Rates rest on {least} to {most} of {asked} units, by quarter; dossiers in process: see the table."
 CLEARANCE_RATE, PENDING = "Clearance rate (%)", "In process"
 RECEIVED, RESOLVED = "Newly received", "Resolved"

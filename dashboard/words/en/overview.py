@@ -144,7 +144,7 @@ NOTHING_TO_WATCH = (
 
 # May it be trusted.
 TRUST = "May the figures be trusted"
-OPEN_FINDINGS = Counted("{count} [count|finding|findings] to look at: {kinds}")
+OPEN_FINDINGS = Counted("{count} [count|finding|findings] to look at – {kinds}.")
 NO_FINDINGS = "No findings to look at in this period."
 WHO_REPORTED = "Who reported what"
 PERIODS = "Periods with figures ({count})"

@@ -67,7 +67,7 @@ POINTS = "{points} points"
 NO_PACE = "no pace"
 NOBODY_PACED = "No unit has a pace to be compared with."
 PACE_METHODS = {
-    "average": "average (100 % of the plan spread evenly over days, no target decided)",
+    "average": "average (100% of the plan spread evenly over days, no target decided)",
     "linear": "target spread evenly over days",
     "seasonal_own": "as in the unit's own earlier years",
     "seasonal_peers": "as units of the same level in earlier years",

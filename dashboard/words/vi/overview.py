@@ -139,7 +139,7 @@ NOTHING_TO_WATCH = (
 
 # May it be trusted.
 TRUST = "Số liệu có tin được không"
-OPEN_FINDINGS = "{count} phát hiện cần xem: {kinds}"
+OPEN_FINDINGS = "{count} phát hiện cần xem – {kinds}."
 NO_FINDINGS = "Không có phát hiện nào cần xem trong kỳ này."
 WHO_REPORTED = "Đơn vị nào báo cáo nội dung gì"
 PERIODS = "Các kỳ có số liệu ({count})"
