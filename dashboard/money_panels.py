@@ -138,7 +138,7 @@ def _bullet_words(row: Any, divided: float) -> str:
     if pd.isna(row["value"]):
         reason = texts.ZERO_DENOMINATOR_SHORT if row["state"] == "zero_denominator" else texts.NOT_REPORTED
         return chart_words.grey(reason)
-    gap = words.NO_PACE if pd.isna(row["gap"]) else words.POINTS.format(points=_signed(row["gap"]))
+    gap = words.NO_PACE if pd.isna(row["gap"]) else _signed(row["gap"])
     first = f"{chart_words.bold(formatting.percent(row['value'], fixed=True))} {chart_words.small(gap)}"
     if pd.isna(row["denominator"]):
         return f"{first}<br>{chart_words.small(chart_words.grey(texts.PRINTED_ONLY))}"

@@ -120,11 +120,13 @@ def _of_days(window: tuple[date, date]) -> Iterator[Suggestion]:
 
 def _until(day: date, what: str) -> Iterator[Suggestion]:
     """What is counted up to a day: since January first, as sums are printed; the month, and the quarter it ends."""
-    year, why = f"{day.year}", f"{what} nêu đến ngày {day:%d/%m/%Y}"
+    year, said = f"{day.year}", f"{day:%d/%m/%Y}"
     at_end = {3: ("-Q1",), 6: ("-H1", "-Q2"), 9: ("-9M", "-Q3"), 12: ("", "-Q4")}.get(day.month, ())
     for number, code in enumerate((*at_end, f"-M{day.month:02d}")):
-        yield Suggestion(year + code, _FITS - number, why)
-    yield Suggestion(f"{year}-01-01/{day.isoformat()}", _NEAR, f"{why}, tính từ đầu năm")
+        yield Suggestion(year + code, _FITS - number, f"{what} nêu đến ngày {said}")
+    yield Suggestion(
+        f"{year}-01-01/{day.isoformat()}", _NEAR, f"{what} nêu đến ngày {said}, là ngày cuối nếu tính từ đầu năm"
+    )
 
 
 def _of_years(*years: int) -> list[Period]:

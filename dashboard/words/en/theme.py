@@ -60,10 +60,9 @@ BULLET_NOTE_AVERAGE = (
 BULLET_MEASURE = "% of plan"
 BULLET_ORDER = (
     "Furthest behind first; "
-    "at the right: rate, gap to the pace, then disbursed / plan ({measure}) or a printed rate that disagrees."
+    "at the right: rate, gap to the pace (points), then disbursed / plan ({measure}) or a printed rate that disagrees."
 )
 MONEY_LARGE, MONEY_SMALL = "billion VND", "million VND"
-POINTS = "{points} points"
 NO_PACE = "no pace"
 NOBODY_PACED = "No unit has a pace to be compared with."
 PACE_METHODS = {

@@ -60,10 +60,9 @@ BULLET_NOTE_AVERAGE = (
 BULLET_MEASURE = "% kế hoạch"
 BULLET_ORDER = (
     "Xếp từ chậm nhất; "
-    "cột phải: tỷ lệ, chênh so với tiến độ, rồi đã giải ngân / kế hoạch ({measure}) hoặc tỷ lệ in bị lệch."
+    "cột phải: tỷ lệ, chênh so với tiến độ (điểm %), rồi đã giải ngân / kế hoạch ({measure}) hoặc tỷ lệ in bị lệch."
 )
 MONEY_LARGE, MONEY_SMALL = "tỷ đồng", "triệu đồng"
-POINTS = "{points} điểm %"
 NO_PACE = "chưa có mốc"
 NOBODY_PACED = "Chưa đơn vị nào có mốc tiến độ."
 PACE_METHODS = {
