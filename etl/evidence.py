@@ -30,6 +30,7 @@ def settle(table: Table, columns: Sequence[Column], reference: Reference) -> lis
     for number, column in enumerate(found):
         if column.role == "ask" and column.said.facets - _SUBJECT == {"rate"} and not column.said.strange:
             found[number] = _rate(column, found, rows, reference)
+    found = [_of_exact(column, found, rows) for column in found]
     return _guarded(parts_of_year.in_columns(found, rows, reference), rows, reference)
 
 
@@ -139,6 +140,22 @@ def _rate(column: Column, columns: Sequence[Column], rows: Sequence[Numbers], re
     (code,) = borne
     why = "bằng thương của hai cột trong bảng"
     return replace(column, role="indicator", matched=Matched(code, "", "understood", why))
+
+
+def _of_exact(column: Column, columns: Sequence[Column], rows: Sequence[Numbers]) -> Column:
+    """'Trước hạn | Tỷ lệ | Đúng hạn | Tỷ lệ': the second rate is of those exactly on time, if its figures say so."""
+    at = {other.matched.indicator: other.heading.column for other in _group_of(column, columns) if other.matched.loads}
+    parts = {"dossiers_resolved_exactly_on_time", "dossiers_resolved_early", "dossiers_resolved"}
+    if column.matched.indicator != "dossiers_on_time_rate" or not parts <= at.keys():
+        return column
+    if column.matched.how == "remembered":
+        return column
+    whole, here = at["dossiers_resolved"], column.heading.column
+    exactly, early = at["dossiers_resolved_exactly_on_time"], at["dossiers_resolved_early"]
+    told = [row for row in rows if {whole, here, exactly, early} <= row.keys() and row[early]]
+    alone = sum(_quotient(here, exactly, whole)(row) for row in told)
+    both = sum(_quotient(here, exactly, whole)({**row, exactly: row[exactly] + row[early]}) for row in told)
+    return replace(column, role="aside", matched=Matched("-"), reason="other") if alone > both else column
 
 
 def _quotient(rate: int, part: int, whole: int) -> Callable[[Numbers], bool]:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from etl import wording
+from etl import axes, units, wording
 from etl.mentions import mentions
 from etl.reference import Reference
 from etl.values import is_blank
@@ -221,7 +221,27 @@ def _kinds(sheet: Sheet, last: int, heads: Mapping[int, tuple[Cell, ...]], refer
     start = min((column for column, kind in kinds.items() if kind in AXES), default=0)
     for column in rest:
         kinds[column] = "value" if held[column] != "words" and column > start else "text"
-    return kinds
+    return kinds | _bodies_above(sheet, body, kinds)
+
+
+def _bodies_above(sheet: Sheet, body: Sequence[int], kinds: Mapping[int, str]) -> dict[int, str]:
+    """'Huyện | Xã': the rows are about the lower bodies, the other column names those above them."""
+    if "label" in kinds.values():
+        return {}
+    ranks = {column: _rank(sheet, body, column) for column, kind in kinds.items() if kind in ("units", "text")}
+    told = {column: rank for column, rank in ranks.items() if rank is not None}
+    lowest = [column for column, rank in told.items() if rank == min(told.values())]
+    if len(told) < 2 or len(lowest) > 1:
+        return {}
+    return {column: "units" if column in lowest else "above" for column in told}
+
+
+def _rank(sheet: Sheet, body: Sequence[int], column: int) -> int | None:
+    """The one rank of the bodies that a column names, if it names any."""
+    texts = [cell.text for row in body if (cell := sheet.cells.get((row, column))) and not cell.blank]
+    found = [said[0] for text in texts if (said := axes.whole_body(text))]
+    ranks = {units.rank(mention) for mention in found}
+    return ranks.pop() if len(ranks) == 1 and 4 * len(found) >= 3 * len(texts) else None
 
 
 def _axis(kinds: Mapping[int, str], heads: Mapping[int, tuple[Cell, ...]], words: Sequence[int]) -> int:

@@ -12,6 +12,7 @@ from etl import (
     matching,
     parts_of_year,
     periods,
+    receipts,
     rest_of_rows,
     row_tree,
     row_units,
@@ -28,6 +29,7 @@ from etl.problems import problem
 from etl.reference import ReportingUnit
 from etl.row_wording import Around, RowWording
 from etl.table_context import TableContext
+from etl.terms import ASK
 from etl.titles import Titles
 from etl.workbook import Cell
 
@@ -94,7 +96,13 @@ class _Rows:
     @cached_property
     def _titles(self) -> Titles:
         headings = [column.heading for column in self._columns.values()]
-        return titles.read(self._table, headings, self._context.reference)
+        found = titles.read(self._table, headings, self._context.reference)
+        return found if self._has_level_below else replace(found, level="")
+
+    @property
+    def _has_level_below(self) -> bool:
+        """Whether 'TTHC cấp xã' in the title splits anything; in the report of a xã it does not."""
+        return self._context.unit is not None and self._context.unit.level == "district"
 
     @cached_property
     def _tree(self) -> Sequence[row_tree.Stands]:
@@ -117,10 +125,22 @@ class _Rows:
             result = self._without_figure(row, words)
             (found.problems if isinstance(result, Problem) else found.set_aside).append(result)  # type: ignore[arg-type]
         else:
+            words.settle(lambda matched: self._settled(number, matched))
             for cell in cells:
                 self._cell(row, cell, words)
         if words is not None:
             self._above.append(words.key)
+
+    def _settled(self, number: int, matched: Matched) -> Matched:
+        """What a row means by its figures and by the title over all rows."""
+        plain = matched.how == "reviewed" and matched.loads and not matched.handled_by
+        level = self._titles.level if plain and self._has_level_below else ""
+        if level and level in self._context.reference.indicators[matched.indicator].levels:
+            matched = matched._replace(handled_by=level)
+        if matched.indicator != receipts.NEW:
+            return matched
+        grammar = self._context.reference.grammar
+        return receipts.settled(matched, number, self.rows, self._tree, lambda label: grammar.read(label).facets)
 
     def _cell(self, row: Row, cell: Cell, words: RowWording) -> None:
         place = Place(self._table.sheet.name, cell.address)
@@ -210,14 +230,17 @@ class _Rows:
     ) -> Problem | SetAside:
         if matched.decision:
             self._found.decisions.add(matched.decision)
+        label = wording.without_person(row.label)
+        reference = self._context.reference
+        if matched.indicator == ASK:
+            names = "; ".join(reference.indicators[code].name for code in matched.choices)
+            return problem("row_ambiguous", place, found=label, expected=names, question=words.asked())
         if matched.indicator:
             return SetAside(place, "total" if matched.indicator == "=" else "other")
         if axes.is_total(row.label) and not words.said.strange:
             return SetAside(place, "total")  # a sum over rows that were read
         if column.role == "words" and (words.matched.loads or columns.repeats_the_value(column)):
             return SetAside(place, "comparison")
-        label = wording.without_person(row.label)
-        reference = self._context.reference
         if words.reviewed.candidates:
             names = "; ".join(reference.indicators[code].name for code in words.reviewed.candidates)
             return problem("row_ambiguous", place, found=label, expected=names, question=words.asked())

@@ -87,6 +87,7 @@ class _Reader:
         self._dossiers = row_units.count_dossiers(planned, context)
         self._mixed = axis == "units" and headers.says_details(self._head)
         self._parents: list[Mention] = []  # bodies named by the groups that a row stands under
+        self._last: ReportingUnit | None = None  # the unit of the row above
         self._known: dict[str, _Named] = {}
         self._sum: list[tuple[Row, list[Entry]]] = []
         self._whose = _Named("unit")  # in a list of kỳ: the unit that a row above names, at first that of the titles
@@ -100,9 +101,12 @@ class _Reader:
         """One row: its figures become entries, or are set aside with a reason, or asked."""
         name = row.label
         place = Place(self._table.sheet.name, self._first(row).address)
+        if row.text("above"):  # a column of the bodies above, filled down
+            self._parents = [body[0], *body[1]] if (body := axes.whole_body(row.text("above"))) else []
         if not name:
             self._without_name(row, place)
             return
+        self._last = None
         has_figures = any(not values.is_blank(cell) for cell in row.figures)
         named = self._name(row, name, place, has_figures=has_figures)
         self._listed.problems += named.problems
@@ -121,9 +125,13 @@ class _Reader:
         elif not has_figures:
             self._aside(row, "blank")
         else:
-            entries = self._entries(row, self._beside(row, named, place), named.period or self._period_beside(row))
-            self._listed.entries += entries
-            self._sum.append((row, entries))
+            self._last = self._beside(row, named, place)
+            self._take(row, self._last, named.period)
+
+    def _take(self, row: Row, unit: ReportingUnit | None, period: Period | None) -> None:
+        entries = self._entries(row, unit, period or self._period_beside(row))
+        self._listed.entries += entries
+        self._sum.append((row, entries))
 
     def finish(self) -> None:
         """Totals: check values in a list of units, the unit's own figures in a list of its fields or projects."""
@@ -166,6 +174,9 @@ class _Reader:
 
     def _without_name(self, row: Row, place: Place) -> None:
         found = [cell for cell in row.figures if figures.looks_like_number(cell)]
+        if found and self._axis == "units" and self._last is not None and row.text("periods"):
+            self._take(row, self._last, None)  # 'Xã A | Quý I', and below it 'Quý II'
+            return
         self._listed.problems += [
             problem("value_without_label", Place(place.sheet, cell.address), found=figures.shown(cell))
             for cell in found

@@ -257,6 +257,20 @@ def windows_fit(period: Period, window: tuple[date, date]) -> bool:
     return abs((window[1] - end).days) <= _NEAR_DAYS and 0.5 * length <= printed <= 1.5 * length
 
 
+_LONG_AFTER_DAYS = 60
+
+
+def ends_elsewhere(period: Period, text: str) -> date | None:
+    """The day up to which a text counts, where it is not that kỳ's: 'năm 2024 (tính đến ngày 30/9/2024)'.
+
+    The money of a year's plan is spent until 31 January.
+    """
+    day, end = last_day_in(text), period.window[1]
+    if day is None or period.kind == "interval" or -_NEAR_DAYS <= (day - end).days <= _LONG_AFTER_DAYS:
+        return None
+    return day
+
+
 # 'TH giai quyet Q4-2025.xlsx', 'BC T10.2024.xlsx', '6T2023': only in the name of a file stand such short ones.
 _SHORT = (
     (re.compile(r"\bq ?([1-4])(?= 20\d\d\b)"), r"quy \1"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from etl import axes, columns, labels, matching, periods, terms, titles, wording
+from etl import axes, columns, labels, matching, parts_of_year, periods, terms, titles, wording
 from etl.columns import Column
 from etl.layout import Row
 from etl.matching import Matched
@@ -61,6 +61,10 @@ class RowWording:
             return Matched()
         context = self._context
         found = matching.match(self.question, self.said, self.beside, context.reference, context.memory)
+        if found.loads and found.how != "remembered":
+            indicator = context.reference.indicators[found.indicator]
+            if parts_of_year.is_of_part_alone(self._label, indicator, context.longest):
+                return Matched()
         return self._as_part(_agreeing(found, self.reviewed.candidates))
 
     @property
@@ -87,7 +91,7 @@ class RowWording:
         """What the rows of the same depth under the same row say."""
         own = self._context.reference.grammar.read(self._label).facets
         others = (facets for facets, count in self._around.siblings.items() if count > (facets == own))
-        seen = (columns.seen_beside(self.said.facets, facets, related=True) for facets in others)
+        seen = (terms.seen_beside(self.said.facets, facets, related=True) for facets in others)
         return frozenset(facet for facets in seen for facet in facets)
 
     @cached_property
@@ -103,9 +107,19 @@ class RowWording:
             printed=self._label,
         )
 
+    def settle(self, meant: Callable[[Matched], Matched]) -> None:
+        """Let the figures say what the wording means, unless a person did."""
+        found = meant(self.matched)
+        if found != self.matched:
+            remembered = matching.match(self.question, Understood(), (), self._context.reference, self._context.memory)
+            self._matched = remembered if remembered.how == "remembered" else found
+
     def asked(self) -> Question:
         """The question with its suggestions."""
-        found = matching.suggestions(self.question, self.said, self.beside, self._context.reference)
+        reference = self._context.reference
+        if self.matched.choices and not self.matched.loads:
+            return replace(self.question, suggestions=matching.choices(self.matched, reference))
+        found = matching.suggestions(self.question, self.said, self.beside, reference)
         return replace(self.question, suggestions=found)
 
     def in_column(self, column: Column) -> Matched:

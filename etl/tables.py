@@ -165,7 +165,8 @@ def _splitting(table: Table, axis: str, context: TableContext) -> Problem | None
     first = min(table.values, default=0)
     grammar = context.reference.grammar
     for column, kind in table.columns.items():
-        if kind != "text" or column > first:
+        second = kind == "units" and axis == "units" and column != table.axis
+        if (kind != "text" and not second) or column > first:
             continue
         told = [(row, cell) for row in table.rows if row.figures and (cell := table.sheet.cells.get((row.row, column)))]
         if axis == "details" and not any(axes.is_total(row.label) for row, _ in told):

@@ -199,6 +199,23 @@ def _fewer(facets: frozenset[str]) -> list[frozenset[str]]:
     return found
 
 
+_STAFF_ACTS = frozenset({"assigned", "present"})
+_CLASSES = frozenset({"cs", "pe", "vc"})
+
+
+def seen_beside(mine: frozenset[str], other: frozenset[str], *, related: bool) -> frozenset[str]:
+    """What another wording adds to what stands beside one: classes of staff only where both are given, or both present.
+
+    'Có mặt' beside 'Biên chế công chức được giao' is no total over công chức and viên chức.
+    """
+    acts, others = mine & _STAFF_ACTS, other & _STAFF_ACTS
+    if acts and others and acts != others:
+        return other - _CLASSES if related else frozenset()
+    if related:
+        return other
+    return other & _CLASSES if acts & others else frozenset()  # of a total over both, however it is drawn
+
+
 def load(phrases: Iterable[Mapping[str, str]], meanings: Iterable[Mapping[str, str]]) -> Grammar:
     """The grammar from the rows of its two tables.
 

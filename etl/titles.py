@@ -45,6 +45,7 @@ class Titles:
     strange: tuple[str, ...] = ()
     channel: str = ""  # 'trực tuyến' or 'trực tiếp' in the title of a table whose columns do not say it
     igate: bool = False  # into which system dossiers are entered: 'hệ thống một cửa điện tử'
+    level: str = ""  # whose dossiers all figures are: 'TTHC cấp xã' over a list of huyện
 
 
 def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Titles:
@@ -63,12 +64,14 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
     said = {facet for text in texts for facet in reference.grammar.read(text).facets}
     if "procedure" in found and ("dossier" in found or said & _OF_DOSSIERS):
         found = found - {"procedure"} | {"dossier"}
+    levels = {facet for one in lines for facet in one.facets if facet.startswith("at:")}
     channels = {facet for one in lines for facet in one.facets & _CHANNELS}
     return Titles(
         next(iter(found)) if len(found) == 1 else "",
         tuple(word for one in lines for word in one.strange if word not in reference.grammar.title_words),
         channels.pop() if len(channels) == 1 and not said & _CHANNELS else "",
         any("igate" in one.facets for one in lines),
+        "commune" if levels == {"at:commune"} else "",
     )
 
 
@@ -103,5 +106,7 @@ def within(said: Understood, titles: Titles) -> Understood:
         facets.add(titles.channel)
     if titles.igate and {"dossier", "entered"} <= facets:
         facets.add("igate")  # 'Hồ sơ đã cập nhật'
+    if titles.level and facets and not any(facet.startswith("at:") for facet in facets):
+        facets.add(f"at:{titles.level}")
     other = titles.subject in ("workfile", "staff", "invest") and "dossier" in said.facets
     return Understood(frozenset(facets), said.strange + titles.strange + (("tiêu đề",) if other else ()))
