@@ -188,6 +188,8 @@ def _of_columns(table: Table, columns: Sequence[Column], context: TableContext) 
     if level != "district":  # 'TTHC cấp xã' over a list of xã splits nothing
         said_above = replace(said_above, level="")
     said = _inherited([_said(column.heading, said_above, table, reference) for column in columns], columns)
+    if {subject for mine in said for subject in mine.subjects} == {"dossier"}:  # nothing else here is early or late
+        said = [mine if mine.subjects or not mine.facets & terms.TIMING else terms.of_dossiers(mine) for mine in said]
     if not any(facet.startswith("at:") and facet != f"at:{level}" for mine in said for facet in mine.facets):
         said = [Understood(mine.facets - {f"at:{level}"}, mine.strange) for mine in said]
     found: list[Column] = []
@@ -225,7 +227,7 @@ def _one_of_two(columns: Sequence[Column], reference: Reference) -> list[Column]
             if cumulative != money and differ:
                 column = replace(column, role="aside", reason="comparison")
             elif not differ and not _alone_names_it(column, twins, reference):  # two that say the same are not the same
-                column = replace(column, role="ask", matched=Matched())
+                column = replace(column, role="ask", matched=Matched(choices=(column.matched.indicator,)))
         found.append(column)
     return found
 

@@ -82,6 +82,7 @@ class _Rows:
         self._found = found
         self._above: list[str] = []
         self._section = ""  # a heading that announces another unit or kỳ
+        self._bodies: dict[str, ReportingUnit] = {}  # units named by headings over the rows below them
         rows = table.rows
         if "units" in table.columns.values():  # there the numbers count the units, not the indicators
             rows = [_unnumbered(row) for row in rows]
@@ -116,7 +117,11 @@ class _Rows:
     def row(self, number: int) -> None:
         """One row: an entry for each figure, or set aside with its reason, or a problem with its cell."""
         found, row = self._found, self.rows[number]
-        self._section = rest_of_rows.other_section(row, self._context) or self._section
+        if other := rest_of_rows.other_section(row, self._context):
+            self._section = other
+            self._take_heading(row)
+        elif self._bodies:
+            self._unit = next((self._bodies[up] for up in self._tree[number].parents[::-1] if up in self._bodies), None)
         if "units" in row.cells and row.text("units"):
             self._take_unit(row)
         words = RowWording(row, self._above, lambda: self._around(number), self._context) if row.label else None
@@ -146,7 +151,7 @@ class _Rows:
         place = Place(self._table.sheet.name, cell.address)
         column = self._columns.get(cell.column) or next(iter(self._columns.values()))  # of a row put right
         result = self._read(row, cell, place, words, column)
-        if isinstance(result, Entry) and self._section:
+        if isinstance(result, Entry) and self._section and not (self._bodies and self._unit):
             result = problem("section_other", result.place, found=self._section[:60])
         if isinstance(result, Entry):
             if result.indicator.kind == "money":
@@ -221,6 +226,19 @@ class _Rows:
         resolution = row_units.resolve(name, axes.whole_body(name), (), head, self._context, place)
         self._unit = resolution.unit
         self._section = "" if resolution.unit else name
+        self._found.problems += resolution.problems
+        self._found.decisions |= {resolution.decision} - {0}
+        self._found.new_units.update((unit.reporting_unit, unit) for unit in resolution.new)
+
+    def _take_heading(self, row: Row) -> None:
+        """'I. Xã A' over indicators: whose the rows are that its number says to stand under it."""
+        if (body := axes.whole_body(axes.without_number(row.label))) is None or "units" in self._table.columns.values():
+            return
+        resolution = row_units.resolve(
+            row.label, body, (), (), self._context, Place(self._table.sheet.name, row.first.address)
+        )
+        if resolution.unit is not None:
+            self._bodies[row.label] = resolution.unit
         self._found.problems += resolution.problems
         self._found.decisions |= {resolution.decision} - {0}
         self._found.new_units.update((unit.reporting_unit, unit) for unit in resolution.new)

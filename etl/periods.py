@@ -122,7 +122,10 @@ CUMULATIVE = re.compile("luy ke|lay ke|tu dau nam")
 _DATE_WORDS = re.compile(r"\bngay (?:\d{1,2} )?(?:thang )?\d{0,2} ?(?:nam )?20\d\d\b")
 _FULL_DATE = r"(\d{1,2})\s*(?:/|-|\.|\s+th[aá]ng\s+)\s*(\d{1,2})\s*(?:/|-|\.|\s+n[aă]m\s+)\s*(20\d\d)"
 _DATE = re.compile(_FULL_DATE, re.IGNORECASE)
-_UNTIL = re.compile(rf"(?:đ[eế]n|h[eế]t|den)\s+(?:ng[aà]y\s+)?{_FULL_DATE}", re.IGNORECASE)
+_UNTIL = re.compile(
+    rf"(?:(?:đ[eế]n|h[eế]t|den|t[aạ]i)\s+(?:th[oờ]i đi[eể]m\s+)?|th[oờ]i đi[eể]m\s*:?\s+)(?:ng[aà]y\s+)?{_FULL_DATE}",
+    re.IGNORECASE,
+)
 _WINDOW = re.compile(
     rf"t[uừ]\s+(?:ng[aà]y\s+)?{_FULL_DATE}\s*(?:,|;)?\s*(?:đ[eế]n|den)\s+(?:h[eế]t\s+)?(?:ng[aà]y\s+)?{_FULL_DATE}",
     re.IGNORECASE,

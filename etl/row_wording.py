@@ -75,7 +75,8 @@ class RowWording:
     @cached_property
     def path(self) -> tuple[str, ...]:
         """See the class."""
-        return tuple(_without_year(text, self._context) for text in (*self._around.parents, self._label))
+        introduced = [text for text in self._around.parents if axes.whole_body(axes.without_number(text)) is None]
+        return tuple(_without_time(text, self._context) for text in (*introduced, self._label))
 
     @cached_property
     def said(self) -> Understood:
@@ -99,7 +100,7 @@ class RowWording:
         """What to ask; without suggestions, which are made when it is asked."""
         return Question(
             "indicator",
-            subject=self.key,
+            subject=self.key if self.path[-1] == self._label else wording.key(self.path[-1]),
             path=" > ".join(wording.key(text) for text in self.path[:-1]),
             measure=wording.key(self._measure),
             form=self._around.form,
@@ -148,13 +149,14 @@ class RowWording:
         return matched if not parts or matched.indicator in parts else Matched()
 
 
-def _without_year(text: str, context: TableContext) -> str:
-    """'Kế hoạch vốn được giao năm 2023' without the year that the titles name too."""
-    if context.longest is None:
+def _without_time(text: str, context: TableContext) -> str:
+    """'Kế hoạch vốn năm 2023' without the year of the titles, 'Giải ngân đến 31/8/2024' without the day of its kỳ."""
+    if context.longest is None or periods.ends_elsewhere(context.longest, text):
         return text
     taken = periods.taken_from(text, None)
-    said = taken.period is not None and taken.period.kind == "year" and taken.period.year == context.longest.year
-    return taken.rest if said and taken.rest else text
+    year = taken.period is not None and taken.period.kind == "year" and taken.period.year == context.longest.year
+    only_days = taken.period is None and not taken.unclear
+    return taken.rest if (year or only_days) and taken.rest else text
 
 
 def _is_reviewed_heading(label: str, reference: Reference) -> bool:

@@ -157,11 +157,12 @@ def _settled(facets: Iterable[str]) -> frozenset[str]:
 _ACTS = frozenset(
     {"receive", "resolve", "pending", "toprocess", "carried", "assigned", "present", "plan", "disbursed", "vacant"}
 )
+TIMING = frozenset({"early", "ontime", "late", "intime", "earlyontime"})
 # Of these only the innermost counts: 'Đã giải quyết' under 'Tiếp nhận' is resolved.
 _ONE_OF = (
     _ACTS - {"plan", "assigned"},
     SUBJECTS - {"staff"},
-    frozenset({"early", "ontime", "late", "intime", "earlyontime"}),
+    TIMING,
     frozenset({"online", "direct"}),
     frozenset({"cs", "pe"}),
 )
@@ -179,6 +180,11 @@ def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:
     if inner & _ACTS:
         kept -= {"result", "done"}
     return kept - ({"total"} if inner - {"total"} else set()) | inner
+
+
+def of_dossiers(said: Understood) -> Understood:
+    """A wording that speaks of dossiers without saying so."""
+    return Understood(said.facets | {"dossier"}, said.strange)
 
 
 def of_measure(said: Understood, measure: str) -> Understood:

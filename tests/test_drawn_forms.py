@@ -206,3 +206,67 @@ def test_money_against_its_plan_by_a_stroke() -> None:
     reading = read("1 | Xã Ba Cung | 100 | 60 | 50 | 50", MONEY, header)
     assert set(figures(reading)) == {"investment_plan", "investment_disbursed", "investment_disbursement_rate"}
     assert asked(reading) == {}
+
+
+@pytest.mark.parametrize(
+    ("label", "loaded"),
+    [
+        ("Giải ngân vốn đầu tư công đến 31/10/2024", True),
+        ("Giải ngân vốn đầu tư công đến 30/6/2024", False),
+        ("Giải ngân vốn đầu tư công tại thời điểm 31/12/2023", False),
+    ],
+)
+def test_a_row_up_to_a_day(label: str, loaded: bool) -> None:
+    reading = read(f"1 | {label} | Triệu đồng | 30", f"Số liệu tháng 10 năm 2024 {OF_BA_TO}")
+    assert (figures(reading), len(asked(reading))) == (({"investment_disbursed": 30}, 0) if loaded else ({}, 1))
+
+
+def test_what_stood_at_the_end_of_the_year_before_is_not_of_this_one() -> None:
+    title = f"Biên chế năm 2024 {OF_BA_TO}"
+    header = "STT | Đơn vị | Biên chế có mặt tại 31/12/2023 | Biên chế có mặt tại 31/12/2024"
+    assert figures(read("1 | Xã Ba Cung | 20 | 21", title, header)) == {"staff_present": 21}
+
+
+BLOCKS = """I | Xã Ba Cung
+1 | Số hồ sơ tiếp nhận mới | Hồ sơ | 40
+2 | Số hồ sơ đã giải quyết | Hồ sơ | 38
+II | Xã Ba Bích
+1 | Số hồ sơ tiếp nhận mới | Hồ sơ | 50
+III | Tổng hợp chung
+1 | Số hồ sơ tiếp nhận mới | Hồ sơ | 90"""
+
+
+def test_headings_that_name_units_say_whose_the_rows_below_are() -> None:
+    reading = read(BLOCKS, BA_TO)
+    assert [(o.reporting_unit.rpartition(".")[2], o.indicator, float(o.value)) for o in reading.observations] == [
+        ("xa-ba-cung", "dossiers_received", 40), ("xa-ba-cung", "dossiers_resolved", 38),
+        ("xa-ba-bich", "dossiers_received", 50),
+    ]  # fmt: skip
+    assert [one for one in said(reading) if one.startswith(("section_other", "row_unknown"))]  # what is all of them
+
+
+def test_programmes_with_their_total() -> None:
+    title = f"Giải ngân vốn đầu tư công 6 tháng năm 2024 {OF_BA_TO}"
+    header = "TT | Nội dung | Kế hoạch vốn (tr.đ) | Giải ngân (tr.đ) | Tỷ lệ (%)"
+    rows = " | Tổng số | 50 | 20 | 40\nI | CTMTQG xây dựng nông thôn mới | 30 | 12 | 40\nII | Việc khác | 20 | 8 | 40"
+    reading = read(rows, title, header)
+    assert figures(reading) == {
+        "investment_plan": 50, "investment_disbursed": 20, "investment_disbursement_rate": 40,
+    }  # fmt: skip
+    assert asked(reading) == {}
+
+
+def test_where_only_dossiers_are_counted_nothing_else_is_late() -> None:
+    title = f"Số liệu CCHC quý III năm 2024 {OF_BA_TO}"
+    header = "STT | Đơn vị | Hồ sơ đã giải quyết | Hồ sơ đúng hạn | TL đúng hạn"
+    assert figures(read("1 | Xã Ba Cung | 100 | 99 | 99%", title, header)) == {
+        "dossiers_resolved": 100, "dossiers_resolved_on_time": 99, "dossiers_on_time_rate": 99,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("rate", "plan"), [(50, 20), (100, 10), (70, None)])
+def test_of_several_plans_the_one_that_the_rate_is_of(rate: int, plan: int | None) -> None:
+    header = "STT | Đơn vị | Kế hoạch vốn | Kế hoạch vốn giao | Giải ngân | Tỷ lệ giải ngân (%)"
+    reading = read(f"1 | Xã Ba Cung | 20 | 10 | 10 | {rate}", MONEY, header)
+    assert figures(reading).get("investment_plan") == plan
+    assert len(asked(reading)) == (0 if plan else 2)
