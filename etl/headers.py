@@ -208,7 +208,10 @@ def _kinds(sheet: Sheet, last: int, heads: Mapping[int, tuple[Cell, ...]], refer
     first_value = min((column for column, kind in kinds.items() if kind == "value"), default=1 << 30)
     for column, kind in kinds.items():
         # 'Kỳ báo cáo' under 'Số liệu' names no rows, nor with figures in it: 'Nội dung | Kỳ báo cáo | Lũy kế'.
-        is_figure = kind == "periods" and "label" in kinds.values() and _holds(sheet, body, column) == "figures"
+        named = {other for at, other in kinds.items() if other in AXES and at < column}
+        is_figure = (
+            kind in ("periods", "label") and named - {kind} and _holds(sheet, body, column) == "figures"
+        )  # nor 'Chỉ tiêu' over what was given: 'Đơn vị | Chỉ tiêu | Thực hiện'
         if kind in AXES and (column > first_value or is_figure):
             kinds[column] = ""
     rest = [column for column, kind in kinds.items() if not kind]

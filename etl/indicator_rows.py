@@ -100,10 +100,13 @@ class _Rows:
         found = titles.read(self._table, headings, self._context.reference)
         return found if self._has_level_below else replace(found, level="")
 
-    @property
+    @cached_property
     def _has_level_below(self) -> bool:
-        """Whether 'TTHC cấp xã' in the title splits anything; in the report of a xã it does not."""
-        return self._context.unit is not None and self._context.unit.level == "district"
+        """Whether 'TTHC cấp xã' in the title splits anything: in a huyện's report, where it lists no xã."""
+        if self._owners or "units" in self._table.columns.values():
+            return False
+        unit, names = self._context.unit, (axes.without_number(row.label) for row in self.rows)
+        return unit is not None and unit.level == "district" and not any(map(axes.whole_body, names))
 
     @cached_property
     def _tree(self) -> Sequence[row_tree.Stands]:

@@ -45,6 +45,7 @@ class Titles:
     strange: tuple[str, ...] = ()
     channel: str = ""  # 'trực tuyến' or 'trực tiếp' in the title of a table whose columns do not say it
     igate: bool = False  # into which system dossiers are entered: 'hệ thống một cửa điện tử'
+    of_service_units: bool = False  # 'số lượng người làm việc trong ĐVSN' and no công chức
     level: str = ""  # whose dossiers all figures are: 'TTHC cấp xã' over a list of huyện
 
 
@@ -71,6 +72,7 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
         tuple(word for one in lines for word in one.strange if word not in reference.grammar.title_words),
         channels.pop() if len(channels) == 1 and not said & _CHANNELS else "",
         any("igate" in one.facets for one in lines),
+        not any("cs" in one.facets for one in lines) and any({"staff", "pe"} <= one.facets for one in lines),
         "commune" if levels == {"at:commune"} else "",
     )
 
@@ -106,6 +108,8 @@ def within(said: Understood, titles: Titles) -> Understood:
         facets.add(titles.channel)
     if titles.igate and {"dossier", "entered"} <= facets:
         facets.add("igate")  # 'Hồ sơ đã cập nhật'
+    if titles.of_service_units and "staff" in facets and not facets & {"cs", "pe", "contract"} and not said.subjects:
+        facets.add("pe")
     if titles.level and facets and not any(facet.startswith("at:") for facet in facets):
         facets.add(f"at:{titles.level}")
     other = titles.subject in ("workfile", "staff", "invest") and "dossier" in said.facets

@@ -270,3 +270,33 @@ def test_of_several_plans_the_one_that_the_rate_is_of(rate: int, plan: int | Non
     reading = read(f"1 | Xã Ba Cung | 20 | 10 | 10 | {rate}", MONEY, header)
     assert figures(reading).get("investment_plan") == plan
     assert len(asked(reading)) == (0 if plan else 2)
+
+
+def test_a_title_about_communes_over_columns_of_them_splits_nothing() -> None:
+    title = f"Hồ sơ cấp xã giải quyết quý III năm 2024 {OF_BA_TO}"
+    reading = read(
+        "1 | Số hồ sơ tiếp nhận mới | hồ sơ | 5 | 6", title, "STT | Chỉ tiêu | ĐVT | Xã Ba Cung | Xã Ba Bích"
+    )
+    assert {(one.handled_by, float(one.value)) for one in reading.observations} == {("", 5), ("", 6)}
+
+
+def test_a_title_about_public_service_units_speaks_for_columns_that_name_no_class() -> None:
+    title = f"Số lượng người làm việc trong các đơn vị sự nghiệp công lập năm 2024 {OF_BA_TO}"
+    header = "STT | Đơn vị | Số lượng người làm việc được giao | Có mặt"
+    found = figures(read("1 | Phòng Nội vụ | 30 | 29", title, header))
+    assert found == {"psu_staff_assigned": 30, "psu_staff_present": 29}
+
+
+def test_chỉ_tiêu_over_figures_names_no_rows() -> None:
+    title = f"Biên chế năm 2024 {OF_BA_TO}"
+    header = "STT | Đơn vị | Công chức được giao | Công chức có mặt | Chỉ tiêu | Hợp đồng hiện có"
+    found = figures(read("1 | Xã Ba Cung | 20 | 19 | 4 | 3", title, header))
+    assert found["staff_present"] == 19
+    assert found["staff_contract"] == 3
+
+
+def test_the_year_that_a_title_compares_with_is_no_kỳ() -> None:
+    title = f"Kết quả giải quyết TTHC năm 2024 so với năm 2023 {OF_BA_TO}"
+    reading = read("1 | Xã Ba Cung | 5 | 6", title, "STT | Đơn vị | Tiếp nhận mới năm 2023 | Tiếp nhận mới năm 2024")
+    assert [(one.period, float(one.value)) for one in reading.observations] == [("2024", 6)]
+    assert asked(reading) == {}
