@@ -202,6 +202,8 @@ def _kinds(sheet: Sheet, last: int, heads: Mapping[int, tuple[Cell, ...]], refer
         own, *over = (kind_of(cell, reference) for cell in reversed(path))
         kinds[column] = own or next((kind for kind in over if kind and kind not in (*AXES, "number")), "")
     body = [row for row in sheet.rows if row > last][:_LOOKED_AT]
+    if "code" not in kinds.values():  # 'Cấp giải quyết' stands beside an indicator's code only in the own form
+        kinds = {column: kind if kind != "handled_by" else "" for column, kind in kinds.items()}
     for column, kind in kinds.items():
         if kind == "units" and any(other == "label" for other in kinds.values()):
             kinds[column] = _unit_or_measure(sheet, body, column, reference)

@@ -17,6 +17,7 @@ from etl.figures import Entry, Found
 from etl.layout import Row, Table
 from etl.mentions import OTHER
 from etl.model import Place, Problem, SetAside
+from etl.parts_of_year import numbers
 from etl.periods import Period
 from etl.problems import problem
 from etl.reference import ReportingUnit
@@ -87,7 +88,7 @@ class _Reader:
         self._dossiers = row_units.count_dossiers(planned, context)
         self._mixed = axis == "units" and headers.says_details(self._head)
         self._parents: list[Mention] = []  # bodies named by the groups that a row stands under
-        self._last: ReportingUnit | None = None  # the unit of the row above
+        self._last: ReportingUnit | None = None  # of the row above
         self._known: dict[str, _Named] = {}
         self._sum: list[tuple[Row, list[Entry]]] = []
         self._whose = _Named("unit")  # in a list of kỳ: the unit that a row above names, at first that of the titles
@@ -129,14 +130,12 @@ class _Reader:
             self._take(row, self._last, named.period)
 
     def _take(self, row: Row, unit: ReportingUnit | None, period: Period | None) -> None:
-        entries = self._entries(row, unit, period or self._period_beside(row))
-        self._listed.entries += entries
-        self._sum.append((row, entries))
+        self._sum.append((row, self._entries(row, unit, period or self._period_beside(row))))
+        self._listed.entries += self._sum[-1][1]
 
     def finish(self) -> None:
         """Totals: check values in a list of units, the unit's own figures in a list of its fields or projects."""
-        details = self._axis == "details"
-        totals = self._totals
+        details, totals = self._axis == "details", self._totals
         if details and not totals:
             place = Place(self._table.sheet.name, f"A{self._table.rows[-1].row}")
             if any(row.figures for row, _ in self._sum):
@@ -156,8 +155,7 @@ class _Reader:
 
     def _beside(self, row: Row, named: _Named, place: Place) -> ReportingUnit | None:
         """The unit of a row: its own, or in a list of kỳ that of a column of units beside it, filled down."""
-        name = row.text("units")
-        if self._axis == "periods" and name:
+        if self._axis == "periods" and (name := row.text("units")):
             said = self._unit(name, self._body(name), place, has_figures=True)
             self._listed.problems += said.problems
             self._whose = said
@@ -202,7 +200,7 @@ class _Reader:
             return _Named("group" if self._is_heading(row, name, has_figures=has_figures) else "detail")
         if self._axis == "periods":
             return self._period(name, place, has_figures=has_figures)
-        heading = self._is_heading(row, name, has_figures=has_figures)
+        heading = self._is_heading(row, name, has_figures=has_figures) and not self._is_group_of_none(row)
         body = self._body(name)
         if heading and (body is None or body[0].kind == OTHER or not has_figures):
             return _Named("group" if not has_figures else "subtotal")
@@ -224,11 +222,17 @@ class _Reader:
             return True
         return lettered and (not has_figures or self._followed_by_numbers(row))
 
+    def _is_group_of_none(self, row: Row) -> bool:
+        """'I. Cấp huyện | 6' right above 'II. Cấp xã': figures that are the sum of no rows below them."""
+        after = self._next.get(row.row)
+        ends = after is None or axes.is_total(after.label) or axes.is_group(after.label)
+        return ends and any(numbers(row.figures).values())
+
     def _followed_by_numbers(self, row: Row) -> bool:
         return (after := self._next.get(row.row)) is not None and bool(re.fullmatch(r"\d+[.)]?", after.number))
 
     def _is_above_next(self, row: Row, body: Mention) -> bool:
-        """'Huyện A' right above 'Xã B': its figures are the sum of what follows, unless the list goes by levels.
+        """'Huyện A' right above 'Xã B' is the sum of what follows, unless the list goes by levels.
 
         Where it is numbered as one of them, the figures tell: 'UBND huyện' may lead the list with its own.
         """

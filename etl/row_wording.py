@@ -134,6 +134,11 @@ class RowWording:
         path = f"{self.question.path} > {self.question.subject}".strip(" >")
         question = replace(self.question, path=path, subject=wording.key(column.heading.printed))
         said = columns.joined(self.path, column, reference)
+        levels = any(facet.startswith("at:") for facets in self._around.siblings for facet in facets)
+        if levels and axes.is_total(self._label):  # 'Cấp huyện', 'Cấp xã', 'Tổng cộng'
+            said = Understood(said.facets | {"at:all"}, said.strange)
+        if any(facet.startswith("at:") for facet in said.facets):
+            said = titles.within(said, self._around.titles)
         return matching.match(question, said, self.beside, reference, self._context.memory)
 
     def _as_part(self, matched: Matched) -> Matched:

@@ -300,3 +300,22 @@ def test_the_year_that_a_title_compares_with_is_no_kỳ() -> None:
     reading = read("1 | Xã Ba Cung | 5 | 6", title, "STT | Đơn vị | Tiếp nhận mới năm 2023 | Tiếp nhận mới năm 2024")
     assert [(one.period, float(one.value)) for one in reading.observations] == [("2024", 6)]
     assert asked(reading) == {}
+
+
+@pytest.mark.parametrize("header", ["Đơn vị", "Nội dung", "Cấp chính quyền", "Cấp giải quyết"])
+def test_rows_that_name_levels(header: str) -> None:
+    title = "Kết quả giải quyết TTHC quý I năm 2024 của UBND tỉnh Hà Tĩnh"
+    rows = "1 | Cấp tỉnh | 5 | 4\n2 | Cấp huyện | 6 | 5\n3 | Cấp xã | 7 | 6\n | Tổng cộng | 18 | 15"
+    assert figures(read(rows, title, f"STT | {header} | Tiếp nhận mới | Đã giải quyết")) == {
+        "dossiers_received@province": 5, "dossiers_resolved@province": 4,
+        "dossiers_received@district": 6, "dossiers_resolved@district": 5,
+        "dossiers_received@commune": 7, "dossiers_resolved@commune": 6,
+        "dossiers_received@all": 18, "dossiers_resolved@all": 15,
+    }  # fmt: skip
+
+
+def test_a_group_of_no_rows_is_no_subtotal() -> None:
+    rows = "I | Cấp huyện | 6\nII | Cấp xã | 7\n1 | Xã Ba Cung | 3\n2 | Xã Ba Bích | 4\n | Tổng | 13"
+    reading = read(rows, BA_TO, UNITS)
+    assert of_units(reading) == {"xa-ba-cung": 3, "xa-ba-bich": 4}
+    assert said(reading) == ["unit_row_unclear B3"]
