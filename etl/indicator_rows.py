@@ -267,7 +267,7 @@ class _Rows:
             return problem("row_ambiguous", place, found=label, expected=names, question=words.asked())
         if words.reviewed.heading and not row.measure:
             return problem("heading_value", place, found=figures.shown(cell))
-        question = words.asked()
+        question = words.asked_in(column)
         expected = matching.named(question.suggestions, reference)
         return problem("row_unknown", place, found=label, expected=expected, question=question)
 

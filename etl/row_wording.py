@@ -131,15 +131,29 @@ class RowWording:
         if self.matched.how == "reviewed" and level:
             fits = not self.matched.handled_by and level in reference.indicators[self.matched.indicator].levels
             return self.matched._replace(handled_by=level) if fits else Matched()
+        question, said = self._crossed(column)
+        return matching.match(question, said, self.beside, reference, self._context.memory)
+
+    def asked_in(self, column: Column) -> Question:
+        """The question about the row in a column whose words add to its own: there it may be another indicator."""
+        if column.role != "words":
+            return self.asked()
+        question, said = self._crossed(column)
+        found = matching.suggestions(question, said, self.beside, self._context.reference)
+        return replace(question, suggestions=found)
+
+    def _crossed(self, column: Column) -> tuple[Question, Understood]:
         path = f"{self.question.path} > {self.question.subject}".strip(" >")
-        question = replace(self.question, path=path, subject=wording.key(column.heading.printed))
-        said = columns.joined(self.path, column, reference)
+        heading = column.heading.printed
+        printed = f"{self.question.printed} – {wording.without_person(heading)}"
+        question = replace(self.question, path=path, subject=wording.key(heading), printed=printed)
+        said = columns.joined(self.path, column, self._context.reference)
         levels = any(facet.startswith("at:") for facets in self._around.siblings for facet in facets)
         if levels and axes.is_total(self._label):  # 'Cấp huyện', 'Cấp xã', 'Tổng cộng'
             said = Understood(said.facets | {"at:all"}, said.strange)
         if any(facet.startswith("at:") for facet in said.facets):
             said = titles.within(said, self._around.titles)
-        return matching.match(question, said, self.beside, reference, self._context.memory)
+        return question, said
 
     def _as_part(self, matched: Matched) -> Matched:
         """Under the row of a rate stand its parts: 'Tổng số hồ sơ' there is its denominator or is asked."""

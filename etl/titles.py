@@ -16,6 +16,7 @@ _TITLE_ONLY = re.compile(
     r"\bgiai đoạn\b.*|"
     r"\b(?:phụ biểu|phụ lục|biểu mẫu|biểu|bảng|mẫu|tổng hợp|thống kê|báo cáo|danh sách|chi tiết|số liệu)\b"
     r"|\b(?:theo|của|tại)(?: các| từng)? (?:đơn vị|cơ quan|quý|tháng|kỳ|xã|huyện|sở)\b.*|\btrên địa bàn\b.*"
+    r"|\btheo (?:các |từng )?cấp(?: chính quyền| giải quyết| hành chính)?(?=\W*(?:quý|tháng|năm|\d|$))"
     r"|\bso (?:với )?(?:cùng kỳ|năm|quý|tháng|kỳ)\b.*"
     r"|\bcác (?:đơn vị|cơ quan|xã|huyện|sở|phòng)\b.*|\([^)]*\)"
     r"|\b(?:qua |theo )?các (?:kỳ|quý|tháng|năm)(?: báo cáo)?\b|\b(?:hđnd và )?(?:ubnd|ủy ban nhân dân)\b",

@@ -1,9 +1,14 @@
 """Traps of appendices that other offices drew: what looks like one figure and is another is read rightly, or asked."""
 
+from datetime import datetime
+
 import pytest
 
+from etl import answers
+from etl.interpret import interpret
+from etl.memory import Decision, Memory
 from tests.test_other_hands import BA_TO, asked, of_units
-from tests.workbooks import LAK, figures, read, said
+from tests.workbooks import LAK, TABLES, figures, form, read, said, workbook
 
 OF_BA_TO = "của UBND huyện Ba Tơ, tỉnh Quảng Ngãi"
 MONEY = f"Giải ngân vốn đầu tư công tháng 10 năm 2024 {OF_BA_TO} (ĐVT: triệu đồng)"
@@ -304,7 +309,7 @@ def test_the_year_that_a_title_compares_with_is_no_kỳ() -> None:
 
 @pytest.mark.parametrize("header", ["Đơn vị", "Nội dung", "Cấp chính quyền", "Cấp giải quyết"])
 def test_rows_that_name_levels(header: str) -> None:
-    title = "Kết quả giải quyết TTHC quý I năm 2024 của UBND tỉnh Hà Tĩnh"
+    title = "UBND tỉnh Hà Tĩnh\nKết quả giải quyết TTHC theo cấp chính quyền quý I năm 2024"
     rows = "1 | Cấp tỉnh | 5 | 4\n2 | Cấp huyện | 6 | 5\n3 | Cấp xã | 7 | 6\n | Tổng cộng | 18 | 15"
     assert figures(read(rows, title, f"STT | {header} | Tiếp nhận mới | Đã giải quyết")) == {
         "dossiers_received@province": 5, "dossiers_resolved@province": 4,
@@ -319,3 +324,22 @@ def test_a_group_of_no_rows_is_no_subtotal() -> None:
     reading = read(rows, BA_TO, UNITS)
     assert of_units(reading) == {"xa-ba-cung": 3, "xa-ba-bich": 4}
     assert said(reading) == ["unit_row_unclear B3"]
+
+
+def test_what_a_row_is_in_a_column_is_asked_once() -> None:
+    rows = "1 | Chương trình xyz | 5 | 4\n2 | Việc abc | 6 | 5"
+    header = "STT | Nội dung | Kế hoạch vốn (triệu đồng) | Giải ngân (triệu đồng)"
+    first = read(rows, MONEY, header)
+    answer = {"C3": "investment_plan", "D3": "investment_disbursed", "C4": "-", "D4": "-"}
+    made = [
+        answers.answered(one.question, answer[one.place.cell], "Lan")
+        for one in first.problems
+        if one.question is not None
+    ]
+    stored = [
+        Decision(**vars(one) | {"decision": n, "decided_at": datetime(2026, 1, 1)}) for n, one in enumerate(made, 1)
+    ]
+    later = workbook(Sheet=form(rows, MONEY.replace("tháng 10", "tháng 11"), header))
+    after = interpret(later, "a.xlsx", TABLES, Memory(tuple(stored)))
+    assert figures(after) == {"investment_plan": 5, "investment_disbursed": 4}
+    assert asked(after) == {}
