@@ -103,7 +103,7 @@ def _guarded(columns: Sequence[Column], rows: Sequence[Numbers], reference: Refe
             if one.guards and one.total == column.matched.indicator and all(code in at for code in one.indicators)
         ]
         tested = [_comes_out(one, at, rows) for one in sums]
-        if sums and all(right + wrong >= _ENOUGH and wrong > right for right, wrong in tested):
+        if sums and all(wrong > right and (right + wrong >= _ENOUGH or not right) for right, wrong in tested):
             doubtful |= {at[code] for one in sums for code in one.indicators}
     return [
         replace(column, role="ask", matched=Matched())

@@ -116,10 +116,6 @@ _UNCLEAR = re.compile(
 )
 # 'Kết quả năm 2022 và phương hướng nhiệm vụ năm 2023': what follows is not reported yet.
 _OUTLOOK = re.compile(r"\b(?:phuong huong|nhiem vu trong tam|ke hoach nam|nhiem vu nam)\b.*")
-# 'Kết quả năm 2024 so với năm 2023'.
-_COMPARED = re.compile(
-    r"\bso (?:sanh )?(?:voi |voi cung ky |cung ky )(?:(?:nam|quy \w+|thang \d+|\d thang) )+(?:dau )?(?:nam )?20\d\d\b"
-)
 _ESTIMATE = re.compile(r"\b(?:uoc (?:thuc hien|tinh|dat)|du kien|du bao)\b")
 # 'Lấy kể' is how 'lũy kế' was misread three times in report 000.
 CUMULATIVE = re.compile("luy ke|lay ke|tu dau nam")
@@ -295,8 +291,8 @@ def named_in_file(name: str) -> list[Period]:
 
 
 def _said(text: str) -> str:
-    """A title folded, without dates of documents, what is only planned, and what it is compared with."""
-    return _COMPARED.sub(" ", _OUTLOOK.sub(" ", _DATE_WORDS.sub(" ", wording.fold(text))))
+    """A title folded, without dates of documents and without what is only planned."""
+    return _OUTLOOK.sub(" ", _DATE_WORDS.sub(" ", wording.fold(text)))
 
 
 def _suffix(kind: str, match: re.Match[str]) -> str:

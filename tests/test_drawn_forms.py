@@ -300,13 +300,6 @@ def test_chỉ_tiêu_over_figures_names_no_rows() -> None:
     assert found["staff_contract"] == 3
 
 
-def test_the_year_that_a_title_compares_with_is_no_kỳ() -> None:
-    title = f"Kết quả giải quyết TTHC năm 2024 so với năm 2023 {OF_BA_TO}"
-    reading = read("1 | Xã Ba Cung | 5 | 6", title, "STT | Đơn vị | Tiếp nhận mới năm 2023 | Tiếp nhận mới năm 2024")
-    assert [(one.period, float(one.value)) for one in reading.observations] == [("2024", 6)]
-    assert asked(reading) == {}
-
-
 @pytest.mark.parametrize("header", ["Đơn vị", "Nội dung", "Cấp chính quyền", "Cấp giải quyết"])
 def test_rows_that_name_levels(header: str) -> None:
     title = "UBND tỉnh Hà Tĩnh\nKết quả giải quyết TTHC theo cấp chính quyền quý I năm 2024"
@@ -343,3 +336,10 @@ def test_what_a_row_is_in_a_column_is_asked_once() -> None:
     after = interpret(later, "a.xlsx", TABLES, Memory(tuple(stored)))
     assert figures(after) == {"investment_plan": 5, "investment_disbursed": 4}
     assert asked(after) == {}
+
+
+def test_parts_of_what_is_pending_are_not_those_of_what_was_resolved() -> None:
+    header = "STT | Đơn vị | Đã giải quyết | Đang giải quyết | Đúng hạn | Quá hạn"
+    reading = read("1 | Xã Ba Cung | 95 | 5 | 4 | 1", BA_TO, header)
+    assert figures(reading) == {"dossiers_pending": 5}
+    assert len(asked(reading)) == 3
