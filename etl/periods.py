@@ -169,7 +169,7 @@ _IN_HEADING = (
     ("H1", re.compile(r"\b(?:0?6|sau) thang dau nam\b(?! 20)()")),
     ("9M", re.compile(r"\b(?:0?9|chin) thang dau nam\b(?! 20)()")),
     *_NAMED,
-    ("Q", re.compile(r"\bq([1-4])(?: (20\d\d)\b)?")),
+    ("Q", re.compile(r"\bq ?(iv|iii|ii|i|[1-4])\b(?: (20\d\d)\b)?")),
     ("M", re.compile(r"\bt(0?[1-9]|1[0-2])(?: (20\d\d)\b)")),
     ("M", re.compile(r"^t(0?[1-9]|1[0-2])$()")),
     ("Y", re.compile(r"\b(?:ca nam|12 thang|nam)(?: (20\d\d)\b)")),
@@ -182,7 +182,7 @@ _DAY_IN_HEADING = re.compile(
 
 
 # Without any of these words nothing of a heading is taken: most labels, which then need none of the patterns above.
-_OF_TIME = re.compile(r"\d|\b(?:quy|thang|ca nam)\b|\b(?:den|het) ngay")
+_OF_TIME = re.compile(r"\d|\b(?:quy|q ?[iv]+|thang|ca nam)\b|\b(?:den|het) ngay")
 
 
 def taken_from(text: str, year: int | None) -> Taken:

@@ -47,6 +47,7 @@ class Titles:
     channel: str = ""  # 'trực tuyến' or 'trực tiếp' in the title of a table whose columns do not say it
     igate: bool = False  # into which system dossiers are entered: 'hệ thống một cửa điện tử'
     of_service_units: bool = False  # 'số lượng người làm việc trong ĐVSN' and no công chức
+    contracts: bool = False  # 'hợp đồng lao động' and maybe biên chế too
     level: str = ""  # whose dossiers all figures are: 'TTHC cấp xã' over a list of huyện
 
 
@@ -74,6 +75,7 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
         channels.pop() if len(channels) == 1 and not said & _CHANNELS else "",
         any("igate" in one.facets for one in lines),
         not any("cs" in one.facets for one in lines) and any({"staff", "pe"} <= one.facets for one in lines),
+        any("contract" in one.facets for one in lines),
         "commune" if levels == {"at:commune"} else "",
     )
 
@@ -109,9 +111,12 @@ def within(said: Understood, titles: Titles) -> Understood:
         facets.add(titles.channel)
     if titles.igate and {"dossier", "entered"} <= facets:
         facets.add("igate")  # 'Hồ sơ đã cập nhật'
+    strange: tuple[str, ...] = ()
+    if titles.contracts and "staff" in facets and not facets & {"cs", "pe", "contract", "vacant"} and not said.subjects:
+        strange = ("hợp đồng",)  # 'Được giao': of which of them?
     if titles.of_service_units and "staff" in facets and not facets & {"cs", "pe", "contract"} and not said.subjects:
         facets.add("pe")
     if titles.level and facets and not any(facet.startswith("at:") for facet in facets):
         facets.add(f"at:{titles.level}")
     other = titles.subject in ("workfile", "staff", "invest") and "dossier" in said.facets
-    return Understood(frozenset(facets), said.strange + titles.strange + (("tiêu đề",) if other else ()))
+    return Understood(frozenset(facets), said.strange + titles.strange + strange + (("tiêu đề",) if other else ()))

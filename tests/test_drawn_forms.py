@@ -343,3 +343,26 @@ def test_parts_of_what_is_pending_are_not_those_of_what_was_resolved() -> None:
     reading = read("1 | Xã Ba Cung | 95 | 5 | 4 | 1", BA_TO, header)
     assert figures(reading) == {"dossiers_pending": 5}
     assert len(asked(reading)) == 3
+
+
+def test_contracts_are_no_civil_servants() -> None:
+    title = f"Hợp đồng lao động theo Nghị định 111 năm 2024 {OF_BA_TO}"
+    reading = read("1 | Xã Ba Cung | 5 | 4", title, "STT | Đơn vị | Được giao | Có mặt")
+    assert figures(reading) == {}
+    assert len(asked(reading)) == 2
+
+
+def test_civil_servants_of_a_commune_are_its_cán_bộ_and_công_chức() -> None:
+    title = f"Biên chế cán bộ, công chức xã năm 2024 {OF_BA_TO}"
+    header = (
+        "STT | Đơn vị | Tổng số được giao | Cán bộ được giao | Công chức được giao | Tổng số có mặt | Cán bộ có mặt"
+    )
+    reading = read("1 | Xã Ba Cung | 22 | 10 | 12 | 20 | 9", title, header)
+    assert figures(reading) == {"staff_assigned": 22, "staff_present": 20}
+    assert asked(reading) == {}
+
+
+def test_quarters_in_short() -> None:
+    title = f"Hồ sơ tiếp nhận mới năm 2024 {OF_BA_TO}"
+    reading = read("1 | Xã Ba Cung | 1 | 2 | 3 | 4", title, "STT | Đơn vị | QI | QII | QIII | QIV")
+    assert [one.period for one in reading.observations] == ["2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4"]
