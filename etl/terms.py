@@ -18,7 +18,7 @@ _LEVEL = "at:"
 _WEAK = "?"
 _IN_TITLES = "~"
 # Facets that say less than others do: 'tổng số', 'mới', 'lũy kế', and words that only name the doing.
-_YIELDING = ("entered", "done", "result", "paid", "cum", "vc", "total", "new")
+_YIELDING = ("entered", "done", "result", "paid", "cum", "vc", "cadre", "total", "new")
 _COMPARING = frozenset({"compare", "est", "rank", "score"})
 _FORMULA = re.compile(r"\(?\s*\d{1,2}\s*\)?\s*=\s*[\d\s()+\-–:/*x×%,.=]+")
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]+\.|[a-zđ][.)]|[-+•*–])\s*(?=\D)")

@@ -360,6 +360,8 @@ def test_civil_servants_of_a_commune_are_its_cán_bộ_and_công_chức() -> Non
     reading = read("1 | Xã Ba Cung | 22 | 10 | 12 | 20 | 9", title, header)
     assert figures(reading) == {"staff_assigned": 22, "staff_present": 20}
     assert asked(reading) == {}
+    header = "STT | Đơn vị | Biên chế CBCC được giao | Biên chế CBCC hiện có | Cán bộ hiện có | Công chức hiện có"
+    assert figures(read("1 | Xã Ba Cung | 22 | 20 | 9 | 11", title, header)) == figures(reading)
 
 
 def test_quarters_in_short() -> None:
