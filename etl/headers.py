@@ -226,17 +226,19 @@ def _kinds(sheet: Sheet, last: int, heads: Mapping[int, tuple[Cell, ...]], refer
     start = min((column for column, kind in kinds.items() if kind in AXES), default=0)
     for column in rest:
         kinds[column] = "value" if held[column] != "words" and column > start else "text"
-    return kinds | _bodies_above(sheet, body, kinds)
+    return kinds | _bodies_above(sheet, body, kinds, heads)
 
 
-def _bodies_above(sheet: Sheet, body: Sequence[int], kinds: Mapping[int, str]) -> dict[int, str]:
+def _bodies_above(
+    sheet: Sheet, body: Sequence[int], kinds: Mapping[int, str], heads: Mapping[int, tuple[Cell, ...]]
+) -> dict[int, str]:
     """'Huyện | Xã': the rows are about the lower bodies, the other column names those above them."""
-    if "label" in kinds.values():
+    if not {"label", "details"}.isdisjoint(kinds.values()):
         return {}
     ranks = {column: _rank(sheet, body, column) for column, kind in kinds.items() if kind in ("units", "text")}
     told = {column: rank for column, rank in ranks.items() if rank is not None}
     lowest = [column for column, rank in told.items() if rank == min(told.values())]
-    if len(told) < 2 or len(lowest) > 1:
+    if len(told) < 2 or len(lowest) > 1 or not says_units(heads[lowest[0]]):  # 'Chủ đầu tư | Địa điểm'
         return {}
     return {column: "units" if column in lowest else "above" for column in told}
 

@@ -368,3 +368,11 @@ def test_quarters_in_short() -> None:
     title = f"Hồ sơ tiếp nhận mới năm 2024 {OF_BA_TO}"
     reading = read("1 | Xã Ba Cung | 1 | 2 | 3 | 4", title, "STT | Đơn vị | QI | QII | QIII | QIV")
     assert [one.period for one in reading.observations] == ["2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4"]
+
+
+def test_where_a_project_lies_is_not_whose_it_is() -> None:
+    rows = "1 | Huyện Thạnh Trị | Xã Lâm Tân | 5\n2 | Thị xã Ngã Năm | Xã Tân Long | 6"
+    title = "Giải ngân vốn đầu tư công năm 2023 của UBND tỉnh Sóc Trăng (ĐVT: triệu đồng)"
+    reading = read(rows, title, "STT | Chủ đầu tư | Địa điểm | Đã giải ngân")
+    assert figures(reading) == {}
+    assert [one for one in said(reading) if one.startswith("column_splits_rows")]
