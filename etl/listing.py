@@ -21,6 +21,7 @@ from etl.parts_of_year import numbers
 from etl.periods import Period
 from etl.problems import problem
 from etl.reference import ReportingUnit
+from etl.row_tree import depth_of
 from etl.table_context import TableContext
 from etl.units import Mention
 from etl.workbook import Cell
@@ -142,9 +143,9 @@ class _Reader:
                 self._listed.problems.append(problem("details_without_total", place))
             return
         if details and len(totals) > 1:
-            places = ", ".join(self._first(row).address for row in totals)
-            place = Place(self._table.sheet.name, self._first(totals[0]).address)
-            self._listed.problems.append(problem("several_totals", place, found=places))
+            places = [self._first(row).address for row in totals]
+            place = Place(self._table.sheet.name, places[0])
+            self._listed.problems.append(problem("several_totals", place, found=", ".join(places)))
             return
         for row in totals:
             self._compare(row, [entry for _, entries in self._sum for entry in entries])
@@ -210,22 +211,21 @@ class _Reader:
             return _Named("total")
         if (key := wording.key(name) + "|" + repr(self._parents)) in self._known:
             return replace(self._known[key], problems=())
-        self._known[key] = named = self._unit(name, body, place, has_figures=has_figures)
-        return named
+        return self._known.setdefault(key, self._unit(name, body, place, has_figures=has_figures))
 
     def _is_heading(self, row: Row, name: str, *, has_figures: bool) -> bool:
         """A row over others: 'I. Các sở, ban, ngành', 'Khối xã'; with figures only where its number says so too."""
-        number = row.number
-        typed = not number and not axes.is_short_commune(name) and re.match(r"^(?:[IVXLC]{1,6}|[A-Z])[.)]\s", name)
-        lettered = bool(_GROUP_NUMBER.fullmatch(number) or typed)
+        typed = not row.number and not axes.is_short_commune(name) and re.match(r"^(?:[IVXLC]{1,6}|[A-Z])[.)]\s", name)
+        lettered = bool(_GROUP_NUMBER.fullmatch(row.number) or typed)
         if axes.is_group(name):
             return True
         return lettered and (not has_figures or self._followed_by_numbers(row))
 
     def _is_group_of_none(self, row: Row) -> bool:
-        """'I. Cấp huyện | 6' right above 'II. Cấp xã': figures that are the sum of no rows below them."""
+        """'I. Cấp huyện | 6' right above 'II. Cấp xã': the sum of no rows."""
         after = self._next.get(row.row)
-        ends = after is None or axes.is_total(after.label) or axes.is_group(after.label)
+        beside = bool(row.number) and after is not None and depth_of(after) <= depth_of(row)
+        ends = after is None or axes.is_total(after.label) or (beside and axes.is_group(after.label))
         return ends and any(numbers(row.figures).values())
 
     def _followed_by_numbers(self, row: Row) -> bool:

@@ -317,6 +317,8 @@ def test_a_group_of_no_rows_is_no_subtotal() -> None:
     reading = read(rows, BA_TO, UNITS)
     assert of_units(reading) == {"xa-ba-cung": 3, "xa-ba-bich": 4}
     assert said(reading) == ["unit_row_unclear B3"]
+    nested = "A | Cấp xã | 7\nI | Các xã | 7\n1 | Xã Ba Cung | 3\n2 | Xã Ba Bích | 4\n | Tổng | 7"
+    assert said(read(nested, BA_TO, UNITS)) == []
 
 
 def test_what_a_row_is_in_a_column_is_asked_once() -> None:
