@@ -112,7 +112,11 @@ def read(entries: Sequence[Entry], problems: list[Problem], reference: Reference
     """Parse each entry; what gives no figure becomes a problem."""
     money = [entry.cell.text for entry in entries if entry.indicator.kind == "money" and entry.cell.kind == "text"]
     mark = values.decimal_mark(money)
-    with_decimals = any(entry.indicator.kind == "money" and values.has_decimals(entry.cell) for entry in entries)
+    with_decimals = any(
+        values.has_decimals(entry.cell) and printed.factor < _BILLION  # in tỷ đồng they are usual and prove nothing
+        for entry in entries
+        if entry.indicator.kind == "money" and (printed := _printed(entry, reference)) and printed.factor
+    )
     figures: list[Figure] = []
     doubtful: list[tuple[Entry, Problem]] = []
     for entry in entries:
