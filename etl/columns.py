@@ -219,6 +219,8 @@ def _one_of_two(columns: Sequence[Column], reference: Reference) -> list[Column]
     for column in columns:
         if column.heading.period is not None and _of_a_shorter_time(column, columns, reference):
             column = replace(column, role="aside", reason="comparison")
+        if column.role == "check" and all(other.role != "indicator" for other in columns):
+            column = replace(column, role="ask", matched=Matched())  # of nothing that is read
         twins = [other for other in columns if _twins(other, column)]
         cumulative = "cum" in column.said.facets
         if twins and column.role == "indicator":

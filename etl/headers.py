@@ -245,7 +245,8 @@ def _bodies_above(
 
 def _rank(sheet: Sheet, body: Sequence[int], column: int) -> int | None:
     """The one rank of the bodies that a column names, if it names any."""
-    texts = [cell.text for row in body if (cell := sheet.cells.get((row, column))) and not cell.blank]
+    cells = [cell for row in body if (cell := sheet.cells.get((row, column))) and not cell.blank]
+    texts = [cell.text for cell in cells if not axes.totals_a_body(cell.text)]
     found = [said[0] for text in texts if (said := axes.whole_body(text))]
     ranks = {units.rank(mention) for mention in found}
     return ranks.pop() if len(ranks) == 1 and 4 * len(found) >= 3 * len(texts) else None

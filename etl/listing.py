@@ -103,10 +103,10 @@ class _Reader:
         """One row: its figures become entries, or are set aside with a reason, or asked."""
         name = row.label
         place = Place(self._table.sheet.name, self._first(row).address)
-        if row.text("above"):  # a column of the bodies above, filled down
-            self._parents = [body[0], *body[1]] if (body := axes.whole_body(row.text("above"))) else []
+        if over := row.text("above"):  # a column of the bodies above, filled down
+            self._parents = [body[0], *body[1]] if (body := axes.whole_body(over)) else []
         if not name:
-            self._without_name(row, place)
+            self._aside(row, "subtotal") if over and axes.totals_a_body(over) else self._without_name(row, place)
             return
         self._last = None
         has_figures = any(not values.is_blank(cell) for cell in row.figures)

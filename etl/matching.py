@@ -148,7 +148,9 @@ def _answer(indicator: Indicator, level: str) -> str:
 def _by_words(said: Understood, beside: Collection[str], reference: Reference) -> Sequence[tuple[Meaning, int, str]]:
     """What the known words of a wording would mean, and which words are strange."""
     known = Understood(said.facets)
-    meaning = reference.grammar.mean(known, beside) or reference.grammar.mean(known, {"ontime", "early", "carried"})
+    meaning = reference.grammar.mean(known, beside)
+    if meaning is None or meaning.indicator == CHECK:
+        meaning = reference.grammar.mean(known, {"ontime", "early", "carried"})
     if meaning is None:
         return ()
     if said.strange:

@@ -185,6 +185,8 @@ def test_a_column_of_districts_beside_their_communes(header: str) -> None:
     rows = "1 | Huyện Ba Tơ | Xã Ba Cung | 5\n2 | | Xã Ba Bích | 6\n3 | Huyện Mộ Đức | Xã Đức Phong | 7"
     reading = read(f"{rows}\nmerge: B4:B5", title, f"STT | {header} | Hồ sơ tiếp nhận mới")
     assert of_units(reading) == {"xa-ba-cung": 5, "xa-ba-bich": 6, "xa-duc-phong~moi": 7}
+    totals = " | Cộng huyện Ba Tơ | | 11\n | Tổng cộng | | 18"
+    assert of_units(read(f"{rows}\n{totals}", title, f"STT | {header} | Hồ sơ tiếp nhận mới")) == of_units(reading)
     (new,) = [unit for unit in reading.new_units if unit.level == "commune"]
     assert new.parent in {unit.reporting_unit for unit in reading.new_units}
 
@@ -364,6 +366,18 @@ def test_civil_servants_of_a_commune_are_its_cán_bộ_and_công_chức() -> Non
     assert asked(reading) == {}
     header = "STT | Đơn vị | Biên chế CBCC được giao | Biên chế CBCC hiện có | Cán bộ hiện có | Công chức hiện có"
     assert figures(read("1 | Xã Ba Cung | 22 | 20 | 9 | 11", title, header)) == figures(reading)
+
+
+def test_cán_bộ_and_công_chức_without_their_total_are_asked() -> None:
+    rows = "1 | Cán bộ được giao | Người | 10\n2 | Công chức được giao | Người | 12"
+    reading = read(rows, "Biên chế năm 2024 của UBND xã Ba Cung, huyện Ba Tơ, tỉnh Quảng Ngãi")
+    assert (figures(reading), said(reading)) == ({}, ["row_ambiguous D3", "row_ambiguous D4"])
+
+
+def test_a_check_value_of_nothing_that_is_read_is_asked() -> None:
+    title = f"Biên chế công chức năm 2024 {OF_BA_TO}"
+    reading = read("1 | Xã Ba Cung | 5 | 4", title, "STT | Đơn vị | Chỉ tiêu | Thực hiện")
+    assert asked(reading)["Chỉ tiêu"][0] == "staff_assigned"
 
 
 def test_quarters_in_short() -> None:
