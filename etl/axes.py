@@ -114,6 +114,11 @@ def is_total(text: str) -> bool:
     return bool(_TOTAL.match(wording.fold(_BRACKET.sub("", without_number(text)))))
 
 
+def totals_a_body(text: str) -> bool:
+    """'Cộng huyện Ba Tơ', 'Tổng cộng'."""
+    return bool(re.match(r"(?:tong|cong)\b", wording.fold(without_number(text))))
+
+
 @lru_cache(maxsize=REMEMBERED)
 def is_group(text: str) -> bool:
     """'Các sở, ban, ngành', 'Khối xã', 'UBND các xã': a heading over bodies."""

@@ -85,6 +85,9 @@ def _timed(heading: Heading, context: TableContext) -> Column:
     own, titled = heading.period, context.longest
     if heading.unclear:
         return Column(heading, "period_unclear")
+    if own is None and titled is not None and (day := periods.ends_elsewhere(titled, heading.printed)) is not None:
+        earlier = day.year < titled.year
+        return Column(heading, "aside" if earlier else "period_unclear", reason="comparison" if earlier else "")
     if own is None or titled is None or own == titled:
         return Column(heading, "ask", period=own or context.period)
     if heading.path and own.kind == "year" and own.year == titled.year:
@@ -181,9 +184,14 @@ def _of_columns(table: Table, columns: Sequence[Column], context: TableContext) 
     """Units, projects or periods down: each column names its indicator, with what the titles speak of."""
     reference, form = context.reference, fingerprint(table, context.reference)
     said_above = titles.read(table, [column.heading for column in columns], reference)
-    said = _inherited([_said(column.heading, said_above, table, reference) for column in columns], columns)
     level = _level_of_rows(table)
-    said = [Understood(mine.facets - {f"at:{level}"}, mine.strange) for mine in said]
+    if level != "district":  # 'TTHC cấp xã' over a list of xã splits nothing
+        said_above = replace(said_above, level="")
+    said = _inherited([_said(column.heading, said_above, table, reference) for column in columns], columns)
+    if {subject for mine in said for subject in mine.subjects} == {"dossier"}:  # nothing else here is early or late
+        said = [mine if mine.subjects or not mine.facets & terms.TIMING else terms.of_dossiers(mine) for mine in said]
+    if not any(facet.startswith("at:") and facet != f"at:{level}" for mine in said for facet in mine.facets):
+        said = [Understood(mine.facets - {f"at:{level}"}, mine.strange) for mine in said]
     found: list[Column] = []
     for number, column in enumerate(columns):
         mine = said[number]
@@ -211,6 +219,8 @@ def _one_of_two(columns: Sequence[Column], reference: Reference) -> list[Column]
     for column in columns:
         if column.heading.period is not None and _of_a_shorter_time(column, columns, reference):
             column = replace(column, role="aside", reason="comparison")
+        if column.role == "check" and all(other.role != "indicator" for other in columns):
+            column = replace(column, role="ask", matched=Matched())  # of nothing that is read
         twins = [other for other in columns if _twins(other, column)]
         cumulative = "cum" in column.said.facets
         if twins and column.role == "indicator":
@@ -219,7 +229,7 @@ def _one_of_two(columns: Sequence[Column], reference: Reference) -> list[Column]
             if cumulative != money and differ:
                 column = replace(column, role="aside", reason="comparison")
             elif not differ and not _alone_names_it(column, twins, reference):  # two that say the same are not the same
-                column = replace(column, role="ask", matched=Matched())
+                column = replace(column, role="ask", matched=Matched(choices=(column.matched.indicator,)))
         found.append(column)
     return found
 
@@ -305,25 +315,8 @@ def _beside(number: int, columns: Sequence[Column], said: Sequence[Understood]) 
         path = column.heading.path
         related = path[:-1] == mine[:-1] or (path and mine and path[-1] == mine[-1])
         if other != number:
-            facets |= seen_beside(said[number].facets, said[other].facets, related=bool(related))
+            facets |= terms.seen_beside(said[number].facets, said[other].facets, related=bool(related))
     return frozenset(facets)
-
-
-_STAFF_ACTS = frozenset({"assigned", "present"})
-_CLASSES = frozenset({"cs", "pe", "vc"})
-
-
-def seen_beside(mine: frozenset[str], other: frozenset[str], *, related: bool) -> frozenset[str]:
-    """What another wording adds to what stands beside one: classes of staff only where both are given, or both present.
-
-    'Có mặt' beside 'Biên chế công chức được giao' is no total over công chức and viên chức.
-    """
-    acts, others = mine & _STAFF_ACTS, other & _STAFF_ACTS
-    if acts and others and acts != others:
-        return other - _CLASSES if related else frozenset()
-    if related:
-        return other
-    return other & _CLASSES if acts & others else frozenset()  # of a total over both, however it is drawn
 
 
 def _question(table: Table, heading: Heading, form: str, context: TableContext) -> Question:

@@ -17,6 +17,7 @@ _CLOSE = Decimal("0.06")  # a rate printed with one decimal
 _ENOUGH = 3  # rows that say something about a sum
 _MOST = Decimal("0.6")  # of the rows must bear out a quotient
 
+_PLAN, _DISBURSED, _RATE = "investment_plan", "investment_disbursed", "investment_disbursement_rate"
 _SUBJECT = SUBJECTS | {"total", "cs", "pe", "new"}
 
 
@@ -25,11 +26,13 @@ def settle(table: Table, columns: Sequence[Column], reference: Reference) -> lis
     rows = [parts_of_year.numbers(row.figures) for row in table.rows]
     found = list(columns)
     for number, column in enumerate(found):
-        if column.matched.choices:
+        if column.matched.choices and column.matched.indicator:
             found[number] = _chosen(column, found, rows, reference)
     for number, column in enumerate(found):
         if column.role == "ask" and column.said.facets - _SUBJECT == {"rate"} and not column.said.strange:
             found[number] = _rate(column, found, rows, reference)
+    found = _measured_against(found, rows)
+    found = [_of_exact(column, found, rows) for column in found]
     return _guarded(parts_of_year.in_columns(found, rows, reference), rows, reference)
 
 
@@ -100,7 +103,7 @@ def _guarded(columns: Sequence[Column], rows: Sequence[Numbers], reference: Refe
             if one.guards and one.total == column.matched.indicator and all(code in at for code in one.indicators)
         ]
         tested = [_comes_out(one, at, rows) for one in sums]
-        if sums and all(right + wrong >= _ENOUGH and wrong > right for right, wrong in tested):
+        if sums and all(wrong > right and (right + wrong >= _ENOUGH or not right) for right, wrong in tested):
             doubtful |= {at[code] for one in sums for code in one.indicators}
     return [
         replace(column, role="ask", matched=Matched())
@@ -139,6 +142,47 @@ def _rate(column: Column, columns: Sequence[Column], rows: Sequence[Numbers], re
     (code,) = borne
     why = "bằng thương của hai cột trong bảng"
     return replace(column, role="indicator", matched=Matched(code, "", "understood", why))
+
+
+def _measured_against(columns: Sequence[Column], rows: Sequence[Numbers]) -> list[Column]:
+    """'Kế hoạch vốn: tổng | giao trong năm' beside what was disbursed and its rate: the plan is what the rate is of."""
+    plans = [one for one in columns if one.role == "ask" and one.matched.choices == (_PLAN,)]
+    at = {one.matched.indicator: one.heading.column for one in columns if one.role == "indicator"}
+    if len(plans) < 2 or not {_DISBURSED, _RATE} <= at.keys() or _PLAN in at:
+        return list(columns)
+    told = [row for row in rows if {at[_DISBURSED], at[_RATE]} <= row.keys()]
+    fits = {
+        plan.heading.column: sum(_quotient(at[_RATE], at[_DISBURSED], plan.heading.column)(row) for row in told)
+        for plan in plans
+    }
+    borne = [column for column, right in fits.items() if right and right >= _MOST * len(told)]
+    if len(borne) != 1:
+        return list(columns)
+    plan = Matched(_PLAN, "", "understood", "tỷ lệ giải ngân trong bảng tính trên cột này")
+    return [
+        column
+        if column not in plans
+        else replace(column, role="indicator", matched=plan)
+        if column.heading.column in borne
+        else replace(column, role="aside", matched=Matched("-"), reason="other")
+        for column in columns
+    ]
+
+
+def _of_exact(column: Column, columns: Sequence[Column], rows: Sequence[Numbers]) -> Column:
+    """'Trước hạn | Tỷ lệ | Đúng hạn | Tỷ lệ': the second rate is of those exactly on time, if its figures say so."""
+    at = {other.matched.indicator: other.heading.column for other in _group_of(column, columns) if other.matched.loads}
+    parts = {"dossiers_resolved_exactly_on_time", "dossiers_resolved_early", "dossiers_resolved"}
+    if column.matched.indicator != "dossiers_on_time_rate" or not parts <= at.keys():
+        return column
+    if column.matched.how == "remembered":
+        return column
+    whole, here = at["dossiers_resolved"], column.heading.column
+    exactly, early = at["dossiers_resolved_exactly_on_time"], at["dossiers_resolved_early"]
+    told = [row for row in rows if {whole, here, exactly, early} <= row.keys() and row[early]]
+    alone = sum(_quotient(here, exactly, whole)(row) for row in told)
+    both = sum(_quotient(here, exactly, whole)({**row, exactly: row[exactly] + row[early]}) for row in told)
+    return replace(column, role="aside", matched=Matched("-"), reason="other") if alone > both else column
 
 
 def _quotient(rate: int, part: int, whole: int) -> Callable[[Numbers], bool]:

@@ -22,6 +22,7 @@ RateEvidence = Literal["", "percent", "note", "measure"]
 _QUOTIENT = re.compile(r"\w\s*/\s*\w.*\w|tỷ lệ|tỉ lệ", re.IGNORECASE)
 _NUMBER_WITH_WORDS = re.compile(r"[\d.,\s]+(%|[^\d\W]{0,12})")
 _SCALED = re.compile(r"(?:nghìn|ngàn|triệu|1 000|1000)\b")  # 'Nghìn hồ sơ'
+_CLOSE = Decimal("0.0051")  # of a part of one with two decimals
 _BILLION = 1000  # a factor to million đồng
 # In million đồng, beyond any plan: the whole country's is some 700.000 tỷ đồng a year. Đồng under 'ĐVT: tỷ đồng'.
 _MOST_MONEY = {"commune": Decimal(10**7), "division": Decimal(10**7), "district": Decimal(10**8), "": Decimal(10**9)}
@@ -111,15 +112,44 @@ def read(entries: Sequence[Entry], problems: list[Problem], reference: Reference
     """Parse each entry; what gives no figure becomes a problem."""
     money = [entry.cell.text for entry in entries if entry.indicator.kind == "money" and entry.cell.kind == "text"]
     mark = values.decimal_mark(money)
+    with_decimals = any(
+        values.has_decimals(entry.cell) and printed.factor < _BILLION  # in tỷ đồng they are usual and prove nothing
+        for entry in entries
+        if entry.indicator.kind == "money" and (printed := _printed(entry, reference)) and printed.factor
+    )
     figures: list[Figure] = []
+    doubtful: list[tuple[Entry, Problem]] = []
     for entry in entries:
-        found = _read_one(entry, entry.mark or mark, reference)
+        found = _read_one(entry, entry.mark or mark, reference, with_decimals=with_decimals)
         if isinstance(found, Figure):
             figures.append(found)
             problems += _measure_warnings(found, reference)
+        elif found.code == "rate_scale":
+            doubtful.append((entry, found))
         else:
             problems.append(found)
-    return figures
+    borne_out = _parts_of_one([entry for entry, _ in doubtful], figures) if doubtful else {}
+    problems += [found for entry, found in doubtful if entry.place not in borne_out]
+    return [*figures, *borne_out.values()]
+
+
+def _parts_of_one(doubtful: Sequence[Entry], figures: Sequence[Figure]) -> dict[Place, Figure]:
+    """'0,95' beside 190 of 200: the rates of an indicator are parts of one where all quotients beside them say so."""
+    counts = {(*figure.whose, *figure.key): figure.value for figure in figures}
+    tested: dict[tuple[str, str], list[tuple[Figure, bool]]] = {}
+    for entry in doubtful:
+        part, whole = (
+            counts.get((*Figure(entry, entry.indicator, Decimal(0)).whose, code, entry.handled_by))
+            for code in (entry.indicator.numerator, entry.indicator.denominator)
+        )
+        value = values.part_of_one(entry.cell)
+        if part is not None and whole and value is not None:
+            fits = abs(value - part / whole) <= _CLOSE
+            figure = Figure(entry, entry.indicator, value * 100)
+            tested.setdefault((entry.place.sheet, entry.indicator.indicator), []).append((figure, fits))
+    return {
+        figure.entry.place: figure for found in tested.values() if all(fits for _, fits in found) for figure, _ in found
+    }
 
 
 def shown(cell: Cell) -> str:
@@ -137,7 +167,7 @@ def looks_like_number(cell: Cell) -> bool:
     return cell.kind == "number" or (cell.kind == "text" and bool(re.fullmatch(r"[\d.,\s]+%?", cell.text.strip())))
 
 
-def _read_one(entry: Entry, mark: Separator | None, reference: Reference) -> Figure | Problem:
+def _read_one(entry: Entry, mark: Separator | None, reference: Reference, *, with_decimals: bool) -> Figure | Problem:
     indicator, cell = entry.indicator, entry.cell
     if indicator.kind == "text":
         return _problem(entry, Refusal("text_not_loaded"))
@@ -152,7 +182,7 @@ def _read_one(entry: Entry, mark: Separator | None, reference: Reference) -> Fig
     if indicator.kind == "ratio":
         return _ratio(entry, reference)
     if indicator.kind == "money":
-        return _money(entry, mark, reference)
+        return _money(entry, mark, reference, with_decimals=with_decimals)
     return _count(entry, reference)
 
 
@@ -213,14 +243,14 @@ def _ratio(entry: Entry, reference: Reference) -> Figure | Problem:
     return Figure(entry, entry.indicator, number.value)
 
 
-def _money(entry: Entry, mark: Separator | None, reference: Reference) -> Figure | Problem:
+def _money(entry: Entry, mark: Separator | None, reference: Reference, *, with_decimals: bool) -> Figure | Problem:
     typed = re.fullmatch(r"([\d.,\s]+)([^\W\d].*)", wording.clean(entry.cell.text))
     if typed and entry.cell.kind == "text" and wording.key(typed[2]) in reference.measures:
         entry = entry._replace(measure=typed[2])  # '281,877 tỷ đồng' in the cell itself
     printed = _printed(entry, reference)
     if printed is None or printed.factor is None:
         return _problem(entry, Refusal("money_unit_missing"))
-    usual = printed.factor >= _BILLION or (entry.is_echoed and entry.cell.kind == "number")
+    usual = printed.factor >= _BILLION or (entry.cell.kind == "number" and (entry.is_echoed or with_decimals))
     number = values.parse(_without_unit(entry), "money", decimal_mark=mark, decimals_usual=usual)
     if isinstance(number, Refusal):
         return _problem(entry, number)

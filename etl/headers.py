@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from etl import wording
+from etl import axes, units, wording
 from etl.mentions import mentions
 from etl.reference import Reference
 from etl.values import is_blank
@@ -202,13 +202,18 @@ def _kinds(sheet: Sheet, last: int, heads: Mapping[int, tuple[Cell, ...]], refer
         own, *over = (kind_of(cell, reference) for cell in reversed(path))
         kinds[column] = own or next((kind for kind in over if kind and kind not in (*AXES, "number")), "")
     body = [row for row in sheet.rows if row > last][:_LOOKED_AT]
+    if "code" not in kinds.values():  # 'Cấp giải quyết' stands beside an indicator's code only in the own form
+        kinds = {column: kind if kind != "handled_by" else "" for column, kind in kinds.items()}
     for column, kind in kinds.items():
         if kind == "units" and any(other == "label" for other in kinds.values()):
             kinds[column] = _unit_or_measure(sheet, body, column, reference)
     first_value = min((column for column, kind in kinds.items() if kind == "value"), default=1 << 30)
     for column, kind in kinds.items():
         # 'Kỳ báo cáo' under 'Số liệu' names no rows, nor with figures in it: 'Nội dung | Kỳ báo cáo | Lũy kế'.
-        is_figure = kind == "periods" and "label" in kinds.values() and _holds(sheet, body, column) == "figures"
+        named = {other for at, other in kinds.items() if other in AXES and at < column}
+        is_figure = (
+            kind in ("periods", "label") and named - {kind} and _holds(sheet, body, column) == "figures"
+        )  # nor 'Chỉ tiêu' over what was given: 'Đơn vị | Chỉ tiêu | Thực hiện'
         if kind in AXES and (column > first_value or is_figure):
             kinds[column] = ""
     rest = [column for column, kind in kinds.items() if not kind]
@@ -221,7 +226,30 @@ def _kinds(sheet: Sheet, last: int, heads: Mapping[int, tuple[Cell, ...]], refer
     start = min((column for column, kind in kinds.items() if kind in AXES), default=0)
     for column in rest:
         kinds[column] = "value" if held[column] != "words" and column > start else "text"
-    return kinds
+    return kinds | _bodies_above(sheet, body, kinds, heads)
+
+
+def _bodies_above(
+    sheet: Sheet, body: Sequence[int], kinds: Mapping[int, str], heads: Mapping[int, tuple[Cell, ...]]
+) -> dict[int, str]:
+    """'Huyện | Xã': the rows are about the lower bodies, the other column names those above them."""
+    if not {"label", "details"}.isdisjoint(kinds.values()):
+        return {}
+    ranks = {column: _rank(sheet, body, column) for column, kind in kinds.items() if kind in ("units", "text")}
+    told = {column: rank for column, rank in ranks.items() if rank is not None}
+    lowest = [column for column, rank in told.items() if rank == min(told.values())]
+    if len(told) < 2 or len(lowest) > 1 or not says_units(heads[lowest[0]]):  # 'Chủ đầu tư | Địa điểm'
+        return {}
+    return {column: "units" if column in lowest else "above" for column in told}
+
+
+def _rank(sheet: Sheet, body: Sequence[int], column: int) -> int | None:
+    """The one rank of the bodies that a column names, if it names any."""
+    cells = [cell for row in body if (cell := sheet.cells.get((row, column))) and not cell.blank]
+    texts = [cell.text for cell in cells if not axes.totals_a_body(cell.text)]
+    found = [said[0] for text in texts if (said := axes.whole_body(text))]
+    ranks = {units.rank(mention) for mention in found}
+    return ranks.pop() if len(ranks) == 1 and 4 * len(found) >= 3 * len(texts) else None
 
 
 def _axis(kinds: Mapping[int, str], heads: Mapping[int, tuple[Cell, ...]], words: Sequence[int]) -> int:

@@ -126,7 +126,7 @@ def _period(
         if window is not None and not periods.windows_fit(period, window):
             said = f"{period.label}; {whose.said_days(window)}"
             return None, [problem("period_several", title.place, found=said)]
-        return period, []
+        return _not_past(period, titles, window)
     from_name = periods.named_in_file(PurePath(file_name).stem)
     if len(from_name) == 1:
         period = from_name[0]
@@ -134,6 +134,17 @@ def _period(
     if window is not None:
         return Period(f"{window[0].isoformat()}/{window[1].isoformat()}"), []
     return None, [problem("period_missing", titles[0].place if titles else Place())]
+
+
+def _not_past(
+    period: Period, titles: Sequence[Title], window: tuple[date, date] | None
+) -> tuple[Period | None, list[Problem]]:
+    """The kỳ that titles name, unless they count up to another day: 'năm 2024 (tính đến ngày 30/9/2024)'."""
+    for title in titles if window is None else ():
+        day = None if _ATTACHED.search(wording.clean(title.text)) else periods.ends_elsewhere(period, title.text)
+        if day is not None:
+            return None, [problem("period_several", title.place, found=f"{period.label}; đến ngày {day:%d/%m/%Y}")]
+    return period, []
 
 
 def _named(titles: Sequence[Title]) -> dict[Period, Title]:

@@ -12,6 +12,7 @@ from etl import (
     matching,
     parts_of_year,
     periods,
+    receipts,
     rest_of_rows,
     row_tree,
     row_units,
@@ -28,6 +29,7 @@ from etl.problems import problem
 from etl.reference import ReportingUnit
 from etl.row_wording import Around, RowWording
 from etl.table_context import TableContext
+from etl.terms import ASK
 from etl.titles import Titles
 from etl.workbook import Cell
 
@@ -80,6 +82,7 @@ class _Rows:
         self._found = found
         self._above: list[str] = []
         self._section = ""  # a heading that announces another unit or kỳ
+        self._bodies: dict[str, ReportingUnit] = {}  # units named by headings over the rows below them
         rows = table.rows
         if "units" in table.columns.values():  # there the numbers count the units, not the indicators
             rows = [_unnumbered(row) for row in rows]
@@ -94,7 +97,16 @@ class _Rows:
     @cached_property
     def _titles(self) -> Titles:
         headings = [column.heading for column in self._columns.values()]
-        return titles.read(self._table, headings, self._context.reference)
+        found = titles.read(self._table, headings, self._context.reference)
+        return found if self._has_level_below else replace(found, level="")
+
+    @cached_property
+    def _has_level_below(self) -> bool:
+        """Whether 'TTHC cấp xã' in the title splits anything: in a huyện's report, where it lists no xã."""
+        if self._owners or "units" in self._table.columns.values():
+            return False
+        unit, names = self._context.unit, (axes.without_number(row.label) for row in self.rows)
+        return unit is not None and unit.level == "district" and not any(map(axes.whole_body, names))
 
     @cached_property
     def _tree(self) -> Sequence[row_tree.Stands]:
@@ -108,7 +120,11 @@ class _Rows:
     def row(self, number: int) -> None:
         """One row: an entry for each figure, or set aside with its reason, or a problem with its cell."""
         found, row = self._found, self.rows[number]
-        self._section = rest_of_rows.other_section(row, self._context) or self._section
+        if other := rest_of_rows.other_section(row, self._context):
+            self._section = other
+            self._take_heading(row)
+        elif self._bodies:
+            self._unit = next((self._bodies[up] for up in self._tree[number].parents[::-1] if up in self._bodies), None)
         if "units" in row.cells and row.text("units"):
             self._take_unit(row)
         words = RowWording(row, self._above, lambda: self._around(number), self._context) if row.label else None
@@ -117,16 +133,28 @@ class _Rows:
             result = self._without_figure(row, words)
             (found.problems if isinstance(result, Problem) else found.set_aside).append(result)  # type: ignore[arg-type]
         else:
+            words.settle(lambda matched: self._settled(number, matched))
             for cell in cells:
                 self._cell(row, cell, words)
         if words is not None:
             self._above.append(words.key)
 
+    def _settled(self, number: int, matched: Matched) -> Matched:
+        """What a row means by its figures and by the title over all rows."""
+        plain = matched.how == "reviewed" and matched.loads and not matched.handled_by
+        level = self._titles.level if plain and self._has_level_below else ""
+        if level and level in self._context.reference.indicators[matched.indicator].levels:
+            matched = matched._replace(handled_by=level)
+        if matched.indicator != receipts.NEW:
+            return matched
+        grammar = self._context.reference.grammar
+        return receipts.settled(matched, number, self.rows, self._tree, lambda label: grammar.read(label).facets)
+
     def _cell(self, row: Row, cell: Cell, words: RowWording) -> None:
         place = Place(self._table.sheet.name, cell.address)
         column = self._columns.get(cell.column) or next(iter(self._columns.values()))  # of a row put right
         result = self._read(row, cell, place, words, column)
-        if isinstance(result, Entry) and self._section:
+        if isinstance(result, Entry) and self._section and not (self._bodies and self._unit):
             result = problem("section_other", result.place, found=self._section[:60])
         if isinstance(result, Entry):
             if result.indicator.kind == "money":
@@ -205,25 +233,41 @@ class _Rows:
         self._found.decisions |= {resolution.decision} - {0}
         self._found.new_units.update((unit.reporting_unit, unit) for unit in resolution.new)
 
+    def _take_heading(self, row: Row) -> None:
+        """'I. Xã A' over indicators: whose the rows are that its number says to stand under it."""
+        if (body := axes.whole_body(axes.without_number(row.label))) is None or "units" in self._table.columns.values():
+            return
+        resolution = row_units.resolve(
+            row.label, body, (), (), self._context, Place(self._table.sheet.name, row.first.address)
+        )
+        if resolution.unit is not None:
+            self._bodies[row.label] = resolution.unit
+        self._found.problems += resolution.problems
+        self._found.decisions |= {resolution.decision} - {0}
+        self._found.new_units.update((unit.reporting_unit, unit) for unit in resolution.new)
+
     def _not_loaded(
         self, row: Row, cell: Cell, place: Place, words: RowWording, column: Column, matched: Matched
     ) -> Problem | SetAside:
         if matched.decision:
             self._found.decisions.add(matched.decision)
+        label = wording.without_person(row.label)
+        reference = self._context.reference
+        if matched.indicator == ASK:
+            names = "; ".join(reference.indicators[code].name for code in matched.choices)
+            return problem("row_ambiguous", place, found=label, expected=names, question=words.asked())
         if matched.indicator:
             return SetAside(place, "total" if matched.indicator == "=" else "other")
         if axes.is_total(row.label) and not words.said.strange:
             return SetAside(place, "total")  # a sum over rows that were read
         if column.role == "words" and (words.matched.loads or columns.repeats_the_value(column)):
             return SetAside(place, "comparison")
-        label = wording.without_person(row.label)
-        reference = self._context.reference
         if words.reviewed.candidates:
             names = "; ".join(reference.indicators[code].name for code in words.reviewed.candidates)
             return problem("row_ambiguous", place, found=label, expected=names, question=words.asked())
         if words.reviewed.heading and not row.measure:
             return problem("heading_value", place, found=figures.shown(cell))
-        question = words.asked()
+        question = words.asked_in(column)
         expected = matching.named(question.suggestions, reference)
         return problem("row_unknown", place, found=label, expected=expected, question=question)
 

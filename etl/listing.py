@@ -17,9 +17,11 @@ from etl.figures import Entry, Found
 from etl.layout import Row, Table
 from etl.mentions import OTHER
 from etl.model import Place, Problem, SetAside
+from etl.parts_of_year import numbers
 from etl.periods import Period
 from etl.problems import problem
 from etl.reference import ReportingUnit
+from etl.row_tree import depth_of
 from etl.table_context import TableContext
 from etl.units import Mention
 from etl.workbook import Cell
@@ -87,6 +89,7 @@ class _Reader:
         self._dossiers = row_units.count_dossiers(planned, context)
         self._mixed = axis == "units" and headers.says_details(self._head)
         self._parents: list[Mention] = []  # bodies named by the groups that a row stands under
+        self._last: ReportingUnit | None = None  # of the row above
         self._known: dict[str, _Named] = {}
         self._sum: list[tuple[Row, list[Entry]]] = []
         self._whose = _Named("unit")  # in a list of kỳ: the unit that a row above names, at first that of the titles
@@ -100,9 +103,12 @@ class _Reader:
         """One row: its figures become entries, or are set aside with a reason, or asked."""
         name = row.label
         place = Place(self._table.sheet.name, self._first(row).address)
+        if over := row.text("above"):  # a column of the bodies above, filled down
+            self._parents = [body[0], *body[1]] if (body := axes.whole_body(over)) else []
         if not name:
-            self._without_name(row, place)
+            self._aside(row, "subtotal") if over and axes.totals_a_body(over) else self._without_name(row, place)
             return
+        self._last = None
         has_figures = any(not values.is_blank(cell) for cell in row.figures)
         named = self._name(row, name, place, has_figures=has_figures)
         self._listed.problems += named.problems
@@ -121,23 +127,25 @@ class _Reader:
         elif not has_figures:
             self._aside(row, "blank")
         else:
-            entries = self._entries(row, self._beside(row, named, place), named.period or self._period_beside(row))
-            self._listed.entries += entries
-            self._sum.append((row, entries))
+            self._last = self._beside(row, named, place)
+            self._take(row, self._last, named.period)
+
+    def _take(self, row: Row, unit: ReportingUnit | None, period: Period | None) -> None:
+        self._sum.append((row, self._entries(row, unit, period or self._period_beside(row))))
+        self._listed.entries += self._sum[-1][1]
 
     def finish(self) -> None:
         """Totals: check values in a list of units, the unit's own figures in a list of its fields or projects."""
-        details = self._axis == "details"
-        totals = self._totals
+        details, totals = self._axis == "details", self._totals
         if details and not totals:
             place = Place(self._table.sheet.name, f"A{self._table.rows[-1].row}")
             if any(row.figures for row, _ in self._sum):
                 self._listed.problems.append(problem("details_without_total", place))
             return
         if details and len(totals) > 1:
-            places = ", ".join(self._first(row).address for row in totals)
-            place = Place(self._table.sheet.name, self._first(totals[0]).address)
-            self._listed.problems.append(problem("several_totals", place, found=places))
+            places = [self._first(row).address for row in totals]
+            place = Place(self._table.sheet.name, places[0])
+            self._listed.problems.append(problem("several_totals", place, found=", ".join(places)))
             return
         for row in totals:
             self._compare(row, [entry for _, entries in self._sum for entry in entries])
@@ -148,8 +156,7 @@ class _Reader:
 
     def _beside(self, row: Row, named: _Named, place: Place) -> ReportingUnit | None:
         """The unit of a row: its own, or in a list of kỳ that of a column of units beside it, filled down."""
-        name = row.text("units")
-        if self._axis == "periods" and name:
+        if self._axis == "periods" and (name := row.text("units")):
             said = self._unit(name, self._body(name), place, has_figures=True)
             self._listed.problems += said.problems
             self._whose = said
@@ -166,6 +173,9 @@ class _Reader:
 
     def _without_name(self, row: Row, place: Place) -> None:
         found = [cell for cell in row.figures if figures.looks_like_number(cell)]
+        if found and self._axis == "units" and self._last is not None and row.text("periods"):
+            self._take(row, self._last, None)  # 'Xã A | Quý I', and below it 'Quý II'
+            return
         self._listed.problems += [
             problem("value_without_label", Place(place.sheet, cell.address), found=figures.shown(cell))
             for cell in found
@@ -191,7 +201,7 @@ class _Reader:
             return _Named("group" if self._is_heading(row, name, has_figures=has_figures) else "detail")
         if self._axis == "periods":
             return self._period(name, place, has_figures=has_figures)
-        heading = self._is_heading(row, name, has_figures=has_figures)
+        heading = self._is_heading(row, name, has_figures=has_figures) and not self._is_group_of_none(row)
         body = self._body(name)
         if heading and (body is None or body[0].kind == OTHER or not has_figures):
             return _Named("group" if not has_figures else "subtotal")
@@ -201,23 +211,28 @@ class _Reader:
             return _Named("total")
         if (key := wording.key(name) + "|" + repr(self._parents)) in self._known:
             return replace(self._known[key], problems=())
-        self._known[key] = named = self._unit(name, body, place, has_figures=has_figures)
-        return named
+        return self._known.setdefault(key, self._unit(name, body, place, has_figures=has_figures))
 
     def _is_heading(self, row: Row, name: str, *, has_figures: bool) -> bool:
         """A row over others: 'I. Các sở, ban, ngành', 'Khối xã'; with figures only where its number says so too."""
-        number = row.number
-        typed = not number and not axes.is_short_commune(name) and re.match(r"^(?:[IVXLC]{1,6}|[A-Z])[.)]\s", name)
-        lettered = bool(_GROUP_NUMBER.fullmatch(number) or typed)
+        typed = not row.number and not axes.is_short_commune(name) and re.match(r"^(?:[IVXLC]{1,6}|[A-Z])[.)]\s", name)
+        lettered = bool(_GROUP_NUMBER.fullmatch(row.number) or typed)
         if axes.is_group(name):
             return True
         return lettered and (not has_figures or self._followed_by_numbers(row))
+
+    def _is_group_of_none(self, row: Row) -> bool:
+        """'I. Cấp huyện | 6' right above 'II. Cấp xã': the sum of no rows."""
+        after = self._next.get(row.row)
+        beside = bool(row.number) and after is not None and depth_of(after) <= depth_of(row)
+        ends = after is None or axes.is_total(after.label) or (beside and axes.is_group(after.label))
+        return ends and any(numbers(row.figures).values())
 
     def _followed_by_numbers(self, row: Row) -> bool:
         return (after := self._next.get(row.row)) is not None and bool(re.fullmatch(r"\d+[.)]?", after.number))
 
     def _is_above_next(self, row: Row, body: Mention) -> bool:
-        """'Huyện A' right above 'Xã B': its figures are the sum of what follows, unless the list goes by levels.
+        """'Huyện A' right above 'Xã B' is the sum of what follows, unless the list goes by levels.
 
         Where it is numbered as one of them, the figures tell: 'UBND huyện' may lead the list with its own.
         """

@@ -134,6 +134,13 @@ def suggestions(
     return tuple(sorted(found.values(), key=lambda s: -s.score)[:_SUGGESTED])
 
 
+def choices(matched: Matched, reference: Reference) -> tuple[Suggestion, ...]:
+    """The indicators between which figures or words do not tell."""
+    why = "các số trong bảng chưa đủ để phân biệt"
+    answers = [_answer(reference.indicators[code], matched.handled_by) for code in matched.choices]
+    return tuple(Suggestion(answer, 80 - number, why) for number, answer in enumerate(answers))
+
+
 def _answer(indicator: Indicator, level: str) -> str:
     return f"{indicator.indicator}@{level}" if level in indicator.levels else indicator.indicator
 
@@ -141,7 +148,9 @@ def _answer(indicator: Indicator, level: str) -> str:
 def _by_words(said: Understood, beside: Collection[str], reference: Reference) -> Sequence[tuple[Meaning, int, str]]:
     """What the known words of a wording would mean, and which words are strange."""
     known = Understood(said.facets)
-    meaning = reference.grammar.mean(known, beside) or reference.grammar.mean(known, {"ontime", "early", "carried"})
+    meaning = reference.grammar.mean(known, beside)
+    if meaning is None or meaning.indicator == CHECK:
+        meaning = reference.grammar.mean(known, {"ontime", "early", "carried"})
     if meaning is None:
         return ()
     if said.strange:

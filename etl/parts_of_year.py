@@ -4,6 +4,7 @@ Where the year is the sum of its quarters they are of each alone, no figures of 
 they are such sums. Where neither words nor figures tell, a person is asked. The first quarter and month are both.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -23,6 +24,7 @@ from etl.workbook import Cell
 Numbers = Mapping[int, Decimal]  # of one row, by column
 Verdict = Literal["alone", "since", ""]
 _MOST = Decimal("0.6")  # of the rows must bear it out
+_ALONE = re.compile(r"\btrong (?:thang|quy|ky)\b")
 
 
 class _Window(NamedTuple):
@@ -49,11 +51,15 @@ def in_columns(columns: Sequence[Column], rows: Sequence[Numbers], reference: Re
     """Where each column names its indicator: set aside what is of a quarter alone, ask where nothing tells."""
     found = list(columns)
     for number, column in enumerate(columns):
-        if not column.matched.loads or column.role != "indicator" or column.heading.period is None:
+        if not column.matched.loads or column.role != "indicator":
             continue
         indicator = reference.indicators[column.matched.indicator]
-        is_said = "cum" in column.said.facets or column.matched.how == "remembered"
-        if is_said or not _is_in_doubt(indicator, column.heading.period):
+        if "cum" in column.said.facets or column.matched.how == "remembered":
+            continue
+        if is_of_part_alone(column.heading.printed, indicator, column.period) or _has_sum_beside(column, columns):
+            found[number] = replace(column, role="ask", matched=Matched(choices=(indicator.indicator,)))
+            continue
+        if column.heading.period is None or not _is_in_doubt(indicator, column.heading.period):
             continue
         alike = [_Window(one.heading.column, one.period) for one in columns if _is_of_same(one, column) and one.period]
         if len(alike) > 1:
@@ -89,6 +95,20 @@ def in_rows(found: Found) -> None:
             gone |= {id(one)} if verdict != "since" else set()
     if gone:
         found.entries = [one for one in found.entries if id(one) not in gone]
+
+
+def is_of_part_alone(words: str, indicator: Indicator, period: Period | None) -> bool:
+    """'Giải ngân trong tháng' in a report of tháng 10 is no sum since January, unless 'lũy kế' is said too."""
+    folded = wording.fold(words)
+    says = bool(_ALONE.search(folded)) and not periods.CUMULATIVE.search(folded)
+    return says and period is not None and _is_in_doubt(indicator, period)
+
+
+def _has_sum_beside(column: Column, columns: Sequence[Column]) -> bool:
+    """'Giải ngân tháng 10' beside 'Lũy kế …' of words that no table knows: that one may be the sum, this one is not."""
+    if column.heading.period is None or column.heading.period.kind != "month" or "disbursed" not in column.said.facets:
+        return False
+    return any(one.role == "ask" and {"cum", "disbursed"} <= one.said.facets for one in columns)
 
 
 def _is_in_doubt(indicator: Indicator, period: Period) -> bool:

@@ -122,7 +122,10 @@ CUMULATIVE = re.compile("luy ke|lay ke|tu dau nam")
 _DATE_WORDS = re.compile(r"\bngay (?:\d{1,2} )?(?:thang )?\d{0,2} ?(?:nam )?20\d\d\b")
 _FULL_DATE = r"(\d{1,2})\s*(?:/|-|\.|\s+th[aá]ng\s+)\s*(\d{1,2})\s*(?:/|-|\.|\s+n[aă]m\s+)\s*(20\d\d)"
 _DATE = re.compile(_FULL_DATE, re.IGNORECASE)
-_UNTIL = re.compile(rf"(?:đ[eế]n|h[eế]t|den)\s+(?:ng[aà]y\s+)?{_FULL_DATE}", re.IGNORECASE)
+_UNTIL = re.compile(
+    rf"(?:(?:đ[eế]n|h[eế]t|den|t[aạ]i)\s+(?:th[oờ]i đi[eể]m\s+)?|th[oờ]i đi[eể]m\s*:?\s+)(?:ng[aà]y\s+)?{_FULL_DATE}",
+    re.IGNORECASE,
+)
 _WINDOW = re.compile(
     rf"t[uừ]\s+(?:ng[aà]y\s+)?{_FULL_DATE}\s*(?:,|;)?\s*(?:đ[eế]n|den)\s+(?:h[eế]t\s+)?(?:ng[aà]y\s+)?{_FULL_DATE}",
     re.IGNORECASE,
@@ -166,7 +169,7 @@ _IN_HEADING = (
     ("H1", re.compile(r"\b(?:0?6|sau) thang dau nam\b(?! 20)()")),
     ("9M", re.compile(r"\b(?:0?9|chin) thang dau nam\b(?! 20)()")),
     *_NAMED,
-    ("Q", re.compile(r"\bq([1-4])(?: (20\d\d)\b)?")),
+    ("Q", re.compile(r"\bq ?(iv|iii|ii|i|[1-4])\b(?: (20\d\d)\b)?")),
     ("M", re.compile(r"\bt(0?[1-9]|1[0-2])(?: (20\d\d)\b)")),
     ("M", re.compile(r"^t(0?[1-9]|1[0-2])$()")),
     ("Y", re.compile(r"\b(?:ca nam|12 thang|nam)(?: (20\d\d)\b)")),
@@ -179,7 +182,7 @@ _DAY_IN_HEADING = re.compile(
 
 
 # Without any of these words nothing of a heading is taken: most labels, which then need none of the patterns above.
-_OF_TIME = re.compile(r"\d|\b(?:quy|thang|ca nam)\b|\b(?:den|het) ngay")
+_OF_TIME = re.compile(r"\d|\b(?:quy|q ?[iv]+|thang|ca nam)\b|\b(?:den|het) ngay")
 
 
 def taken_from(text: str, year: int | None) -> Taken:
@@ -255,6 +258,20 @@ def windows_fit(period: Period, window: tuple[date, date]) -> bool:
     start, end = period.window
     length, printed = (end - start).days + 1, (window[1] - window[0]).days + 1
     return abs((window[1] - end).days) <= _NEAR_DAYS and 0.5 * length <= printed <= 1.5 * length
+
+
+_LONG_AFTER_DAYS = 60
+
+
+def ends_elsewhere(period: Period, text: str) -> date | None:
+    """The day up to which a text counts, where it is not that kỳ's: 'năm 2024 (tính đến ngày 30/9/2024)'.
+
+    The money of a year's plan is spent until 31 January.
+    """
+    day, end = last_day_in(text), period.window[1]
+    if day is None or period.kind == "interval" or -_NEAR_DAYS <= (day - end).days <= _LONG_AFTER_DAYS:
+        return None
+    return day
 
 
 # 'TH giai quyet Q4-2025.xlsx', 'BC T10.2024.xlsx', '6T2023': only in the name of a file stand such short ones.

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from etl import axes, columns, labels, matching, periods, terms, titles, wording
+from etl import axes, columns, labels, matching, parts_of_year, periods, terms, titles, wording
 from etl.columns import Column
 from etl.layout import Row
 from etl.matching import Matched
@@ -61,6 +61,10 @@ class RowWording:
             return Matched()
         context = self._context
         found = matching.match(self.question, self.said, self.beside, context.reference, context.memory)
+        if found.loads and found.how != "remembered":
+            indicator = context.reference.indicators[found.indicator]
+            if parts_of_year.is_of_part_alone(self._label, indicator, context.longest):
+                return Matched()
         return self._as_part(_agreeing(found, self.reviewed.candidates))
 
     @property
@@ -71,7 +75,8 @@ class RowWording:
     @cached_property
     def path(self) -> tuple[str, ...]:
         """See the class."""
-        return tuple(_without_year(text, self._context) for text in (*self._around.parents, self._label))
+        introduced = [text for text in self._around.parents if axes.whole_body(axes.without_number(text)) is None]
+        return tuple(_without_time(text, self._context) for text in (*introduced, self._label))
 
     @cached_property
     def said(self) -> Understood:
@@ -87,7 +92,7 @@ class RowWording:
         """What the rows of the same depth under the same row say."""
         own = self._context.reference.grammar.read(self._label).facets
         others = (facets for facets, count in self._around.siblings.items() if count > (facets == own))
-        seen = (columns.seen_beside(self.said.facets, facets, related=True) for facets in others)
+        seen = (terms.seen_beside(self.said.facets, facets, related=True) for facets in others)
         return frozenset(facet for facets in seen for facet in facets)
 
     @cached_property
@@ -95,7 +100,7 @@ class RowWording:
         """What to ask; without suggestions, which are made when it is asked."""
         return Question(
             "indicator",
-            subject=self.key,
+            subject=self.key if self.path[-1] == self._label else wording.key(self.path[-1]),
             path=" > ".join(wording.key(text) for text in self.path[:-1]),
             measure=wording.key(self._measure),
             form=self._around.form,
@@ -103,9 +108,19 @@ class RowWording:
             printed=self._label,
         )
 
+    def settle(self, meant: Callable[[Matched], Matched]) -> None:
+        """Let the figures say what the wording means, unless a person did."""
+        found = meant(self.matched)
+        if found != self.matched:
+            remembered = matching.match(self.question, Understood(), (), self._context.reference, self._context.memory)
+            self._matched = remembered if remembered.how == "remembered" else found
+
     def asked(self) -> Question:
         """The question with its suggestions."""
-        found = matching.suggestions(self.question, self.said, self.beside, self._context.reference)
+        reference = self._context.reference
+        if self.matched.choices and not self.matched.loads:
+            return replace(self.question, suggestions=matching.choices(self.matched, reference))
+        found = matching.suggestions(self.question, self.said, self.beside, reference)
         return replace(self.question, suggestions=found)
 
     def in_column(self, column: Column) -> Matched:
@@ -116,10 +131,29 @@ class RowWording:
         if self.matched.how == "reviewed" and level:
             fits = not self.matched.handled_by and level in reference.indicators[self.matched.indicator].levels
             return self.matched._replace(handled_by=level) if fits else Matched()
-        path = f"{self.question.path} > {self.question.subject}".strip(" >")
-        question = replace(self.question, path=path, subject=wording.key(column.heading.printed))
-        said = columns.joined(self.path, column, reference)
+        question, said = self._crossed(column)
         return matching.match(question, said, self.beside, reference, self._context.memory)
+
+    def asked_in(self, column: Column) -> Question:
+        """The question about the row in a column whose words add to its own: there it may be another indicator."""
+        if column.role != "words":
+            return self.asked()
+        question, said = self._crossed(column)
+        found = matching.suggestions(question, said, self.beside, self._context.reference)
+        return replace(question, suggestions=found)
+
+    def _crossed(self, column: Column) -> tuple[Question, Understood]:
+        path = f"{self.question.path} > {self.question.subject}".strip(" >")
+        heading = column.heading.printed
+        printed = f"{self.question.printed} – {wording.without_person(heading)}"
+        question = replace(self.question, path=path, subject=wording.key(heading), printed=printed)
+        said = columns.joined(self.path, column, self._context.reference)
+        levels = any(facet.startswith("at:") for facets in self._around.siblings for facet in facets)
+        if levels and axes.is_total(self._label):  # 'Cấp huyện', 'Cấp xã', 'Tổng cộng'
+            said = Understood(said.facets | {"at:all"}, said.strange)
+        if any(facet.startswith("at:") for facet in said.facets):
+            said = titles.within(said, self._around.titles)
+        return question, said
 
     def _as_part(self, matched: Matched) -> Matched:
         """Under the row of a rate stand its parts: 'Tổng số hồ sơ' there is its denominator or is asked."""
@@ -134,13 +168,14 @@ class RowWording:
         return matched if not parts or matched.indicator in parts else Matched()
 
 
-def _without_year(text: str, context: TableContext) -> str:
-    """'Kế hoạch vốn được giao năm 2023' without the year that the titles name too."""
-    if context.longest is None:
+def _without_time(text: str, context: TableContext) -> str:
+    """'Kế hoạch vốn năm 2023' without the year of the titles, 'Giải ngân đến 31/8/2024' without the day of its kỳ."""
+    if context.longest is None or periods.ends_elsewhere(context.longest, text):
         return text
     taken = periods.taken_from(text, None)
-    said = taken.period is not None and taken.period.kind == "year" and taken.period.year == context.longest.year
-    return taken.rest if said and taken.rest else text
+    year = taken.period is not None and taken.period.kind == "year" and taken.period.year == context.longest.year
+    only_days = taken.period is None and not taken.unclear
+    return taken.rest if (year or only_days) and taken.rest else text
 
 
 def _is_reviewed_heading(label: str, reference: Reference) -> bool:

@@ -148,7 +148,21 @@ def axis_of(table: Table, context: TableContext) -> str:
         return "details"
     if named in ("units", "details") and 2 * (known + _understood(names, reference)) > len(names):
         return "label"
+    if named == "label" and not known and not _understood(names, reference) and _columns_say_all(table, reference):
+        return "details"  # 'Nội dung | Kế hoạch vốn | Giải ngân' over programmes, with their total
     return named
+
+
+def _columns_say_all(table: Table, reference: Reference) -> bool:
+    """Whether columns name indicators by themselves, over a total row and names that speak of none."""
+    if not any(row.figures and axes.is_total(row.label) for row in table.rows):
+        return False
+    paths = [
+        axes.heading(column, [c.text for c in table.heads[column]], None, reference).path for column in table.values
+    ]
+    said = [reference.grammar.join(path) for path in paths]
+    meant = [reference.grammar.mean(one) for one in said if one.subjects]
+    return sum(one is not None and one.indicator in reference.indicators for one in meant) > 1
 
 
 def _understood(names: Sequence[str], reference: Reference) -> int:
@@ -165,7 +179,8 @@ def _splitting(table: Table, axis: str, context: TableContext) -> Problem | None
     first = min(table.values, default=0)
     grammar = context.reference.grammar
     for column, kind in table.columns.items():
-        if kind != "text" or column > first:
+        second = kind == "units" and axis == "units" and column != table.axis
+        if (kind != "text" and not second) or column > first:
             continue
         told = [(row, cell) for row in table.rows if row.figures and (cell := table.sheet.cells.get((row.row, column)))]
         if axis == "details" and not any(axes.is_total(row.label) for row, _ in told):

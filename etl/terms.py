@@ -18,7 +18,7 @@ _LEVEL = "at:"
 _WEAK = "?"
 _IN_TITLES = "~"
 # Facets that say less than others do: 'tổng số', 'mới', 'lũy kế', and words that only name the doing.
-_YIELDING = ("entered", "done", "result", "paid", "cum", "vc", "total", "new")
+_YIELDING = ("entered", "done", "result", "paid", "cum", "vc", "cadre", "total", "new")
 _COMPARING = frozenset({"compare", "est", "rank", "score"})
 _FORMULA = re.compile(r"\(?\s*\d{1,2}\s*\)?\s*=\s*[\d\s()+\-–:/*x×%,.=]+")
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]+\.|[a-zđ][.)]|[-+•*–])\s*(?=\D)")
@@ -157,11 +157,12 @@ def _settled(facets: Iterable[str]) -> frozenset[str]:
 _ACTS = frozenset(
     {"receive", "resolve", "pending", "toprocess", "carried", "assigned", "present", "plan", "disbursed", "vacant"}
 )
+TIMING = frozenset({"early", "ontime", "late", "intime", "earlyontime"})
 # Of these only the innermost counts: 'Đã giải quyết' under 'Tiếp nhận' is resolved.
 _ONE_OF = (
     _ACTS - {"plan", "assigned"},
     SUBJECTS - {"staff"},
-    frozenset({"early", "ontime", "late", "intime", "earlyontime"}),
+    TIMING,
     frozenset({"online", "direct"}),
     frozenset({"cs", "pe"}),
 )
@@ -181,6 +182,11 @@ def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:
     return kept - ({"total"} if inner - {"total"} else set()) | inner
 
 
+def of_dossiers(said: Understood) -> Understood:
+    """A wording that speaks of dossiers without saying so."""
+    return Understood(said.facets | {"dossier"}, said.strange)
+
+
 def of_measure(said: Understood, measure: str) -> Understood:
     """What the đơn vị tính adds to a wording: hồ sơ are what is counted, % makes a rate of it."""
     facets = set(said.facets)
@@ -197,6 +203,23 @@ def _fewer(facets: frozenset[str]) -> list[frozenset[str]]:
     for yielding in _YIELDING:
         found += [fewer - {yielding} for fewer in found if yielding in fewer]
     return found
+
+
+_STAFF_ACTS = frozenset({"assigned", "present"})
+_CLASSES = frozenset({"cs", "pe", "vc"})
+
+
+def seen_beside(mine: frozenset[str], other: frozenset[str], *, related: bool) -> frozenset[str]:
+    """What another wording adds to what stands beside one: classes of staff only where both are given, or both present.
+
+    'Có mặt' beside 'Biên chế công chức được giao' is no total over công chức and viên chức.
+    """
+    acts, others = mine & _STAFF_ACTS, other & _STAFF_ACTS
+    if acts and others and acts != others:
+        return other - _CLASSES if related else frozenset()
+    if related:
+        return other
+    return other & _CLASSES if acts & others else frozenset()  # of a total over both, however it is drawn
 
 
 def load(phrases: Iterable[Mapping[str, str]], meanings: Iterable[Mapping[str, str]]) -> Grammar:

@@ -16,6 +16,7 @@ _TITLE_ONLY = re.compile(
     r"\bgiai đoạn\b.*|"
     r"\b(?:phụ biểu|phụ lục|biểu mẫu|biểu|bảng|mẫu|tổng hợp|thống kê|báo cáo|danh sách|chi tiết|số liệu)\b"
     r"|\b(?:theo|của|tại)(?: các| từng)? (?:đơn vị|cơ quan|quý|tháng|kỳ|xã|huyện|sở)\b.*|\btrên địa bàn\b.*"
+    r"|\btheo (?:các |từng )?cấp(?: chính quyền| giải quyết| hành chính)?(?=\W*(?:quý|tháng|năm|\d|$))"
     r"|\bso (?:với )?(?:cùng kỳ|năm|quý|tháng|kỳ)\b.*"
     r"|\bcác (?:đơn vị|cơ quan|xã|huyện|sở|phòng)\b.*|\([^)]*\)"
     r"|\b(?:qua |theo )?các (?:kỳ|quý|tháng|năm)(?: báo cáo)?\b|\b(?:hđnd và )?(?:ubnd|ủy ban nhân dân)\b",
@@ -45,6 +46,9 @@ class Titles:
     strange: tuple[str, ...] = ()
     channel: str = ""  # 'trực tuyến' or 'trực tiếp' in the title of a table whose columns do not say it
     igate: bool = False  # into which system dossiers are entered: 'hệ thống một cửa điện tử'
+    of_service_units: bool = False  # 'số lượng người làm việc trong ĐVSN' and no công chức
+    contracts: bool = False  # 'hợp đồng lao động' and maybe biên chế too
+    level: str = ""  # whose dossiers all figures are: 'TTHC cấp xã' over a list of huyện
 
 
 def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Titles:
@@ -63,12 +67,16 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
     said = {facet for text in texts for facet in reference.grammar.read(text).facets}
     if "procedure" in found and ("dossier" in found or said & _OF_DOSSIERS):
         found = found - {"procedure"} | {"dossier"}
+    levels = {facet for one in lines for facet in one.facets if facet.startswith("at:")}
     channels = {facet for one in lines for facet in one.facets & _CHANNELS}
     return Titles(
         next(iter(found)) if len(found) == 1 else "",
         tuple(word for one in lines for word in one.strange if word not in reference.grammar.title_words),
         channels.pop() if len(channels) == 1 and not said & _CHANNELS else "",
         any("igate" in one.facets for one in lines),
+        not any("cs" in one.facets for one in lines) and any({"staff", "pe"} <= one.facets for one in lines),
+        any("contract" in one.facets for one in lines),
+        "commune" if levels == {"at:commune"} else "",
     )
 
 
@@ -103,5 +111,12 @@ def within(said: Understood, titles: Titles) -> Understood:
         facets.add(titles.channel)
     if titles.igate and {"dossier", "entered"} <= facets:
         facets.add("igate")  # 'Hồ sơ đã cập nhật'
+    strange: tuple[str, ...] = ()
+    if titles.contracts and "staff" in facets and not facets & {"cs", "pe", "contract", "vacant"} and not said.subjects:
+        strange = ("hợp đồng",)  # 'Được giao': of which of them?
+    if titles.of_service_units and "staff" in facets and not facets & {"cs", "pe", "contract"} and not said.subjects:
+        facets.add("pe")
+    if titles.level and facets and not any(facet.startswith("at:") for facet in facets):
+        facets.add(f"at:{titles.level}")
     other = titles.subject in ("workfile", "staff", "invest") and "dossier" in said.facets
-    return Understood(frozenset(facets), said.strange + titles.strange + (("tiêu đề",) if other else ()))
+    return Understood(frozenset(facets), said.strange + titles.strange + strange + (("tiêu đề",) if other else ()))

@@ -6,7 +6,7 @@ a rate; 118.588 triệu đồng is thousands; 357,792 tỷ is a decimal; 04 is 4
 
 import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -98,6 +98,23 @@ def _typed(cell: Cell, kind: str, *, decimals_usual: bool) -> Number | Refusal:
     if kind == "ratio" and 0 < value <= 1:
         return Refusal("rate_scale", f"{_vietnamese(value)} % hoặc {_vietnamese(value * 100)} %")
     return _checked(Number(value), kind)
+
+
+def has_decimals(cell: Cell) -> bool:
+    """Whether a stored number shows that decimals are meant: 1000.5 and 90.4567 are no slips of '1.000.500'."""
+    if cell.kind != "number" or cell.percent:
+        return False
+    value = Decimal(cell.text)
+    return value != value.to_integral_value() and (value >= 1000 or round(value, 3) != value)
+
+
+def part_of_one(cell: Cell) -> Decimal | None:
+    """0.95 as it stands, or None: of a ratio that may be 95 % or 0,95 %."""
+    try:
+        value = Decimal(wording.clean(cell.text).replace(",", "."))
+    except InvalidOperation:
+        return None
+    return value if 0 < value <= 1 else None
 
 
 def _borne_out(part: str, whole: str, rate: str) -> Number | Refusal:
