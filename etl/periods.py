@@ -116,6 +116,8 @@ _UNCLEAR = re.compile(
 )
 # 'Kết quả năm 2022 và phương hướng nhiệm vụ năm 2023': what follows is not reported yet.
 _OUTLOOK = re.compile(r"\b(?:phuong huong|nhiem vu trong tam|ke hoach nam|nhiem vu nam)\b.*")
+# 'Quý I năm 2024 so với quý I năm 2023', but not 'so với kế hoạch năm 2024'.
+_COMPARED = re.compile(r"\bso (?:voi )?(?:cung ky )?(?:nam|quy|(?:0?[69]|sau|chin) thang|thang)\b.*")
 _ESTIMATE = re.compile(r"\b(?:uoc (?:thuc hien|tinh|dat)|du kien|du bao)\b")
 # 'Lấy kể' is how 'lũy kế' was misread three times in report 000.
 CUMULATIVE = re.compile("luy ke|lay ke|tu dau nam")
@@ -291,8 +293,10 @@ def named_in_file(name: str) -> list[Period]:
 
 
 def _said(text: str) -> str:
-    """A title folded, without dates of documents and without what is only planned."""
-    return _OUTLOOK.sub(" ", _DATE_WORDS.sub(" ", wording.fold(text)))
+    """A title folded, without dates of documents, what is only planned, and what is only compared with."""
+    said = _OUTLOOK.sub(" ", _DATE_WORDS.sub(" ", wording.fold(text)))
+    reported = _COMPARED.sub(" ", said)
+    return reported if re.search(r"\b20\d\d\b", reported) else said
 
 
 def _suffix(kind: str, match: re.Match[str]) -> str:

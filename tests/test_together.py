@@ -93,3 +93,10 @@ def test_a_month_that_is_not_less_than_the_nine(row: str, found: dict[tuple[str,
     reading = read(row, MONEY, "STT | Chủ đầu tư | Giải ngân tháng 9 | Giải ngân 9 tháng")
     assert dated(reading) == found
     assert len(said(reading)) == 2 - len(found)
+
+
+def test_the_year_that_a_title_compares_with_is_not_loaded() -> None:
+    title = f"Kết quả giải quyết hồ sơ TTHC năm 2024 so với năm 2023 {BA_TO}"
+    header = "STT | Đơn vị | Hồ sơ tiếp nhận năm 2023 | Hồ sơ tiếp nhận năm 2024"
+    reading = read("1 | Xã Ba Cung | 14 | 15", title, header)
+    assert dated(reading) == {("2024", "dossiers_received"): 15}
