@@ -21,7 +21,8 @@ _ATTACHED = re.compile(r"\bkèm theo (?:báo c[aá]o|báo có|bc)\b|^\W*đơn v�
 # Lines that name the body that prescribed the form, or the one it is sent to: not the one that reports.
 _OTHER_BODY = re.compile(
     r"^\W*(?:kính gửi|nơi nhận|đơn vị nhận)|^\s*[-+•]"
-    r"|\b(?:công văn|quyết định|thông tư|nghị định|nghị quyết|hướng dẫn|(?<!sở )(?<!- )(?<!với )kế hoạch(?! vốn)|chỉ thị)\b",
+    r"|\b(?:công văn|quyết định|thông tư|nghị định|nghị quyết|hướng dẫn|chỉ thị)\b"
+    r"|\b(?<!sở )(?<!- )(?<!với )kế hoạch\b(?! vốn)",
     re.IGNORECASE,
 )
 _PERIOD_FORM = "Quý I năm 2024, 6 tháng đầu năm 2024, 9 tháng đầu năm 2024, Năm 2024 hoặc Tháng 5 năm 2024"
