@@ -65,7 +65,7 @@ def heading(column: int, texts: Sequence[str], year: int | None, reference: Refe
         if body := whole_body(words):
             said = replace(said, body=body[0], above=body[1])
             continue
-        taken = periods.taken_from(words, year)
+        taken = _taken(words, year, reference)
         if taken.unclear or (taken.period and said.period and taken.period != said.period):
             taken, said = _narrower(taken, said)
         if taken.period or taken.unclear:
@@ -73,6 +73,16 @@ def heading(column: int, texts: Sequence[str], year: int | None, reference: Refe
         if wording.key(taken.rest):
             path.append(taken.rest)
     return replace(said, path=tuple(path), measure=printed_measure)
+
+
+def _taken(text: str, year: int | None, reference: Reference) -> periods.Taken:
+    """The kỳ of a heading; 'so với năm 2015' names none where it belongs to the name of an indicator."""
+    words = wording.key(text)
+    base = next((phrase for phrase in reference.grammar.bases if f" {phrase} " in f" {words} "), "")
+    if not base:
+        return periods.taken_from(text, year)
+    taken = periods.taken_from(words.replace(base, " "), year)
+    return replace(taken, rest=f"{taken.rest} {base}")
 
 
 def _narrower(taken: periods.Taken, said: Heading) -> tuple[periods.Taken, Heading]:

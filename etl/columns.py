@@ -289,7 +289,8 @@ def _placed(column: Column) -> Column:
     """The role that follows from what a column's wording was found to be."""
     matched = column.matched
     if matched.how == "":
-        aside = column.said.comparing and not column.said.strange
+        told = column.said.tells_with_what or (column.said.comparing and column.heading.period is not None)
+        aside = told and not column.said.strange
         return replace(column, role="aside" if aside else "ask", reason="comparison" if aside else "")
     if matched.indicator == CHECK:
         return replace(column, role="check")

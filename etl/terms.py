@@ -47,7 +47,13 @@ class Understood:
     def comparing(self) -> bool:
         """Whether it announces another time, an estimate or a comparison, none of which is reported."""
         # 'So với kế hoạch' is the rate itself where money is disbursed against its plan.
-        return bool(self.facets & _COMPARING) or ("vsplan" in self.facets and "invest" not in self.facets)
+        against_plan = "vsplan" in self.facets and "invest" not in self.facets
+        return self.tells_with_what or "versus" in self.facets or against_plan
+
+    @property
+    def tells_with_what(self) -> bool:
+        """Whether its words leave no doubt of that: 'so với' alone may belong to the name of an indicator."""
+        return bool(self.facets & _COMPARING)
 
 
 SUBJECTS = frozenset({"dossier", "procedure", "workfile", "staff", "invest"})
@@ -87,6 +93,12 @@ class Grammar:
     def longest(self) -> int:
         """How many words the longest phrase has."""
         return max(map(len, self.phrases), default=1)
+
+    @cached_property
+    def bases(self) -> tuple[str, ...]:
+        """The phrases with a year that is no kỳ but the base of an indicator: 'so với năm 2015'."""
+        phrases = (" ".join(words) for words in self.phrases if any(re.fullmatch(r"20\d\d", word) for word in words))
+        return tuple(sorted((phrase for phrase in phrases if phrase.startswith("so ")), key=len, reverse=True))
 
     def read(self, text: str) -> Understood:
         """The facets of one text, by its longest known phrases from left to right."""
