@@ -16,7 +16,8 @@ CHECK = "="  # understood as a total over other columns: a check value
 ASK = "?"  # only the sums of the table can tell
 _LEVEL = "at:"
 _WEAK = "?"
-_IN_TITLES = "~"
+_IN_TITLES = "~"  # each word of the phrase
+_WHOLE_IN_TITLES = "~~"  # the phrase, not its words
 # Facets that say less than others do: 'tổng số', 'mới', 'lũy kế', and words that only name the doing.
 _YIELDING = ("entered", "done", "result", "paid", "cum", "vc", "cadre", "total", "new")
 _COMPARING = frozenset({"compare", "est", "rank", "score"})
@@ -87,12 +88,13 @@ class Grammar:
     phrases: Mapping[tuple[str, ...], frozenset[str]]
     meanings: Mapping[frozenset[str], tuple[tuple[Condition, Meaning], ...]]
     title_words: frozenset[str]  # words that narrow nothing in a title, strange as they are elsewhere
+    title_phrases: frozenset[tuple[str, ...]]  # phrases of which the same is true, though not of each of their words
     _read: dict[str, Understood] = field(default_factory=dict, compare=False)
 
     @cached_property
     def longest(self) -> int:
         """How many words the longest phrase has."""
-        return max(map(len, self.phrases), default=1)
+        return max(map(len, self.phrases.keys() | self.title_phrases), default=1)
 
     @cached_property
     def bases(self) -> tuple[str, ...]:
@@ -105,17 +107,26 @@ class Grammar:
         if text not in self._read:
             if len(self._read) >= _MOST_REMEMBERED:
                 self._read.clear()
-            self._read[text] = self._understand(text)
+            self._read[text] = self._understand(text, self.phrases)
         return self._read[text]
 
-    def _understand(self, text: str) -> Understood:
+    @cached_property
+    def _phrases_of_titles(self) -> Mapping[tuple[str, ...], frozenset[str]]:
+        return {**dict.fromkeys(self.title_phrases, frozenset[str]()), **self.phrases}
+
+    def read_title(self, text: str) -> Understood:
+        """The facets of a title, where more words narrow nothing than in a heading."""
+        said = self._understand(text, self._phrases_of_titles)
+        return Understood(said.facets, tuple(word for word in said.strange if word not in self.title_words))
+
+    def _understand(self, text: str, phrases: Mapping[tuple[str, ...], frozenset[str]]) -> Understood:
         words = wording.key(_NUMBERED.sub("", _FORMULA.sub(" ", text))).split()
         facets: set[str] = set()
         strange: list[str] = []
         at = 0
         while at < len(words):
             for length in range(min(self.longest, len(words) - at), 0, -1):
-                found = self.phrases.get(tuple(words[at : at + length]))
+                found = phrases.get(tuple(words[at : at + length]))
                 if found is not None:
                     facets |= found
                     at += length
@@ -242,11 +253,15 @@ def load(phrases: Iterable[Mapping[str, str]], meanings: Iterable[Mapping[str, s
     """
     known: dict[tuple[str, ...], frozenset[str]] = {}
     title_words: set[str] = set()
+    title_phrases: set[tuple[str, ...]] = set()
     for row in phrases:
         if row["facets"] == _IN_TITLES:
             title_words |= set(wording.key(row["phrase"]).split())
             continue
         words, facets = tuple(wording.key(row["phrase"]).split()), frozenset(row["facets"].split())
+        if row["facets"] == _WHOLE_IN_TITLES:
+            title_phrases.add(words)
+            continue
         if known.setdefault(words, facets) != facets:
             raise ValueError(f"terms.csv: {row['phrase']} stands twice")
     meant: dict[frozenset[str], list[tuple[Condition, Meaning]]] = {}
@@ -258,4 +273,4 @@ def load(phrases: Iterable[Mapping[str, str]], meanings: Iterable[Mapping[str, s
         meant.setdefault(frozenset(row["facets"].split()), []).append((condition, meaning))
     # What depends on its neighbours is asked before what holds anywhere.
     sorted_meanings = {facets: tuple(sorted(rows, key=lambda r: not r[0].some)) for facets, rows in meant.items()}
-    return Grammar(known, sorted_meanings, frozenset(title_words))
+    return Grammar(known, sorted_meanings, frozenset(title_words), frozenset(title_phrases))

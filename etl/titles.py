@@ -15,7 +15,7 @@ _TITLE_ONLY = re.compile(
     r"^\s*[A-Z][.)]\s|\b(?:biểu |mẫu )?số\s+[IVX]+\.\d+\w?|[\w.]*/VPCP(?:/KSTT)?|\bquý\s+(?:[IVX]+|\d)(?:/\d+)?\b|"
     r"\bgiai đoạn\b.*|"
     r"\b(?:phụ biểu|phụ lục|biểu mẫu|biểu|bảng|mẫu|tổng hợp|thống kê|báo cáo|danh sách|chi tiết|số liệu)\b"
-    r"|\b(?:theo|của|tại)(?: các| từng)? (?:đơn vị|cơ quan|quý|tháng|kỳ|xã|huyện|sở)\b.*|\btrên địa bàn\b.*"
+    r"|\b(?:(?:phân|chia)(?: ra)? )?(?:theo|của|tại)(?: các| từng)? (?:đơn vị|cơ quan|quý|tháng|kỳ|xã|huyện|sở)\b.*|\btrên địa bàn\b.*"
     r"|\btheo (?:các |từng )?cấp(?: chính quyền| giải quyết| hành chính)?(?=\W*(?:quý|tháng|năm|\d|$))"
     r"|\bso (?:với )?(?:cùng kỳ|năm|quý|tháng|kỳ)\b.*"
     r"|\bcác (?:đơn vị|cơ quan|xã|huyện|sở|phòng)\b.*|\([^)]*\)"
@@ -57,10 +57,10 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
     A table of 'thủ tục hành chính' with what is received, resolved and late counts their dossiers.
     'Lĩnh vực đất đai', 'khiếu nại' or 'hồ sơ công việc' make something else of the same columns.
     """
-    lines = [reference.grammar.read(text) for text in _title_texts(table.titles)]
+    lines = [reference.grammar.read_title(text) for text in _title_texts(table.titles)]
     found = {subject for said in lines for subject in said.subjects}
     if not found:  # 'Bảng 2. Quý II' goes on with what the first title of the sheet speaks of
-        lines += [reference.grammar.read(text) for text in _title_texts(table.above)]
+        lines += [reference.grammar.read_title(text) for text in _title_texts(table.above)]
         found = {subject for said in lines for subject in said.subjects}
     found = found or set(reference.grammar.read(table.sheet.name).facets & SUBJECTS)
     texts = [text for heading in headings for text in heading.path] + [row.label for row in table.rows]
@@ -68,10 +68,13 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
     if "procedure" in found and ("dossier" in found or said & _OF_DOSSIERS):
         found = found - {"procedure"} | {"dossier"}
     levels = {facet for one in lines for facet in one.facets if facet.startswith("at:")}
+    strange = tuple(word for one in lines for word in one.strange)
+    if any("fund" in one.facets for one in lines) and found == {"invest"}:
+        strange += ("nguồn vốn",)  # 'Giải ngân vốn ODA': a part of the money
     channels = {facet for one in lines for facet in one.facets & _CHANNELS}
     return Titles(
         next(iter(found)) if len(found) == 1 else "",
-        tuple(word for one in lines for word in one.strange if word not in reference.grammar.title_words),
+        strange,
         channels.pop() if len(channels) == 1 and not said & _CHANNELS else "",
         any("igate" in one.facets for one in lines),
         not any("cs" in one.facets for one in lines) and any({"staff", "pe"} <= one.facets for one in lines),
@@ -95,9 +98,8 @@ def _title_texts(titles: Sequence[Cell]) -> Iterator[str]:
 def words_of(table: Table, reference: Reference) -> Understood:
     """A table of one indicator names it in its title: the one line of which every word is known."""
     for text in reversed(list(_title_texts(table.titles))):
-        said = reference.grammar.read(text)
-        strange = set(said.strange) - reference.grammar.title_words
-        if said.facets - SUBJECTS and not strange:
+        said = reference.grammar.read_title(text)
+        if said.facets - SUBJECTS and not said.strange:
             return Understood(said.facets)
     return Understood(strange=("tiêu đề",))
 

@@ -73,3 +73,100 @@ def test_a_comparison_with_another_time_is_set_aside(heading: str) -> None:
     reading = staff(heading)
     assert values(reading) == {"staff_assigned": 102}
     assert said(reading) == []
+
+
+MONEY_COLUMNS = "STT | Đơn vị | Kế hoạch vốn | Giải ngân | Tỷ lệ giải ngân (%)"
+DOSSIER_COLUMNS = "STT | Đơn vị | Số hồ sơ tiếp nhận | Số hồ sơ đã giải quyết"
+POSTS_COLUMNS = "STT | Đơn vị | Biên chế công chức được giao | Biên chế công chức có mặt"
+
+
+def of_money(title: str) -> Reading:
+    return read("1 | Xã Ba Cung | 2000 | 1500 | 75", f"{title}\nĐVT: triệu đồng", MONEY_COLUMNS)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"Giải ngân vốn đầu tư công năm 2024 {BA_TO} phân theo chủ đầu tư",
+        f"Giải ngân vốn đầu tư công năm 2024 phân theo chủ đầu tư {BA_TO}",
+        f"Giải ngân vốn đầu tư công năm 2024 chia theo chủ đầu tư {BA_TO}",
+        f"Giải ngân vốn đầu tư công năm 2024 theo nguồn vốn {BA_TO}",
+        f"Tình hình phân bổ và giải ngân vốn đầu tư công năm 2024 {BA_TO}",
+        f"Tình hình phân bổ, giải ngân kế hoạch vốn đầu tư công năm 2024 {BA_TO}",
+        f"Giải ngân vốn đầu tư công nguồn ngân sách nhà nước năm 2024 {BA_TO}",
+        f"Giải ngân kế hoạch đầu tư vốn ngân sách nhà nước năm 2024 {BA_TO}",
+        f"Kết quả tổ chức thực hiện và giải ngân vốn đầu tư công năm 2024 {BA_TO}",
+        f"Tiến độ triển khai thực hiện và giải ngân vốn đầu tư công năm 2024 {BA_TO}",
+        f"BIỂU 6 - TÀI CHÍNH CÔNG năm 2024 {BA_TO}",
+        f"Phụ biểu 02 - Nội dung: giải ngân vốn đầu tư công năm 2024 {BA_TO}",
+    ],
+)
+def test_a_title_that_narrows_nothing(title: str) -> None:
+    reading = of_money(title)
+    assert values(reading) == {
+        "investment_plan": 2000,
+        "investment_disbursed": 1500,
+        "investment_disbursement_rate": 75,
+    }
+    assert columns_asked(reading) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Giải ngân vốn chương trình mục tiêu quốc gia",
+        "Giải ngân vốn đầu tư công chương trình MTQG giảm nghèo bền vững",
+        "Giải ngân vốn ODA",
+        "Giải ngân vốn kéo dài",
+        "Giải ngân vốn đầu tư công thuộc vốn kéo dài",
+        "Giải ngân vốn ngân sách tỉnh",
+        "Giải ngân vốn đầu tư công nguồn ngân sách trung ương",
+        "Giải ngân vốn đầu tư công nguồn thu tiền sử dụng đất",
+        "Giải ngân vốn đầu tư công lĩnh vực giáo dục",
+        "Giải ngân vốn đầu tư công cho các dự án trọng điểm",
+        "Giải ngân vốn đầu tư công phân theo thôn",
+        "Giải ngân vốn sự nghiệp",
+    ],
+)
+def test_a_title_that_narrows_goes_on_asking_for_money(title: str) -> None:
+    reading = of_money(f"{title} năm 2024 {BA_TO}")
+    assert values(reading) == {}
+    assert columns_asked(reading)
+
+
+@pytest.mark.parametrize(
+    ("title", "loads"),
+    [
+        ("Thực trạng kết quả giải quyết hồ sơ TTHC", True),
+        ("Tổng quan công tác tiếp nhận, giải quyết hồ sơ TTHC", True),
+        ("Kết quả giải quyết hồ sơ TTHC phân theo đơn vị", True),
+        ("Kết quả giải quyết hồ sơ TTHC lĩnh vực đất đai", False),
+        ("Kết quả giải quyết hồ sơ khiếu nại", False),
+        ("Kết quả giải quyết hồ sơ công việc", False),
+        ("Kết quả giải quyết hồ sơ TTHC liên thông", False),
+        ("Kết quả giải quyết hồ sơ TTHC phi địa giới", False),
+        ("Kết quả giải quyết hồ sơ TTHC của người nước ngoài", False),
+    ],
+)
+def test_a_title_over_dossiers(title: str, loads: bool) -> None:
+    reading = read("1 | Xã Ba Cung | 20 | 15", f"{title} năm 2024 {BA_TO}", DOSSIER_COLUMNS)
+    assert values(reading) == ({"dossiers_received": 20, "dossiers_resolved": 15} if loads else {})
+    assert bool(columns_asked(reading)) != loads
+
+
+@pytest.mark.parametrize(
+    ("title", "loads"),
+    [
+        ("Thực trạng đội ngũ công chức", True),
+        ("Hiện trạng đội ngũ cán bộ, công chức", True),
+        ("Tình hình quản lý, sử dụng biên chế công chức", True),
+        ("Biên chế công chức nữ", False),
+        ("Thực trạng đội ngũ công chức lãnh đạo, quản lý", False),
+        ("Đội ngũ công chức người dân tộc thiểu số", False),
+        ("Biên chế công chức dôi dư", False),
+    ],
+)
+def test_a_title_over_posts(title: str, loads: bool) -> None:
+    reading = read("1 | Xã Ba Cung | 20 | 15", f"{title} năm 2024 {BA_TO}", POSTS_COLUMNS)
+    assert values(reading) == ({"staff_assigned": 20, "staff_present": 15} if loads else {})
+    assert bool(columns_asked(reading)) != loads
