@@ -194,6 +194,8 @@ class _Rows:
     ) -> Entry | Problem:
         indicator = self._context.reference.indicators[matched.indicator]
         measure = row.measure or axes.measure_in(row.label, self._context.reference)[1] or column.heading.measure
+        if column.role == "words" and "rate" in column.said.facets and indicator.kind == "ratio":
+            measure = column.heading.measure  # 'ĐVT: hồ sơ' is of what the row counts
         if words.reviewed.heading and not measure and indicator.kind != "flag" and words.matched.how == "reviewed":
             return problem("heading_value", place, found=figures.shown(cell))
         if indicator.kind == "money" and not measure:

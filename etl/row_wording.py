@@ -132,7 +132,17 @@ class RowWording:
             fits = not self.matched.handled_by and level in reference.indicators[self.matched.indicator].levels
             return self.matched._replace(handled_by=level) if fits else Matched()
         question, said = self._crossed(column)
-        return matching.match(question, said, self.beside, reference, self._context.memory)
+        found = matching.match(question, said, self.beside, reference, self._context.memory)
+        bare = column.said.facets <= {"rate", "total"} and found.how != "remembered"
+        return Matched() if bare and not self._is_part_of(found) else found
+
+    def _is_part_of(self, found: Matched) -> bool:
+        """Whether a rate is that of the row: 'Đúng hạn' below 'Trước hạn' is not what the rate of the form counts."""
+        ratio = self._context.reference.indicators.get(found.indicator)
+        if ratio is None or ratio.kind != "ratio" or not ratio.numerator or not self.matched.loads:
+            return True
+        own = self._context.reference.indicators[self.matched.indicator]
+        return own.kind == "ratio" or own.indicator in (ratio.numerator, ratio.denominator)
 
     def asked_in(self, column: Column) -> Question:
         """The question about the row in a column whose words add to its own: there it may be another indicator."""

@@ -8,6 +8,7 @@ from datetime import date
 
 from etl import (
     axes,
+    bare_rates,
     blank_form,
     columns,
     evidence,
@@ -107,7 +108,7 @@ def _crossed(table: Table, reading: Reading, context: TableContext) -> list[Entr
     axis = axis_of(table, context)
     planned = columns.plan(table, axis == "label", context)
     if axis != "label":
-        planned = evidence.settle(table, planned, context.reference)
+        planned = bare_rates.settle(table, evidence.settle(table, planned, context.reference), context.reference)
     if splitting := _splitting(table, axis, context):
         planned = [replace(column, role="aside", reason="waiting") for column in planned]
         reading.problems.append(splitting)

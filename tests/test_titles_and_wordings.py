@@ -170,3 +170,74 @@ def test_a_title_over_posts(title: str, loads: bool) -> None:
     reading = read("1 | Xã Ba Cung | 20 | 15", f"{title} năm 2024 {BA_TO}", POSTS_COLUMNS)
     assert values(reading) == ({"staff_assigned": 20, "staff_present": 15} if loads else {})
     assert bool(columns_asked(reading)) != loads
+
+
+RATES = f"Kết quả giải quyết hồ sơ TTHC quý IV năm 2024 {BA_TO}"
+
+
+def test_a_rate_beside_a_row_is_of_what_the_row_counts() -> None:
+    rows = (
+        "I | Tổng số hồ sơ tiếp nhận | Hồ sơ | 1420 |\n1 | Trực tuyến | Hồ sơ | 1390 | 97,89\n"
+        "II | Số hồ sơ đã giải quyết | Hồ sơ | 1398 |\n1 | Trước hạn | Hồ sơ | 1200 | 85,84\n"
+        "2 | Đúng hạn | Hồ sơ | 195 | 13,95\n3 | Trễ hạn | Hồ sơ | 3 | 0,21"
+    )
+    reading = read(rows, RATES, "STT | Nội dung | ĐVT | Số liệu | Tỷ lệ (%)")
+    found = values(reading)
+    assert found["online_dossier_rate"] == 97.89
+    assert found["dossiers_resolved_exactly_on_time"] == 195
+    assert "dossiers_on_time_rate" not in found
+    assert said(reading) == []
+
+
+def test_a_rate_beside_what_was_resolved_on_time_is_loaded() -> None:
+    rows = "1 | Số hồ sơ đã giải quyết | Hồ sơ | 200 |\n1.1 | Đúng hạn | Hồ sơ | 195 | 97,5\n"
+    rows += "1.2 | Quá hạn | Hồ sơ | 5 | 2,5"
+    reading = read(rows, RATES, "STT | Nội dung | ĐVT | Số liệu | Tỷ lệ (%)")
+    assert values(reading)["dossiers_on_time_rate"] == 97.5
+    assert said(reading) == []
+
+
+def test_rates_under_the_post_of_their_group() -> None:
+    header = (
+        "STT | Đơn vị | Tiếp nhận hồ sơ qua BCCI | | Trả kết quả qua BCCI |\n"
+        " | | Số hồ sơ | Tỷ lệ (%) | Số hồ sơ | Tỷ lệ (%)"
+    )
+    rows = "1 | Xã Ba Cung | 32 | 12,5 | 141 | 55,1\nmerge: C2:D2\nmerge: E2:F2"
+    assert values(read(rows, RATES, header)) == {
+        "postal_dossiers_received": 32, "postal_dossiers_received_rate": 12.5,
+        "postal_dossiers_returned": 141, "postal_results_returned_rate": 55.1,
+    }  # fmt: skip
+
+
+def rated(header: str, row: str, other: str = "") -> Reading:
+    return read(f"1 | Xã Ba Cung | {row}" + (f"\n2 | Xã Ba Bích | {other}" if other else ""), RATES, header)
+
+
+def test_a_bare_rate_is_of_the_column_before_it() -> None:
+    header = "STT | Đơn vị | Tổng số hồ sơ TTHC phát sinh | Hồ sơ trực tuyến | Tỷ lệ % | Hồ sơ thanh toán trực tuyến"
+    reading = rated(f"{header} | Tỷ lệ %", "200 | 180 | 90 | 90 | 50")
+    assert values(reading) == {"dossiers_received": 200, "online_dossiers_received": 180, "online_dossier_rate": 90}
+    assert columns_asked(reading) == []
+
+
+def test_a_bare_rate_of_what_is_late_is_in_no_catalogue() -> None:
+    header = "STT | Đơn vị | Hồ sơ đã giải quyết | Đúng hạn | Tỷ lệ (%) | Quá hạn | Tỷ lệ (%)"
+    reading = rated(header, "200 | 190 | 95 | 10 | 5", "100 | 99 | 99 | 1 | 1")
+    assert values(reading)["dossiers_on_time_rate"] == 99
+    assert columns_asked(reading) == []
+
+
+@pytest.mark.parametrize(
+    ("columns", "row"),
+    [
+        ("Tổng số hồ sơ tiếp nhận | Hồ sơ trực tuyến | Tỷ lệ %", "200 | 180 | 70"),  # not of these
+        ("Hồ sơ trực tuyến | Tỷ lệ %", "180 | 90"),  # of what?
+        ("Hồ sơ đã giải quyết | Quá hạn | Tỷ lệ (%)", "200 | 10 | 95"),
+        ("Hồ sơ đã giải quyết | Hồ sơ trực tuyến | Tỷ lệ (%)", "200 | 180 | 90"),
+        ("Tổng số hồ sơ tiếp nhận | Hồ sơ trực tuyến | Hồ sơ đất đai | Tỷ lệ %", "200 | 180 | 180 | 90"),
+    ],
+)
+def test_a_bare_rate_that_nothing_bears_out_is_asked_for(columns: str, row: str) -> None:
+    reading = rated(f"STT | Đơn vị | {columns}", row)
+    assert columns_asked(reading)
+    assert not [code for code in values(reading) if code.endswith("_rate")]
