@@ -45,7 +45,9 @@ def _is_bare(column: Column, reference: Reference) -> bool:
 def _read(column: Column, before: Sequence[Column], rows: Sequence[Numbers], reference: Reference) -> Column:
     """The column as the rate of the one right before it, where words and figures agree."""
     part = before[-1]
-    understood = part.matched.how == "understood" and part.role in ("indicator", "aside") and not part.said.strange
+    understood = (
+        part.matched.how in ("understood", "reviewed") and part.role in ("indicator", "aside") and not part.said.strange
+    )
     if not understood or not _stand_together(part, column):
         return column
     said = Understood((part.said.facets - _SAYS_NOTHING) | {"rate"})

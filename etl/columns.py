@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from etl import axes, matching, periods, terms, titles, wording
+from etl import axes, column_labels, matching, periods, terms, titles, wording
 from etl.axes import Heading
 from etl.layout import FORM_TITLE, Table
 from etl.matching import Matched
@@ -201,6 +201,9 @@ def _of_columns(table: Table, columns: Sequence[Column], context: TableContext) 
         beside = _beside(number, columns, said)
         asked = _question(table, column.heading, form, context)
         matched = matching.match(asked, mine, beside, reference, context.memory)
+        if not matched.how:
+            before = [other.heading for other in columns[:number]]
+            matched = column_labels.match(column.heading, before, said_above, reference)
         found.append(_at_their_end(_placed(replace(column, said=mine, question=asked, matched=matched)), context))
     return _one_of_two(found, reference)
 

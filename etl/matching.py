@@ -24,6 +24,8 @@ ALIKE = 94
 _MARGIN = 4  # how far the next indicator must lie behind
 _SHORTEST = 18  # letters; short wordings differ too little from each other
 _SAYS_LITTLE = frozenset({"new", "total", "done", "result", "rate", "entered"})
+_MEASURED_AGAINST = frozenset({"versus", "vsplan", "plan", "assigned"})
+_CONTRARY = frozenset({"chua", "khong", "tru", "ngoai"})
 _SUGGESTED = 3
 _WORTH_SAYING = 55
 
@@ -97,13 +99,19 @@ def _nearly(question: Question, said: Understood, reference: Reference) -> Match
     best, score = ranked[0]
     others = [found for found, points in ranked if points > score - _MARGIN and found.meaning != best.meaning]
     same_facets = reference.grammar.read(best.printed).facets == reference.grammar.read(question.subject).facets
-    if others or best.under or not same_facets or _digits(mine) != _digits(best.folded):
+    same_sense = _digits(mine) == _digits(best.folded) and _turning(mine) == _turning(best.folded)
+    if others or best.under or not same_facets or not same_sense:
         return Matched()
     return Matched(*best.meaning, "alike", f"giống {score:.0f} % nhãn đã duyệt “{best.printed}”")
 
 
 def _digits(text: str) -> list[str]:
     return [word for word in text.split() if any(char.isdigit() for char in word)]
+
+
+def _turning(text: str) -> set[str]:
+    """The words of a folded text that make the contrary of it: 'chưa kết nối' is no slip of 'đã kết nối'."""
+    return _CONTRARY & set(text.split())
 
 
 def _ranked(folded: str, reference: Reference) -> list[tuple[KnownWording, float]]:
@@ -151,6 +159,8 @@ def _by_words(said: Understood, beside: Collection[str], reference: Reference) -
     meaning = reference.grammar.mean(known, beside)
     if meaning is None or meaning.indicator == CHECK:
         meaning = reference.grammar.mean(known, {"ontime", "early", "carried"})
+    if meaning is None:  # 'so với KH TTg giao' measures a rate; which rate it is the other words say
+        meaning = reference.grammar.mean(Understood(said.facets - _MEASURED_AGAINST), beside)
     if meaning is None:
         return ()
     if said.strange:

@@ -72,6 +72,8 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
     strange = tuple(word for one in lines for word in one.strange)
     if any("fund" in one.facets for one in lines) and found == {"invest"}:
         strange += ("nguồn vốn",)  # 'Giải ngân vốn ODA': a part of the money
+    if any("autonomy" in one.facets for one in lines) and found:
+        strange += ("tự chủ",)  # 'Biên chế theo cơ chế tự chủ': a part of the posts
     channels = {facet for one in lines for facet in one.facets & _CHANNELS}
     return Titles(
         next(iter(found)) if len(found) == 1 else "",

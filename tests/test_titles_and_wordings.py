@@ -241,3 +241,114 @@ def test_a_bare_rate_that_nothing_bears_out_is_asked_for(columns: str, row: str)
     reading = rated(f"STT | Đơn vị | {columns}", row)
     assert columns_asked(reading)
     assert not [code for code in values(reading) if code.endswith("_rate")]
+
+
+def of_units(header: str, row: str, title: str) -> Reading:
+    return read(f"1 | Xã Ba Cung | {row}", f"{title} năm 2023 {BA_TO}", f"STT | Đơn vị | {header}")
+
+
+AUTONOMY = (
+    "Tổng số ĐVSN | Tự bảo đảm chi thường xuyên và chi đầu tư | Tự bảo đảm chi thường xuyên | "
+    "Tự bảo đảm một phần chi thường xuyên | Do NSNN bảo đảm chi thường xuyên"
+)
+CLASSES = {
+    "psu_self_fund_recurrent_and_investment": 1, "psu_self_fund_recurrent": 3,
+    "psu_self_fund_partial": 14, "psu_state_funded": 2,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("title", ["Thống kê cơ chế tự chủ của đơn vị sự nghiệp công lập", "Cải cách tài chính công"])
+def test_columns_headed_by_reviewed_labels(title: str) -> None:
+    reading = of_units(AUTONOMY, "20 | 1 | 3 | 14 | 2", title)
+    assert values(reading) == {"psu_autonomy_total": 20, **CLASSES}
+    assert columns_asked(reading) == []
+
+
+def test_a_total_that_is_not_the_sum_of_its_classes_is_asked_for() -> None:
+    reading = of_units(AUTONOMY, "25 | 1 | 3 | 14 | 2", "Thống kê cơ chế tự chủ của đơn vị sự nghiệp công lập")
+    assert values(reading) == CLASSES
+    assert columns_asked(reading) == ["column_unknown C"]
+
+
+@pytest.mark.parametrize(
+    ("header", "title"),
+    [
+        (AUTONOMY, "Số lượng người làm việc theo cơ chế tự chủ"),
+        ("Tổng | Tự bảo đảm chi thường xuyên | Do NSNN bảo đảm chi thường xuyên", "Số viên chức"),
+        ("Tự bảo đảm chi thường xuyên | Do NSNN bảo đảm chi thường xuyên", "Cải cách tài chính công"),
+        ("Số đơn vị cấp xã chưa kết nối hệ thống một cửa điện tử", "Hệ thống một cửa điện tử"),
+        ("Tổng số xã, phường, thị trấn đạt chuẩn", "Hệ thống một cửa điện tử"),
+        ("Số TTHC có yêu cầu nghĩa vụ tài chính", "Thủ tục hành chính lĩnh vực đất đai"),
+    ],
+)
+def test_columns_that_no_label_names_are_asked_for(header: str, title: str) -> None:
+    reading = of_units(header, " | ".join(["20", "1", "3", "14", "2"][: header.count("|") + 1]), title)
+    assert values(reading) == {}
+    assert len(columns_asked(reading)) == header.count("|") + 1
+
+
+@pytest.mark.parametrize(
+    ("whole", "part"),
+    [
+        ("Tổng số đơn vị cấp xã", "Số đơn vị cấp xã kết nối hệ thống một cửa điện tử"),
+        ("Tổng số xã, phường, thị trấn", "Số xã, phường, thị trấn đã kết nối một cửa điện tử"),
+    ],
+)
+def test_communes_at_the_one_stop(whole: str, part: str) -> None:
+    reading = of_units(f"{whole} | {part} | Tỷ lệ (%)", "20 | 18 | 90", "Tình hình triển khai hệ thống một cửa điện tử")
+    assert values(reading) == {
+        "communes_total": 20, "onestop_connected_communes": 18, "onestop_connected_communes_rate": 90,
+    }  # fmt: skip
+    assert columns_asked(reading) == []
+
+
+def test_posts_that_the_tinh_gave() -> None:
+    header = "Số biên chế được UBND tỉnh giao | Số đã tuyển dụng (có mặt) | Số còn lại chưa tuyển | Tỷ lệ % sử dụng"
+    reading = of_units(header, "20 | 18 | 2 | 90", "Tình hình quản lý, sử dụng biên chế")
+    assert values(reading) == {"staff_assigned": 20, "staff_present": 18, "staff_fill_rate": 90}
+    assert columns_asked(reading) == []
+
+
+def test_two_that_gave_posts_are_asked_for() -> None:
+    header = "Biên chế Bộ Nội vụ giao | Biên chế UBND tỉnh giao | Có mặt"
+    reading = of_units(header, "20 | 18 | 17", "Tình hình quản lý, sử dụng biên chế")
+    assert values(reading) == {"staff_present": 17}
+    assert len(columns_asked(reading)) == 2
+
+
+def test_what_was_left_from_before() -> None:
+    header = "STT | Đơn vị | Tiếp nhận | | | Đã giải quyết\n | | Mới | Tồn trước | Tổng |"
+    reading = read("1 | Xã Ba Cung | 120 | 4 | 124 | 119\nmerge: C2:E2", RATES, header)
+    assert values(reading) == {
+        "dossiers_received": 120, "dossiers_carried_over": 4, "dossiers_to_process": 124, "dossiers_resolved": 119,
+    }  # fmt: skip
+
+
+def test_the_rate_of_what_was_paid() -> None:
+    header = "Kế hoạch vốn được giao | Thanh toán | Tỷ lệ TT/KH"
+    reading = of_units(header, "200 | 100 | 50", "Tình hình thanh toán vốn đầu tư công (ĐVT: triệu đồng)")
+    assert values(reading)["investment_disbursement_rate"] == 50
+
+
+@pytest.mark.parametrize("heading", ["Tỷ lệ giải ngân so với KH TTg giao (%)", "Tỷ lệ giải ngân so với TTg giao (%)"])
+def test_the_rate_against_one_of_two_plans_is_suggested_first(heading: str) -> None:
+    header = f"Kế hoạch vốn | Giải ngân | {heading}"
+    reading = of_units(header, "200 | 100 | 40", "Giải ngân vốn đầu tư công (ĐVT: triệu đồng)")
+    (question,) = [one.question for one in reading.problems if one.question]
+    assert question.suggestions[0].answer == "investment_disbursement_rate"
+
+
+@pytest.mark.parametrize(
+    ("label", "indicator"),
+    [
+        ("Tổng số TTHC đang cung cấp trực tuyến mức độ 3", "online_l3_provided"),
+        ("Tổng số TTHC đang cung cấp trực tuyến mức độ 4", "online_l4_provided"),
+        ("Số TTHC có yêu cầu nghĩa vụ tài chính", "fee_procedures_total"),
+        ("Tổng số phòng chuyên môn thuộc UBND cấp huyện", "org_departments_count"),
+        ("Số đơn vị tự bảo đảm chi thường xuyên", "psu_self_fund_recurrent"),
+        ("Số đơn vị do Nhà nước bảo đảm chi thường xuyên", "psu_state_funded"),
+    ],
+)
+def test_rows_that_other_hands_write(label: str, indicator: str) -> None:
+    reading = read(f"1 | {label} | | 12", f"Số liệu CCHC năm 2023 {BA_TO}", "STT | Nội dung | ĐVT | Số liệu")
+    assert values(reading) == {indicator: 12}

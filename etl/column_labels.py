@@ -1,0 +1,32 @@
+"""A column headed by what a reviewed row says, word for word: 'Số đơn vị cấp xã kết nối hệ thống một cửa điện tử'."""
+
+from collections.abc import Sequence
+
+from etl import labels, wording
+from etl.axes import Heading
+from etl.matching import Matched
+from etl.reference import Reference
+from etl.titles import Titles
+
+_COUNTED = frozenset({"count", "ratio", "money"})
+
+
+def match(heading: Heading, before: Sequence[Heading], above: Titles, reference: Reference) -> Matched:
+    """The indicator of a heading that is a reviewed label, introduced where need be by the headings left of it.
+
+    Nothing where the title may narrow it, where it stands under another heading, or where it says too little to be
+    a part of what the title speaks of.
+    """
+    if len(heading.path) != 1 or above.strange:
+        return Matched()
+    keys = [_key(one) for one in before if len(one.path) == 1 and one.body == heading.body]
+    found = labels.match_key(_key(heading), keys, reference).label
+    if found is None or reference.indicators[found.indicator].kind not in _COUNTED:
+        return Matched()
+    if found.under and above.subject:
+        return Matched()
+    return Matched(found.indicator, found.handled_by, "reviewed", "nhãn đã duyệt")
+
+
+def _key(heading: Heading) -> str:
+    return wording.key(heading.path[-1]).removesuffix(" %")
