@@ -109,7 +109,7 @@ def _digits(text: str) -> list[str]:
     return [word for word in text.split() if any(char.isdigit() for char in word)]
 
 
-def _turning(text: str) -> set[str]:
+def _turning(text: str) -> frozenset[str]:
     """The words of a folded text that make the contrary of it: 'chưa kết nối' is no slip of 'đã kết nối'."""
     return _CONTRARY & set(text.split())
 
