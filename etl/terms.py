@@ -54,7 +54,7 @@ class Understood:
     @property
     def tells_with_what(self) -> bool:
         """Whether its words leave no doubt of that: 'so với' alone may belong to the name of an indicator."""
-        return bool(self.facets & _COMPARING)
+        return bool(self.facets & _COMPARING) and "vs2015" not in self.facets  # 'giảm so với năm 2015' may be one
 
 
 SUBJECTS = frozenset({"dossier", "procedure", "workfile", "staff", "invest"})
