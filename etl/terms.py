@@ -16,8 +16,7 @@ CHECK = "="  # understood as a total over other columns: a check value
 ASK = "?"  # only the sums of the table can tell
 _LEVEL = "at:"
 _WEAK = "?"
-_IN_TITLES = "~"  # each word of the phrase
-_WHOLE_IN_TITLES = "~~"  # the phrase, not its words
+_IN_TITLES = "~"
 # Facets that say less than others do: 'tổng số', 'mới', 'lũy kế', and words that only name the doing.
 _YIELDING = ("entered", "done", "result", "paid", "cum", "vc", "cadre", "total", "new")
 _COMPARING = frozenset({"compare", "est", "rank", "score"})
@@ -87,8 +86,7 @@ class Grammar:
 
     phrases: Mapping[tuple[str, ...], frozenset[str]]
     meanings: Mapping[frozenset[str], tuple[tuple[Condition, Meaning], ...]]
-    title_words: frozenset[str]  # words that narrow nothing in a title, strange as they are elsewhere
-    title_phrases: frozenset[tuple[str, ...]]  # phrases of which the same is true, though not of each of their words
+    title_phrases: frozenset[tuple[str, ...]]  # they narrow nothing in a title, strange as they are elsewhere
     _read: dict[str, Understood] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -116,8 +114,7 @@ class Grammar:
 
     def read_title(self, text: str) -> Understood:
         """The facets of a title, where more words narrow nothing than in a heading."""
-        said = self._understand(text, self._phrases_of_titles)
-        return Understood(said.facets, tuple(word for word in said.strange if word not in self.title_words))
+        return self._understand(text, self._phrases_of_titles)
 
     def _understand(self, text: str, phrases: Mapping[tuple[str, ...], frozenset[str]]) -> Understood:
         words = wording.key(_NUMBERED.sub("", _FORMULA.sub(" ", text))).split()
@@ -252,16 +249,12 @@ def load(phrases: Iterable[Mapping[str, str]], meanings: Iterable[Mapping[str, s
         ValueError: a phrase stands twice with two meanings.
     """
     known: dict[tuple[str, ...], frozenset[str]] = {}
-    title_words: set[str] = set()
     title_phrases: set[tuple[str, ...]] = set()
     for row in phrases:
         if row["facets"] == _IN_TITLES:
-            title_words |= set(wording.key(row["phrase"]).split())
+            title_phrases.add(tuple(wording.key(row["phrase"]).split()))
             continue
         words, facets = tuple(wording.key(row["phrase"]).split()), frozenset(row["facets"].split())
-        if row["facets"] == _WHOLE_IN_TITLES:
-            title_phrases.add(words)
-            continue
         if known.setdefault(words, facets) != facets:
             raise ValueError(f"terms.csv: {row['phrase']} stands twice")
     meant: dict[frozenset[str], list[tuple[Condition, Meaning]]] = {}
@@ -273,4 +266,4 @@ def load(phrases: Iterable[Mapping[str, str]], meanings: Iterable[Mapping[str, s
         meant.setdefault(frozenset(row["facets"].split()), []).append((condition, meaning))
     # What depends on its neighbours is asked before what holds anywhere.
     sorted_meanings = {facets: tuple(sorted(rows, key=lambda r: not r[0].some)) for facets, rows in meant.items()}
-    return Grammar(known, sorted_meanings, frozenset(title_words), frozenset(title_phrases))
+    return Grammar(known, sorted_meanings, frozenset(title_phrases))

@@ -1,7 +1,7 @@
 """The titles of a table: what it speaks of, and words that may narrow it to something else."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from etl import periods, units, wording
@@ -26,6 +26,8 @@ _TITLE_ONLY = re.compile(
 
 
 _CHANNELS = frozenset({"online", "direct", "postal"})
+_CLASSES = frozenset({"cs", "pe", "vc"})
+_BOTH = re.compile(r"công chức (?:và )?viên chức")
 _LONGEST_TITLE = 40  # words; what is longer is a paragraph
 _NO_TITLE = re.compile(
     r"cộng h[òo][àa] xã hội|độc lập\s*[-–]|^\W*(?:kính gửi|nơi nhận|căn cứ|thực hiện)\b|^\("
@@ -48,6 +50,7 @@ class Titles:
     channel: str = ""  # 'trực tuyến' or 'trực tiếp' in the title of a table whose columns do not say it
     igate: bool = False  # into which system dossiers are entered: 'hệ thống một cửa điện tử'
     of_service_units: bool = False  # 'số lượng người làm việc trong ĐVSN' and no công chức
+    of_both: bool = False  # 'công chức, viên chức', and no column says of which of them it is
     contracts: bool = False  # 'hợp đồng lao động' and maybe biên chế too
     level: str = ""  # whose dossiers all figures are: 'TTHC cấp xã' over a list of huyện
 
@@ -69,18 +72,14 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
     if "procedure" in found and ("dossier" in found or said & _OF_DOSSIERS):
         found = found - {"procedure"} | {"dossier"}
     levels = {facet for one in lines for facet in one.facets if facet.startswith("at:")}
-    strange = tuple(word for one in lines for word in one.strange)
-    if any("fund" in one.facets for one in lines) and found == {"invest"}:
-        strange += ("nguồn vốn",)  # 'Giải ngân vốn ODA': a part of the money
-    if any("autonomy" in one.facets for one in lines) and found:
-        strange += ("tự chủ",)  # 'Biên chế theo cơ chế tự chủ': a part of the posts
     channels = {facet for one in lines for facet in one.facets & _CHANNELS}
     return Titles(
         next(iter(found)) if len(found) == 1 else "",
-        strange,
+        _strange(lines, found, table.titles, reference),
         channels.pop() if len(channels) == 1 and not said & _CHANNELS else "",
         any("igate" in one.facets for one in lines),
         not any("cs" in one.facets for one in lines) and any({"staff", "pe"} <= one.facets for one in lines),
+        not said & _CLASSES and any(_BOTH.search(wording.key(text)) for text in _title_texts(table.titles)),
         any("contract" in one.facets for one in lines),
         "commune" if levels == {"at:commune"} else "",
     )
@@ -96,6 +95,26 @@ def _title_texts(titles: Sequence[Cell]) -> Iterator[str]:
             text = re.sub(re.escape(mention.printed), " ", units.expanded(text), flags=re.IGNORECASE)
         text = _TITLE_ONLY.sub(" ", FORM_TITLE.sub(" ", text))
         yield periods.without_periods(_DATE_IN_TITLE.sub(" ", text))
+
+
+def _strange(
+    lines: Sequence[Understood], found: Collection[str], titles: Sequence[Cell], reference: Reference
+) -> tuple[str, ...]:
+    """The words that no table knows, and those of a part of the money or of the posts."""
+    strange = [word for one in lines for word in one.strange]
+    if any("fund" in one.facets for one in lines) and set(found) == {"invest"}:
+        strange.append("nguồn vốn")  # 'Giải ngân vốn ODA'
+    if any("fund" in reference.grammar.read(text).facets for text in _in_brackets(titles)):
+        strange.append("nguồn vốn")
+    if any("autonomy" in one.facets for one in lines) and found:
+        strange.append("tự chủ")  # 'Biên chế theo cơ chế tự chủ'
+    return tuple(strange)
+
+
+def _in_brackets(titles: Sequence[Cell]) -> Iterator[str]:
+    """'(vốn kéo dài)' behind a title."""
+    for title in titles:
+        yield from re.findall(r"\(([^()]*)\)", wording.clean(title.text))
 
 
 def words_of(table: Table, reference: Reference) -> Understood:
@@ -119,6 +138,8 @@ def within(said: Understood, titles: Titles) -> Understood:
     strange: tuple[str, ...] = ()
     if titles.contracts and "staff" in facets and not facets & {"cs", "pe", "contract", "vacant"} and not said.subjects:
         strange = ("hợp đồng",)  # 'Được giao': of which of them?
+    if titles.of_both and "staff" in facets and not facets & {"cs", "pe", "contract", "vacant"} and not said.subjects:
+        strange = ("công chức", "viên chức")
     if titles.of_service_units and "staff" in facets and not facets & {"cs", "pe", "contract"} and not said.subjects:
         facets.add("pe")
     if titles.level and facets and not any(facet.startswith("at:") for facet in facets):

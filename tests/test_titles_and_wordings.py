@@ -131,6 +131,7 @@ def test_a_title_that_narrows_nothing(title: str) -> None:
         "Giải ngân vốn đầu tư công cho các dự án trọng điểm",
         "Giải ngân vốn đầu tư công phân theo thôn",
         "Giải ngân vốn sự nghiệp",
+        "Giải ngân vốn đầu tư công (vốn kéo dài)",
     ],
 )
 def test_a_title_that_narrows_goes_on_asking_for_money(title: str) -> None:
@@ -150,6 +151,7 @@ def test_a_title_that_narrows_goes_on_asking_for_money(title: str) -> None:
         ("Kết quả giải quyết hồ sơ công việc", False),
         ("Kết quả giải quyết hồ sơ TTHC liên thông", False),
         ("Kết quả giải quyết hồ sơ TTHC phi địa giới", False),
+        ("Kết quả giải quyết hồ sơ TTHC nội bộ", False),
         ("Kết quả giải quyết hồ sơ TTHC của người nước ngoài", False),
     ],
 )
@@ -166,6 +168,7 @@ def test_a_title_over_dossiers(title: str, loads: bool) -> None:
         ("Hiện trạng đội ngũ cán bộ, công chức", True),
         ("Tình hình quản lý, sử dụng biên chế công chức", True),
         ("Biên chế công chức nữ", False),
+        ("Biên chế công chức khối đảng", False),
         ("Thực trạng đội ngũ công chức lãnh đạo, quản lý", False),
         ("Đội ngũ công chức người dân tộc thiểu số", False),
         ("Biên chế công chức dôi dư", False),
@@ -357,3 +360,10 @@ def test_the_rate_against_one_of_two_plans_is_suggested_first(heading: str) -> N
 def test_rows_that_other_hands_write(label: str, indicator: str) -> None:
     reading = read(f"1 | {label} | | 12", f"Số liệu CCHC năm 2023 {BA_TO}", "STT | Nội dung | ĐVT | Số liệu")
     assert values(reading) == {indicator: 12}
+
+
+@pytest.mark.parametrize("title", ["Đội ngũ cán bộ, công chức, viên chức", "Biên chế công chức và viên chức"])
+def test_posts_of_both_kinds_are_asked_for(title: str) -> None:
+    reading = read("1 | Xã Ba Cung | 20 | 15", f"{title} năm 2024 {BA_TO}", "STT | Đơn vị | Được giao | Có mặt")
+    assert values(reading) == {}
+    assert len(columns_asked(reading)) == 2
