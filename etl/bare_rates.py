@@ -54,18 +54,19 @@ def _read(column: Column, before: Sequence[Column], rows: Sequence[Numbers], ref
     meaning = reference.grammar.mean(said)
     if meaning is None or not (meaning.indicator == ASIDE or meaning.indicator in reference.indicators):
         return column
+    code = meaning.indicator
+    if code != ASIDE and reference.indicators[code].numerator not in ("", part.matched.indicator):
+        code = ASIDE  # 'Trước hạn | Tỷ lệ | Đúng hạn | Tỷ lệ': the second is of those exactly on time
     wholes = [one for one in before[:-1] if _stand_together(one, column) and one.role in ("indicator", "aside")]
-    if meaning.indicator != ASIDE:
-        wholes = [one for one in wholes if _is_whole(one, part, meaning.indicator, reference)]
+    if code != ASIDE:
+        wholes = [one for one in wholes if _is_whole(one, part, code, reference)]
     borne = [one for one in wholes if _fits(column, part, one, rows)]
     if not borne:
         return column
-    if meaning.indicator == ASIDE:
+    if code == ASIDE:
         return replace(column, role="aside", matched=Matched(ASIDE, "", "understood"), reason="other")
     why = "bằng thương của hai cột trong bảng"
-    return replace(
-        column, role="indicator", matched=Matched(meaning.indicator, part.matched.handled_by, "understood", why)
-    )
+    return replace(column, role="indicator", matched=Matched(code, part.matched.handled_by, "understood", why))
 
 
 def _stand_together(one: Column, other: Column) -> bool:

@@ -138,7 +138,7 @@ def within(said: Understood, titles: Titles) -> Understood:
     strange: tuple[str, ...] = ()
     if titles.contracts and "staff" in facets and not facets & {"cs", "pe", "contract", "vacant"} and not said.subjects:
         strange = ("hợp đồng",)  # 'Được giao': of which of them?
-    if titles.of_both and "staff" in facets and not facets & {"cs", "pe", "contract", "vacant"} and not said.subjects:
+    if titles.of_both and "staff" in facets and not facets & {"cs", "pe", "contract", "vacant"}:
         strange = ("công chức", "viên chức")
     if titles.of_service_units and "staff" in facets and not facets & {"cs", "pe", "contract"} and not said.subjects:
         facets.add("pe")

@@ -367,3 +367,21 @@ def test_posts_of_both_kinds_are_asked_for(title: str) -> None:
     reading = read("1 | Xã Ba Cung | 20 | 15", f"{title} năm 2024 {BA_TO}", "STT | Đơn vị | Được giao | Có mặt")
     assert values(reading) == {}
     assert len(columns_asked(reading)) == 2
+    header = "STT | Đơn vị | Biên chế được giao | Có mặt"
+    assert values(read("1 | Xã Ba Cung | 20 | 15", f"{title} năm 2024 {BA_TO}", header)) == {}
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        "Trước hạn | Tỷ lệ (%) | Đúng hạn | Tỷ lệ (%) | Quá hạn | Tỷ lệ (%)",
+        "Sớm hạn | Tỷ lệ (%) | Đúng hạn | Tỷ lệ (%) | Trễ hạn | Tỷ lệ (%)",
+    ],
+)
+def test_the_rate_of_those_exactly_on_time_is_in_no_catalogue(columns: str) -> None:
+    reading = rated(f"STT | Đơn vị | Hồ sơ đã giải quyết | {columns}", "200 | 100 | 50 | 90 | 45 | 10 | 5")
+    assert values(reading) == {
+        "dossiers_resolved": 200, "dossiers_resolved_early": 100, "dossiers_resolved_exactly_on_time": 90,
+        "dossiers_resolved_late": 10,
+    }  # fmt: skip
+    assert columns_asked(reading) == []
