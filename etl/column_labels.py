@@ -17,7 +17,8 @@ def match(heading: Heading, before: Sequence[Heading], above: Titles, reference:
     Nothing where the title may narrow it, where it stands under another heading, or where it says too little to be
     a part of what the title speaks of.
     """
-    if len(heading.path) != 1 or above.strange:
+    narrowed = above.strange or above.channel or above.level or above.of_service_units or above.of_both
+    if len(heading.path) != 1 or narrowed:
         return Matched()
     keys = [_key(one) for one in before if len(one.path) == 1 and one.body == heading.body]
     found = labels.match_key(_key(heading), keys, reference).label

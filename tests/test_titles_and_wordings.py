@@ -287,6 +287,8 @@ def test_a_total_that_is_not_the_sum_of_its_classes_is_asked_for() -> None:
         ("Số đơn vị cấp xã chưa kết nối hệ thống một cửa điện tử", "Hệ thống một cửa điện tử"),
         ("Tổng số xã, phường, thị trấn đạt chuẩn", "Hệ thống một cửa điện tử"),
         ("Số TTHC có yêu cầu nghĩa vụ tài chính", "Thủ tục hành chính lĩnh vực đất đai"),
+        ("Tổng số hồ sơ TTHC đã giải quyết xong", "Kết quả giải quyết hồ sơ TTHC trực tuyến"),
+        ("Số hồ sơ TTHC do UBND cấp xã tiếp nhận", "Kết quả giải quyết hồ sơ TTHC lĩnh vực đất đai"),
     ],
 )
 def test_columns_that_no_label_names_are_asked_for(header: str, title: str) -> None:
