@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from etl import axes, columns, labels, matching, parts_of_year, periods, terms, titles, wording
+from etl import axes, columns, labels, matching, on_time_rates, parts_of_year, periods, terms, titles, wording
 from etl.columns import Column
 from etl.layout import Row
 from etl.matching import Matched
@@ -54,6 +54,8 @@ class RowWording:
         """The indicator and its level; one that does not load where this is not known."""
         if self._matched is None:
             self._matched = self._match()
+        if self._matched.indicator == on_time_rates.RATE:
+            self._matched = on_time_rates.beside(self._matched, self.said.facets, self._around.siblings)
         return self._matched
 
     def _match(self) -> Matched:
@@ -132,7 +134,8 @@ class RowWording:
             fits = not self.matched.handled_by and level in reference.indicators[self.matched.indicator].levels
             return self.matched._replace(handled_by=level) if fits else Matched()
         question, said = self._crossed(column)
-        return matching.match(question, said, self.beside, reference, self._context.memory)
+        found = matching.match(question, said, self.beside, reference, self._context.memory)
+        return on_time_rates.of_row(found, self.said.facets, self.beside)
 
     def asked_in(self, column: Column) -> Question:
         """The question about the row in a column whose words add to its own: there it may be another indicator."""
