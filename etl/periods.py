@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from etl import wording
 
 _NEAR_DAYS = 45
+_TWO_LEVELS = date(2025, 7, 1)  # Luật 72/2025/QH15: huyện end, the new xã begin
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _ROMAN_OF = {1: "I", 2: "II", 3: "III", 4: "IV"}
 _CODE = re.compile(r"(20\d\d)(?:-(Q[1-4]|H1|9M|M(?:0[1-9]|1[0-2])))?")
@@ -258,6 +259,8 @@ def windows_fit(period: Period, window: tuple[date, date]) -> bool:
     Report 000 ends a month early (15/12/2021 – 14/11/2022 for 2022); calendar quarters end 17 days late.
     """
     start, end = period.window
+    if window[0] == _TWO_LEVELS and start < _TWO_LEVELS <= end:
+        start = _TWO_LEVELS  # 'Năm 2025 (từ 01/7/2025 đến 14/12/2025)' of a unit that began then
     length, printed = (end - start).days + 1, (window[1] - window[0]).days + 1
     return abs((window[1] - end).days) <= _NEAR_DAYS and 0.5 * length <= printed <= 1.5 * length
 
