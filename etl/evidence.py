@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from etl import parts_of_year
+from etl import on_time_rates, parts_of_year
 from etl.columns import Column
 from etl.layout import Table
 from etl.matching import Matched
@@ -173,10 +173,12 @@ def _of_exact(column: Column, columns: Sequence[Column], rows: Sequence[Numbers]
     """'Trước hạn | Tỷ lệ | Đúng hạn | Tỷ lệ': the second rate is of those exactly on time, if its figures say so."""
     at = {other.matched.indicator: other.heading.column for other in _group_of(column, columns) if other.matched.loads}
     parts = {"dossiers_resolved_exactly_on_time", "dossiers_resolved_early", "dossiers_resolved"}
-    if column.matched.indicator != "dossiers_on_time_rate" or not parts <= at.keys():
+    if column.matched.indicator != on_time_rates.RATE or column.matched.how == "remembered":
         return column
-    if column.matched.how == "remembered":
-        return column
+    if not parts <= at.keys():
+        others = [other.said.facets for other in columns if other is not column]
+        asked = on_time_rates.beside(column.matched, column.said.facets, others)
+        return replace(column, role="ask", matched=asked) if asked != column.matched else column
     whole, here = at["dossiers_resolved"], column.heading.column
     exactly, early = at["dossiers_resolved_exactly_on_time"], at["dossiers_resolved_early"]
     told = [row for row in rows if {whole, here, exactly, early} <= row.keys() and row[early]]

@@ -94,6 +94,8 @@ def _periods(said: Iterable[Said], document_date: date | None) -> Iterator[Sugge
     for what, text in said:
         for period in periods.named_in(text):
             yield Suggestion(period.code, _NAMED, f"{what} nêu {period.label}")
+        for number, period in enumerate(periods.months_in(text) or ()):
+            yield Suggestion(period.code, _NAMED - number, f"{what} nêu số tháng từ đầu năm: {period.label}")
         if (window := periods.window_in(text)) is not None:
             yield from _of_days(window)
         elif (day := periods.last_day_in(text)) is not None:

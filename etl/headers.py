@@ -39,6 +39,7 @@ _WORDS_OF_AXES = (
     ("label", re.compile(r"\b(?:chỉ tiêu|nội dung|tiêu chí|chỉ số)\b", re.IGNORECASE)),
     ("periods", re.compile(r"^(?:kỳ(?: báo cáo)?|quý|tháng|năm|thời gian|thời điểm)$", re.IGNORECASE)),
 )
+_PROJECTS = re.compile(r"\b(?:dự án|công trình)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -226,7 +227,15 @@ def _kinds(sheet: Sheet, last: int, heads: Mapping[int, tuple[Cell, ...]], refer
     start = min((column for column, kind in kinds.items() if kind in AXES), default=0)
     for column in rest:
         kinds[column] = "value" if held[column] != "words" and column > start else "text"
-    return kinds | _bodies_above(sheet, body, kinds, heads)
+    return kinds | _bodies_above(sheet, body, kinds, heads) | _owners_of_projects(kinds, heads)
+
+
+def _owners_of_projects(kinds: Mapping[int, str], heads: Mapping[int, tuple[Cell, ...]]) -> dict[int, str]:
+    """'Tên dự án | Chủ đầu tư': the rows are projects, of which one owner may have several."""
+    projects = [
+        at for at, kind in kinds.items() if kind == "details" and _PROJECTS.search(" ".join(map(line, heads[at])))
+    ]
+    return {at: "text" for at, kind in kinds.items() if kind == "units" and projects and at > projects[0]}
 
 
 def _bodies_above(

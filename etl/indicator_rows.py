@@ -10,6 +10,7 @@ from etl import (
     figures,
     habits,
     matching,
+    on_time_rates,
     parts_of_year,
     periods,
     receipts,
@@ -51,6 +52,7 @@ def read(
     for number in range(len(reader.rows)):
         reader.row(number)
     parts_of_year.in_rows(found)
+    on_time_rates.in_rows(found)
     return found
 
 

@@ -7,12 +7,13 @@ NĐ 09/2019/NĐ-CP as provinces apply them: the 15th to the 14th, the year begin
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
 from etl import wording
 
 _NEAR_DAYS = 45
+_TWO_LEVELS = date(2025, 7, 1)  # Luật 72/2025/QH15: huyện end, the new xã begin
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _ROMAN_OF = {1: "I", 2: "II", 3: "III", 4: "IV"}
 _CODE = re.compile(r"(20\d\d)(?:-(Q[1-4]|H1|9M|M(?:0[1-9]|1[0-2])))?")
@@ -109,8 +110,10 @@ _NAMED = (
 _YEAR = re.compile(r"\bnam (20\d\d)(?:(?: va| den)? (20\d\d))?\b")
 _AND_YEAR = re.compile(r"\bva(?: ca)? nam 20\d\d\b")
 # A kỳ is named that has no code, or several are in one breath.
+_MONTHS = re.compile(r"\b(?:0?([1-578])|(1[01])|(hai|ba|bon|nam|bay|tam|muoi)) thang (?:dau |cua )*(?:nam )?(20\d\d)\b")
+_WRITTEN_MONTHS = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "bay": 7, "tam": 8, "muoi": 10}
 _UNCLEAR = re.compile(
-    r"\b(?:0?[1-578]|1[01]|hai|ba|bon|nam|bay|tam|muoi) thang (?:dau |cua )*(?:nam )?20\d\d\b"
+    rf"{_MONTHS.pattern}"
     r"|\bthang cuoi nam\b|\bnua (?:dau|cuoi) nam\b|\bso ket \d+ nam\b"
     rf"|\bquy {_QUARTER}(?: va| den)? {_QUARTER}(?= nam| 20|$)"
 )
@@ -223,6 +226,7 @@ def _taken(text: str, year: int | None) -> Taken:
 def without_periods(text: str) -> str:
     """A title without the kỳ that it names, however many: 'Giải ngân tháng 9 và 9 tháng năm 2024'."""
     words, folded = wording.key(text).split(), wording.fold(text)
+    folded = _blanked(folded, _MONTHS)
     if len(folded.split()) != len(words) or _UNCLEAR.search(folded):
         return text
     for pattern in (_DAY_IN_HEADING, *(pattern for _, pattern in _IN_HEADING)):
@@ -247,6 +251,17 @@ def unclear_in(text: str) -> bool:
     return bool(_UNCLEAR.search(_said(text)))
 
 
+def months_in(text: str) -> tuple[Period, Period] | None:
+    """'11 tháng năm 2025', which has no code: by the cut-offs of reports, and by the calendar."""
+    match = _MONTHS.search(_said(text))
+    if match is None:
+        return None
+    months, year = _WRITTEN_MONTHS.get(match[3]) or int(match[1] or match[2]), int(match[4])
+    last = date(year, months + 1, 1) - timedelta(days=1)
+    by_report = f"{_fifteenth(year - 1, 12).isoformat()}/{_fifteenth(year, months, day=14).isoformat()}"
+    return Period(by_report), Period(f"{year}-01-01/{last.isoformat()}")
+
+
 def estimated_in(text: str) -> bool:
     """Whether a title announces estimates ('ước thực hiện năm 2024'), which are no reported figures."""
     return bool(_ESTIMATE.search(wording.fold(text)))
@@ -258,6 +273,8 @@ def windows_fit(period: Period, window: tuple[date, date]) -> bool:
     Report 000 ends a month early (15/12/2021 – 14/11/2022 for 2022); calendar quarters end 17 days late.
     """
     start, end = period.window
+    if window[0] == _TWO_LEVELS and start < _TWO_LEVELS <= end:
+        start = _TWO_LEVELS  # 'Năm 2025 (từ 01/7/2025 đến 14/12/2025)' of a unit that began then
     length, printed = (end - start).days + 1, (window[1] - window[0]).days + 1
     return abs((window[1] - end).days) <= _NEAR_DAYS and 0.5 * length <= printed <= 1.5 * length
 

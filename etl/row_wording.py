@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from etl import axes, columns, labels, matching, parts_of_year, periods, terms, titles, wording
+from etl import axes, columns, labels, matching, on_time_rates, parts_of_year, periods, terms, titles, wording
 from etl.columns import Column
 from etl.layout import Row
 from etl.matching import Matched
@@ -54,6 +54,8 @@ class RowWording:
         """The indicator and its level; one that does not load where this is not known."""
         if self._matched is None:
             self._matched = self._match()
+        if self._matched.indicator == on_time_rates.RATE:
+            self._matched = on_time_rates.beside(self._matched, self.said.facets, self._around.siblings)
         return self._matched
 
     def _match(self) -> Matched:
@@ -134,6 +136,7 @@ class RowWording:
         question, said = self._crossed(column)
         found = matching.match(question, said, self.beside, reference, self._context.memory)
         bare = column.said.facets <= {"rate", "total"} and found.how != "remembered"
+        found = on_time_rates.of_row(found, self.said.facets, self.beside)
         return Matched() if bare and not self._is_part_of(found) else found
 
     def _is_part_of(self, found: Matched) -> bool:

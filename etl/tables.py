@@ -140,7 +140,10 @@ def axis_of(table: Table, context: TableContext) -> str:
     known = sum(labels.key_of(name, reference) in reference.labels for name in names)
     if named == "label" and 2 * known > len(names):  # no reviewed label is a body's or a kỳ's name
         return named
-    bodies = sum(axes.whole_body(name) is not None for name in names)
+    # 'Trường B' in a list of projects is what is built.
+    bodies = sum(
+        axes.whole_body(name) is not None and not (named == "details" and axes.is_other_body(name)) for name in names
+    )
     if names and 2 * bodies >= len(names) and bodies > known:
         return "units"
     if names and 2 * sum(columns.period_of_row(name, context) is not None for name in names) > len(names):

@@ -177,6 +177,8 @@ def period_of(*titles: str, name: str = "phu-luc.xlsx") -> str:
         (f"Giải ngân quý I năm 2024 so với kế hoạch năm {OF}", "2024-Q1"),
         (f"Báo cáo năm 2024 và năm 2023 {OF}", "period_several"),
         (f"Giải ngân kế hoạch vốn năm 2024 {OF}\nQuý I năm 2024", "2024-Q1"),
+        ("Báo cáo năm 2025 (từ ngày 01/7/2025 đến ngày 14/12/2025) của UBND xã Liên Sơn Lắk, tỉnh Đắk Lắk", "2025"),
+        (f"Báo cáo năm 2025 (từ ngày 15/9/2025 đến ngày 14/12/2025) {OF}", "period_several"),
         (f"Báo cáo quý I năm 2024 {OF}\nBáo cáo quý II năm 2024", "period_several"),
         (f"Báo cáo 6 tháng cuối năm 2024 {OF}", "period_wrong"),
         (f"Báo cáo {OF}", "period_missing"),

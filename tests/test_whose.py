@@ -84,6 +84,12 @@ STOPPED: list[tuple[str, QuestionKind, str, list[str]]] = [
         f"Báo cáo lũy kế đến 31/10/2024 {OF_LAK}",
         ["2024-M10", "2024-01-01/2024-10-31"],
     ),
+    (
+        "period_wrong",
+        "file_period",
+        f"Báo cáo 11 tháng năm 2024 {OF_LAK}",
+        ["2023-12-15/2024-11-14", "2024-01-01/2024-11-30"],
+    ),
     ("period_wrong", "file_period", f"Báo cáo ước thực hiện năm 2024 {OF_LAK}", ["2024"]),
     (
         "period_several",

@@ -1,0 +1,26 @@
+"""'Tên dự án | Chủ đầu tư': the rows are projects; what they come to is the figure of the unit that reports."""
+
+import pytest
+
+from tests.workbooks import figures, read, said
+
+TITLE = "Giải ngân vốn đầu tư công năm 2024 của UBND huyện Tân Phú, tỉnh Đồng Nai\nĐơn vị tính: triệu đồng"
+HEADER = "TT | Tên dự án | Chủ đầu tư | Kế hoạch vốn 2024 | Giải ngân | Tỷ lệ %"
+TOTAL = " | Tổng số | | 20000 | 13900 | 69.5"
+WHOLE = {"investment_plan": 20000, "investment_disbursed": 13900, "investment_disbursement_rate": 69.5}
+
+
+@pytest.mark.parametrize("owners", [("UBND xã Phú Lộc", "UBND xã Phú Thịnh"), ("Ban QLDA huyện", "Ban QLDA huyện")])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_owners_are_not_the_units_of_the_figures(owners: tuple[str, str], is_first: bool) -> None:
+    projects = f"1 | Đường A | {owners[0]} | 12000 | 7800 | 65\n2 | Trường B | {owners[1]} | 8000 | 6100 | 76.25"
+    reading = read(f"{TOTAL}\n{projects}" if is_first else f"{projects}\n{TOTAL}", TITLE, HEADER)
+    assert figures(reading) == WHOLE
+    assert {one.reporting_unit.rpartition(".")[2] for one in reading.observations} == {"huyen-tan-phu~moi"}
+    assert [code for code in said(reading) if not code.startswith("unit_new")] == []
+
+
+def test_owners_with_their_projects_below_stay_units() -> None:
+    header = "TT | Chủ đầu tư | Tên dự án | Kế hoạch vốn 2024 | Giải ngân"
+    reading = read("1 | UBND xã Phú Lộc | Đường A | 12000 | 7800\n2 | UBND xã Phú Thịnh | Cầu B | 1 | 2", TITLE, header)
+    assert "huyen-tan-phu~moi" not in {one.reporting_unit.rpartition(".")[2] for one in reading.observations}
