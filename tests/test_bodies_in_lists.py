@@ -2,6 +2,7 @@
 
 import pytest
 
+from etl import units
 from etl.interpret import Reading
 from tests.workbooks import read, said
 
@@ -109,3 +110,73 @@ def test_a_province_above_districts_above_communes() -> None:
     reading = read(rows, DISTRICTS, "Đơn vị | Hồ sơ tiếp nhận")
     assert list(of_units(reading).values()) == [[13], [14], [9]]
     assert wrong(reading) == []
+
+
+LAM_DONG = "Kết quả giải quyết hồ sơ TTHC của UBND tỉnh Lâm Đồng 9 tháng năm 2025"
+OF_UNITS = "STT | Đơn vị | Hồ sơ tiếp nhận | Hồ sơ đã giải quyết"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Phường Xuân Hương - Đà Lạt", "phuong-xuan-huong-da-lat"),
+        ("Phường Xuân Hương-Đà Lạt", "phuong-xuan-huong-da-lat"),
+        ("Phường Xuân Hương -Đà Lạt", "phuong-xuan-huong-da-lat"),
+        ("PHƯỜNG LÂM VIÊN – ĐÀ LẠT", "phuong-lam-vien-da-lat"),
+        ("UBND phường Cam Ly – Đà Lạt", "phuong-cam-ly-da-lat"),
+        ("Xã Chân Mây - Lăng Cô", "xa-chan-may-lang-co"),
+    ],
+)
+def test_a_name_of_two_parts_is_read_whole(name: str, code: str) -> None:
+    reading = read(f"1 | {name} | 5 | 4\n2 | Xã Lát | 7 | 6", LAM_DONG, OF_UNITS)
+    assert of_units(reading) == {code: [5, 4], "xa-lat": [7, 6]}
+    assert wrong(reading) == []
+    assert not any("ĐÀ" in unit.name for unit in reading.new_units)
+
+
+def test_a_unit_of_two_parts_reports() -> None:
+    title = "Kết quả giải quyết TTHC 9 tháng năm 2025 của UBND phường Xuân Hương - Đà Lạt, tỉnh Lâm Đồng"
+    reading = read("1 | UBND phường Xuân Hương – Đà Lạt | 5 | 4", title, OF_UNITS)
+    assert of_units(reading) == {"phuong-xuan-huong-da-lat": [5, 4]}
+    assert [unit.name for unit in reading.new_units] == ["Phường Xuân Hương - Đà Lạt"]
+
+
+def test_what_stands_behind_a_known_name_is_no_part_of_it() -> None:
+    thai_nguyen = LAM_DONG.replace("Lâm Đồng", "Thái Nguyên")
+    province = read("1 | Xã Bình Yên - Thái Nguyên | 5 | 4\n2 | Xã Mới - Thái Nguyên | 7 | 6", thai_nguyen, OF_UNITS)
+    assert of_units(province) == {"xa-binh-yen~2025": [5, 4], "xa-moi": [7, 6]}
+    known = read("1 | Xã Bình Yên - Nguyễn Văn Tý | 5 | 4", thai_nguyen, OF_UNITS)
+    assert (of_units(known), wrong(known)) == ({}, ["unit_row_unclear B3"])
+    before = read("1 | Phường Mới - Ba Mươi | 5 | 4", LAM_DONG.replace("2025", "2024"), OF_UNITS)
+    assert (of_units(before), wrong(before)) == ({}, ["unit_row_unclear B3"])
+    words = read("1 | Xã Lát | 5 | 4", "UBND XÃ LÁT - KẾT QUẢ GIẢI QUYẾT\n" + LAM_DONG, OF_UNITS)
+    assert not any("Kết" in unit.name for unit in words.new_units)
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        "Trung tâm phục vụ hành chính công cấp xã tỉnh Quảng Ngãi",
+        "Trung tâm Phục vụ hành chính công cấp xã, tỉnh Quảng Ngãi",
+        "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG CẤP XÃ TỈNH QUẢNG NGÃI",
+        "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG CẤP XÃ",
+        "Trung tâm Phục vụ hành chính công cấp xã trên địa bàn tỉnh Quảng Ngãi",
+        "Trung tâm Phục vụ hành chính công các xã, phường tỉnh Quảng Ngãi",
+    ],
+)
+@pytest.mark.parametrize("before", ["Kết quả giải quyết hồ sơ tại ", "Kết quả giải quyết hồ sơ TTHC của ", ""])
+def test_offices_of_a_level_are_no_unit(office: str, before: str) -> None:
+    title = f"{before.upper() if office.isupper() else before}{office} 9 tháng năm 2024"
+    reading = read("1 | Xã Ba Cung | 5 | 4\n2 | Xã Ba Bích | 7 | 6", title, OF_UNITS)
+    assert of_units(reading) == {"xa-ba-cung": [5, 4], "xa-ba-bich": [7, 6]}
+    assert list(reading.new_units) == []
+    assert wrong(reading) == said(reading)
+
+
+def test_an_office_of_one_unit_is_still_named() -> None:
+    title = "Kết quả giải quyết hồ sơ tại Văn phòng HĐND và UBND cấp xã tỉnh Quảng Ngãi năm 2024"
+    assert [one.printed for one in units.mentions(title)] == ["tỉnh Quảng Ngãi"]
+    title = "Kết quả giải quyết TTHC tại Văn phòng UBND tỉnh Quảng Ngãi theo cấp xã 9 tháng năm 2024"
+    assert any("Văn phòng UBND" in one.name for one in units.mentions(title))
+    title = "Biên chế của Ban Quản lý các khu công nghiệp tỉnh Quảng Ngãi năm 2024"
+    assert any(one.name.startswith("Ban Quản lý") for one in units.mentions(title))
