@@ -3,9 +3,9 @@
 That a body of a lower rank stands below proves nothing: a list without levels mixes them. The figures tell.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from etl import axes, evidence, units
 from etl.layout import Row
@@ -85,12 +85,12 @@ class Levels:
         return self._bodies[self._at[row.row]]
 
     def _lower_next(self, row: Row, body: Mention) -> Row | None:
-        later = self._later(row)
-        below = self._ranks[self._at[later[0].row]] if later else None
-        return later[0] if below is not None and below < units.rank(body) else None
+        at = self._at[row.row] + 1
+        below = self._ranks[at] if at < len(self._rows) else None
+        return self._rows[at] if below is not None and below < units.rank(body) else None
 
-    def _later(self, row: Row) -> Sequence[Row]:
-        return self._rows[self._at[row.row] + 1 :]
+    def _later(self, row: Row) -> Iterator[Row]:
+        return islice(self._rows, self._at[row.row] + 1, None)
 
     def _deeper(self, row: Row) -> list[Row]:
         return list(takewhile(lambda one: bool(one.number) and depth_of(one) > depth_of(row), self._later(row)))
