@@ -102,24 +102,23 @@ def version_in(unit: ReportingUnit, window: tuple[date, date], reference: Refere
 
 
 def _explained(mention: Mention, window: tuple[date, date], reference: Reference) -> tuple[Mention, list[Mention]]:
-    """What the words behind a name are: its province ('Sở Tài chính - Đắk Lắk'), or part of it ('… - Vũng Tàu')."""
+    """What the words behind a name are: its province ('Sở Tài chính - Đắk Lắk'), or part of it ('… - Vũng Tàu').
+
+    No district stands behind the name of a commune that came with the reform: 'Phường Xuân Hương - Đà Lạt'.
+    """
     whole = Mention(mention.kind, f"{mention.name} - {mention.rest}", mention.issuer)
     if _named(whole, reference):
         return whole, [whole]
     bare = Mention(mention.kind, mention.name, mention.issuer)
-    in_two_parts = _may_have_two_parts(mention, bare, window, reference)
+    is_new = LEVEL_OF_KIND[mention.kind] == "commune" and mention.dashed and window[1] >= REFORM
+    alone = _named(bare, reference)
     for kind in ("tỉnh", "thành phố", "huyện", "thị xã", "quận"):
         body = Mention(kind, mention.rest, issuer=False)
         named = _named(body, reference)
-        if named and not (in_two_parts and not _valid(named, window)):
+        has_ended = is_new and not any(unit.valid_on(window[1]) for unit in named)
+        if named and not (has_ended and not _valid(_fitting(alone, [body], reference), window)):
             return bare, [body]
-    return (whole, [whole]) if in_two_parts else (mention, [])
-
-
-def _may_have_two_parts(mention: Mention, bare: Mention, window: tuple[date, date], reference: Reference) -> bool:
-    """'Phường Xuân Hương - Đà Lạt': no district stands behind the name of a commune that came with the reform."""
-    is_new = LEVEL_OF_KIND[mention.kind] == "commune" and window[1] >= REFORM
-    return is_new and mention.dashed and not _valid(_named(bare, reference), window)
+    return (whole, [whole]) if is_new and not _valid(alone, window) else (mention, [])
 
 
 def _valid(named: Sequence[ReportingUnit], window: tuple[date, date]) -> list[ReportingUnit]:

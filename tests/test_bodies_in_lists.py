@@ -1,10 +1,13 @@
 """Bodies of several ranks in one list: a row above lower ones is their sum only where the figures say so."""
 
+from datetime import date
+
 import pytest
 
 from etl import units
-from etl.interpret import Reading
-from tests.workbooks import read, said
+from etl.interpret import Reading, interpret
+from etl.reference import ReportingUnit
+from tests.workbooks import TABLES, form, read, said, workbook
 
 HAU_GIANG = "HỒ SƠ TTHC CỦA CÁC CƠ QUAN TỈNH HẬU GIANG 9 THÁNG NĂM 2023"
 STAFF = "BIÊN CHẾ CÔNG CHỨC CỦA CÁC CƠ QUAN TỈNH HẬU GIANG NĂM 2023"
@@ -151,6 +154,43 @@ def test_what_stands_behind_a_known_name_is_no_part_of_it() -> None:
     assert (of_units(before), wrong(before)) == ({}, ["unit_row_unclear B3"])
     words = read("1 | Xã Lát | 5 | 4", "UBND XÃ LÁT - KẾT QUẢ GIẢI QUYẾT\n" + LAM_DONG, OF_UNITS)
     assert not any("Kết" in unit.name for unit in words.new_units)
+
+
+def of_lam_dong(code: str, name: str, parent: str, *, is_new: bool) -> ReportingUnit:
+    """A unit of the lists that a province brings: of the reform, or ended by it."""
+    is_city = name.startswith("Thành phố")
+    kind, level = ("thành phố", "district") if is_city else (name.split(" ")[0].casefold(), "commune")
+    days = (date(2025, 7, 1), None) if is_new else (date(1900, 1, 1), date(2025, 6, 30))
+    return ReportingUnit(code, name, kind, level, parent, "Tỉnh Lâm Đồng", "", *days)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Phường Xuân Hương - Đà Lạt", "xh"),
+        ("Phường Xuân Hương–Đà Lạt", "xh"),
+        ("Phường Xuân Hương- Đà Lạt", "xh"),
+        ("PHƯỜNG XUÂN HƯƠNG -ĐÀ LẠT", "xh"),
+        ("P. Xuân Hương - Đà Lạt, tỉnh Lâm Đồng", "xh"),
+        ("Phường 1 - Đà Lạt", "p1"),
+        ("Xã Hiệp Thạnh - Lâm Đồng", "ht"),
+        ("Phường Cam Ly - Đà Lạt", "lam-dong~2025.phuong-cam-ly-da-lat~moi"),
+        ("Xã Hiệp Thạnh - Đà Lạt", ""),
+    ],
+)
+def test_names_of_two_parts_beside_the_district_that_ended(name: str, code: str) -> None:
+    """Its name is part of that of a new phường, behind an old one it is where that lay; else a person is asked."""
+    tables = TABLES.with_units(
+        (
+            of_lam_dong("dl", "Thành phố Đà Lạt", "lam-dong", is_new=False),
+            of_lam_dong("p1", "Phường 1", "dl", is_new=False),
+            of_lam_dong("xh", "Phường Xuân Hương - Đà Lạt", "lam-dong~2025", is_new=True),
+            of_lam_dong("ht", "Xã Hiệp Thạnh", "lam-dong~2025", is_new=True),
+        )
+    )
+    reading = interpret(workbook(Sheet=form(f"1 | {name} | 5 | 4", LAM_DONG, OF_UNITS)), "a.xlsx", tables)
+    assert {one.reporting_unit for one in reading.observations} == {code} - {""}
+    assert wrong(reading) == ([] if code else ["unit_row_unclear B3"])
 
 
 @pytest.mark.parametrize(
