@@ -36,18 +36,22 @@ def settle(table: Table, columns: Sequence[Column], reference: Reference) -> lis
     return _guarded(parts_of_year.in_columns(found, rows, reference), rows, reference)
 
 
-def may_be_sum(whole: Sequence[Cell], parts: Sequence[Sequence[Cell]], summed: Collection[int]) -> bool:
-    """Whether the figures of a row are the sums of those of other rows, in half of the columns at least.
+def sums(whole: Sequence[Cell], parts: Sequence[Sequence[Cell]], summed: Collection[int]) -> list[bool]:
+    """For each column that tells something, whether the figure of a row is the sum of those of other rows.
 
-    Also where no column can be compared: a sum cannot be ruled out. `summed` are the columns whose figures add up.
+    Columns of the same figures tell one thing. A blank may hide a part, but no sum is below the parts that are printed.
+    `summed` are the columns whose figures add up.
     """
     told, others = parts_of_year.numbers(whole), [parts_of_year.numbers(part) for part in parts]
-    compared = [
-        told[column] == sum(part[column] for part in others)
-        for column in summed
-        if told.get(column) and others and all(column in part for part in others)
-    ]
-    return 2 * sum(compared) >= len(compared)
+    found: dict[tuple[Decimal | None, ...], bool] = {}
+    for column in summed:
+        printed = [part.get(column) for part in others]
+        of_parts = sum((one for one in printed if one is not None), Decimal(0))
+        if column not in told or not (told[column] or of_parts) or all(one is None for one in printed):
+            continue
+        if told[column] == of_parts or of_parts > told[column] or None not in printed:
+            found[told[column], *printed] = told[column] == of_parts
+    return list(found.values())
 
 
 def _chosen(column: Column, columns: Sequence[Column], rows: Sequence[Numbers], reference: Reference) -> Column:

@@ -8,10 +8,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import Literal
 
-from etl import axes, columns, entries, evidence, figures, habits, headers, row_units, units, values, wording
+from etl import axes, columns, entries, figures, habits, headers, row_units, units, values, wording
 from etl.columns import Column
 from etl.figures import Entry, Found
 from etl.layout import Row, Table
@@ -22,6 +22,7 @@ from etl.periods import Period
 from etl.problems import problem
 from etl.reference import ReportingUnit
 from etl.row_tree import depth_of
+from etl.subtotals import Levels
 from etl.table_context import TableContext
 from etl.units import Mention
 from etl.workbook import Cell
@@ -97,6 +98,7 @@ class _Reader:
         self._said_period: Period | None = None
         self._complete = True  # no row whose figures are unknown
         self._totals: list[Row] = []
+        self._subtotals: list[tuple[Row, set[int]]] = []  # with the rows that they are the sums of
         self._next = {row.row: after for row, after in pairwise(table.rows)}
 
     def row(self, row: Row) -> None:
@@ -147,6 +149,8 @@ class _Reader:
             place = Place(self._table.sheet.name, places[0])
             self._listed.problems.append(problem("several_totals", place, found=", ".join(places)))
             return
+        for row, of in self._subtotals:
+            self._compare(row, [entry for part, entries in self._sum for entry in entries if part.row in of])
         for row in totals:
             self._compare(row, [entry for _, entries in self._sum for entry in entries])
             if details:
@@ -203,15 +207,28 @@ class _Reader:
             return self._period(name, place, has_figures=has_figures)
         heading = self._is_heading(row, name, has_figures=has_figures) and not self._is_group_of_none(row)
         body = self._body(name)
-        if heading and (body is None or body[0].kind == OTHER or not has_figures):
+        if heading and (body is None or not has_figures):
             return _Named("group" if not has_figures else "subtotal")
-        if body is not None and self._is_above_next(row, body[0]):
-            return _Named("subtotal" if has_figures else "group")
+        if heading and body is not None and body[0].kind == OTHER and self._levels.may_be_sum_of_numbered(row):
+            return _Named("subtotal")
+        if body is not None and self._levels.is_sum(row, body[0], has_figures=has_figures):
+            return self._summed(row, body[0], has_figures=has_figures)
         if body is not None and self._is_unnumbered_own(row, body[0]):
             return _Named("total")
         if (key := wording.key(name) + "|" + repr(self._parents)) in self._known:
-            return replace(self._known[key], problems=())
-        return self._known.setdefault(key, self._unit(name, body, place, has_figures=has_figures))
+            named = replace(self._known[key], problems=())
+        else:
+            named = self._known.setdefault(key, self._unit(name, body, place, has_figures=has_figures))
+        if body is not None and self._levels.leads(row, body[0]):
+            self._parents = [body[0], *body[1]]
+        return named
+
+    def _summed(self, row: Row, body: Mention, *, has_figures: bool) -> _Named:
+        """A sum of the rows below it; where one of its figures is not, that is said."""
+        if not has_figures:
+            return _Named("group")
+        self._subtotals.append((row, {part.row for part in self._levels.parts(row, body)}))
+        return _Named("subtotal")
 
     def _is_heading(self, row: Row, name: str, *, has_figures: bool) -> bool:
         """A row over others: 'I. Các sở, ban, ngành', 'Khối xã'; with figures only where its number says so too."""
@@ -231,56 +248,25 @@ class _Reader:
     def _followed_by_numbers(self, row: Row) -> bool:
         return (after := self._next.get(row.row)) is not None and bool(re.fullmatch(r"\d+[.)]?", after.number))
 
-    def _is_above_next(self, row: Row, body: Mention) -> bool:
-        """'Huyện A' right above 'Xã B' is the sum of what follows, unless the list goes by levels.
-
-        Where it is numbered as one of them, the figures tell: 'UBND huyện' may lead the list with its own.
-        """
-        if (after := self._next.get(row.row)) is None:
-            return False
-        below = self._body(after.label)
-        if below is None or units.rank(below[0]) >= units.rank(body):
-            return False
-        if not axes.counts_on(row.number, after.number):
-            return True
-        return units.rank(body) not in self._ranks_in_a_row and self._may_be_sum_of_below(row, units.rank(body))
-
-    def _may_be_sum_of_below(self, row: Row, rank: int) -> bool:
-        """Whether nothing says that a row is no sum of the rows of lower ranks below it."""
-        later = [(one, at) for one, at in zip(self._table.rows, self._ranks, strict=True) if one.row > row.row]
-        below = takewhile(lambda one: one[1] is not None and one[1] < rank, later)
+    @cached_property
+    def _levels(self) -> Levels:
         known = self._context.reference.indicators
         summed = {
             at for at, column in self._columns.items()
             if column.matched.loads and known[column.matched.indicator].kind in ("count", "money")
         }  # fmt: skip
-        return evidence.may_be_sum(row.figures, [one.figures for one, _ in below], summed)
-
-    @cached_property
-    def _ranks_in_a_row(self) -> set[int]:
-        """Ranks of which one unit stands right above another: 'Huyện A', 'Huyện B', 'Xã C' lists level after level."""
-        return {rank for rank, after in pairwise(self._ranks) if rank is not None and rank == after}
+        return Levels(self._table.rows, self._body, summed)
 
     def _is_unnumbered_own(self, row: Row, body: Mention) -> bool:
         """'Huyện Lắk' as the last row of the list of its xã, without a number: their total."""
         own = self._context.unit
         if row.number or not self._mostly_numbered:
             return False
-        return own is not None and (row_units.is_own(body, own) or units.rank(body) > self._rank_of_rows)
+        return own is not None and (row_units.is_own(body, own) or units.rank(body) > self._levels.most)
 
     @cached_property
     def _mostly_numbered(self) -> bool:
         return 2 * sum(bool(row.number) for row in self._table.rows) > len(self._table.rows)
-
-    @cached_property
-    def _rank_of_rows(self) -> int:
-        """The rank of most units of the list."""
-        ranks = [rank for rank in self._ranks if rank is not None]
-        return max(set(ranks), key=ranks.count, default=0)
-
-    @cached_property
-    def _ranks(self) -> list[int | None]:
-        return [units.rank(body[0]) if (body := self._body(row.label)) else None for row in self._table.rows]
 
     def _body(self, name: str) -> tuple[Mention, tuple[Mention, ...]] | None:
         found = axes.whole_body(axes.without_one_stop(name) if self._dossiers else name)

@@ -4,7 +4,7 @@ Only what the line says: whether such a body exists is for `units` to find out.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from etl import wording
@@ -52,6 +52,7 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _NEW_BODY = re.compile(rf"^(?:(?:{_KINDS}) +[^\W_]|ubnd |ủy ban )", re.IGNORECASE)
+_LEVEL = re.compile(rf"^(?:cấp|các) (?:{_KINDS})\b", re.IGNORECASE)
 _STOPS = re.compile(r"[,;:()./\"“”\[\]]")
 # 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'KINH TẾ - XÃ HỘI NĂM 2024'
 _SOCIETY = re.compile(r"^xã +hội(?: +chủ +nghĩa|\b(?! +[^\W\d_]))", re.IGNORECASE)
@@ -71,13 +72,15 @@ _ACRONYMS = {"HĐND", "UBND", "ĐBQH", "THCS", "THPT", "HCC", "TTHC"}
 class Mention:
     """A body named in a text: 'UBND huyện Lát' gives kind huyện, name Lát.
 
-    `rest` is a further name that stands right behind, unexplained: 'Sở Tài chính - Đắk Lắk'.
+    `rest` is a further name that stands right behind, unexplained: 'Sở Tài chính - Đắk Lắk'. It may be the second part
+    of the name where `dashed`: behind a dash, up to a stop.
     """
 
     kind: str
     name: str
     issuer: bool
     rest: str = ""
+    dashed: bool = False
 
     @property
     def printed(self) -> str:
@@ -100,7 +103,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
             start, follows = match.end(), False
             continue
         issuer = bool(_ISSUER.search(before)) or (bool(found) and found[-1].issuer and before.rstrip().endswith(" và"))
-        found.append(Mention(mention.kind, mention.name, issuer, mention.rest))
+        found.append(replace(mention, issuer=issuer))
         start, follows = end, True
     return tuple(found)
 
@@ -133,6 +136,8 @@ def _mention(text: str, match: re.Match[str], *, speaks: bool) -> tuple[Mention 
         words = office.group().split() if office else _words(behind, small=True)
         if not (speaks and word[0].isupper()) or match["office"] or not (words or " " in word):
             return None, at
+        if _is_of_a_level(behind[office.end() :] if office else behind):
+            return None, at
         name = " ".join([word, *words])
         return Mention(OTHER, _spoken(name) if shouting else name, issuer=False), at + len(" ".join(words))
     kind = word.casefold()
@@ -143,7 +148,23 @@ def _mention(text: str, match: re.Match[str], *, speaks: bool) -> tuple[Mention 
     end = at + _length(behind, len(words))
     rest = _rest(text[end:])
     name = " ".join(_said(words, kind) if shouting and not official else words)
-    return Mention(kind, name, issuer=False, rest=" ".join(rest)), end + _rest_length(text[end:], rest)
+    after = end + _rest_length(text[end:], rest)
+    dashed = bool(rest) and text[end:].lstrip()[:1] in ("-", "–") and not re.match(r"\s*[^\W_]", text[after:])
+    dashed = dashed and not shouting  # where any word looks like a name
+    said = _said(rest, kind) if shouting and kind not in DEPARTMENTS else rest
+    return Mention(kind, name, issuer=False, rest=" ".join(said), dashed=dashed), after
+
+
+def _is_of_a_level(behind: str) -> bool:
+    """'Trung tâm phục vụ hành chính công cấp xã': the offices of many bodies, no body."""
+    before = ""
+    for word, after in _ahead(behind):
+        if _LEVEL.match(after):
+            return True
+        if _ENDS.match(after) or (_NEW_BODY.match(after) and before != "cấp"):
+            return False
+        before = word.casefold()
+    return False
 
 
 def _listed(kind: str | None, behind: str) -> bool:

@@ -49,7 +49,7 @@ def resolve(
         body = Mention(kind, axes.without_number(name), issuer=False), ()
     if body is None:
         return _unclear(name, asked, below, place, context)
-    mention, above = body
+    mention, above = replace(body[0], dashed=bool(body[0].rest)), body[1]  # the row says nothing but the name
     if mention.kind in DEPARTMENTS and own is None and not above and not parents:
         return _unclear(name, asked, (), place, context)  # every province has a Sở Nội vụ
     if own is not None and is_own(mention, own):
@@ -74,7 +74,8 @@ def count_dossiers(planned: Sequence[Column], context: TableContext) -> bool:
 
 def is_own(mention: Mention, own: ReportingUnit) -> bool:
     """Whether a row names the unit that reports."""
-    return wording.key(mention.kind) == wording.key(own.kind) and wording.key(mention.name) == own.bare_name
+    names = {wording.key(mention.name), wording.key(f"{mention.name} - {mention.rest}")}
+    return wording.key(mention.kind) == wording.key(own.kind) and own.bare_name in names
 
 
 def _chain(own: ReportingUnit | None, context: TableContext, mention: Mention) -> list[Mention]:

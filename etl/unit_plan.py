@@ -6,8 +6,7 @@ import duckdb
 
 from etl import aliases, exchange, unit_draft, unit_events, unit_import
 from etl.exchange import Plan, Table
-
-REFORM = date(2025, 7, 1)  # Nghị quyết 202/2025/QH15: first day of the two-level administration
+from etl.units import REFORM
 
 
 def plan(con: duckdb.DuckDBPyConnection, table: Table, first_day: date | None, document: str) -> Plan:

@@ -20,6 +20,7 @@ from etl.model import Place, Problem
 from etl.problems import problem
 from etl.reference import Reference, ReportingUnit
 
+REFORM = date(2025, 7, 1)  # Nghị quyết 202/2025/QH15: first day of the two-level administration
 ANY_DAYS = (date(1900, 1, 1), date(2100, 1, 1))  # no kỳ is known: any version of a unit may be meant
 _SHORT_NAME = 8  # letters without accents: names this short are alike within one letter, longer ones within two
 
@@ -52,7 +53,7 @@ def resolve(
     """
     above = [other for other in context if other != mention]
     if mention.rest:
-        mention, explained = _explained(mention, reference)
+        mention, explained = _explained(mention, window, reference)
         if not explained:
             return Resolution(None, (problem("unit_unclear", place, found=mention.printed),))
         above += explained if explained[0] != mention else []
@@ -63,7 +64,7 @@ def resolve(
         if named:
             notes.append(problem("unit_alias", place, found=mention.printed, expected=_full_name(named[0], reference)))
     fitting = _fitting(named, above, reference)
-    valid = [unit for unit in fitting if unit.valid_on(window[1])] or [u for u in fitting if u.valid_on(window[0])]
+    valid = _valid(fitting, window)
     if len(valid) == 1:
         unit = valid[0]
         if unit.parent and not _says_parent(unit, above, reference):
@@ -100,17 +101,28 @@ def version_in(unit: ReportingUnit, window: tuple[date, date], reference: Refere
     return unit if unit.valid_on(window[0]) and not others else None
 
 
-def _explained(mention: Mention, reference: Reference) -> tuple[Mention, list[Mention]]:
-    """What the words behind a name are: its province ('Sở Tài chính - Đắk Lắk'), or part of it ('… - Vũng Tàu')."""
-    whole = Mention(mention.kind, f"{mention.name} {mention.rest}", mention.issuer)
+def _explained(mention: Mention, window: tuple[date, date], reference: Reference) -> tuple[Mention, list[Mention]]:
+    """What the words behind a name are: its province ('Sở Tài chính - Đắk Lắk'), or part of it ('… - Vũng Tàu').
+
+    No district stands behind the name of a commune that came with the reform: 'Phường Xuân Hương - Đà Lạt'.
+    """
+    whole = Mention(mention.kind, f"{mention.name} - {mention.rest}", mention.issuer)
     if _named(whole, reference):
         return whole, [whole]
     bare = Mention(mention.kind, mention.name, mention.issuer)
+    is_new = LEVEL_OF_KIND[mention.kind] == "commune" and mention.dashed and window[1] >= REFORM
+    alone = _named(bare, reference)
     for kind in ("tỉnh", "thành phố", "huyện", "thị xã", "quận"):
         body = Mention(kind, mention.rest, issuer=False)
-        if _named(body, reference):
+        named = _named(body, reference)
+        has_ended = is_new and not any(unit.valid_on(window[1]) for unit in named)
+        if named and not (has_ended and not _valid(_fitting(alone, [body], reference), window)):
             return bare, [body]
-    return mention, []
+    return (whole, [whole]) if is_new and not _valid(alone, window) else (mention, [])
+
+
+def _valid(named: Sequence[ReportingUnit], window: tuple[date, date]) -> list[ReportingUnit]:
+    return [unit for unit in named if unit.valid_on(window[1])] or [u for u in named if u.valid_on(window[0])]
 
 
 def _named(mention: Mention, reference: Reference) -> list[ReportingUnit]:
