@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 
-from etl import periods, reference, units, wording
+from etl import periods, printed_days, reference, units, wording
 from etl.figures import Entry
 from etl.form_words import COLUMNS as COLUMNS
 from etl.form_words import FILE_NAME as FILE_NAME
@@ -211,4 +211,4 @@ def _read_day(cell: Cell | None) -> date | None:
         return None
     if cell.kind == "date":
         return datetime.fromisoformat(cell.text).date() if cell.text[:4].isdigit() else None
-    return periods.date_in(cell.text)
+    return printed_days.date_in(cell.text)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from etl import periods, units, wording
+from etl import periods, printed_days, units, wording
 from etl.model import Suggestion
 from etl.periods import Period
 from etl.reference import Reference, ReportingUnit
@@ -96,9 +96,9 @@ def _periods(said: Iterable[Said], document_date: date | None) -> Iterator[Sugge
             yield Suggestion(period.code, _NAMED, f"{what} nêu {period.label}")
         for number, period in enumerate(periods.months_in(text) or ()):
             yield Suggestion(period.code, _NAMED - number, f"{what} nêu số tháng từ đầu năm: {period.label}")
-        if (window := periods.window_in(text)) is not None:
+        if (window := printed_days.window_in(text)) is not None:
             yield from _of_days(window)
-        elif (day := periods.last_day_in(text)) is not None:
+        elif (day := printed_days.last_day_in(text)) is not None:
             yield from _until(day, what)
         taken = periods.taken_from(text, document_date.year).period if document_date else None
         if taken is not None and not periods.named_in(text):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
 
-from etl import periods, units, whose, wording
+from etl import periods, printed_days, units, whose, wording
 from etl.memory import Memory
 from etl.model import Place, Problem, Question, Suggestion
 from etl.periods import Period
@@ -72,7 +72,7 @@ def identify(
     elsewhere in the file, `within` its kỳ; `of_sheet` says that the name is that of the sheet. What a person
     `decided` stands before all that the titles say.
     """
-    windows = {window: title for title in titles if (window := periods.window_in(title.text))}
+    windows = {window: title for title in titles if (window := printed_days.window_in(title.text))}
     if decided.period is not None:
         period: Period | None = decided.period
         window, found = decided.window(windows, next(iter(windows.values())).place if windows else Place())
@@ -283,9 +283,9 @@ def _document(titles: Iterable[Title]) -> tuple[str, date | None]:
         if _ATTACHED.search(text):
             match = _NUMBER.search(text)
             number = number or (f"{match[1]}/{match[2].upper()}" if match else "")
-            day = day or periods.date_in(text)
+            day = day or printed_days.date_in(text)
         elif re.search(r",\s*ngày\b", text):
-            fallback = fallback or periods.date_in(text)
+            fallback = fallback or printed_days.date_in(text)
         elif (match := _NUMBER.match(text)) and match[2].upper().startswith("BC"):
             number = number or f"{match[1]}/{match[2].upper()}"
     return number, day or fallback

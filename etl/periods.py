@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
-from etl import wording
+from etl import printed_days, wording
 
 _NEAR_DAYS = 45
 _TWO_LEVELS = date(2025, 7, 1)  # Luật 72/2025/QH15: huyện end, the new xã begin
@@ -125,16 +125,6 @@ _ESTIMATE = re.compile(r"\b(?:uoc (?:thuc hien|tinh|dat)|du kien|du bao)\b")
 # 'Lấy kể' is how 'lũy kế' was misread three times in report 000.
 CUMULATIVE = re.compile("luy ke|lay ke|tu dau nam")
 _DATE_WORDS = re.compile(r"\bngay (?:\d{1,2} )?(?:thang )?\d{0,2} ?(?:nam )?20\d\d\b")
-_FULL_DATE = r"(\d{1,2})\s*(?:/|-|\.|\s+th[aá]ng\s+)\s*(\d{1,2})\s*(?:/|-|\.|\s+n[aă]m\s+)\s*(20\d\d)"
-_DATE = re.compile(_FULL_DATE, re.IGNORECASE)
-_UNTIL = re.compile(
-    rf"(?:(?:đ[eế]n|h[eế]t|den|t[aạ]i)\s+(?:th[oờ]i đi[eể]m\s+)?|th[oờ]i đi[eể]m\s*:?\s+)(?:ng[aà]y\s+)?{_FULL_DATE}",
-    re.IGNORECASE,
-)
-_WINDOW = re.compile(
-    rf"t[uừ]\s+(?:ng[aà]y\s+)?{_FULL_DATE}\s*(?:,|;)?\s*(?:đ[eế]n|den)\s+(?:h[eế]t\s+)?(?:ng[aà]y\s+)?{_FULL_DATE}",
-    re.IGNORECASE,
-)
 
 
 def named_in(text: str) -> list[Period]:
@@ -287,7 +277,7 @@ def ends_elsewhere(period: Period, text: str) -> date | None:
 
     The money of a year's plan is spent until 31 January.
     """
-    day, end = last_day_in(text), period.window[1]
+    day, end = printed_days.last_day_in(text), period.window[1]
     if day is None or period.kind == "interval" or -_NEAR_DAYS <= (day - end).days <= _LONG_AFTER_DAYS:
         return None
     return day
@@ -321,34 +311,6 @@ def _suffix(kind: str, match: re.Match[str]) -> str:
         return f"-{kind}"
     number = _NUMERALS.get(match[1]) or _ROMAN.get(match[1]) or int(match[1])
     return f"-Q{number}" if kind == "Q" else f"-M{number:02d}"
-
-
-def window_in(text: str) -> tuple[date, date] | None:
-    """A printed window, 'từ ngày 15/12/2023 đến ngày 14/03/2024'."""
-    match = _WINDOW.search(wording.clean(text))
-    if match is None:
-        return None
-    first, last = _date(*match.groups()[:3]), _date(*match.groups()[3:])
-    return (first, last) if first and last and first <= last else None
-
-
-def last_day_in(text: str) -> date | None:
-    """The day up to which a title counts, 'tính đến hết ngày 30/9/2024'."""
-    match = _UNTIL.search(wording.clean(text))
-    return _date(*match.groups()) if match else None
-
-
-def date_in(text: str) -> date | None:
-    """The first whole date in a text; 'ngày /6/2024' is none."""
-    match = _DATE.search(wording.clean(text))
-    return _date(*match.groups()) if match else None
-
-
-def _date(day: str, month: str, year: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
 
 
 def _fifteenth(year: int, month: int, day: int = 15) -> date:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl import periods
+from etl import periods, printed_days
 from etl.periods import Period
 from tests.workbooks import LAK, figures, read, said
 
@@ -65,9 +65,9 @@ def test_a_label_reads_back(year: int, suffix: str) -> None:
 @given(st.text(max_size=40))
 def test_whatever_is_read_of_a_text_is_a_period_that_there_is(text: str) -> None:
     assert all(periods.parse_code(named.code) == named for named in periods.named_in(text))
-    window, code = periods.window_in(text), periods.parse_code(text)
+    window, code = printed_days.window_in(text), periods.parse_code(text)
     assert window is None or window[0] <= window[1]
-    assert periods.date_in(text) is None or any(mark.isdecimal() for mark in text)
+    assert printed_days.date_in(text) is None or any(mark.isdecimal() for mark in text)
     assert code is None or code.code == text.strip()
 
 
@@ -133,7 +133,7 @@ def test_periods_named_in_titles(title: str, codes: list[str]) -> None:
 )
 def test_printed_windows(text: str, window: tuple[str, str] | None) -> None:
     wanted = (date.fromisoformat(window[0]), date.fromisoformat(window[1])) if window else None
-    assert periods.window_in(text) == wanted
+    assert printed_days.window_in(text) == wanted
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_printed_windows(text: str, window: tuple[str, str] | None) -> None:
     ],
 )
 def test_dates(text: str, day: date | None) -> None:
-    assert periods.date_in(text) == day
+    assert printed_days.date_in(text) == day
 
 
 # ---- titles of whole files: the period is right, or the file waits for a person ------------------------

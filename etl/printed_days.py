@@ -1,0 +1,45 @@
+"""Days and windows that a text prints."""
+
+import re
+from datetime import date
+
+from etl import wording
+
+_FULL_DATE = r"(\d{1,2})\s*(?:/|-|\.|\s+th[aá]ng\s+)\s*(\d{1,2})\s*(?:/|-|\.|\s+n[aă]m\s+)\s*(20\d\d)"
+_DATE = re.compile(_FULL_DATE, re.IGNORECASE)
+_UNTIL = re.compile(
+    rf"(?:(?:đ[eế]n|h[eế]t|den|t[aạ]i)\s+(?:th[oờ]i đi[eể]m\s+)?|th[oờ]i đi[eể]m\s*:?\s+)(?:ng[aà]y\s+)?{_FULL_DATE}",
+    re.IGNORECASE,
+)
+_WINDOW = re.compile(
+    rf"t[uừ]\s+(?:ng[aà]y\s+)?{_FULL_DATE}\s*(?:,|;)?\s*(?:đ[eế]n|den)\s+(?:h[eế]t\s+)?(?:ng[aà]y\s+)?{_FULL_DATE}",
+    re.IGNORECASE,
+)
+
+
+def window_in(text: str) -> tuple[date, date] | None:
+    """A printed window, 'từ ngày 15/12/2023 đến ngày 14/03/2024'."""
+    match = _WINDOW.search(wording.clean(text))
+    if match is None:
+        return None
+    first, last = _date(*match.groups()[:3]), _date(*match.groups()[3:])
+    return (first, last) if first and last and first <= last else None
+
+
+def last_day_in(text: str) -> date | None:
+    """The day up to which a title counts, 'tính đến hết ngày 30/9/2024'."""
+    match = _UNTIL.search(wording.clean(text))
+    return _date(*match.groups()) if match else None
+
+
+def date_in(text: str) -> date | None:
+    """The first whole date in a text; 'ngày /6/2024' is none."""
+    match = _DATE.search(wording.clean(text))
+    return _date(*match.groups()) if match else None
+
+
+def _date(day: str, month: str, year: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
