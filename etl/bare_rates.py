@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from etl import parts_of_year
+from etl import parts_of_year, rates
 from etl.columns import Column
 from etl.layout import Table
 from etl.matching import Matched
@@ -12,7 +12,6 @@ from etl.parts_of_year import Numbers
 from etl.reference import Reference
 from etl.terms import ASIDE, Understood
 
-_CLOSE = Decimal("0.06")  # a rate printed with one decimal
 _MOST = Decimal("0.6")  # of the rows must bear it out
 _SAYS_NOTHING = frozenset({"total", "new"})
 
@@ -85,8 +84,5 @@ def _fits(rate: Column, part: Column, whole: Column, rows: Sequence[Numbers]) ->
     at = [one.heading.column for one in (rate, part, whole)]
     told = [[row[column] for column in at] for row in rows if all(column in row for column in at)]
     told = [numbers for numbers in told if numbers[2]]
-    right = sum(
-        abs(printed - 100 * mine / all_) <= _CLOSE or abs(printed - mine / all_) <= _CLOSE / 100
-        for printed, mine, all_ in told
-    )
+    right = sum(rates.is_quotient(printed, mine, all_) for printed, mine, all_ in told)
     return bool(told) and right >= _MOST * len(told)

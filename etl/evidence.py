@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from etl import on_time_rates, parts_of_year
+from etl import on_time_rates, parts_of_year, rates
 from etl.columns import Column
 from etl.layout import Table
 from etl.matching import Matched
@@ -13,7 +13,6 @@ from etl.reference import Reference, Sum
 from etl.terms import ASK, SUBJECTS
 from etl.workbook import Cell
 
-_CLOSE = Decimal("0.06")  # a rate printed with one decimal
 _ENOUGH = 3  # rows that say something about a sum
 _MOST = Decimal("0.6")  # of the rows must bear out a quotient
 
@@ -193,9 +192,6 @@ def _of_exact(column: Column, columns: Sequence[Column], rows: Sequence[Numbers]
 
 def _quotient(rate: int, part: int, whole: int) -> Callable[[Numbers], bool]:
     def fits(numbers: Numbers) -> bool:
-        if not numbers.get(whole):
-            return False
-        quotient = numbers[part] / numbers[whole]
-        return abs(numbers[rate] - 100 * quotient) <= _CLOSE or abs(numbers[rate] - quotient) <= _CLOSE / 100
+        return whole in numbers and rates.is_quotient(numbers[rate], numbers[part], numbers[whole])
 
     return fits

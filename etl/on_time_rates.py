@@ -7,7 +7,7 @@ stands beside; where neither does, a person is asked.
 from collections.abc import Collection, Iterable
 from decimal import Decimal
 
-from etl import parts_of_year
+from etl import parts_of_year, rates
 from etl.figures import Entry, Found
 from etl.matching import Matched
 from etl.model import SetAside
@@ -16,7 +16,6 @@ from etl.terms import ASIDE, ASK
 RATE = "dossiers_on_time_rate"
 _WHOLE, _EXACTLY, _EARLY = "dossiers_resolved", "dossiers_resolved_exactly_on_time", "dossiers_resolved_early"
 _SHARE_OF_EARLY = frozenset({"early", "rate"})
-_CLOSE = Decimal("0.06")  # a rate printed with one decimal
 
 
 def beside(matched: Matched, own: Collection[str], others: Iterable[frozenset[str]]) -> Matched:
@@ -51,15 +50,9 @@ def _is_alone(entry: Entry, counts: dict[tuple[object, ...], dict[str, Decimal]]
     if not rate or not {_WHOLE, _EXACTLY, _EARLY} <= told.keys() or not told[_WHOLE] or not told[_EARLY]:
         return False
     (printed,) = rate.values()
-    return _is_quotient(printed, told[_EXACTLY], told[_WHOLE]) and not _is_quotient(
+    return rates.is_quotient(printed, told[_EXACTLY], told[_WHOLE]) and not rates.is_quotient(
         printed, told[_EXACTLY] + told[_EARLY], told[_WHOLE]
     )
-
-
-def _is_quotient(rate: Decimal, part: Decimal, whole: Decimal) -> bool:
-    """Whether a printed rate is that of a part, in percent or as a fraction."""
-    quotient = part / whole
-    return abs(rate - 100 * quotient) <= _CLOSE or abs(rate - quotient) <= _CLOSE / 100
 
 
 def _whose(entry: Entry) -> tuple[object, ...]:

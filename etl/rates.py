@@ -1,6 +1,9 @@
 """When a printed rate contradicts its own parts; one rule for the loader's findings and the charts' marks."""
 
+from decimal import Decimal
+
 _CLAIMS = (0.0, 100.0)
+_ONE_DECIMAL = Decimal("0.06")  # how far a rate printed with one may be off
 _FINEST = 0.01  # percentage points
 _ROUNDING = 1e-9
 
@@ -22,3 +25,11 @@ def disagrees(printed: float, raw: str, numerator: float, denominator: float) ->
         return rate != printed
     decimals = len(raw.strip().rstrip("%").strip().replace(",", ".").partition(".")[2])
     return abs(rate - printed) > max(_FINEST, 10.0**-decimals) + _ROUNDING
+
+
+def is_quotient(printed: Decimal, part: Decimal, whole: Decimal) -> bool:
+    """Whether a printed rate is that of a part, in percent or as a fraction; what the figures of a table may prove."""
+    if not whole:
+        return False
+    quotient = part / whole
+    return abs(printed - 100 * quotient) <= _ONE_DECIMAL or abs(printed - quotient) <= _ONE_DECIMAL / 100
