@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 import streamlit as st
 
-from dashboard import comparison, export_texts, filters, formatting, store, texts
+from dashboard import comparison, export_texts, filters, formatting, records, store, texts
 
 
 @dataclass
@@ -81,12 +81,11 @@ def _groups(choice: filters.Filters, theme: str) -> list[Group]:
 
 
 def _reporting_in(period: str) -> pd.DataFrame:
-    """Who reported in a period, from all periods' answer; in Python's texts, as all short frames are."""
+    """Who reported in a period, from all periods' answer."""
     everyone = store.fetch("reporting")
     if everyone.empty:
         return everyone
-    own = everyone[everyone["period"] == period].reset_index(drop=True)
-    return own.astype(dict.fromkeys(own.select_dtypes("str").columns, "str"))
+    return records.own(everyone, "period", [period])
 
 
 def theme_groups(theme: str, title: str) -> list[Group]:

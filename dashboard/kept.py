@@ -39,8 +39,10 @@ class Kept(Generic[_Found]):
         self._making: dict[_Key, Future[None]] = {}
         self._lock = threading.Lock()
 
-    def get(self, key: _Key, make: Callable[[], _Found]) -> _Found:
+    def get(self, key: _Key, make: Callable[[], _Found], given: Callable[[_Found], _Found] | None = None) -> _Found:
         """What belongs to a key, made where it is not there; what `make` raises is not kept.
+
+        `given` makes what this asker gets, instead of what every asker does; what is kept it must leave as it is.
 
         Whoever waits for another's that could not be made tries for himself, but not where that took too long:
         each of many readers would wait for all those before him.
@@ -48,6 +50,7 @@ class Kept(Generic[_Found]):
         Raises:
             TimeoutError: making it took too long.
         """
+        given = given or self._given
         while True:
             with self._lock:
                 kept = self._found.get(key)
@@ -57,7 +60,7 @@ class Kept(Generic[_Found]):
                 elif others is None:
                     mine = self._making[key] = Future()
             if kept is not None:  # given outside the lock, for which everybody waits
-                return self._given(kept[0])
+                return given(kept[0])
             if others is None:
                 break
             others.result()
@@ -72,7 +75,7 @@ class Kept(Generic[_Found]):
             with self._lock:
                 del self._making[key]
             mine.set_exception(late) if late else mine.set_result(None)
-        return self._given(found)
+        return given(found)
 
     def _keep(self, key: _Key, found: _Found) -> None:
         weight = weigh(found)

@@ -92,7 +92,7 @@ def _shares(
         }
         return pd.DataFrame({texts.COLUMNS["display"]: everyone["display"].tolist(), **own})
 
-    rows = drawn.join(pd.DataFrame(columns(drawn), index=drawn.index))
+    rows = drawn.assign(**{part: pd.Series(each, drawn.index, "float64") for part, each in columns(drawn).items()})
     for part, code in order.items():
         rows[f"{part}_asked"] = [opened(unit, code) for unit in rows["reporting_unit"].tolist()]
     rows["told"] = [

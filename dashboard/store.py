@@ -7,7 +7,7 @@ is ever cleared by hand; so is the language of an answer that has words in it.
 
 import inspect
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -15,7 +15,7 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from dashboard import allowed, language, lens, patience, queries, translation
+from dashboard import allowed, language, lens, patience, queries, records, translation
 from dashboard.kept import Kept
 from etl import answers, database, guard, homes, sight
 from etl.reference import Reference
@@ -144,11 +144,7 @@ def fetch(question: str, **values: Hashable) -> pd.DataFrame:
     Raises:
         PersonCanActError: what is asked must not be put together; the message says why.
     """
-    snapshot = pinned()
-    if snapshot is None:
-        return pd.DataFrame()
-    asked = tuple(sorted(_through_lens(question, values).items()))
-    return _fetch(question, asked, snapshot, language.current())
+    return _asked(question, values)
 
 
 def fetch_of(reporting_units: Sequence[str], question: str, **values: Hashable) -> pd.DataFrame:
@@ -157,10 +153,7 @@ def fetch_of(reporting_units: Sequence[str], question: str, **values: Hashable) 
     It is asked and kept once for everybody who looks at that level, whichever units are theirs. For answers of a few
     rows for each unit, which do not depend on who else is chosen.
     """
-    answer = fetch(question, **values)
-    if not reporting_units or answer.empty:
-        return answer
-    return answer[answer["reporting_unit"].isin(reporting_units)].reset_index(drop=True)
+    return _asked(question, values, partial(records.of_units, reporting_units) if reporting_units else None)
 
 
 def _readable() -> Snapshot | None:
@@ -307,9 +300,20 @@ def _known_tables(snapshot: Snapshot | None) -> Reference:
     return answers.tables_of(None if snapshot is None else Path(snapshot.path))
 
 
-def _fetch(
-    question: str, values: tuple[tuple[str, Hashable], ...], snapshot: Snapshot, spoken: language.Language
+def _asked(
+    question: str, values: dict[str, Hashable], given: Callable[[pd.DataFrame], pd.DataFrame] | None = None
 ) -> pd.DataFrame:
+    snapshot = pinned()
+    if snapshot is None:
+        return pd.DataFrame()
+    asked = tuple(sorted(_through_lens(question, values).items()))
+    return _fetch(question, asked, snapshot, language.current(), given)
+
+
+def _fetch(
+    question: str, values: tuple[tuple[str, Hashable], ...], snapshot: Snapshot, spoken: language.Language,
+    given: Callable[[pd.DataFrame], pd.DataFrame] | None = None,
+) -> pd.DataFrame:  # fmt: skip
     """`spoken` is part of the key: names and sentences are in an answer."""
 
     def ask() -> pd.DataFrame:
@@ -319,10 +323,10 @@ def _fetch(
 
     key = question, values, snapshot, spoken
     try:
-        return _answers.get(key, ask)
+        return _answers.get(key, ask, given)
     except database.BROKEN:
         _mend(snapshot)
-        return _answers.get(key, ask)
+        return _answers.get(key, ask, given)
 
 
 def _open(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
