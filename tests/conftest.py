@@ -18,9 +18,38 @@ from tests import lakes
 from tests.lakes import Cluster
 from tests.world import World, opened
 
+# What takes four fifths of the time of all tests: browsers, servers of a lake, loads one after another.
+_LONG = (
+    "test_browser", "test_lake", "test_base", "test_shared_log", "test_judging", "test_batches", "test_labels_command",
+    "test_vintages", "test_same_numbers_of_units", "test_access_matrix", "test_hostile_names",
+)  # fmt: skip
+_THOROUGH = "--thorough"
+
 # A busy machine is no fault of what is tested: speed is measured in bench/, and pytest-timeout ends what hangs.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --thorough` runs everything, as `.ci/run` does."""
+    parser.addoption(_THOROUGH, action="store_true", help="also what takes long: browsers, lakes, many loads")
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist hands the options to its processes
+def pytest_configure(config: pytest.Config) -> None:
+    """Whoever names a file or a test wants it to run, however long it takes."""
+    if config.args != config.getini("testpaths"):
+        config.option.thorough = True
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what takes long, with the reason, unless all is asked for."""
+    if config.getoption(_THOROUGH):
+        return
+    left_out = pytest.mark.skip(reason=f"takes long: pytest {_THOROUGH} runs it too")
+    for item in items:
+        if item.path.stem.startswith(_LONG):
+            item.add_marker(left_out)
 
 
 @pytest.fixture(scope="session", autouse=True)

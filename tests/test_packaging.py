@@ -91,6 +91,7 @@ def test_the_check_runs_the_readme_s_test_command_with_a_browser() -> None:
     assert command in script
     assert command in (ROOT / "README.md").read_text("utf-8")
     assert "REQUIRE_BROWSER=1" in script
+    assert "--thorough" in script
     assert "set -euo pipefail" in script
     for tool in ("ruff check", "ruff format --check", "mypy"):
         assert tool in script
