@@ -15,6 +15,7 @@ from etl.memory import OF_FILE, Decision, Memory, wording_of
 from etl.model import PersonCanActError, Progress, Question
 
 SHOWN = 20
+FILLED_FROM = 75  # of 100: what speaks for the suggestion is more than letters that are alike
 _SAID, _REVOKING = "decided", "revoking"
 
 
@@ -33,9 +34,16 @@ def show_questions() -> None:
             ask(asked, known)
         if len(waiting) > SHOWN:
             st.caption(texts.MORE_QUESTIONS.format(count=formatting.number(len(waiting) - SHOWN)))
-        saving = st.form_submit_button(
-            texts.SAVE_ANSWERS, type="primary", icon=":material/done_all:", key="save-answers"
-        )
+        with st.container(horizontal=True):
+            saving = st.form_submit_button(
+                texts.SAVE_ANSWERS, type="primary", icon=":material/done_all:", key="save-answers"
+            )
+            likely = fillable(waiting[:SHOWN])
+            if likely:
+                st.form_submit_button(
+                    texts.FILL_ANSWERS.format(count=len(likely)), icon=":material/edit_note:", key="fill-answers",
+                    help=texts.FILL_ANSWERS_HELP, on_click=_fill, args=(likely,),
+                )  # fmt: skip
     if saving:
         _save(waiting[:SHOWN])
 
@@ -93,6 +101,27 @@ def ask(
         format_func=offered.__getitem__, key=_key(question), label_visibility="collapsed",
         on_change=choose or "rerun",
     )  # fmt: skip
+
+
+def fillable(waiting: list[OpenQuestion]) -> list[OpenQuestion]:
+    """Questions about a wording that nobody has answered yet and whose known words all speak for one answer."""
+    answered = {id(question) for question, _ in given(waiting)}
+    return [
+        asked for asked in waiting
+        if asked.question.kind == "indicator" and id(asked.question) not in answered
+        and asked.question.suggestions and asked.question.suggestions[0].score >= FILLED_FROM
+    ]  # fmt: skip
+
+
+def fill(likely: list[OpenQuestion]) -> None:
+    """For a button: choose the first suggestion of each. Nothing is decided by it: a person looks and saves."""
+    for asked in likely:
+        st.session_state[_key(asked.question)] = asked.question.suggestions[0].answer
+
+
+def _fill(likely: list[OpenQuestion]) -> None:
+    fill(likely)
+    st.session_state[_SAID] = texts.FILLED.format(count=len(likely))
 
 
 def _where(asked: OpenQuestion) -> str:

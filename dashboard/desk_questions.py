@@ -38,8 +38,25 @@ def _ask(on: Desk, known: choices.Answers) -> None:
         excerpts.show(asked.file_hash, asked.file, asked.sheet, asked.cell, is_own=desk.owns(on, asked.file_hash))
     if len(on.questions) > _SHOWN:
         st.caption(words.QUESTIONS_MORE.format(count=formatting.number(len(on.questions) - _SHOWN)))
-    if st.button(words.QUESTIONS_APPLY, type="primary", icon=":material/done_all:", key="desk-apply"):
+    with st.container(horizontal=True):
+        applying = st.button(words.QUESTIONS_APPLY, type="primary", icon=":material/done_all:", key="desk-apply")
+        likely = deciding.fillable(waiting)
+        if likely:
+            st.button(
+                texts.FILL_ANSWERS.format(count=len(likely)), icon=":material/edit_note:", key="desk-fill",
+                help=texts.FILL_ANSWERS_HELP, on_click=_fill, args=(on.draft, likely),
+            )  # fmt: skip
+    if applying:
         _apply(on, waiting)
+
+
+def _fill(draft: Draft, likely: list[OpenQuestion]) -> None:
+    """As if the first suggestion of each had been picked, one after the other."""
+    deciding.fill(likely)
+    for asked in likely:
+        draft = draft.choosing(wording_of(asked.question), _decisions(deciding.given([asked]))[0])
+    desk.save(draft)
+    desk.say(texts.FILLED.format(count=len(likely)))
 
 
 def _choose(draft: Draft, asked: OpenQuestion) -> None:

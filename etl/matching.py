@@ -14,7 +14,7 @@ from etl import wording
 from etl.memory import NO_INDICATOR, Memory
 from etl.model import Question, Suggestion
 from etl.reference import Indicator, KnownWording, Reference
-from etl.terms import ASIDE, ASK, CHECK, SUBJECTS, Meaning, Understood
+from etl.terms import ASIDE, ASK, CHECK, SUBJECTS, TELLING, Meaning, Understood
 
 How = Literal["", "reviewed", "remembered", "understood", "alike"]
 # Measured with `bench/matching.py`, each reviewed label taken out in turn: at 94 likeness took no label for another
@@ -27,6 +27,7 @@ _SAYS_LITTLE = frozenset({"new", "total", "done", "result", "rate", "entered"})
 _MEASURED_AGAINST = frozenset({"versus", "vsplan", "plan", "assigned"})
 _CONTRARY = frozenset({"chua", "khong", "tru", "ngoai"})
 _SUGGESTED = 3
+_ONLY_ALIKE, _EACH_OTHER_SENSE = 10, 12  # what a suggestion from letters alone is worth less
 _WORTH_SAYING = 55
 
 
@@ -134,12 +135,33 @@ def suggestions(
                 answer = _answer(reference.indicators[code], said.handled_by)
                 found.setdefault(answer, Suggestion(answer, score, why))
     whole = wording.fold(" ".join(filter(None, [question.path, question.subject])))
+    numbers = _small_numbers(whole)
     for text in dict.fromkeys([wording.fold(question.subject), whole]):
         for known, points in _ranked(text, reference):
             answer = _answer(reference.indicators[known.meaning[0]], said.handled_by or known.meaning[1])
             why = f"giống {points:.0f} % nhãn đã duyệt “{known.printed}”"
-            found.setdefault(answer, Suggestion(answer, int(points) - 10, why))
+            score = (
+                int(points)
+                - _ONLY_ALIKE
+                - _EACH_OTHER_SENSE
+                * (_other_senses(said, known.printed, reference) + (numbers != _small_numbers(known.folded)))
+            )
+            found.setdefault(answer, Suggestion(answer, max(score, 1), why))
     return tuple(sorted(found.values(), key=lambda s: -s.score)[:_SUGGESTED])
+
+
+def _small_numbers(folded: str) -> frozenset[str]:
+    """'Mức độ 3' is not 'mức độ 4'; a year or the number of a decree tells no indicator from another."""
+    return frozenset(word for word in folded.split() if len(word) == 1 and word.isdigit())
+
+
+def _other_senses(said: Understood, printed: str, reference: Reference) -> int:
+    """In how many facets that tell indicators apart a wording differs from a reviewed one, however alike the letters.
+
+    'Đang giải quyết' has nearly the letters of 'Đã giải quyết'.
+    """
+    theirs = reference.grammar.read(printed).facets
+    return sum(len((said.facets ^ theirs) & group) for group in TELLING) if said.facets and theirs else 0
 
 
 def choices(matched: Matched, reference: Reference) -> tuple[Suggestion, ...]:
@@ -165,7 +187,7 @@ def _by_words(said: Understood, beside: Collection[str], reference: Reference) -
         return ()
     if said.strange:
         why = f"các từ khác đều nói về chỉ tiêu này; chưa rõ: “{' '.join(dict.fromkeys(said.strange))}”"
-        return ((meaning, max(90 - 8 * len(said.strange), 50), why),)
+        return ((meaning, max(90 - 4 * len(said.strange), 70), why),)
     return ((meaning, 85, "các từ nói về chỉ tiêu này, nhưng chưa đủ để chắc chắn"),)
 
 

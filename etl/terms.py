@@ -186,6 +186,8 @@ _ONE_OF = (
     frozenset({"online", "direct"}),
     frozenset({"cs", "pe"}),
 )
+# Whoever differs in one of these speaks of something else.
+TELLING = (*_ONE_OF, frozenset({"rate", "plan", "assigned", "postal", "contract", "l3", "l4", "vs2015", "vsplan"}))
 
 
 def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:

@@ -21,6 +21,7 @@ from tests.workbooks import form, workbook_bytes
 
 LABEL = "Số ghế chờ tại bộ phận một cửa"  # no chỉ tiêu of the catalogue
 ANSWER = "other_software_count"
+FIELD = "STT | Đơn vị | Hồ sơ tiếp nhận mới | Hồ sơ đã giải quyết | Số ghế chờ đất đai"
 
 pytestmark = pytest.mark.usefixtures("quick_reading")
 
@@ -111,6 +112,27 @@ def test_nothing_chosen_changes_nothing(place: Warehouse) -> None:
     app.button(key="save-answers").click().run()
     assert texts.NO_ANSWER_CHOSEN in words(app)
     assert place.current() == before
+
+
+def test_likely_answers_are_filled_in_at_once_and_saved_by_a_person_only(place: Warehouse) -> None:
+    """Two columns whose words all speak of one indicator but for the title's field, and one that nobody knows."""
+    title = "Kết quả giải quyết hồ sơ TTHC lĩnh vực đất đai năm 2024 của UBND huyện Lắk, tỉnh Đắk Lắk"
+    drawn = form("1 | Xã Buôn Tría | 21 | 20 | 3\n2 | Xã Đắk Liêng | 11 | 10 | 4", title, FIELD)
+    pipeline.ingest([ReceivedFile("đất đai.xlsx", workbook_bytes(Biểu=drawn))], place)
+    before, app = answers.memory(place), open_page("upload")
+    likely = {"dossiers_received", "dossiers_resolved"}
+    assert app.button(key="fill-answers").label == texts.FILL_ANSWERS.format(count=2)
+    app.button(key="fill-answers").click().run()
+    assert not app.exception
+    assert texts.FILLED.format(count=2) in words(app)
+    chosen = [box.value for box in app.selectbox if str(box.key).startswith("answer-")]
+    assert len(chosen) == len(waiting(place)) == 4
+    assert {value for value in chosen if value != choices.LATER} == likely
+    assert answers.memory(place) == before
+    assert not [button for button in app.button if button.key == "fill-answers"]  # nothing is left to fill in
+    app.button(key="save-answers").click().run()
+    assert {made.answer for made in answers.memory(place).decisions} == likely
+    assert len(waiting(place)) == 2
 
 
 def test_a_decision_is_taken_back_only_after_a_second_question(place: Warehouse) -> None:

@@ -97,6 +97,27 @@ def test_a_question_shows_its_cell_is_answered_in_the_draft_and_loaded(place: Wa
     assert texts.NO_QUESTIONS in words(app)
 
 
+def test_likely_answers_are_filled_into_the_draft_and_are_there_for_whoever_opens_it_again(place: Warehouse) -> None:
+    title = "Kết quả giải quyết hồ sơ TTHC lĩnh vực đất đai năm 2024 của UBND huyện Lắk, tỉnh Đắk Lắk"
+    header = "STT | Đơn vị | Hồ sơ tiếp nhận mới | Hồ sơ đã giải quyết"
+    drawn = form("1 | Xã Buôn Tría | 21 | 20\n2 | Xã Đắk Liêng | 11 | 10", title, header)
+    app = dropped(ReceivedFile("đất đai.xlsx", workbook_bytes(Biểu=drawn)))
+    step(app, "questions")
+    app.button(key="desk-fill").click().run()
+    assert not app.exception
+    assert texts.FILLED.format(count=2) in words(app)
+    (draft,) = Drafts(place).all()
+    assert draft.decisions == ()
+    likely = {"dossiers_received", "dossiers_resolved"}
+    assert {one.answer for one in draft.chosen_answers} == likely
+    again = open_page("upload", nhap=draft.draft)
+    step(again, "questions")
+    assert {box.value for box in again.selectbox if str(box.key).startswith("answer-")} == likely
+    again.button(key="desk-apply").click().run()
+    (draft,) = Drafts(place).all()
+    assert {one.answer for one in draft.decisions} == likely
+
+
 def test_a_closed_browser_finds_its_draft_again(place: Warehouse) -> None:
     dropped(report(day=2))
     (draft,) = Drafts(place).all()

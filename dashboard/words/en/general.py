@@ -228,6 +228,12 @@ VALID_UNTIL = " (until {day})"
 VALID_FROM = " (from {day})"
 MORE_QUESTIONS = Counted("{count} more [count|question|questions] will appear once those above are answered.")
 SAVE_ANSWERS = "Save decisions and read the files again"
+FILL_ANSWERS = "Fill in the first suggestion ({count} questions)"
+FILL_ANSWERS_HELP = (
+    "Only where all known words speak of one indicator. Nothing is saved yet: look at each, above all at the words "
+    "that are “not clear”."
+)
+FILLED = "The first suggestion is filled in for {count} questions and not saved. Look at each before you save."
 NO_ANSWER_CHOSEN = "No answer is chosen yet."
 ANSWERING = "Saving the decisions and reading the files again…"
 ANSWERED = Counted("{count} [count|decision|decisions] saved, {files} [files|file|files] read again.")

@@ -223,6 +223,11 @@ VALID_UNTIL = " (đến {day})"
 VALID_FROM = " (từ {day})"
 MORE_QUESTIONS = "Còn {count} câu hỏi khác; chúng hiện ra khi các câu trên đã được trả lời."
 SAVE_ANSWERS = "Lưu quyết định và đọc lại các tệp"
+FILL_ANSWERS = "Điền gợi ý đứng đầu ({count} câu)"
+FILL_ANSWERS_HELP = (
+    "Chỉ điền câu mà mọi từ đã biết đều nói về một chỉ tiêu. Chưa lưu gì: hãy xem từng câu, nhất là các từ “chưa rõ”."
+)
+FILLED = "Đã điền gợi ý đứng đầu vào {count} câu, chưa lưu. Hãy xem từng câu rồi mới lưu."
 NO_ANSWER_CHOSEN = "Chưa chọn câu trả lời nào."
 ANSWERING = "Đang lưu quyết định và đọc lại các tệp…"
 ANSWERED = "Đã lưu {count} quyết định, đọc lại {files} tệp."
