@@ -15,7 +15,7 @@ from etl.memory import OF_FILE, Decision, Memory, wording_of
 from etl.model import PersonCanActError, Progress, Question
 
 SHOWN = 20
-FILLED_FROM = 75  # of 100: what speaks for the suggestion is more than letters that are alike
+FILLED_FROM = 70  # of 100: what speaks for the suggestion is more than letters that are alike
 _SAID, _REVOKING = "decided", "revoking"
 
 
