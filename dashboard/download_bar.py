@@ -164,11 +164,15 @@ def _filters(what: Offer) -> list[export_notes.Line]:
         "reporting_units": (texts.REPORTING_UNITS, texts.ALL_REPORTING_UNITS),
     }
     if choice.reporting_units:
-        units = store.fetch("reporting_units")
-        names = dict(zip(units["reporting_unit"], comparison.display_names(units), strict=True))
+        names = store.made(_unit_names)
         listed = ", ".join(str(names.get(code, code)) for code in choice.reporting_units)
         chosen["reporting_units"] = (texts.REPORTING_UNITS, listed)
     return [line for name, line in chosen.items() if name in what.asked]
+
+
+def _unit_names() -> dict[str, str]:
+    units = store.fetch("reporting_units")
+    return dict(zip(units["reporting_unit"], comparison.display_names(units), strict=True))
 
 
 def _link() -> str:

@@ -76,14 +76,14 @@ def _shares(
 
     The first of `series` is the whole: what no part tells of opens that.
     """
-    whole, handled_by = series[0]
+    (whole, handled_by), period = series[0], filters.current().period
 
     def columns(rows: pd.DataFrame) -> dict[str, list[float | None]]:
         units = rows["reporting_unit"].tolist()
         return {part: [found.get(unit, {}).get(code) for unit in units] for part, code in order.items()}
 
     def opened(unit: str, code: str) -> str:
-        asked = drill.Asked(unit, filters.current().period, whole if code == "unknown" else code, handled_by)
+        asked = drill.Asked(unit, period, whole if code == "unknown" else code, handled_by)
         return asked.code if code in found.get(unit, {}) else ""
 
     def table() -> pd.DataFrame:
