@@ -136,6 +136,23 @@ class Reference:
         return self._index.named
 
     @cached_property
+    def aliases_named(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """For each alias, in its comparable form, the bare name of its province ('' for any) and the unit meant."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for alias, province, target, _ in self.aliases:
+            bare = wording.key(province).removeprefix("tỉnh ").removeprefix("thành phố ")
+            found.setdefault(wording.key(alias), []).append((bare, target))
+        return {key: tuple(meant) for key, meant in found.items()}
+
+    @cached_property
+    def units_run_together(self) -> Mapping[tuple[str, str], tuple[ReportingUnit, ...]]:
+        """The same with the bare names written as one word: 'Krông Ana' is 'Krông A Na'."""
+        found: dict[tuple[str, str], list[ReportingUnit]] = {}
+        for (kind, name), named in self.units_named.items():
+            found.setdefault((kind, name.replace(" ", "")), []).extend(named)
+        return {key: tuple(named) for key, named in found.items()}
+
+    @cached_property
     def folded_names(self) -> tuple[tuple[ReportingUnit, str, str], ...]:
         """Each unit with its name and its bare name without accents, between spaces: to be found among other words."""
         return tuple((unit, f" {wording.fold(unit.name)} ", f" {wording.fold(unit.bare_name)} ") for unit in self.units)

@@ -114,7 +114,10 @@ def _explained(mention: Mention, window: tuple[date, date], reference: Reference
     alone = _named(bare, reference)
     for kind in ("tỉnh", "thành phố", "huyện", "thị xã", "quận"):
         body = Mention(kind, mention.rest, issuer=False)
-        named = _named(body, reference)
+        # A sở is one of a province: 'Sở Tài chính Bà Rịa' is not of the town of that name.
+        named = [
+            unit for unit in _named(body, reference) if mention.kind not in DEPARTMENTS or unit.level == "province"
+        ]
         has_ended = is_new and not any(unit.valid_on(window[1]) for unit in named)
         if named and not (has_ended and not _valid(_fitting(alone, [body], reference), window)):
             return bare, [body]
@@ -127,17 +130,14 @@ def _valid(named: Sequence[ReportingUnit], window: tuple[date, date]) -> list[Re
 
 def _named(mention: Mention, reference: Reference) -> list[ReportingUnit]:
     kind, name = wording.key(mention.kind), wording.key(mention.name)
-    return list(reference.units_named.get((kind, name), ()))
+    exact = reference.units_named.get((kind, name), ())
+    return list(exact or reference.units_run_together.get((kind, name.replace(" ", "")), ()))
 
 
 def _by_alias(mention: Mention, above: Sequence[Mention], reference: Reference) -> list[ReportingUnit]:
-    printed = wording.key(mention.printed)
     provinces = {wording.key(other.name) for other in above if other.kind in ("tỉnh", "thành phố")}
-    targets: set[str] = set()
-    for alias, province, target, _ in reference.aliases:
-        bare = wording.key(province).removeprefix("tỉnh ").removeprefix("thành phố ")
-        if wording.key(alias) == printed and (not bare or not provinces or bare in provinces):
-            targets.add(target)
+    meant = reference.aliases_named.get(wording.key(mention.printed), ())
+    targets = {target for province, target in meant if not province or not provinces or province in provinces}
     return [unit for unit in reference.units if unit.reporting_unit in targets] if targets else []
 
 
