@@ -19,19 +19,22 @@ _BEGINNING = pd.Timestamp("1900-01-01")
 
 
 def search(rows: pd.DataFrame, text: str) -> pd.DataFrame:
-    """The rows that have all words of a search, each at the beginning of a word; the whole phrase comes first.
+    """The rows that have all words of a search, each at the beginning of a word.
+
+    The whole phrase comes first, then those that have all words whole, then the others.
 
     Accents, capitals and punctuation do not count: 'dinh hoa' finds 'Định Hóa'.
     """
     words = wording.fold(text).split()
     if not words or rows.empty:
         return rows
-    folded = " " + (rows["folded"] if "folded" in rows else _folded(rows)).fillna("")
-    fitting = pd.Series(data=True, index=rows.index)
+    folded = " " + (rows["folded"] if "folded" in rows else _folded(rows)).fillna("") + " "
+    fitting, whole = (pd.Series(data=True, index=rows.index) for _ in range(2))
     for word in words:
         fitting &= folded.str.contains(f" {word}", regex=False)
-    whole = folded.str.contains(" " + " ".join(words), regex=False)
-    return pd.concat([rows[fitting & whole], rows[fitting & ~whole]])
+        whole &= folded.str.contains(f" {word} ", regex=False)
+    phrase = folded.str.contains(" " + " ".join(words), regex=False)
+    return pd.concat([rows[fitting & phrase], rows[fitting & ~phrase & whole], rows[fitting & ~phrase & ~whole]])
 
 
 def indicators(rows: pd.DataFrame) -> pd.DataFrame:
