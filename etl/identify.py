@@ -113,10 +113,15 @@ def _period(
     titles: Sequence[Title], file_name: str, window: tuple[date, date] | None, named_by: str
 ) -> tuple[Period | None, list[Problem]]:
     """The kỳ that each sheet's titles name, which must be one; else the file name's; else the printed days."""
+    dated = False
     for title in titles:
-        if periods.unclear_in(title.text) or periods.estimated_in(title.text):
+        by_days = window is not None and periods.is_of_months(title.text, window)
+        dated = dated or by_days
+        if (periods.unclear_in(title.text) and not by_days) or periods.estimated_in(title.text):
             return None, [problem("period_wrong", title.place, found=wording.clean(title.text), expected=_PERIOD_FORM)]
     named = _named(titles)
+    if dated and window is not None and all(period.kind == "year" for period in named):
+        return Period(f"{window[0].isoformat()}/{window[1].isoformat()}"), []
     if len(named) > 1 and window is not None and _together(named):  # 'quý IV và năm 2024 (từ ngày … đến ngày …)'
         named = {period: title for period, title in named.items() if periods.windows_fit(period, window)} or named
     if len(named) > 1:
@@ -165,10 +170,17 @@ def _named(titles: Sequence[Title]) -> dict[Period, Title]:
 
 
 def _together(named: Iterable[Period]) -> tuple[Period, ...]:
-    """Several kỳ that end on the same day, the longest last: 'tháng 9 và 9 tháng năm 2024'; none for others."""
+    """Several kỳ of one title: those that end together, the longest last ('tháng 9 và 9 tháng năm 2024'), or years.
+
+    'Năm 2022 và năm 2023', the last last; none for others.
+    """
     longest_last = sorted(named, key=lambda period: period.window[0], reverse=True)
     ends = {period.window[1] for period in longest_last}
-    return tuple(longest_last) if len(longest_last) > 1 and len(ends) == 1 else ()
+    if all(period.kind == "year" for period in longest_last):
+        longest_last.reverse()
+    elif len(ends) > 1:
+        return ()
+    return tuple(longest_last) if len(longest_last) > 1 else ()
 
 
 def _shortest(named: dict[Period, Title]) -> dict[Period, Title]:
