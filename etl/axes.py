@@ -34,6 +34,9 @@ _ONE_STOP = re.compile(
     r"(?: của| tại| thuộc)? (?=(?:ubnd |ủy ban nhân dân )?(?:xã|phường|thị trấn|đặc khu) )",
     re.IGNORECASE,
 )
+_DESK = re.compile(
+    r"^(?:bộ phận (?:một cửa|tiếp nhận và trả kết quả)|trung tâm (?:phục vụ )?hành chính công)$", re.IGNORECASE
+)
 _OFFICES = {"ubnd", "hđnd", "và", "ủy", "ban", "nhân", "dân", "h", "x", "p", "q", "tp", "tx", "tt", "t"}
 
 
@@ -139,6 +142,11 @@ def is_group(text: str) -> bool:
 def is_other_body(text: str) -> bool:
     """Whether a row names a body of no level: 'Ban QLDA', '3. Trung tâm Văn hóa'."""
     return bool(_OTHER_BODY.match(without_number(text)))
+
+
+def is_one_stop(text: str) -> bool:
+    """'Trung tâm phục vụ hành chính công' and nothing else: the desk of whoever is named beside it."""
+    return bool(_DESK.match(without_number(text)))
 
 
 def without_one_stop(text: str) -> str:

@@ -134,7 +134,7 @@ def _of_rows(table: Table, columns: Sequence[Column], context: TableContext) -> 
         else:
             asked = _question(table, column.heading, form, context)
             found.append(replace(column, role="words", said=said, question=asked))
-    return _single_values([_askable(column, table, form, context) for column in found])
+    return _single_values([_askable(column, table, form, context) for column in found], context.together)
 
 
 def _askable(column: Column, table: Table, form: str, context: TableContext) -> Column:
@@ -142,12 +142,16 @@ def _askable(column: Column, table: Table, form: str, context: TableContext) -> 
     return column if column.question else replace(column, question=_question(table, column.heading, form, context))
 
 
-def _single_values(columns: Sequence[Column]) -> list[Column]:
+def _single_values(columns: Sequence[Column], together: Sequence[Period]) -> list[Column]:
     """'Tổng số | Cấp huyện | Cấp xã': all levels; 'Lũy kế' alone: the figure; beside the figure: set aside."""
     levels = any(facet.startswith("at:") for column in columns for facet in column.said.facets)
-    plain = any(column.role == "row" for column in columns)
     found = []
     for column in columns:
+        # 'Quý II/2024 | Lũy kế 6 tháng đầu năm 2024' are of two kỳ.
+        plain = any(
+            other.role == "row" and (column.period not in together or _beside_each_other(other, column))
+            for other in columns
+        )
         if levels and column.role == "row" and "total" in column.said.facets:
             column = replace(column, role="words", said=Understood(frozenset({"at:all"})))
         elif column.role == "words" and column.said.facets <= {"cum", "total", "done"} and not plain:

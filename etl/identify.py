@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
 
-from etl import periods, printed_days, units, whose, wording
+from etl import periods, printed_days, senders, units, whose, wording
 from etl.memory import Memory
 from etl.model import Place, Problem, Question, Suggestion
 from etl.periods import Period
@@ -233,7 +233,8 @@ def _unit(
             refused.append(resolution)
         else:
             resolved.setdefault(resolution.unit.reporting_unit, resolution)
-    return _one_of(list(resolved.values()), refused, reference, issuers[0][1].place)
+    lines_read = [title.text for title in titles if not _ATTACHED.search(wording.clean(title.text))]
+    return senders.one_of(list(resolved.values()), refused, lines_read, reference, issuers[0][1].place)
 
 
 def _asked(
@@ -257,21 +258,6 @@ def _asked(
         question = replace(asked, suggestions=suggested)
         return replace(resolution, problems=tuple(replace(p, question=question) for p in resolution.problems))
     return resolution
-
-
-def _one_of(resolved: list[Resolution], refused: list[Resolution], reference: Reference, place: Place) -> Resolution:
-    """The unit that reports: the lowest, where the others are the bodies above it."""
-    found = [r for r in resolved if not any(_is_above(r, other, reference) for other in resolved)]
-    if len(found) == 1 and not refused:
-        return found[0]
-    if refused:
-        return refused[0]
-    names = ", ".join(r.unit.name for r in found if r.unit)
-    return Resolution(None, (problem("unit_several", place, found=names),))
-
-
-def _is_above(higher: Resolution, lower: Resolution, reference: Reference) -> bool:
-    return higher.unit is not None and lower.unit is not None and units.lies_below(lower.unit, higher.unit, reference)
 
 
 def _lowest(found: Sequence[Mention]) -> list[Mention]:

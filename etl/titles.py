@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl import periods, units, wording
 from etl.axes import Heading
 from etl.layout import FORM_TITLE, Table
 from etl.reference import Reference
 from etl.terms import SUBJECTS, Understood
+from etl.units import Mention
 from etl.workbook import Cell
 
 _TITLE_ONLY = re.compile(
@@ -25,6 +26,7 @@ _TITLE_ONLY = re.compile(
 )
 
 
+_ABOVE = ("tỉnh", "thành phố", "huyện", "thị xã", "quận")
 _CHANNELS = frozenset({"online", "direct", "postal"})
 _CLASSES = frozenset({"cs", "pe", "vc"})
 _BOTH = re.compile(r"công chức (?:và )?viên chức")
@@ -61,10 +63,10 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
     A table of 'thủ tục hành chính' with what is received, resolved and late counts their dossiers.
     'Lĩnh vực đất đai', 'khiếu nại' or 'hồ sơ công việc' make something else of the same columns.
     """
-    lines = [reference.grammar.read_title(text) for text in _title_texts(table.titles)]
+    lines = [reference.grammar.read_title(text) for text in _title_texts(table.titles, reference)]
     found = {subject for said in lines for subject in said.subjects}
     if not found:  # 'Bảng 2. Quý II' goes on with what the first title of the sheet speaks of
-        lines += [reference.grammar.read_title(text) for text in _title_texts(table.above)]
+        lines += [reference.grammar.read_title(text) for text in _title_texts(table.above, reference)]
         found = {subject for said in lines for subject in said.subjects}
     found = found or set(reference.grammar.read(table.sheet.name).facets & SUBJECTS)
     texts = [text for heading in headings for text in heading.path] + [row.label for row in table.rows]
@@ -79,22 +81,29 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
         channels.pop() if len(channels) == 1 and not said & _CHANNELS else "",
         any("igate" in one.facets for one in lines),
         not any("cs" in one.facets for one in lines) and any({"staff", "pe"} <= one.facets for one in lines),
-        not said & _CLASSES and any(_BOTH.search(wording.key(text)) for text in _title_texts(table.titles)),
+        not said & _CLASSES and any(_BOTH.search(wording.key(text)) for text in _title_texts(table.titles, reference)),
         any("contract" in one.facets for one in lines),
         "commune" if levels == {"at:commune"} else "",
     )
 
 
-def _title_texts(titles: Sequence[Cell]) -> Iterator[str]:
+def _title_texts(titles: Sequence[Cell], reference: Reference) -> Iterator[str]:
     """The titles without what is no content: names of bodies and forms, dates, references, the national motto."""
     for title in titles:
         text = wording.clean(title.text)
         if title.kind != "text" or _NO_TITLE.search(text) or len(text.split()) > _LONGEST_TITLE:
             continue
         for mention in units.mentions(text):
-            text = re.sub(re.escape(mention.printed), " ", units.expanded(text), flags=re.IGNORECASE)
+            text = re.sub(_name_of(mention, reference), " ", units.expanded(text), flags=re.IGNORECASE)
         text = _TITLE_ONLY.sub(" ", FORM_TITLE.sub(" ", text))
         yield periods.without_periods(_DATE_IN_TITLE.sub(" ", text))
+
+
+def _name_of(mention: Mention, reference: Reference) -> str:
+    """How a body is printed, with the tỉnh behind it ('SỞ Y TẾ HẢI DƯƠNG') but no other words ('… LĨNH VỰC')."""
+    above = mention.dashed or any((kind, wording.key(mention.rest)) in reference.units_named for kind in _ABOVE)
+    said = mention.printed if above or not mention.rest else replace(mention, rest="").printed
+    return r"[\W_]+".join(map(re.escape, re.findall(r"\w+", said)))
 
 
 def _strange(
@@ -119,7 +128,7 @@ def _in_brackets(titles: Sequence[Cell]) -> Iterator[str]:
 
 def words_of(table: Table, reference: Reference) -> Understood:
     """A table of one indicator names it in its title: the one line of which every word is known."""
-    for text in reversed(list(_title_texts(table.titles))):
+    for text in reversed(list(_title_texts(table.titles, reference))):
         said = reference.grammar.read_title(text)
         if said.facets - SUBJECTS and not said.strange:
             return Understood(said.facets)
