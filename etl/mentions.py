@@ -59,7 +59,10 @@ _STOPS = re.compile(r"[,;:()./\"“”\[\]]")
 # 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'KINH TẾ - XÃ HỘI NĂM 2024'
 _SOCIETY = re.compile(r"^xã +hội(?: +chủ +nghĩa|\b(?! +[^\W\d_]))", re.IGNORECASE)
 # Any word of a line of capitals looks like a name; there a body is named at the start or after one of these.
-_SPEAKS = re.compile(r"(?:^|[,;:(–-]|\b(?:của|tại|thuộc|bàn|trên|và))\s*$", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r"(?:^|[,;:(–-]|\b(?:của|tại|thuộc|bàn|trên|và|thị trấn|các xã|các phường|, phường|, xã|thị xã|ban|ngành))\s*$",
+    re.IGNORECASE,
+)
 _ISSUER = re.compile(r"(?:\bcủa|\btại|\bbáo cáo\s*:|^)\s*$", re.IGNORECASE)
 
 

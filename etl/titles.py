@@ -1,45 +1,19 @@
 """The titles of a table: what it speaks of, and words that may narrow it to something else."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-from etl import periods, units, wording
+from etl import title_texts, wording
 from etl.axes import Heading
-from etl.layout import FORM_TITLE, Table
+from etl.layout import Table
 from etl.reference import Reference
 from etl.terms import SUBJECTS, Understood
-from etl.units import Mention
 from etl.workbook import Cell
 
-_TITLE_ONLY = re.compile(
-    r"^\s*[A-Z][.)]\s|\b(?:biểu |mẫu )?số\s+[IVX]+\.\d+\w?|[\w.]*/VPCP(?:/KSTT)?|\bquý\s+(?:[IVX]+|\d)(?:/\d+)?\b|"
-    r"\bgiai đoạn\b.*|"
-    r"\b(?:phụ biểu|phụ lục|biểu mẫu|biểu|bảng|mẫu|tổng hợp|thống kê|báo cáo|danh sách|chi tiết|số liệu)\b"
-    r"|\b(?:(?:phân|chia)(?: ra)? )?(?:theo|của|tại)(?: các| từng)? (?:đơn vị|cơ quan|quý|tháng|kỳ|xã|huyện|sở)\b.*"
-    r"|\btrên địa bàn\b.*"
-    r"|\btheo (?:các |từng )?cấp(?: chính quyền| giải quyết| hành chính)?(?=\W*(?:quý|tháng|năm|\d|$))"
-    r"|\bso (?:với )?(?:cùng kỳ|năm|quý|tháng|kỳ)\b.*"
-    r"|\bcác (?:đơn vị|cơ quan|xã|huyện|sở|phòng)\b.*|\([^)]*\)"
-    r"|\b(?:qua |theo )?các (?:kỳ|quý|tháng|năm)(?: báo cáo)?\b|\b(?:hđnd và )?(?:ubnd|ủy ban nhân dân)\b",
-    re.IGNORECASE,
-)
-
-
-_ABOVE = ("tỉnh", "thành phố", "huyện", "thị xã", "quận")
 _CHANNELS = frozenset({"online", "direct", "postal"})
 _CLASSES = frozenset({"cs", "pe", "vc"})
-_BOTH = re.compile(r"công chức (?:và )?viên chức")
-_LONGEST_TITLE = 40  # words; what is longer is a paragraph
-_NO_TITLE = re.compile(
-    r"cộng h[òo][àa] xã hội|độc lập\s*[-–]|^\W*(?:kính gửi|nơi nhận|căn cứ|thực hiện)\b|^\("
-    r"|^\W*(?:đvt|đơn vị(?: tính| báo cáo| gửi)?)\s*:"
-    r"|,\s*ngày\b|^\W*(?:kèm theo|ban hành)\b|^\W*số\s*:|minh họa|\.\s*$|\b(?:điện thoại|fax|email)\b",
-    re.IGNORECASE,
-)
-_DATE_IN_TITLE = re.compile(
-    r"\b(?:tính )?(?:từ|đến|hết)?\s*ngày\s+[\d/.\s]+(?:tháng\s+\d+)?(?:\s*năm\s+\d+)?", re.IGNORECASE
-)
+_BOTH = re.compile(r"công chức (?:và )?viên chức|cơ quan.*đơn vị sự nghiệp")
 _OF_DOSSIERS = frozenset({"resolve", "early", "ontime", "late", "pending", "carried", "earlyontime", "toprocess"})
 
 
@@ -63,10 +37,10 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
     A table of 'thủ tục hành chính' with what is received, resolved and late counts their dossiers.
     'Lĩnh vực đất đai', 'khiếu nại' or 'hồ sơ công việc' make something else of the same columns.
     """
-    lines = [reference.grammar.read_title(text) for text in _title_texts(table.titles, reference)]
+    lines = [reference.grammar.read_title(text) for text in title_texts.of(table, table.titles, reference)]
     found = {subject for said in lines for subject in said.subjects}
     if not found:  # 'Bảng 2. Quý II' goes on with what the first title of the sheet speaks of
-        lines += [reference.grammar.read_title(text) for text in _title_texts(table.above, reference)]
+        lines += [reference.grammar.read_title(text) for text in title_texts.of(table, table.above, reference)]
         found = {subject for said in lines for subject in said.subjects}
     found = found or set(reference.grammar.read(table.sheet.name).facets & SUBJECTS)
     texts = [text for heading in headings for text in heading.path] + [row.label for row in table.rows]
@@ -80,30 +54,14 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
         _strange(lines, found, table.titles, reference),
         channels.pop() if len(channels) == 1 and not said & _CHANNELS else "",
         any("igate" in one.facets for one in lines),
-        not any("cs" in one.facets for one in lines) and any({"staff", "pe"} <= one.facets for one in lines),
-        not said & _CLASSES and any(_BOTH.search(wording.key(text)) for text in _title_texts(table.titles, reference)),
+        not any("cs" in one.facets for one in lines)
+        and any({"staff", "pe"} <= one.facets for one in lines)
+        and not any(_BOTH.search(wording.key(text)) for text in title_texts.of(table, table.titles, reference)),
+        not said & _CLASSES
+        and any(_BOTH.search(wording.key(text)) for text in title_texts.of(table, table.titles, reference)),
         any("contract" in one.facets for one in lines),
         "commune" if levels == {"at:commune"} else "",
     )
-
-
-def _title_texts(titles: Sequence[Cell], reference: Reference) -> Iterator[str]:
-    """The titles without what is no content: names of bodies and forms, dates, references, the national motto."""
-    for title in titles:
-        text = wording.clean(title.text)
-        if title.kind != "text" or _NO_TITLE.search(text) or len(text.split()) > _LONGEST_TITLE:
-            continue
-        for mention in units.mentions(text):
-            text = re.sub(_name_of(mention, reference), " ", units.expanded(text), flags=re.IGNORECASE)
-        text = _TITLE_ONLY.sub(" ", FORM_TITLE.sub(" ", text))
-        yield periods.without_periods(_DATE_IN_TITLE.sub(" ", text))
-
-
-def _name_of(mention: Mention, reference: Reference) -> str:
-    """How a body is printed, with the tỉnh behind it ('SỞ Y TẾ HẢI DƯƠNG') but no other words ('… LĨNH VỰC')."""
-    above = mention.dashed or any((kind, wording.key(mention.rest)) in reference.units_named for kind in _ABOVE)
-    said = mention.printed if above or not mention.rest else replace(mention, rest="").printed
-    return r"[\W_]+".join(map(re.escape, re.findall(r"\w+", said)))
 
 
 def _strange(
@@ -113,22 +71,16 @@ def _strange(
     strange = [word for one in lines for word in one.strange]
     if any("fund" in one.facets for one in lines) and set(found) == {"invest"}:
         strange.append("nguồn vốn")  # 'Giải ngân vốn ODA'
-    if any("fund" in reference.grammar.read(text).facets for text in _in_brackets(titles)):
+    if any("fund" in reference.grammar.read(text).facets for text in title_texts.in_brackets(titles)):
         strange.append("nguồn vốn")
     if any("autonomy" in one.facets for one in lines) and found:
         strange.append("tự chủ")  # 'Biên chế theo cơ chế tự chủ'
     return tuple(strange)
 
 
-def _in_brackets(titles: Sequence[Cell]) -> Iterator[str]:
-    """'(vốn kéo dài)' behind a title."""
-    for title in titles:
-        yield from re.findall(r"\(([^()]*)\)", wording.clean(title.text))
-
-
 def words_of(table: Table, reference: Reference) -> Understood:
     """A table of one indicator names it in its title: the one line of which every word is known."""
-    for text in reversed(list(_title_texts(table.titles, reference))):
+    for text in reversed(list(title_texts.of(table, table.titles, reference))):
         said = reference.grammar.read_title(text)
         if said.facets - SUBJECTS and not said.strange:
             return Understood(said.facets)
