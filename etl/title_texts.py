@@ -16,7 +16,7 @@ _BODIES = (
 )
 _DESIGNATION = re.compile(
     r"\b(?:phụ biểu|phụ lục|biểu mẫu|biểu|bảng|mẫu)(?:\s+số)?\s*[:.]?\s*"
-    r"(?:\d+|[IVX]+)(?:[.\-/]\d+)*[a-z]?(?![\w/])[.:)]?",
+    r"(?:\d+|[IVX]+)(?:[.\-/]\d+)*[a-z]?(?:/[A-ZĐ]+(?:-[A-ZĐ]+)*)?(?![\w/])[.:)]?",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
@@ -30,7 +30,8 @@ _OWNED = re.compile(
 )
 _OF_OTHERS = re.compile(r"\b(?:cấp|các)\b", re.IGNORECASE)
 _TITLE_ONLY = re.compile(
-    r"^\s*[A-Z][.)]\s|\b(?:biểu |mẫu )?số\s+[IVX]+\.\d+\w?|[\w.]*/VPCP(?:/KSTT)?|\bquý\s+(?:[IVX]+|\d)(?:/\d+)?\b"
+    r"^\s*(?:[A-Za-z]|[IVX]+|\d{1,2}(?:\.\d{1,2})*)[.)]\s"
+    r"|\b(?:biểu |mẫu )?số\s+[IVX]+\.\d+\w?|[\w.]*/VPCP(?:/KSTT)?|\bquý\s+(?:[IVX]+|\d)(?:/\d+)?\b"
     r"|\b(?:quý|tháng)\s+báo cáo\s*:?\s*(?:[IVX]+|\d{1,2})(?:/20\d\d)?\b|\b(?:năm|kỳ)\s+báo cáo\b"
     r"|\bgiai đoạn\s+(?:từ\s+)?(?:năm\s+)?20\d\d\s*(?:-|–|đến|tới|và)?\s*(?:năm\s+)?(?:20\d\d)?"
     r"|\b(?:phụ biểu|phụ lục|biểu mẫu|biểu|bảng|mẫu|tổng hợp|thống kê|báo cáo|danh sách|chi tiết|số liệu)\b"

@@ -1,14 +1,14 @@
 """The titles of a table: what it speaks of, and words that may narrow it to something else."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 
 from etl import title_texts, wording
 from etl.axes import Heading
 from etl.layout import Table
 from etl.reference import Reference
-from etl.terms import SUBJECTS, Understood
+from etl.terms import SUBJECTS, TIMING, Understood
 from etl.workbook import Cell
 
 _CHANNELS = frozenset({"online", "direct", "postal"})
@@ -29,6 +29,7 @@ class Titles:
     of_both: bool = False  # 'công chức, viên chức', and no column says of which of them it is
     contracts: bool = False  # 'hợp đồng lao động' and maybe biên chế too
     level: str = ""  # whose dossiers all figures are: 'TTHC cấp xã' over a list of huyện
+    some: frozenset[str] = frozenset()  # which dossiers they count where no column says it: 'hồ sơ toàn trình'
 
 
 def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Titles:
@@ -47,6 +48,7 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
     said = {facet for text in texts for facet in reference.grammar.read(text).facets}
     if "procedure" in found and ("dossier" in found or said & _OF_DOSSIERS):
         found = found - {"procedure"} | {"dossier"}
+    told = {facet for one in lines for facet in one.facets}
     levels = {facet for one in lines for facet in one.facets if facet.startswith("at:")}
     channels = {facet for one in lines for facet in one.facets & _CHANNELS}
     return Titles(
@@ -61,7 +63,18 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
         and any(_BOTH.search(wording.key(text)) for text in title_texts.of(table, table.titles, reference)),
         any("contract" in one.facets for one in lines),
         "commune" if levels == {"at:commune"} else "",
+        _of_some(told, found) - said,
     )
+
+
+def _of_some(told: Set[str], found: Collection[str]) -> frozenset[str]:
+    """What of the titles counts some dossiers only: 'hồ sơ toàn trình', 'hồ sơ quá hạn'."""
+    narrow = {"fully", "partly"} & told if len({"fully", "partly"} & told) == 1 else set()
+    narrow |= {"late"} if told & TIMING == {"late"} and "rate" not in told else set()
+    narrow |= told & {"digit", "epay", "halted", "unentered"}
+    if set(found) == {"invest"}:
+        narrow |= told & {"carried"}
+    return frozenset(narrow)
 
 
 def _strange(
@@ -105,5 +118,7 @@ def within(said: Understood, titles: Titles) -> Understood:
         facets.add("pe")
     if titles.level and facets and not any(facet.startswith("at:") for facet in facets):
         facets.add(f"at:{titles.level}")
+    if facets and titles.some - facets:
+        strange += ("tiêu đề",)
     other = titles.subject in ("workfile", "staff", "invest") and "dossier" in said.facets
     return Understood(frozenset(facets), said.strange + titles.strange + strange + (("tiêu đề",) if other else ()))

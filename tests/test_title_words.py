@@ -117,3 +117,89 @@ def test_what_came_in_and_what_was_left_is_what_is_to_be_done(heading: str) -> N
     assert {one.indicator: float(one.value) for one in reading.observations} == {
         "dossiers_to_process": 20, "dossiers_resolved": 15,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Kết quả giải quyết hồ sơ TTHC toàn trình",
+        "Kết quả giải quyết hồ sơ TTHC đã số hóa",
+        "Tình hình hồ sơ quá hạn của các đơn vị",
+        "Kết quả thực hiện thanh toán trực tuyến hồ sơ TTHC",
+    ],
+)
+def test_known_words_that_count_some_dossiers_only(title: str) -> None:
+    assert values(over("dossiers", title)) == []
+
+
+def test_what_a_title_counts_may_be_a_column_or_all_that_the_table_is_of() -> None:
+    header = "STT | Đơn vị | Số hồ sơ đã giải quyết | Trong đó: quá hạn"
+    title = f"Tình hình hồ sơ quá hạn năm 2023 {LAK}"
+    assert values(read("1 | Xã Yang Tao | 20 | 5", title, header)) == [20, 5]
+    reading = read(
+        "1 | Xã Yang Tao | 5 | 7", f"Hồ sơ giải quyết quá hạn năm 2023 {LAK}", "STT | Đơn vị | Quý I | Quý II"
+    )
+    assert [(one.period, one.indicator) for one in reading.observations] == [
+        ("2023-Q1", "dossiers_resolved_late"), ("2023-Q2", "dossiers_resolved_late"),
+    ]  # fmt: skip
+
+
+def test_money_that_came_over_from_the_year_before_is_a_part() -> None:
+    assert values(over("money", "Giải ngân kế hoạch vốn năm trước chuyển sang")) == []
+
+
+WORDS = [
+    ("dossiers", "Kết quả giải quyết hồ sơ TTHC cho người dân và doanh nghiệp"),
+    ("dossiers", "Kết quả giải quyết hồ sơ cho tổ chức, cá nhân"),
+    ("dossiers", "Tình hình giải quyết TTHC của khối các xã, thị trấn"),
+    ("dossiers", "Kết quả giải quyết TTHC sau khi vận hành mô hình chính quyền địa phương 2 cấp"),
+    ("dossiers", "Số liệu hồ sơ TTHC được kết xuất từ phần mềm một cửa điện tử"),
+    ("dossiers", "Tình hình, kết quả giải quyết TTHC tại cơ quan, đơn vị trực tiếp giải quyết TTHC"),
+    ("dossiers", "Báo cáo nhanh kết quả kiểm soát TTHC và giải quyết hồ sơ"),
+    ("dossiers", "Mẫu số 02/BC: Công khai tình hình giải quyết hồ sơ TTHC"),
+    ("dossiers", "Bảng chấm điểm kết quả giải quyết hồ sơ TTHC"),
+    ("online", "Tình hình khai thác, vận hành hệ thống một cửa điện tử: hồ sơ trực tuyến"),
+    ("online", "Kết quả phát triển chính quyền số: hồ sơ trực tuyến"),
+    ("online", "Kết quả tuyên truyền, hướng dẫn nộp hồ sơ trực tuyến"),
+    ("online", "Bộ chỉ số phục vụ người dân, doanh nghiệp: hồ sơ trực tuyến"),
+    ("posts", "Biên chế công chức khối quản lý nhà nước"),
+    ("posts", "Cơ cấu tổ chức, biên chế công chức theo vị trí việc làm"),
+    ("posts", "Kết quả tuyển dụng, sử dụng biên chế công chức"),
+    ("posts", "Biên chế công chức tại thời điểm báo cáo"),
+    ("posts", "Sắp xếp tổ chức bộ máy, biên chế công chức phục vụ kỳ họp HĐND"),
+    ("money", "Giải ngân vốn đầu tư xây dựng cơ bản"),
+    ("money", "Giải ngân vốn đầu tư công qua Kho bạc Nhà nước"),
+    ("money", "Kết quả đôn đốc, giải ngân vốn đầu tư công"),
+]
+
+
+@pytest.mark.parametrize(("theme", "title"), WORDS)
+def test_words_of_reporting_doing_and_comparing(theme: str, title: str) -> None:
+    reading = over(theme, title)
+    assert values(reading) == [20, 15, 12, 11]
+    assert asked(reading) == []
+
+
+@pytest.mark.parametrize(
+    ("theme", "title"),
+    [
+        ("dossiers", "Kết quả giải quyết hồ sơ TTHC của doanh nghiệp"),
+        ("dossiers", "Kết quả giải quyết hồ sơ TTHC thuộc Đề án 06"),
+        ("dossiers", "Kết quả giải quyết hồ sơ liên thông"),
+        ("dossiers", "Kết quả giải quyết hồ sơ TTHC ngành tư pháp"),
+        ("dossiers", "Kết quả giải quyết hồ sơ người có công"),
+        ("online", "Kết quả nộp hồ sơ trực tuyến qua Cổng Dịch vụ công quốc gia"),
+        ("online", "Kết quả tiếp nhận hồ sơ trực tuyến mức độ 4"),
+        ("posts", "Biên chế công chức khối đảng, đoàn thể"),
+        ("posts", "Công chức trình độ đại học"),
+        ("posts", "Biên chế công chức lãnh đạo"),
+        ("money", "Giải ngân vốn đầu tư công ngành giao thông"),
+        ("money", "Giải ngân các dự án trọng điểm"),
+        ("money", "Giải ngân vốn đầu tư công (nguồn xổ số)"),
+        ("money", "Giải ngân vốn đầu tư công (không tính vốn ODA)"),
+        ("money", "Giải ngân vốn sự nghiệp"),
+        ("money", "Giải ngân 3 chương trình MTQG"),
+    ],
+)
+def test_words_that_narrow(theme: str, title: str) -> None:
+    assert values(over(theme, title)) == []
