@@ -1,18 +1,24 @@
 """The units that rows and columns of a table name: by the lists, by what was decided before, or a question."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
 from etl import axes, headers, units, wording
 from etl.columns import Column
-from etl.mentions import DEPARTMENTS, OTHER
+from etl.mentions import DEPARTMENTS, LEVEL_OF_KIND, OTHER
 from etl.model import Place, Question, Suggestion
 from etl.problems import problem
 from etl.reference import ReportingUnit
 from etl.table_context import TableContext
 from etl.units import Mention
 from etl.workbook import Cell
+
+_IS_OFFICE = re.compile(
+    r"(?:sở|phòng|ban|văn phòng|vp|thanh tra|trung tâm|chi cục|cục|công an|bql|bch|hội|trường|trạm|đội|kho bạc|"
+    r"bộ phận)\b"
+)
 
 
 def source_of(unit: ReportingUnit | None, context: TableContext) -> Literal["own_appendix", "higher_table"]:
@@ -110,10 +116,11 @@ def _kind_of_heading(head: Sequence[Cell]) -> str:
 def _unclear(
     name: str, asked: Question, near: Sequence[ReportingUnit], place: Place, context: TableContext
 ) -> units.Resolution:
-    suggested = tuple(
-        Suggestion(unit.reporting_unit, 80, f"tên gần giống {unit.name}")
-        for unit in (near or units.nearest(name, context.unit, context.reference))[:3]
-    )
+    near = near or units.nearest(name, context.unit, context.reference)
+    if office := _IS_OFFICE.match(wording.key(axes.without_number(name))):  # no tỉnh and no xã is like 'Phòng Nội vụ'
+        levels = (LEVEL_OF_KIND.get(office.group(), "department"), "division", "other")
+        near = [unit for unit in near if unit.level in levels]
+    suggested = tuple(Suggestion(unit.reporting_unit, 80, f"tên gần giống {unit.name}") for unit in near[:3])
     names = "; ".join(context.reference.unit_of[s.answer].name for s in suggested) or "chưa có gợi ý"
     question = replace(asked, suggestions=suggested)
     return units.Resolution(

@@ -38,10 +38,10 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
     A table of 'thủ tục hành chính' with what is received, resolved and late counts their dossiers.
     'Lĩnh vực đất đai', 'khiếu nại' or 'hồ sơ công việc' make something else of the same columns.
     """
-    lines = [reference.grammar.read_title(text) for text in title_texts.of(table, table.titles, reference)]
+    lines = [_read(text, headings, reference) for text in title_texts.of(table, table.titles, reference)]
     found = {subject for said in lines for subject in said.subjects}
     if not found:  # 'Bảng 2. Quý II' goes on with what the first title of the sheet speaks of
-        lines += [reference.grammar.read_title(text) for text in title_texts.of(table, table.above, reference)]
+        lines += [_read(text, headings, reference) for text in title_texts.of(table, table.above, reference)]
         found = {subject for said in lines for subject in said.subjects}
     found = found or set(reference.grammar.read(table.sheet.name).facets & SUBJECTS)
     texts = [text for heading in headings for text in heading.path] + [row.label for row in table.rows]
@@ -67,11 +67,31 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
     )
 
 
+def _read(text: str, headings: Sequence[Heading], reference: Reference) -> Understood:
+    """A title; its words are not strange where the columns stand in groups of which it is the list.
+
+    'Cán bộ, công chức và người hoạt động không chuyên trách' over these two, each naming what it counts; or over
+    'mức độ 3' and 'mức độ 4'. A group that names neither may be of what a strange word narrows.
+    """
+    said = reference.grammar.read_title(text)
+    groups = dict.fromkeys(heading.path[0] for heading in headings if len(heading.path) > 1)
+    if not said.strange or len(groups) < 2 or any(len(heading.path) == 1 for heading in headings):
+        return said
+    words, told = set(wording.key(text).split()), [wording.key(group).split() for group in groups]
+    listed = all(set(group) <= words for group in told)
+    named = all(
+        reference.grammar.read(group).subjects or set(said.strange) & set(wording.key(group).split())
+        for group in groups
+    )
+    covered = set(said.strange) <= {word for group in told for word in group}
+    return Understood(said.facets) if listed and named and covered else said
+
+
 def _of_some(told: Set[str], found: Collection[str]) -> frozenset[str]:
     """What of the titles counts some dossiers only: 'hồ sơ toàn trình', 'hồ sơ quá hạn'."""
     narrow = {"fully", "partly"} & told if len({"fully", "partly"} & told) == 1 else set()
     narrow |= {"late"} if told & TIMING == {"late"} and "rate" not in told else set()
-    narrow |= told & {"digit", "epay", "halted", "unentered"}
+    narrow |= told & {"digit", "epay", "fee", "halted", "unentered"}
     if set(found) == {"invest"}:
         narrow |= told & {"carried"}
     return frozenset(narrow)

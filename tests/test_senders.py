@@ -130,3 +130,29 @@ def test_a_quarter_and_the_half_year_side_by_side() -> None:
     assert found[("2024-H1", "dossiers_received")] == 20
     assert found[("2024-H1", "investment_disbursed")] == 800
     assert ("2024-Q2", "investment_disbursed") not in found
+
+
+POSTS = "STT | Tên phòng, ban | Biên chế được giao | Biên chế có mặt"
+OFFICES = "1 | Văn phòng HĐND và UBND | 18 | 17\n2 | Phòng Nội vụ | 7 | 7\n3 | Phòng Tài chính - Kế hoạch | 9 | 8\n"
+OFFICES += "4 | Thanh tra huyện | 5 | 4\n | Cộng | 39 | 36"
+CHAMBERS = "PHÒNG NỘI VỤ\nTHỐNG KÊ BIÊN CHẾ CÔNG CHỨC CÁC PHÒNG CHUYÊN MÔN THUỘC UBND HUYỆN NĂM 2023"
+
+
+def test_the_divisions_of_a_district_are_its_own() -> None:
+    reading = read(OFFICES, YEN_DINH + CHAMBERS, POSTS)
+    assert names(reading) == {
+        "Văn phòng HĐND và UBND", "Phòng Nội vụ", "Phòng Tài chính - Kế hoạch", "Thanh tra huyện",
+    }  # fmt: skip
+    assert told(reading) == []
+    (district,) = [unit for unit in reading.new_units if unit.name == "Huyện Yên Định"]
+    divisions = [unit for unit in reading.new_units if unit is not district]
+    assert {unit.parent for unit in divisions} == {district.reporting_unit}
+    assert {unit.level for unit in divisions} == {"division"}
+
+
+def test_no_province_and_no_commune_is_like_a_division() -> None:
+    reading = read(OFFICES, CHAMBERS.partition("\n")[2], POSTS)
+    asked = [one.question for one in reading.problems if one.code == "unit_row_unclear"]
+    assert reading.observations == []
+    assert len(asked) == 4
+    assert not [suggested for question in asked if question for suggested in question.suggestions]

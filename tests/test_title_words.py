@@ -203,3 +203,52 @@ def test_words_of_reporting_doing_and_comparing(theme: str, title: str) -> None:
 )
 def test_words_that_narrow(theme: str, title: str) -> None:
     assert values(over(theme, title)) == []
+
+
+COMMUNE_STAFF = "Thống kê số lượng cán bộ, công chức và người hoạt động không chuyên trách cấp xã"
+
+
+def test_a_title_that_lists_the_groups_of_columns() -> None:
+    header = (
+        "STT | Đơn vị | Cán bộ, công chức cấp xã | | Người hoạt động không chuyên trách |\n"
+        " | | Số giao | Số có mặt | Số giao | Số có mặt"
+    )
+    title = f"{COMMUNE_STAFF} năm 2023 {LAK}"
+    reading = read("1 | Xã Yang Tao | 22 | 20 | 14 | 13\nmerge: C2:D2\nmerge: E2:F2", title, header)
+    assert {one.indicator: float(one.value) for one in reading.observations} == {
+        "staff_assigned": 22, "staff_present": 20,
+    }  # fmt: skip
+    assert values(read("1 | Xã Yang Tao | 22 | 20", title, "STT | Đơn vị | Số giao | Số có mặt")) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "groups"),
+    [
+        ("Kết quả tiếp nhận, giải quyết hồ sơ đất đai", "Tiếp nhận | | Giải quyết hồ sơ đất đai |"),
+        ("Kết quả giải quyết hồ sơ đất đai", "Hồ sơ đất đai | | Hồ sơ khác |"),
+        ("Cán bộ, công chức không chuyên trách", "Cán bộ | | Công chức |"),
+    ],
+)
+def test_groups_that_a_title_narrows_go_on_asking(title: str, groups: str) -> None:
+    header = f"STT | Đơn vị | {groups}\n | | Tổng số | Trực tuyến | Tổng số | Trực tuyến"
+    reading = read("1 | Xã Yang Tao | 22 | 20 | 14 | 13\nmerge: C2:D2\nmerge: E2:F2", f"{title} năm 2023 {LAK}", header)
+    assert values(reading) == []
+
+
+def test_a_title_of_fees_over_columns_that_say_so() -> None:
+    title = f"Triển khai thanh toán trực tuyến phí, lệ phí trên Cổng dịch vụ công năm 2023 {LAK}"
+    fees = "STT | Đơn vị | Số TTHC có yêu cầu nghĩa vụ tài chính"
+    header = f"{fees} | Số TTHC đã được tích hợp, triển khai thanh toán trực tuyến"
+    reading = read("1 | Xã Yang Tao | 20 | 15", title, header)
+    assert {one.indicator: float(one.value) for one in reading.observations} == {
+        "fee_procedures_total": 20, "fee_procedures_online_payment": 15,
+    }  # fmt: skip
+    header = f"{fees} | Số hồ sơ tiếp nhận | Số hồ sơ đã giải quyết"
+    reading = read("1 | Xã Yang Tao | 20 | 150 | 140", title, header)
+    assert {one.indicator for one in reading.observations} == {"fee_procedures_total"}
+
+
+def test_a_label_is_narrowed_by_words_of_the_title_that_are_known() -> None:
+    header = "STT | Đơn vị | Tổng số hồ sơ TTHC đã giải quyết xong | Số TTHC có yêu cầu nghĩa vụ tài chính"
+    reading = read("1 | Xã Yang Tao | 20 | 15", f"Kết quả giải quyết hồ sơ TTHC toàn trình năm 2023 {LAK}", header)
+    assert values(reading) == []
