@@ -48,14 +48,19 @@ _NO_TITLE = re.compile(
     r"cộng h[òo][àa] xã hội|độc lập\s*[-–]|^\W*(?:kính gửi|nơi nhận|căn cứ)\b"
     r"|^\W*thực hiện\s+(?:công văn|quyết định|nghị quyết|thông tư|chỉ thị|nghị định|văn bản|kế hoạch số|theo)\b"
     r"|^\W*(?:đvt|đơn vị(?: tính| báo cáo| gửi| nhận| nhận báo cáo)?)\s*:"
+    r"|^\W*(?:thời gian|thời điểm|người (?:lập|báo cáo|kiểm tra)|ngày báo cáo|huyện|tỉnh|xã|phường)"
+    r"(?: [^\W\d]+){0,3}\s*:"
+    r"|^\W*nguồn(?: số liệu)?\s*:\s*(?:hệ thống|phần mềm|cổng|báo cáo|kho bạc|số liệu|trích|sở|phòng|văn phòng|ubnd)\b"
+    r"|^\W*trang\s+\d|^\W*(?:tm|kt|tl)\.|^\W*(?:(?:phó )?(?:chủ tịch|giám đốc)[^,;:]*|(?:tối |tuyệt )?mật)\W*$"
     r"|,\s*ngày\b|^\W*(?:kèm theo|ban hành)\b|^\W*số\s*:|minh họa|\b(?:điện thoại|fax|email)\b",
     re.IGNORECASE,
 )
-_REMARK = re.compile(r"^\(|\.\s*$")
+_REMARK = re.compile(r"^\(|\.\s*$|^\W*(?:lưu ý|ghi chú)\s*:", re.IGNORECASE)
 # A remark is read where it says that the figures are not of all: '(lĩnh vực đất đai)', '(không bao gồm hộ tịch)'.
 _NARROWS = re.compile(
     r"\blĩnh vực\b|\briêng\b|\bchỉ (?:tính|gồm|bao gồm)\b|\b(?:không|chưa) (?:bao )?(?:gồm|tính|kể)\b|\btrừ\b"
-    r"|\bkhối\b|\bchương trình\b|\bnguồn\b|\bmức độ\b|\bđối với\b",
+    r"|\bkhối\b(?! lượng)|\bchương trình\b|\bnguồn (?:vốn|thu|ngân sách|xổ số|kinh phí|ns)\b|\bmức độ\b"
+    r"|(?<!áp dụng )\bđối với\b",
     re.IGNORECASE,
 )
 _DATE = re.compile(

@@ -1,5 +1,7 @@
 """Groups of bodies: over columns that name them, and in lists where the same bodies stand under two."""
 
+import pytest
+
 from etl.interpret import Reading
 from tests.workbooks import read, said
 
@@ -80,3 +82,28 @@ def test_what_is_not_told_apart_by_level_is_asked_for() -> None:
     reading = read(DEPARTMENTS + OF_COMMUNES, title, header)
     assert of_units(reading) == {"Sở Tư pháp": [90, 88]}
     assert len([one for one in said(reading) if one.startswith("unit_row_unclear")]) == 4
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Phường", "Phường"),
+        ("Tên phường", "Phường"),
+        ("Các phường", "Phường"),
+        ("Đơn vị (phường)", "Phường"),
+        ("Xã, phường", "Phường"),  # in a quận all are
+        ("Xã, thị trấn", ""),
+        ("Đơn vị", ""),
+        ("Phòng, phường", ""),
+    ],
+)
+def test_a_heading_says_the_kind_of_bare_names(heading: str, kind: str) -> None:
+    title = "UBND QUẬN NINH KIỀU, THÀNH PHỐ CẦN THƠ\nKẾT QUẢ GIẢI QUYẾT HỒ SƠ TTHC NĂM 2022"
+    header = f"STT | {heading} | Số hồ sơ tiếp nhận | Số hồ sơ đã giải quyết"
+    reading = read("1 | Tân An | 20 | 15\n2 | An Cư | 12 | 11", title, header)
+    assert of_units(reading) == ({f"{kind} Tân An": [20, 15], f"{kind} An Cư": [12, 11]} if kind else {})
+
+
+def test_a_heading_of_a_district_may_mean_two_kinds() -> None:
+    header = "STT | Xã, phường | Số hồ sơ tiếp nhận | Số hồ sơ đã giải quyết"
+    assert of_units(read("1 | Tân An | 20 | 15\n2 | An Cư | 12 | 11", MOC_CHAU, header)) == {}

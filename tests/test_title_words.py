@@ -252,3 +252,32 @@ def test_a_label_is_narrowed_by_words_of_the_title_that_are_known() -> None:
     header = "STT | Đơn vị | Tổng số hồ sơ TTHC đã giải quyết xong | Số TTHC có yêu cầu nghĩa vụ tài chính"
     reading = read("1 | Xã Yang Tao | 20 | 15", f"Kết quả giải quyết hồ sơ TTHC toàn trình năm 2023 {LAK}", header)
     assert values(reading) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(Nguồn: Hệ thống thông tin giải quyết TTHC tỉnh)",
+        "Nguồn: Hệ thống một cửa điện tử",
+        "(Số liệu được trích xuất từ Hệ thống một cửa điện tử)",
+        "(Biểu này áp dụng đối với UBND cấp xã)",
+        "(Chi tiết theo từng lĩnh vực)",
+        "Thời gian: từ ngày 15/12/2022 đến ngày 14/12/2023",
+        "Thời điểm chốt số liệu: 14/12/2023",
+        "Huyện: Lắk",
+        "Lưu ý: số liệu làm tròn",
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN",
+        "Trang 1/2",
+        "MẬT",
+    ],
+)
+def test_a_line_beside_the_title_is_none(line: str) -> None:
+    reading = over("dossiers", f"KẾT QUẢ GIẢI QUYẾT HỒ SƠ TTHC NĂM 2023\n{line}")
+    assert values(reading) == [20, 15, 12, 11]
+
+
+@pytest.mark.parametrize(
+    "line", ["Nguồn: ngân sách tỉnh", "(Giá trị nguồn vốn kéo dài)", "Ghi chú: không bao gồm vốn ODA", "Nguồn vốn: ODA"]
+)
+def test_a_line_beside_the_title_that_narrows(line: str) -> None:
+    assert values(over("money", f"GIẢI NGÂN VỐN ĐẦU TƯ CÔNG NĂM 2023\n{line}")) == []
