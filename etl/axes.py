@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from etl import periods, units, wording
+from etl.mentions import LEVEL_OF_KIND, OTHER
 from etl.periods import Period
 from etl.reference import Reference, ReportingUnit
 from etl.units import Mention
@@ -14,6 +15,10 @@ _OTHER_BODY = re.compile(
     r"^(?:ban|bql|văn phòng|vp|trung tâm|thanh tra|chi cục|cục|công an|bch|bộ chỉ huy|kho bạc|bảo hiểm|trường|"
     r"bệnh viện|bộ phận|hạt|chi nhánh|đài|công ty|hội|quỹ|ttpvhcc|ttyt|vpđk|tòa án|viện|liên đoàn|mặt trận)\b",
     re.IGNORECASE,
+)
+_KINDS = tuple(kind for kind in LEVEL_OF_KIND if kind != OTHER)
+_GENERAL = frozenset(
+    ("các", "khối", "cấp", "nhóm", "ubnd", "và", "đơn", "vị", "cơ", "quan", "địa", "phương", "trực", "thuộc", "ban")
 )
 REMEMBERED = 20_000  # texts: headings and names come again in every file of a form
 _BRACKET = re.compile(r"\(([^()]*)\)")
@@ -33,6 +38,9 @@ _ONE_STOP = re.compile(
     r"|(?:trung tâm|tt) (?:phục vụ hành chính công|pvhcc)|ttpvhcc)"
     r"(?: của| tại| thuộc)? (?=(?:ubnd |ủy ban nhân dân )?(?:xã|phường|thị trấn|đặc khu) )",
     re.IGNORECASE,
+)
+_DESK = re.compile(
+    r"^(?:bộ phận (?:một cửa|tiếp nhận và trả kết quả)|trung tâm (?:phục vụ )?hành chính công)$", re.IGNORECASE
 )
 _OFFICES = {"ubnd", "hđnd", "và", "ủy", "ban", "nhân", "dân", "h", "x", "p", "q", "tp", "tx", "tt", "t"}
 
@@ -64,6 +72,7 @@ def heading(column: int, texts: Sequence[str], year: int | None, reference: Refe
         printed_measure = measure or printed_measure
         if body := whole_body(words):
             said = replace(said, body=body[0], above=body[1])
+            path = [outer for outer in path if not _gathers(outer, body[0])]
             continue
         taken = _taken(words, year, reference)
         if taken.unclear or (taken.period and said.period and taken.period != said.period):
@@ -73,6 +82,15 @@ def heading(column: int, texts: Sequence[str], year: int | None, reference: Refe
         if wording.key(taken.rest):
             path.append(taken.rest)
     return replace(said, path=tuple(path), measure=printed_measure)
+
+
+def _gathers(text: str, body: Mention) -> bool:
+    """'Các xã, thị trấn' over 'Xã A': the group says no more than its bodies do; 'Cấp xã' over 'Huyện A' does."""
+    words = wording.key(text)
+    kinds = [kind for kind in _KINDS if re.search(rf"\b{kind}\b", words)]
+    rest = set(words.split()) - _GENERAL - {word for kind in kinds for word in kind.split()}
+    levels = {LEVEL_OF_KIND[kind] for kind in kinds}
+    return is_group(text) and not rest and (not levels or bool(levels & {LEVEL_OF_KIND[body.kind], "other"}))
 
 
 def _taken(text: str, year: int | None, reference: Reference) -> periods.Taken:
@@ -139,6 +157,11 @@ def is_group(text: str) -> bool:
 def is_other_body(text: str) -> bool:
     """Whether a row names a body of no level: 'Ban QLDA', '3. Trung tâm Văn hóa'."""
     return bool(_OTHER_BODY.match(without_number(text)))
+
+
+def is_one_stop(text: str) -> bool:
+    """'Trung tâm phục vụ hành chính công' and nothing else: the desk of whoever is named beside it."""
+    return bool(_DESK.match(without_number(text)))
 
 
 def without_one_stop(text: str) -> str:

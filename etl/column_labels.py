@@ -8,6 +8,8 @@ from etl.matching import Matched
 from etl.reference import Reference
 from etl.titles import Titles
 
+_OF_FEES = ("fee_procedures_", "online_payment_")
+_FEES = frozenset({"fee", "epay"})
 _COUNTED = frozenset({"count", "ratio", "money"})
 
 
@@ -17,12 +19,16 @@ def match(heading: Heading, before: Sequence[Heading], above: Titles, reference:
     Nothing where the title may narrow it, where it stands under another heading, or where it says too little to be
     a part of what the title speaks of.
     """
-    narrowed = above.strange or above.channel or above.level or above.of_service_units or above.of_both
+    narrowed = above.strange or above.level or above.of_service_units or above.of_both
     if len(heading.path) != 1 or narrowed:
         return Matched()
     keys = [_key(one) for one in before if len(one.path) == 1 and one.body == heading.body]
     found = labels.match_key(_key(heading), keys, reference).label
     if found is None or reference.indicators[found.indicator].kind not in _COUNTED:
+        return Matched()
+    of_fees = found.indicator.startswith(_OF_FEES)  # 'Thanh toán trực tuyến phí, lệ phí trên Cổng dịch vụ công'
+    own = reference.grammar.read(heading.path[-1]).facets | (_FEES if of_fees else frozenset())
+    if above.some - own or (above.channel and not (of_fees or above.channel in own)):
         return Matched()
     if found.under and above.subject:
         return Matched()

@@ -54,7 +54,7 @@ def _heading(table: Table, column: int, year: int | None, reference: Reference) 
 
 def plan(table: Table, rows_name_indicators: bool, context: TableContext) -> list[Column]:
     """What each value column holds; with `rows_name_indicators` a column need not name one itself."""
-    year = context.longest.year if context.longest else None
+    year = context.year
     headings = _without_common([_heading(table, c, year, context.reference) for c in table.values], context.reference)
     timed = [_timed(_meant(heading, context), context) for heading in headings]
     if rows_name_indicators:
@@ -82,13 +82,13 @@ def _meant(heading: Heading, context: TableContext) -> Heading:
 
 def _timed(heading: Heading, context: TableContext) -> Column:
     """The kỳ of a column: its own where it names one, else that of the titles; another year is a comparison."""
-    own, titled = heading.period, context.longest
+    own, titled = heading.period, context.within(heading.period)
     if heading.unclear:
         return Column(heading, "period_unclear")
     if own is None and titled is not None and (day := periods.ends_elsewhere(titled, heading.printed)) is not None:
         earlier = day.year < titled.year
         return Column(heading, "aside" if earlier else "period_unclear", reason="comparison" if earlier else "")
-    if own is None or titled is None or own == titled:
+    if own is None or titled is None or own == titled or own in context.together:
         return Column(heading, "ask", period=own or context.period)
     if heading.path and own.kind == "year" and own.year == titled.year:
         return Column(heading, "ask", period=titled)  # 'Kế hoạch năm 2024' in a report of quý I
@@ -104,8 +104,7 @@ def period_of_row(name: str, context: TableContext, year: int | None = None) -> 
 
     `year` is that of a row above ('Năm 2023'), else it is that of the titles.
     """
-    titled = context.longest.year if context.longest else None
-    taken = periods.taken_from(axes.without_number(name), year or titled)
+    taken = periods.taken_from(axes.without_number(name), year or context.year)
     if taken.period is None:
         return None
     said = context.reference.grammar.read(taken.rest)
@@ -135,7 +134,7 @@ def _of_rows(table: Table, columns: Sequence[Column], context: TableContext) -> 
         else:
             asked = _question(table, column.heading, form, context)
             found.append(replace(column, role="words", said=said, question=asked))
-    return _single_values([_askable(column, table, form, context) for column in found])
+    return _single_values([_askable(column, table, form, context) for column in found], context.together)
 
 
 def _askable(column: Column, table: Table, form: str, context: TableContext) -> Column:
@@ -143,12 +142,16 @@ def _askable(column: Column, table: Table, form: str, context: TableContext) -> 
     return column if column.question else replace(column, question=_question(table, column.heading, form, context))
 
 
-def _single_values(columns: Sequence[Column]) -> list[Column]:
+def _single_values(columns: Sequence[Column], together: Sequence[Period]) -> list[Column]:
     """'Tổng số | Cấp huyện | Cấp xã': all levels; 'Lũy kế' alone: the figure; beside the figure: set aside."""
     levels = any(facet.startswith("at:") for column in columns for facet in column.said.facets)
-    plain = any(column.role == "row" for column in columns)
     found = []
     for column in columns:
+        # 'Quý II/2024 | Lũy kế 6 tháng đầu năm 2024' are of two kỳ.
+        plain = any(
+            other.role == "row" and (column.period not in together or _beside_each_other(other, column))
+            for other in columns
+        )
         if levels and column.role == "row" and "total" in column.said.facets:
             column = replace(column, role="words", said=Understood(frozenset({"at:all"})))
         elif column.role == "words" and column.said.facets <= {"cum", "total", "done"} and not plain:
@@ -211,7 +214,8 @@ def _of_columns(table: Table, columns: Sequence[Column], context: TableContext) 
 def _at_their_end(column: Column, context: TableContext) -> Column:
     """What stands on the last day (a plan, posts) is the same in all kỳ that end then: it is kept with the longest."""
     indicator = context.reference.indicators.get(column.matched.indicator)
-    if column.period is not None or indicator is None or indicator.over_time != "last":
+    of_one_day = context.period is not None or context.year is not None
+    if column.period is not None or indicator is None or indicator.over_time != "last" or not of_one_day:
         return column
     return replace(column, period=context.longest)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
 
-from etl import periods, printed_days, units, whose, wording
+from etl import periods, printed_days, senders, units, whose, wording
 from etl.memory import Memory
 from etl.model import Place, Problem, Question, Suggestion
 from etl.periods import Period
@@ -113,10 +113,15 @@ def _period(
     titles: Sequence[Title], file_name: str, window: tuple[date, date] | None, named_by: str
 ) -> tuple[Period | None, list[Problem]]:
     """The kỳ that each sheet's titles name, which must be one; else the file name's; else the printed days."""
+    dated = False
     for title in titles:
-        if periods.unclear_in(title.text) or periods.estimated_in(title.text):
+        by_days = window is not None and periods.is_of_months(title.text, window)
+        dated = dated or by_days
+        if (periods.unclear_in(title.text) and not by_days) or periods.estimated_in(title.text):
             return None, [problem("period_wrong", title.place, found=wording.clean(title.text), expected=_PERIOD_FORM)]
     named = _named(titles)
+    if dated and window is not None and all(period.kind == "year" for period in named):
+        return Period(f"{window[0].isoformat()}/{window[1].isoformat()}"), []
     if len(named) > 1 and window is not None and _together(named):  # 'quý IV và năm 2024 (từ ngày … đến ngày …)'
         named = {period: title for period, title in named.items() if periods.windows_fit(period, window)} or named
     if len(named) > 1:
@@ -165,10 +170,17 @@ def _named(titles: Sequence[Title]) -> dict[Period, Title]:
 
 
 def _together(named: Iterable[Period]) -> tuple[Period, ...]:
-    """Several kỳ that end on the same day, the longest last: 'tháng 9 và 9 tháng năm 2024'; none for others."""
+    """Several kỳ of one title: those that end together, the longest last ('tháng 9 và 9 tháng năm 2024'), or years.
+
+    'Năm 2022 và năm 2023', the last last; none for others.
+    """
     longest_last = sorted(named, key=lambda period: period.window[0], reverse=True)
     ends = {period.window[1] for period in longest_last}
-    return tuple(longest_last) if len(longest_last) > 1 and len(ends) == 1 else ()
+    if all(period.kind == "year" for period in longest_last):
+        longest_last.reverse()
+    elif len(ends) > 1:
+        return ()
+    return tuple(longest_last) if len(longest_last) > 1 else ()
 
 
 def _shortest(named: dict[Period, Title]) -> dict[Period, Title]:
@@ -221,7 +233,8 @@ def _unit(
             refused.append(resolution)
         else:
             resolved.setdefault(resolution.unit.reporting_unit, resolution)
-    return _one_of(list(resolved.values()), refused, reference, issuers[0][1].place)
+    lines_read = [title.text for title in titles if not _ATTACHED.search(wording.clean(title.text))]
+    return senders.one_of(list(resolved.values()), refused, lines_read, reference, issuers[0][1].place)
 
 
 def _asked(
@@ -245,21 +258,6 @@ def _asked(
         question = replace(asked, suggestions=suggested)
         return replace(resolution, problems=tuple(replace(p, question=question) for p in resolution.problems))
     return resolution
-
-
-def _one_of(resolved: list[Resolution], refused: list[Resolution], reference: Reference, place: Place) -> Resolution:
-    """The unit that reports: the lowest, where the others are the bodies above it."""
-    found = [r for r in resolved if not any(_is_above(r, other, reference) for other in resolved)]
-    if len(found) == 1 and not refused:
-        return found[0]
-    if refused:
-        return refused[0]
-    names = ", ".join(r.unit.name for r in found if r.unit)
-    return Resolution(None, (problem("unit_several", place, found=names),))
-
-
-def _is_above(higher: Resolution, lower: Resolution, reference: Reference) -> bool:
-    return higher.unit is not None and lower.unit is not None and units.lies_below(lower.unit, higher.unit, reference)
 
 
 def _lowest(found: Sequence[Mention]) -> list[Mention]:

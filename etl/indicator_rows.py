@@ -309,8 +309,9 @@ class _Rows:
 
 def _sums_beside(planned: Sequence[Column]) -> dict[int, int]:
     """'Trong quý | Lũy kế từ đầu năm': of vốn the second is the figure; by the column of the first."""
-    plain = [one for one in planned if one.role == "row"]
-    sums = [one for one in planned if one.role == "aside" and "cum" in one.said.facets and not one.said.comparing]
+    plain = [one for one in planned if one.role == "row" and "cum" not in one.said.facets]
+    sums = [one for one in planned if one.role in ("aside", "row") and "cum" in one.said.facets]
+    sums = [one for one in sums if not one.said.comparing]
     return {one.heading.column: other.heading.column for one in plain for other in sums if _end_together(one, other)}
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-from etl import axes, columns, entries, figures, habits, headers, row_units, units, values, wording
+from etl import axes, columns, entries, figures, habits, headers, row_groups, row_units, units, values, wording
 from etl.columns import Column
 from etl.figures import Entry, Found
 from etl.layout import Row, Table
@@ -99,6 +99,7 @@ class _Reader:
         self._complete = True  # no row whose figures are unknown
         self._totals: list[Row] = []
         self._subtotals: list[tuple[Row, set[int]]] = []  # with the rows that they are the sums of
+        self._groups = row_groups.levels(table.rows) if axis == "units" else {}
         self._next = {row.row: after for row, after in pairwise(table.rows)}
 
     def row(self, row: Row) -> None:
@@ -133,8 +134,13 @@ class _Reader:
             self._take(row, self._last, named.period)
 
     def _take(self, row: Row, unit: ReportingUnit | None, period: Period | None) -> None:
-        self._sum.append((row, self._entries(row, unit, period or self._period_beside(row))))
-        self._listed.entries += self._sum[-1][1]
+        found = self._entries(row, unit, period or self._period_beside(row))
+        found, unknown = row_groups.placed(found, self._groups.get(row.row, ""))
+        for one in unknown:  # of the xã of a huyện, where the catalogue tells no cấp
+            self._listed.problems.append(problem("unit_row_unclear", one.place, found=row.label, expected="cấp xã"))
+        self._complete = self._complete and not unknown
+        self._sum.append((row, found))
+        self._listed.entries += found
 
     def finish(self) -> None:
         """Totals: check values in a list of units, the unit's own figures in a list of its fields or projects."""

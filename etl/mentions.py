@@ -27,7 +27,8 @@ LEVEL_OF_KIND = {
 }
 DEPARTMENTS = ("sở", "phòng")
 _OTHER_BODIES = (
-    "ban dân tộc|ban quản lý|ban chỉ đạo|ban tiếp công dân|thanh tra|văn phòng|trung tâm|chi cục|cục|công an|trường|"
+    "ban dân tộc|ban quản lý|ban qlda|bqlda|bql|ban chỉ đạo|"
+    "ban tiếp công dân|thanh tra|văn phòng|trung tâm|chi cục|cục|công an|trường|"
     "bệnh viện|kho bạc|bảo hiểm xã hội|trạm|đội|hội|viện|tòa án|đài|hạt kiểm lâm|công ty|quỹ|liên đoàn|mặt trận"
 )
 _ABBREVIATIONS = (
@@ -39,6 +40,7 @@ _ABBREVIATIONS = (
     (re.compile(r"\bQ\.\s*(?=\w)"), "quận "),
     (re.compile(r"^(?:VP|V/P)\.?\s+(?=UBND|HĐND|Đoàn|[Đđ]ăng ký)"), "Văn phòng "),
     (re.compile(r"\bX\.\s*(?=[^\W\d_])"), "xã "),
+    (re.compile(r"(?<=nông nghiệp và )PTNT\b|(?<=nông nghiệp & )PTNT\b", re.IGNORECASE), "phát triển nông thôn"),
 )
 _KINDS = "|".join(sorted(set(LEVEL_OF_KIND) - {OTHER}, key=len, reverse=True))
 _OFFICES = r"(?:hđnd và )?(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) "
@@ -57,15 +59,23 @@ _STOPS = re.compile(r"[,;:()./\"“”\[\]]")
 # 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'KINH TẾ - XÃ HỘI NĂM 2024'
 _SOCIETY = re.compile(r"^xã +hội(?: +chủ +nghĩa|\b(?! +[^\W\d_]))", re.IGNORECASE)
 # Any word of a line of capitals looks like a name; there a body is named at the start or after one of these.
-_SPEAKS = re.compile(r"(?:^|[,;:(–-]|\b(?:của|tại|thuộc|bàn|trên|và))\s*$", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r"(?:^|[,;:(–-]|\b(?:của|tại|thuộc|bàn|trên|và|thị trấn|các xã|các phường|, phường|, xã|thị xã|ban|ngành))\s*$",
+    re.IGNORECASE,
+)
 _ISSUER = re.compile(r"(?:\bcủa|\btại|\bbáo cáo\s*:|^)\s*$", re.IGNORECASE)
 
 
 _SHORT_DEPARTMENT = re.compile(
     r"\b(?P<kind>[Ss]ở|SỞ|[Pp]hòng|PHÒNG) (?P<short>[A-ZĐ]{1,6}(?:\s?[-&,]\s?[A-ZĐ]{1,6}){0,3})(?![\w&-])"
 )
+_NAMED_SMALL = re.compile(
+    r"(?:ban quản lý|bql) (?:các )?dự án\b|(?:ban qlda|bqlda)\b|"
+    r"trung tâm phục vụ hành chính công\b",
+    re.IGNORECASE,
+)
 _OFFICE_OF = re.compile(r"(?:đoàn đbqh và )?(?:hđnd và )?ubnd\b", re.IGNORECASE)
-_ACRONYMS = {"HĐND", "UBND", "ĐBQH", "THCS", "THPT", "HCC", "TTHC"}
+_ACRONYMS = {"HĐND", "UBND", "ĐBQH", "THCS", "THPT", "HCC", "TTHC", "QLDA", "BQLDA", "BQL"}
 
 
 @dataclass(frozen=True)
@@ -126,14 +136,15 @@ def _mention(text: str, match: re.Match[str], *, speaks: bool) -> tuple[Mention 
     word = match["kind"] or match["other"]
     behind = text[match.end() :].lstrip()
     at = len(text) - len(behind)
-    shouting = word.isupper()
+    shouting = word.isupper() and (word not in _ACRONYMS or behind.split(" ", 1)[0].isupper())
     if _SOCIETY.match(text[match.start() :]):
         return None, at
     if shouting and not (match["office"] or speaks) and not _listed(match["kind"], behind):
         return None, at
     if match["other"]:
         office = _OFFICE_OF.match(behind) if word.casefold() == "văn phòng" else None
-        words = office.group().split() if office else _words(behind, small=True)
+        begins_small = bool(_NAMED_SMALL.match(text[match.start() :]))
+        words = office.group().split() if office else _words(behind, small=True, begins_small=begins_small)
         if not (speaks and word[0].isupper()) or match["office"] or not (words or " " in word):
             return None, at
         if _is_of_a_level(behind[office.end() :] if office else behind):
@@ -176,7 +187,7 @@ def _listed(kind: str | None, behind: str) -> bool:
 def _spoken(name: str) -> str:
     """A phrase in capitals as it is written otherwise, acronyms kept: 'VĂN PHÒNG UBND' gives 'Văn phòng UBND'."""
     words = [word if word in _ACRONYMS else word.lower() for word in name.split()]
-    return " ".join([words[0].capitalize(), *words[1:]])
+    return " ".join([words[0] if words[0] in _ACRONYMS else words[0].capitalize(), *words[1:]])
 
 
 def _official(kind: str, behind: str) -> str:
@@ -185,7 +196,7 @@ def _official(kind: str, behind: str) -> str:
     return next((name for name in department_names(kind) if said.startswith(wording.key(name) + " ")), "")
 
 
-def _words(behind: str, *, small: bool) -> list[str]:
+def _words(behind: str, *, small: bool, begins_small: bool = False) -> list[str]:
     """The words of a name: capitals and numbers; `small` lets it go on in small letters ('Nông nghiệp và …')."""
     words: list[str] = []
     for word, after in _ahead(behind):
@@ -194,7 +205,7 @@ def _words(behind: str, *, small: bool) -> list[str]:
             break
         if word in ("-", "–") or (word.isdigit() and len(word) > 2):
             break
-        if not (word[0].isupper() or word[0].isdigit()) and not (small and words):
+        if not (word[0].isupper() or word[0].isdigit()) and not (small and (words or begins_small)):
             break
         words.append(word)
     return words

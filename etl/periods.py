@@ -252,6 +252,14 @@ def months_in(text: str) -> tuple[Period, Period] | None:
     return Period(by_report), Period(f"{year}-01-01/{last.isoformat()}")
 
 
+def is_of_months(text: str, window: tuple[date, date]) -> bool:
+    """Whether printed days are those of '11 tháng năm 2025', by either way to count them."""
+    return any(
+        abs((window[0] - one.window[0]).days) <= _NEAR_DAYS and abs((window[1] - one.window[1]).days) < _NEAR_DAYS // 3
+        for one in months_in(text) or ()
+    )
+
+
 def estimated_in(text: str) -> bool:
     """Whether a title announces estimates ('ước thực hiện năm 2024'), which are no reported figures."""
     return bool(_ESTIMATE.search(wording.fold(text)))
@@ -299,9 +307,15 @@ def named_in_file(name: str) -> list[Period]:
     return named_in(words)
 
 
+# 'Năm báo cáo: 2023', 'Quý báo cáo: II/2024', 'Kỳ báo cáo: 2023'
+_HEADED = re.compile(rf"\b(quy|thang|nam) (?:bao cao|thuc hien) (?={_QUARTER}\b|\d)")
+_BARE_YEAR = re.compile(r"\bky bao cao (?=20\d\d\b)")
+
+
 def _said(text: str) -> str:
     """A title folded, without dates of documents, what is only planned, and what is only compared with."""
-    said = _OUTLOOK.sub(" ", _DATE_WORDS.sub(" ", wording.fold(text)))
+    folded = _BARE_YEAR.sub("nam ", _HEADED.sub(r"\1 ", wording.fold(text)))
+    said = _OUTLOOK.sub(" ", _DATE_WORDS.sub(" ", folded))
     reported = _COMPARED.sub(" ", said)
     return reported if re.search(r"\b20\d\d\b", reported) else said
 

@@ -12,7 +12,8 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 _WINDOW = re.compile(
-    rf"t[uừ]\s+(?:ng[aà]y\s+)?{_FULL_DATE}\s*(?:,|;)?\s*(?:đ[eế]n|den)\s+(?:h[eế]t\s+)?(?:ng[aà]y\s+)?{_FULL_DATE}",
+    rf"(?:\bt[uừ]\s+(?:ng[aà]y\s+)?|\(\s*(?:ng[aà]y\s+)?){_FULL_DATE}\s*[,;]?\s*"
+    rf"(?:(?:đ[eế]n|den|t[oớ]i|h[eế]t)\s+|[-–]\s*)(?:h[eế]t\s+)?(?:ng[aà]y\s+)?{_FULL_DATE}",
     re.IGNORECASE,
 )
 

@@ -1,18 +1,26 @@
 """The units that rows and columns of a table name: by the lists, by what was decided before, or a question."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
 from etl import axes, headers, units, wording
 from etl.columns import Column
-from etl.mentions import DEPARTMENTS, OTHER
+from etl.mentions import DEPARTMENTS, LEVEL_OF_KIND, OTHER
 from etl.model import Place, Question, Suggestion
 from etl.problems import problem
 from etl.reference import ReportingUnit
 from etl.table_context import TableContext
 from etl.units import Mention
 from etl.workbook import Cell
+
+_KINDS = ("xã", "phường", "thị trấn", "huyện", "sở", "phòng")
+_ABOUT_BODIES = frozenset(("tên", "ubnd", "các", "đơn", "vị", "danh", "sách"))
+_IS_OFFICE = re.compile(
+    r"(?:sở|phòng|ban|văn phòng|vp|thanh tra|trung tâm|chi cục|cục|công an|bql|bch|hội|trường|trạm|đội|kho bạc|"
+    r"bộ phận)\b"
+)
 
 
 def source_of(unit: ReportingUnit | None, context: TableContext) -> Literal["own_appendix", "higher_table"]:
@@ -44,7 +52,7 @@ def resolve(
     below = bare_below(name, context) if body is None else []
     if len(below) == 1:
         return units.Resolution(below[0])
-    kind = _kind_of_heading(head)
+    kind = _kind_of_heading(head, own)
     if body is None and not below and kind and name[:1].isupper():
         body = Mention(kind, axes.without_number(name), issuer=False), ()
     if body is None:
@@ -101,19 +109,24 @@ def bare_below(name: str, context: TableContext) -> list[ReportingUnit]:
     return [unit for unit in found if last is None or unit.valid_on(last)]
 
 
-def _kind_of_heading(head: Sequence[Cell]) -> str:
-    """'Tên xã' says the kind of every name below it; 'Xã, phường' does not."""
-    words = wording.key(" ".join(headers.line(cell) for cell in head)).removeprefix("tên ").removeprefix("ubnd ")
-    return words if words in ("xã", "phường", "thị trấn", "huyện", "sở", "phòng") else ""
+def _kind_of_heading(head: Sequence[Cell], own: ReportingUnit | None) -> str:
+    """'Tên xã' says the kind of every name below it; 'Xã, phường' only in a quận, where all are phường."""
+    words = wording.key(" ".join(headers.line(cell) for cell in head))
+    kinds = [kind for kind in _KINDS if re.search(rf"\b{kind}\b", words)]
+    rest = set(words.split()) - _ABOUT_BODIES - {word for kind in kinds for word in kind.split()}
+    if own is not None and own.kind == "quận" and set(kinds) == {"xã", "phường"}:
+        kinds = ["phường"]
+    return kinds[0] if len(kinds) == 1 and not rest else ""
 
 
 def _unclear(
     name: str, asked: Question, near: Sequence[ReportingUnit], place: Place, context: TableContext
 ) -> units.Resolution:
-    suggested = tuple(
-        Suggestion(unit.reporting_unit, 80, f"tên gần giống {unit.name}")
-        for unit in (near or units.nearest(name, context.unit, context.reference))[:3]
-    )
+    near = near or units.nearest(name, context.unit, context.reference)
+    if office := _IS_OFFICE.match(wording.key(axes.without_number(name))):  # no tỉnh and no xã is like 'Phòng Nội vụ'
+        levels = (LEVEL_OF_KIND.get(office.group(), "department"), "division", "other")
+        near = [unit for unit in near if unit.level in levels]
+    suggested = tuple(Suggestion(unit.reporting_unit, 80, f"tên gần giống {unit.name}") for unit in near[:3])
     names = "; ".join(context.reference.unit_of[s.answer].name for s in suggested) or "chưa có gợi ý"
     question = replace(asked, suggestions=suggested)
     return units.Resolution(

@@ -186,7 +186,7 @@ def _without_time(text: str, context: TableContext) -> str:
     if context.longest is None or periods.ends_elsewhere(context.longest, text):
         return text
     taken = periods.taken_from(text, None)
-    year = taken.period is not None and taken.period.kind == "year" and taken.period.year == context.longest.year
+    year = taken.period is not None and taken.period.kind == "year" and taken.period.year == context.year
     only_days = taken.period is None and not taken.unclear
     return taken.rest if (year or only_days) and taken.rest else text
 

@@ -16,7 +16,8 @@ class TableContext:
     """Whose titles a table stands under, of what kỳ, and what was decided before.
 
     `together` are kỳ that one title names and that end on the same day, the longest last ('tháng 9 và 9 tháng năm
-    2024'): no figure is of all of them, so `period` is None then, and each column must say which it means.
+    2024'), or several years, the last last: no figure is of all of them, so `period` is None then, and each column must
+    say which it means.
     """
 
     reference: Reference
@@ -35,8 +36,21 @@ class TableContext:
         """The longest kỳ of the titles: what a heading without a year is of, and until when its figures reach."""
         return self.period or (self.together[-1] if self.together else None)
 
+    @property
+    def year(self) -> int | None:
+        """The year that a heading without one means; None where the titles name several, or none."""
+        years = {one.year for one in self.together} if self.period is None else {self.period.year}
+        return years.pop() if len(years) == 1 else None
+
+    def within(self, own: Period | None) -> Period | None:
+        """What the kỳ of a heading is compared with: of several years of the titles, its own."""
+        of_years = self.together if self.period is None and self.year is None else ()
+        return next((one for one in of_years if own and one.year == own.year), self.longest)
+
     def meant(self, words: str) -> Period | None:
         """Which of several kỳ words without a number mean: 'Trong quý', 'Lũy kế từ đầu năm'; None where none is."""
+        if self.together and self.year is None:
+            return None
         folded = wording.fold(words)
         if periods.CUMULATIVE.search(folded):
             return self.together[-1] if self.together else None

@@ -22,6 +22,7 @@ _YIELDING = ("entered", "done", "result", "paid", "cum", "vc", "cadre", "total",
 _COMPARING = frozenset({"compare", "est", "rank", "score"})
 _FORMULA = re.compile(r"\(?\s*\d{1,2}\s*\)?\s*=\s*[\d\s()+\-–:/*x×%,.=]+")
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]+\.|[a-zđ][.)]|[-+•*–])\s*(?=\D)")
+_AND = frozenset({"và", "cộng", "cùng"})
 _MOST_REMEMBERED = 20_000
 
 
@@ -131,6 +132,8 @@ class Grammar:
             else:
                 strange.append(words[at])
                 at += 1
+        if {"receive", "carried"} <= facets and not _AND.isdisjoint(words):
+            facets = facets - {"receive", "carried", "new"} | {"toprocess"}  # 'Tiếp nhận và tồn kỳ trước'
         return Understood(_settled(facets), tuple(strange))
 
     def join(self, path: Sequence[str], *, rows: bool = False, reviewed: Collection[str] = ()) -> Understood:

@@ -1,43 +1,19 @@
 """The titles of a table: what it speaks of, and words that may narrow it to something else."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 
-from etl import periods, units, wording
+from etl import title_texts, wording
 from etl.axes import Heading
-from etl.layout import FORM_TITLE, Table
+from etl.layout import Table
 from etl.reference import Reference
-from etl.terms import SUBJECTS, Understood
+from etl.terms import SUBJECTS, TIMING, Understood
 from etl.workbook import Cell
-
-_TITLE_ONLY = re.compile(
-    r"^\s*[A-Z][.)]\s|\b(?:biểu |mẫu )?số\s+[IVX]+\.\d+\w?|[\w.]*/VPCP(?:/KSTT)?|\bquý\s+(?:[IVX]+|\d)(?:/\d+)?\b|"
-    r"\bgiai đoạn\b.*|"
-    r"\b(?:phụ biểu|phụ lục|biểu mẫu|biểu|bảng|mẫu|tổng hợp|thống kê|báo cáo|danh sách|chi tiết|số liệu)\b"
-    r"|\b(?:(?:phân|chia)(?: ra)? )?(?:theo|của|tại)(?: các| từng)? (?:đơn vị|cơ quan|quý|tháng|kỳ|xã|huyện|sở)\b.*"
-    r"|\btrên địa bàn\b.*"
-    r"|\btheo (?:các |từng )?cấp(?: chính quyền| giải quyết| hành chính)?(?=\W*(?:quý|tháng|năm|\d|$))"
-    r"|\bso (?:với )?(?:cùng kỳ|năm|quý|tháng|kỳ)\b.*"
-    r"|\bcác (?:đơn vị|cơ quan|xã|huyện|sở|phòng)\b.*|\([^)]*\)"
-    r"|\b(?:qua |theo )?các (?:kỳ|quý|tháng|năm)(?: báo cáo)?\b|\b(?:hđnd và )?(?:ubnd|ủy ban nhân dân)\b",
-    re.IGNORECASE,
-)
-
 
 _CHANNELS = frozenset({"online", "direct", "postal"})
 _CLASSES = frozenset({"cs", "pe", "vc"})
-_BOTH = re.compile(r"công chức (?:và )?viên chức")
-_LONGEST_TITLE = 40  # words; what is longer is a paragraph
-_NO_TITLE = re.compile(
-    r"cộng h[òo][àa] xã hội|độc lập\s*[-–]|^\W*(?:kính gửi|nơi nhận|căn cứ|thực hiện)\b|^\("
-    r"|^\W*(?:đvt|đơn vị(?: tính| báo cáo| gửi)?)\s*:"
-    r"|,\s*ngày\b|^\W*(?:kèm theo|ban hành)\b|^\W*số\s*:|minh họa|\.\s*$|\b(?:điện thoại|fax|email)\b",
-    re.IGNORECASE,
-)
-_DATE_IN_TITLE = re.compile(
-    r"\b(?:tính )?(?:từ|đến|hết)?\s*ngày\s+[\d/.\s]+(?:tháng\s+\d+)?(?:\s*năm\s+\d+)?", re.IGNORECASE
-)
+_BOTH = re.compile(r"công chức (?:và )?viên chức|cơ quan.*đơn vị sự nghiệp")
 _OF_DOSSIERS = frozenset({"resolve", "early", "ontime", "late", "pending", "carried", "earlyontime", "toprocess"})
 
 
@@ -53,6 +29,7 @@ class Titles:
     of_both: bool = False  # 'công chức, viên chức', and no column says of which of them it is
     contracts: bool = False  # 'hợp đồng lao động' and maybe biên chế too
     level: str = ""  # whose dossiers all figures are: 'TTHC cấp xã' over a list of huyện
+    some: frozenset[str] = frozenset()  # which dossiers they count where no column says it: 'hồ sơ toàn trình'
 
 
 def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Titles:
@@ -61,16 +38,17 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
     A table of 'thủ tục hành chính' with what is received, resolved and late counts their dossiers.
     'Lĩnh vực đất đai', 'khiếu nại' or 'hồ sơ công việc' make something else of the same columns.
     """
-    lines = [reference.grammar.read_title(text) for text in _title_texts(table.titles)]
+    lines = [_read(text, headings, reference) for text in title_texts.of(table, table.titles, reference)]
     found = {subject for said in lines for subject in said.subjects}
     if not found:  # 'Bảng 2. Quý II' goes on with what the first title of the sheet speaks of
-        lines += [reference.grammar.read_title(text) for text in _title_texts(table.above)]
+        lines += [_read(text, headings, reference) for text in title_texts.of(table, table.above, reference)]
         found = {subject for said in lines for subject in said.subjects}
     found = found or set(reference.grammar.read(table.sheet.name).facets & SUBJECTS)
     texts = [text for heading in headings for text in heading.path] + [row.label for row in table.rows]
     said = {facet for text in texts for facet in reference.grammar.read(text).facets}
     if "procedure" in found and ("dossier" in found or said & _OF_DOSSIERS):
         found = found - {"procedure"} | {"dossier"}
+    told = {facet for one in lines for facet in one.facets}
     levels = {facet for one in lines for facet in one.facets if facet.startswith("at:")}
     channels = {facet for one in lines for facet in one.facets & _CHANNELS}
     return Titles(
@@ -78,23 +56,45 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
         _strange(lines, found, table.titles, reference),
         channels.pop() if len(channels) == 1 and not said & _CHANNELS else "",
         any("igate" in one.facets for one in lines),
-        not any("cs" in one.facets for one in lines) and any({"staff", "pe"} <= one.facets for one in lines),
-        not said & _CLASSES and any(_BOTH.search(wording.key(text)) for text in _title_texts(table.titles)),
+        not any("cs" in one.facets for one in lines)
+        and any({"staff", "pe"} <= one.facets for one in lines)
+        and not any(_BOTH.search(wording.key(text)) for text in title_texts.of(table, table.titles, reference)),
+        not said & _CLASSES
+        and any(_BOTH.search(wording.key(text)) for text in title_texts.of(table, table.titles, reference)),
         any("contract" in one.facets for one in lines),
         "commune" if levels == {"at:commune"} else "",
+        _of_some(told, found) - said,
     )
 
 
-def _title_texts(titles: Sequence[Cell]) -> Iterator[str]:
-    """The titles without what is no content: names of bodies and forms, dates, references, the national motto."""
-    for title in titles:
-        text = wording.clean(title.text)
-        if title.kind != "text" or _NO_TITLE.search(text) or len(text.split()) > _LONGEST_TITLE:
-            continue
-        for mention in units.mentions(text):
-            text = re.sub(re.escape(mention.printed), " ", units.expanded(text), flags=re.IGNORECASE)
-        text = _TITLE_ONLY.sub(" ", FORM_TITLE.sub(" ", text))
-        yield periods.without_periods(_DATE_IN_TITLE.sub(" ", text))
+def _read(text: str, headings: Sequence[Heading], reference: Reference) -> Understood:
+    """A title; its words are not strange where the columns stand in groups of which it is the list.
+
+    'Cán bộ, công chức và người hoạt động không chuyên trách' over these two, each naming what it counts; or over
+    'mức độ 3' and 'mức độ 4'. A group that names neither may be of what a strange word narrows.
+    """
+    said = reference.grammar.read_title(text)
+    groups = dict.fromkeys(heading.path[0] for heading in headings if len(heading.path) > 1)
+    if not said.strange or len(groups) < 2 or any(len(heading.path) == 1 for heading in headings):
+        return said
+    words, told = set(wording.key(text).split()), [wording.key(group).split() for group in groups]
+    listed = all(set(group) <= words for group in told)
+    named = all(
+        reference.grammar.read(group).subjects or set(said.strange) & set(wording.key(group).split())
+        for group in groups
+    )
+    covered = set(said.strange) <= {word for group in told for word in group}
+    return Understood(said.facets) if listed and named and covered else said
+
+
+def _of_some(told: Set[str], found: Collection[str]) -> frozenset[str]:
+    """What of the titles counts some dossiers only: 'hồ sơ toàn trình', 'hồ sơ quá hạn'."""
+    narrow = {"fully", "partly"} & told if len({"fully", "partly"} & told) == 1 else set()
+    narrow |= {"late"} if told & TIMING == {"late"} and "rate" not in told else set()
+    narrow |= told & {"digit", "epay", "fee", "halted", "unentered"}
+    if set(found) == {"invest"}:
+        narrow |= told & {"carried"}
+    return frozenset(narrow)
 
 
 def _strange(
@@ -104,22 +104,16 @@ def _strange(
     strange = [word for one in lines for word in one.strange]
     if any("fund" in one.facets for one in lines) and set(found) == {"invest"}:
         strange.append("nguồn vốn")  # 'Giải ngân vốn ODA'
-    if any("fund" in reference.grammar.read(text).facets for text in _in_brackets(titles)):
+    if any("fund" in reference.grammar.read(text).facets for text in title_texts.in_brackets(titles)):
         strange.append("nguồn vốn")
     if any("autonomy" in one.facets for one in lines) and found:
         strange.append("tự chủ")  # 'Biên chế theo cơ chế tự chủ'
     return tuple(strange)
 
 
-def _in_brackets(titles: Sequence[Cell]) -> Iterator[str]:
-    """'(vốn kéo dài)' behind a title."""
-    for title in titles:
-        yield from re.findall(r"\(([^()]*)\)", wording.clean(title.text))
-
-
 def words_of(table: Table, reference: Reference) -> Understood:
     """A table of one indicator names it in its title: the one line of which every word is known."""
-    for text in reversed(list(_title_texts(table.titles))):
+    for text in reversed(list(title_texts.of(table, table.titles, reference))):
         said = reference.grammar.read_title(text)
         if said.facets - SUBJECTS and not said.strange:
             return Understood(said.facets)
@@ -144,5 +138,7 @@ def within(said: Understood, titles: Titles) -> Understood:
         facets.add("pe")
     if titles.level and facets and not any(facet.startswith("at:") for facet in facets):
         facets.add(f"at:{titles.level}")
+    if facets and titles.some - facets:
+        strange += ("tiêu đề",)
     other = titles.subject in ("workfile", "staff", "invest") and "dossier" in said.facets
     return Understood(frozenset(facets), said.strange + titles.strange + strange + (("tiêu đề",) if other else ()))

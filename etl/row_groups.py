@@ -1,0 +1,55 @@
+"""Groups of a list of bodies that say whose dossiers their rows count: 'III. UBND cấp xã (theo địa bàn huyện)'."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from etl import axes, wording
+from etl.figures import Entry
+from etl.layout import Row
+from etl.mentions import LEVEL_OF_KIND
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+_OF_DISTRICTS = re.compile(r"\b(?:huyện|quận|thị xã|thành phố)\b")
+_OF_COMMUNES = re.compile(r"\b(?:xã|phường|thị trấn|đặc khu)\b")
+
+
+def levels(rows: Iterable[Row]) -> Mapping[int, str]:
+    """By row whose dossiers a huyện's figures are: 'commune' under 'UBND cấp xã'; then 'district' under the other.
+
+    A huyện that stands once, under 'UBND cấp huyện', is as in a list without groups.
+    """
+    group = ""
+    found: dict[int, tuple[str, str]] = {}
+    for row in rows:
+        name = row.label
+        if not name or axes.is_total(name):
+            continue
+        if axes.is_group(name):
+            group = _level_of(name)
+            continue
+        body = axes.whole_body(name)
+        if body is not None and group and LEVEL_OF_KIND[body[0].kind] in ("district", "other"):
+            found[row.row] = wording.key(body[0].printed), group
+    of_communes = {name for name, level in found.values() if level == "commune"}
+    return {row: level for row, (name, level) in found.items() if level == "commune" or name in of_communes}
+
+
+def placed(entries: Sequence[Entry], level: str) -> tuple[list[Entry], list[Entry]]:
+    """The entries with the level that their group says, and those of indicators that know none."""
+    if not level:
+        return list(entries), []
+    unknown = [
+        one for one in entries if level == "commune" and not one.handled_by and level not in one.indicator.levels
+    ]
+    kept = [
+        one._replace(handled_by=level) if level in one.indicator.levels and not one.handled_by else one
+        for one in entries
+    ]
+    return [one for one in kept if one not in unknown], unknown
+
+
+def _level_of(name: str) -> str:
+    words = wording.key(_BRACKETS.sub(" ", name))
+    communes = bool(_OF_COMMUNES.search(words.replace("thị xã", " ")))
+    districts = bool(_OF_DISTRICTS.search(words))
+    return "" if communes == districts else "commune" if communes else "district"

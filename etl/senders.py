@@ -1,0 +1,90 @@
+"""Of the bodies that the titles of a file name, the one whose figures it holds."""
+
+import re
+from collections.abc import Sequence
+
+from etl import axes, units, wording
+from etl.model import Place
+from etl.problems import problem
+from etl.reference import Reference, ReportingUnit
+from etl.units import Resolution
+
+# Divisions of a huyện that keep its figures, and of what: 'UBND HUYỆN LẮK / PHÒNG NỘI VỤ' over 'BIÊN CHẾ'.
+_KEEPS = (
+    (
+        re.compile(r"phòng nội vụ\b"),
+        re.compile(r"biên chế|công chức|viên chức|cán bộ|người làm việc|tổ chức bộ máy|cải cách hành chính|\bcchc\b"),
+    ),
+    (re.compile(r"phòng tài chính\b"), re.compile(r"giải ngân|đầu tư|\bvốn\b|tài chính công")),
+    (
+        re.compile(r"văn phòng\b(?=.*\bubnd\b)"),
+        re.compile(r"thủ tục hành chính|\btthc\b|hồ sơ|một cửa|trực tuyến|cải cách hành chính|\bcchc\b"),
+    ),
+)
+
+
+def one_of(
+    resolved: Sequence[Resolution],
+    refused: Sequence[Resolution],
+    titles: Sequence[str],
+    reference: Reference,
+    place: Place,
+) -> Resolution:
+    """The unit that reports: the lowest, where the others are the bodies above it.
+
+    Args:
+        resolved: the bodies found, each once.
+        refused: those that are not known.
+        titles: the lines in which they stand.
+        reference: the reviewed units.
+        place: where the first is named, for the problem.
+    """
+    new = tuple(unit for one in resolved for unit in one.new)
+    known = reference.with_units(tuple(dict.fromkeys(new))) if new else reference
+    found = [one for one in resolved if not any(_is_above(one, other, known) for other in resolved)]
+    found = _without_desk(found)
+    if len(found) == 1 and not refused:
+        whose = _sent_for(found[0], resolved, titles)
+        if whose is not None:
+            return whose
+        found = [*found, *(one for one in resolved if one is not found[0])]
+    if refused:
+        return refused[0]
+    names = ", ".join(one.unit.name for one in found if one.unit)
+    return Resolution(None, (problem("unit_several", place, found=names),))
+
+
+def _is_above(higher: Resolution, lower: Resolution, reference: Reference) -> bool:
+    return higher.unit is not None and lower.unit is not None and units.lies_below(lower.unit, higher.unit, reference)
+
+
+def _without_desk(found: Sequence[Resolution]) -> list[Resolution]:
+    """'PHƯỜNG PHAN THIẾT … TẠI TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG': its own desk is where its dossiers are."""
+    bodies = [one for one in found if one.unit is not None and not axes.is_one_stop(one.unit.name)]
+    alone = len(bodies) == 1 and bodies[0].unit is not None and bodies[0].unit.level == "commune"
+    return bodies if alone else list(found)
+
+
+def _sent_for(lowest: Resolution, resolved: Sequence[Resolution], titles: Sequence[str]) -> Resolution | None:
+    """The body itself, or the huyện for which its division keeps the figures; None where it may be either."""
+    unit = lowest.unit
+    above = next((one for one in resolved if unit is not None and _is(one.unit, unit.parent)), None)
+    if unit is None or above is None or above.unit is None or above.unit.level != "district":
+        return lowest
+    if any(_names(unit, title) for title in titles):
+        return lowest  # 'BIÊN CHẾ CỦA PHÒNG NỘI VỤ'
+    name = wording.key(unit.name)
+    said = " ".join(map(wording.key, titles))
+    for division, keeps in _KEEPS:
+        if division.match(name):
+            return above if keeps.search(said) else None
+    return lowest
+
+
+def _is(unit: ReportingUnit | None, code: str) -> bool:
+    return unit is not None and unit.reporting_unit == code
+
+
+def _names(unit: ReportingUnit, title: str) -> bool:
+    """Whether a title that says more than bodies names a unit."""
+    return wording.key(unit.name) in wording.key(units.expanded(title)) and axes.whole_body(title) is None

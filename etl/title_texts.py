@@ -1,0 +1,130 @@
+"""The titles of a table without what is no content: names of bodies and forms, dates, rules, the national motto."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from etl import axes, periods, units, wording
+from etl.layout import FORM_TITLE, Table
+from etl.reference import Reference
+from etl.units import Mention
+from etl.workbook import Cell
+
+_BODIES = (
+    r"(?:đơn vị|cơ quan|xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|sở|ban|ngành|phòng|địa phương|"
+    r"chủ đầu tư|đầu mối|ubnd|chi cục)"
+)
+_DESIGNATION = re.compile(
+    r"\b(?:phụ biểu|phụ lục|biểu mẫu|biểu|bảng|mẫu)(?:\s+số)?\s*[:.]?\s*"
+    r"(?:\d+|[IVX]+)(?:[.\-/]\d+)*[a-z]?(?:/[A-ZĐ]+(?:-[A-ZĐ]+)*)?(?![\w/])[.:)]?",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(
+    rf"(?<![\w/.,])\d{{1,4}}(?:/\d{{1,4}})?\s+(?={_BODIES}\b|(?:dự án|công trình|lĩnh vực)\b)", re.IGNORECASE
+)
+_SOME = re.compile(rf"\bmột số\s+(?={_BODIES}\b)", re.IGNORECASE)
+_OWNED = re.compile(
+    rf"\bdo\s+(?:các\s+|từng\s+)?(?P<who>{_BODIES}(?:[\s,]+(?:và\s+)?(?:các\s+|cấp\s+)?{_BODIES})*)?"
+    r"\s*(?:trực tiếp\s+)?(?:làm\s+)?(?:chủ đầu tư|quản lý)\b",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(r"\b(?:cấp|các)\b", re.IGNORECASE)
+_TITLE_ONLY = re.compile(
+    r"^\s*(?:[A-Za-z]|[IVX]+|\d{1,2}(?:\.\d{1,2})*)[.)]\s"
+    r"|\b(?:biểu |mẫu )?số\s+[IVX]+\.\d+\w?|[\w.]*/VPCP(?:/KSTT)?|\bquý\s+(?:[IVX]+|\d)(?:/\d+)?\b"
+    r"|\b(?:quý|tháng)\s+báo cáo\s*:?\s*(?:[IVX]+|\d{1,2})(?:/20\d\d)?\b|\b(?:năm|kỳ)\s+báo cáo\b"
+    r"|\bgiai đoạn\s+(?:từ\s+)?(?:năm\s+)?20\d\d\s*(?:-|–|đến|tới|và)?\s*(?:năm\s+)?(?:20\d\d)?"
+    r"|\b(?:phụ biểu|phụ lục|biểu mẫu|biểu|bảng|mẫu|tổng hợp|thống kê|báo cáo|danh sách|chi tiết|số liệu)\b"
+    r"|\b(?:(?:phân|chia)(?: ra)? )?(?:theo|của|tại)(?: các| từng)? (?:quý|tháng|kỳ|cơ quan|đơn vị(?! sự nghiệp))\b"
+    r"|\btheo (?:các |từng )?cấp(?: chính quyền| giải quyết| hành chính)?(?=\W*(?:quý|tháng|năm|\d|$))"
+    r"|\bso (?:với )?(?:cùng kỳ|kỳ trước|năm trước|quý trước|tháng trước|(?:năm|quý|tháng)(?= \d| [IVX]))"
+    r"(?:\s+(?:năm|quý|tháng|trước|[IVX]+|\d+)(?:/\d+)?\b)*"
+    r"|\([^)]*\)"
+    r"|\b(?:qua |theo )?các (?:kỳ|quý|tháng|năm)(?: báo cáo)?\b|\b(?:hđnd và )?(?:ubnd|ủy ban nhân dân)\b",
+    re.IGNORECASE,
+)
+_LONGEST_TITLE = 40  # words; what is longer is a paragraph
+_NO_TITLE = re.compile(
+    r"cộng h[òo][àa] xã hội|độc lập\s*[-–]|^\W*(?:kính gửi|nơi nhận|căn cứ)\b"
+    r"|^\W*thực hiện\s+(?:công văn|quyết định|nghị quyết|thông tư|chỉ thị|nghị định|văn bản|kế hoạch số|theo)\b"
+    r"|^\W*(?:đvt|đơn vị(?: tính| báo cáo| gửi| nhận| nhận báo cáo)?)\s*:"
+    r"|^\W*(?:thời gian|thời điểm|người (?:lập|báo cáo|kiểm tra)|ngày báo cáo|huyện|tỉnh|xã|phường)"
+    r"(?: [^\W\d]+){0,3}\s*:"
+    r"|^\W*nguồn(?: số liệu)?\s*:\s*(?:hệ thống|phần mềm|cổng|báo cáo|kho bạc|số liệu|trích|sở|phòng|văn phòng|ubnd)\b"
+    r"|^\W*trang\s+\d|^\W*(?:tm|kt|tl)\.|^\W*(?:(?:phó )?(?:chủ tịch|giám đốc)[^,;:]*|(?:tối |tuyệt )?mật)\W*$"
+    r"|,\s*ngày\b|^\W*(?:kèm theo|ban hành)\b|^\W*số\s*:|minh họa|\b(?:điện thoại|fax|email)\b",
+    re.IGNORECASE,
+)
+_REMARK = re.compile(r"^\(|\.\s*$|^\W*(?:lưu ý|ghi chú)\s*:", re.IGNORECASE)
+# A remark is read where it says that the figures are not of all: '(lĩnh vực đất đai)', '(không bao gồm hộ tịch)'.
+_NARROWS = re.compile(
+    r"\blĩnh vực\b|\briêng\b|\bchỉ (?:tính|gồm|bao gồm)\b|\b(?:không|chưa) (?:bao )?(?:gồm|tính|kể)\b|\btrừ\b"
+    r"|\bkhối\b(?! lượng)|\bchương trình\b|\bnguồn (?:vốn|thu|ngân sách|xổ số|kinh phí|ns)\b|\bmức độ\b"
+    r"|(?<!áp dụng )\bđối với\b",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\b(?:tính )?(?:từ|đến|hết|tới)?\s*ngày\s+[\d/.\s]+(?:tháng\s+\d+)?(?:\s*năm\s+\d+)?", re.IGNORECASE
+)
+# 'Theo Nghị định 60/2021/NĐ-CP' says by what rule; of money or of cuts it says of which.
+_RULE = re.compile(
+    r"\btheo\s+(?:quy định\s+(?:tại|của)\s+)?"
+    r"(?:nghị định|quyết định|thông tư|công văn|chỉ thị|nghị quyết|luật|nđ|qđ|tt)"
+    r"(?:\s+số)?\s*:?\s*\d[\w/.-]*(?:\s+ngày\s+[\d/.\s]+(?:tháng\s+\d+\s*)?(?:năm\s+\d+)?)?"
+    r"(?:\s*của\s+(?:chính phủ|thủ tướng chính phủ|bộ nội vụ|ubnd tỉnh|văn phòng chính phủ))?",
+    re.IGNORECASE,
+)
+_OF_SOME = re.compile(r"vốn|giải ngân|đầu tư|kinh phí|tinh giản|hợp đồng", re.IGNORECASE)
+_ABOVE = ("tỉnh", "thành phố", "huyện", "thị xã", "quận")
+
+
+def of(table: Table, titles: Sequence[Cell], reference: Reference) -> Iterator[str]:
+    """The content of each title.
+
+    Args:
+        table: that stands under them: over a list of bodies 'một số cơ quan' and 'do … làm chủ đầu tư' narrow nothing.
+        titles: the lines.
+        reference: the reviewed tables.
+    """
+    lists = _lists_bodies(table)
+    for title in titles:
+        text = wording.clean(title.text)
+        if title.kind != "text" or _NO_TITLE.search(text):
+            continue
+        if _REMARK.search(text) or len(text.split()) > _LONGEST_TITLE:
+            if _NARROWS.search(text):
+                yield _plain(text.strip("().").removesuffix(")"), reference, lists=lists)
+            continue
+        yield _plain(text, reference, lists=lists)
+        for remark in in_brackets([title]):
+            if _NARROWS.search(remark):
+                yield _plain(remark, reference, lists=lists)
+
+
+def in_brackets(titles: Sequence[Cell]) -> Iterator[str]:
+    """'(vốn kéo dài)' behind a title."""
+    for title in titles:
+        yield from re.findall(r"\(([^()]*)\)", wording.clean(title.text))
+
+
+def _plain(text: str, reference: Reference, *, lists: bool) -> str:
+    for mention in units.mentions(text):
+        text = re.sub(_name_of(mention, reference), " ", units.expanded(text), flags=re.IGNORECASE)
+    text = FORM_TITLE.sub(" ", _DESIGNATION.sub(" ", text))
+    text = text if _OF_SOME.search(text) else _RULE.sub(" ", text)
+    text = _OWNED.sub(lambda match: " " if lists or not _OF_OTHERS.search(match.group()) else match.group(), text)
+    text = _COUNT.sub(" các ", _SOME.sub(" các ", text) if lists else text)
+    return periods.without_periods(_DATE.sub(" ", _TITLE_ONLY.sub(" ", text)))
+
+
+def _lists_bodies(table: Table) -> bool:
+    names = [row.label for row in table.rows if row.label and not axes.is_total(row.label)]
+    bodies = sum(axes.whole_body(name) is not None for name in names)
+    return table.columns.get(table.axis) == "units" or 2 * bodies > len(names)
+
+
+def _name_of(mention: Mention, reference: Reference) -> str:
+    """How a body is printed, with the tỉnh behind it ('SỞ Y TẾ HẢI DƯƠNG') but no other words ('… LĨNH VỰC')."""
+    above = mention.dashed or any((kind, wording.key(mention.rest)) in reference.units_named for kind in _ABOVE)
+    said = mention.printed if above or not mention.rest else replace(mention, rest="").printed
+    return r"[\W_]+".join(map(re.escape, re.findall(r"\w+", said)))
