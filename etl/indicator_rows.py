@@ -147,7 +147,7 @@ class _Rows:
         level = self._titles.level if plain and self._has_level_below else ""
         if level and level in self._context.reference.indicators[matched.indicator].levels:
             matched = matched._replace(handled_by=level)
-        if matched.indicator != receipts.NEW:
+        if matched.indicator not in receipts.RECEIPTS:
             return matched
         grammar = self._context.reference.grammar
         return receipts.settled(matched, number, self.rows, self._tree, lambda label: grammar.read(label).facets)

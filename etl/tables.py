@@ -233,7 +233,8 @@ def _sums_up(column: Column, owners: Mapping[int, ReportingUnit], owned: Collect
     if not owners or column.heading.column in owners:
         return False
     path = column.heading.path
-    return column.role in ("row", "words") or bool(path and axes.is_total(path[-1]) and path[:-1] in owned)
+    is_total = bool(path) and axes.is_total(path[-1])
+    return column.role in ("row", "words") or (is_total and (path[:-1] in owned or len(path) == 1))
 
 
 def _about_columns(table: Table, planned: Sequence[Column], context: TableContext) -> list[Problem]:

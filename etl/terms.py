@@ -188,6 +188,9 @@ _ONE_OF = (
 )
 
 
+_NAMES_THE_WHOLE = frozenset({"dossier", "procedure", "receive", "toprocess", "total"})
+
+
 def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:
     """The facets of a wording inside another: where both say what only one can, the inner one counts."""
     kept = outer
@@ -199,6 +202,8 @@ def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:
         return kept | inner  # two levels: handled_by is then '' and the meaning is refused by its reader
     if inner & _ACTS:
         kept -= {"result", "done"}
+    if inner - _NAMES_THE_WHOLE:  # of what stands inside 'Tiếp nhận (bao gồm kỳ trước)' only the total holds those, too
+        kept -= {"withprev"}
     return kept - ({"total"} if inner - {"total"} else set()) | inner
 
 
