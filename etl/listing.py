@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-from etl import axes, columns, entries, figures, habits, headers, row_units, units, values, wording
+from etl import axes, columns, entries, figures, habits, headers, levels_of_fields, row_units, units, values, wording
 from etl.columns import Column
 from etl.figures import Entry, Found
 from etl.layout import Row, Table
@@ -140,14 +140,14 @@ class _Reader:
         """Totals: check values in a list of units, the unit's own figures in a list of its fields or projects."""
         details, totals = self._axis == "details", self._totals
         if details and not totals:
-            place = Place(self._table.sheet.name, f"A{self._table.rows[-1].row}")
-            if any(row.figures for row, _ in self._sum):
+            if any(row.figures for row, _ in self._sum) and not self._take_levels():
+                place = Place(self._table.sheet.name, f"A{self._table.rows[-1].row}")
                 self._listed.problems.append(problem("details_without_total", place))
             return
         if details and len(totals) > 1:
-            places = [self._first(row).address for row in totals]
-            place = Place(self._table.sheet.name, places[0])
-            self._listed.problems.append(problem("several_totals", place, found=", ".join(places)))
+            place = Place(self._table.sheet.name, self._first(totals[0]).address)
+            found = ", ".join(self._first(row).address for row in totals)
+            self._listed.problems.append(problem("several_totals", place, found=found))
             return
         for row, of in self._subtotals:
             self._compare(row, [entry for part, entries in self._sum for entry in entries if part.row in of])
@@ -157,6 +157,21 @@ class _Reader:
                 self._listed.entries += self._entries(row, None, None)
             else:
                 self._aside(row, "total")
+
+    def _take_levels(self) -> bool:
+        """Whether all fields stand under the levels that handle them, whose sums then are the unit's figures."""
+        reference, every = self._context.reference, self._columns
+        found = levels_of_fields.levels(self._table.rows, sorted(self._adding), reference)
+        for row, level, below in found:
+            self._columns = levels_of_fields.of_level(every, level, reference)
+            self._listed.entries += self._entries(row, None, None, quiet=True)
+            self._compare(row, [one for part in below for one in self._entries(part, None, None, quiet=True)])
+        left = [cell for one in found[:1] for cell in one.row.figures if cell.column in every.keys() - self._columns]
+        places = [Place(self._table.sheet.name, cell.address) for cell in left[:1]]
+        self._listed.problems += [problem("details_without_total", place) for place in places]
+        self._columns, read = every, {entry.place for entry in self._listed.entries}
+        self._listed.set_aside[:] = [aside for aside in self._listed.set_aside if aside.place not in read]
+        return bool(found)
 
     def _beside(self, row: Row, named: _Named, place: Place) -> ReportingUnit | None:
         """The unit of a row: its own, or in a list of kỳ that of a column of units beside it, filled down."""
@@ -249,13 +264,12 @@ class _Reader:
         return (after := self._next.get(row.row)) is not None and bool(re.fullmatch(r"\d+[.)]?", after.number))
 
     @cached_property
+    def _adding(self) -> set[int]:
+        return levels_of_fields.adding(self._columns, self._context.reference)
+
+    @cached_property
     def _levels(self) -> Levels:
-        known = self._context.reference.indicators
-        summed = {
-            at for at, column in self._columns.items()
-            if column.matched.loads and known[column.matched.indicator].kind in ("count", "money")
-        }  # fmt: skip
-        return Levels(self._table.rows, self._body, summed)
+        return Levels(self._table.rows, self._body, self._adding)
 
     def _is_unnumbered_own(self, row: Row, body: Mention) -> bool:
         """'Huyện Lắk' as the last row of the list of its xã, without a number: their total."""

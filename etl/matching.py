@@ -138,7 +138,8 @@ def suggestions(
         for known, points in _ranked(text, reference):
             answer = _answer(reference.indicators[known.meaning[0]], said.handled_by or known.meaning[1])
             why = f"giống {points:.0f} % nhãn đã duyệt “{known.printed}”"
-            found.setdefault(answer, Suggestion(answer, int(points) - 10, why))
+            if answer not in found or found[answer].score < int(points) - 10:
+                found[answer] = Suggestion(answer, int(points) - 10, why)
     return tuple(sorted(found.values(), key=lambda s: -s.score)[:_SUGGESTED])
 
 
@@ -165,7 +166,7 @@ def _by_words(said: Understood, beside: Collection[str], reference: Reference) -
         return ()
     if said.strange:
         why = f"các từ khác đều nói về chỉ tiêu này; chưa rõ: “{' '.join(dict.fromkeys(said.strange))}”"
-        return ((meaning, max(90 - 8 * len(said.strange), 50), why),)
+        return ((meaning, max(90 - 8 * len(set(said.strange)), 50), why),)
     return ((meaning, 85, "các từ nói về chỉ tiêu này, nhưng chưa đủ để chắc chắn"),)
 
 

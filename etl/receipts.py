@@ -24,7 +24,7 @@ def settled(
     """What the row of that number counts, as the rows right below it add up; a person is asked where they do not."""
     if matched.indicator not in RECEIPTS or matched.how == "remembered":
         return matched
-    below = _right_below(number, tree)
+    below = right_below(number, tree)
     carried = [at for at in below if facets_of(rows[at].label) & _CARRIED]
     told = parts_of_year.numbers(rows[number].figures)
     if matched.indicator == _ALL:
@@ -32,9 +32,9 @@ def settled(
     if not carried or not told:
         return matched
     new = [at for at in below if at not in carried]
-    if _adds_up(told, [rows[at] for at in new]):
+    if adds_up(told, [rows[at] for at in new]):
         return matched
-    if _adds_up(told, [rows[at] for at in below]):
+    if adds_up(told, [rows[at] for at in below]):
         return matched._replace(indicator=_ALL)
     return Matched(ASK, matched.handled_by, choices=(_ALL, NEW))
 
@@ -58,20 +58,21 @@ def _new_after_all(
     told = parts_of_year.numbers(rows[number].figures)
     if not told:
         return matched
-    if below and _adds_up(told, [rows[at] for at in below]):
+    if below and adds_up(told, [rows[at] for at in below]):
         return matched._replace(indicator=NEW)
-    beside = [at for at in _beside(number, tree) if facets_of(rows[at].label) & _CARRIED]
-    if len(beside) == 1 and _adds_up(told, [rows[at] for at in (*below, *beside)]) and below:
+    others = [at for at in beside(number, tree) if facets_of(rows[at].label) & _CARRIED]
+    if below and len(others) == 1 and adds_up(told, [rows[at] for at in (*below, *others)]):
         return matched
     return Matched(ASK, matched.handled_by, choices=(_ALL, NEW))
 
 
-def _beside(number: int, tree: Sequence[Stands]) -> list[int]:
+def beside(number: int, tree: Sequence[Stands]) -> list[int]:
     """The other rows of the same depth under the same row: they share its counter."""
     return [at for at, one in enumerate(tree) if at != number and one.siblings is tree[number].siblings]
 
 
-def _right_below(number: int, tree: Sequence[Stands]) -> list[int]:
+def right_below(number: int, tree: Sequence[Stands]) -> list[int]:
+    """The rows that stand under a row and under none between."""
     depth = len(tree[number].parents)
     found = []
     for at in range(number + 1, len(tree)):
@@ -82,7 +83,7 @@ def _right_below(number: int, tree: Sequence[Stands]) -> list[int]:
     return found
 
 
-def _adds_up(whole: parts_of_year.Numbers, parts: Sequence[Row]) -> bool:
+def adds_up(whole: parts_of_year.Numbers, parts: Sequence[Row]) -> bool:
     """Whether in all columns the whole is the sum of its parts, of which there must be some; a blank is none."""
     told = [parts_of_year.numbers(row.figures) for row in parts]
     return bool(told) and all(value == sum(one.get(column, 0) for one in told) for column, value in whole.items())

@@ -18,6 +18,7 @@ from etl import (
     labels,
     listing,
     matching,
+    parts_set_aside,
     row_units,
     values,
     wording,
@@ -109,6 +110,7 @@ def _crossed(table: Table, reading: Reading, context: TableContext) -> list[Entr
     planned = columns.plan(table, axis == "label", context)
     if axis != "label":
         planned = bare_rates.settle(table, evidence.settle(table, planned, context.reference), context.reference)
+        planned = parts_set_aside.in_columns(table, planned, context.reference)
     if splitting := _splitting(table, axis, context):
         planned = [replace(column, role="aside", reason="waiting") for column in planned]
         reading.problems.append(splitting)

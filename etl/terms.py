@@ -56,6 +56,12 @@ class Understood:
         return bool(self.facets & _COMPARING) and "vs2015" not in self.facets  # 'giảm so với năm 2015' may be one
 
 
+# In a title these say what all figures below are a part of: there they are as strange as any word.
+_NARROWS = frozenset(
+    {"l3", "l4", "l34", "eligible", "provided", "withdossiers", "portal", "fee", "epayon", "announced", "recruit"}
+    | {"byttg", "bylocal", "nonspec", "apology"}
+    | {"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "statefund"}
+)
 SUBJECTS = frozenset({"dossier", "procedure", "workfile", "staff", "invest"})
 _LEVELS_OF = frozenset({"at:district", "at:commune", "at:province", "at:department", "at:all"})
 
@@ -96,9 +102,9 @@ class Grammar:
 
     @cached_property
     def bases(self) -> tuple[str, ...]:
-        """The phrases with a year that is no kỳ but the base of an indicator: 'so với năm 2015'."""
+        """The phrases with a year that is no kỳ but the base of an indicator or of a decree: 'so với năm 2015'."""
         phrases = (" ".join(words) for words in self.phrases if any(re.fullmatch(r"20\d\d", word) for word in words))
-        return tuple(sorted((phrase for phrase in phrases if phrase.startswith("so ")), key=len, reverse=True))
+        return tuple(sorted(phrases, key=len, reverse=True))
 
     def read(self, text: str) -> Understood:
         """The facets of one text, by its longest known phrases from left to right."""
@@ -110,7 +116,9 @@ class Grammar:
 
     @cached_property
     def _phrases_of_titles(self) -> Mapping[tuple[str, ...], frozenset[str]]:
-        return {**dict.fromkeys(self.title_phrases, frozenset[str]()), **self.phrases}
+        narrowing = {words for words, facets in self.phrases.items() if facets & _NARROWS}
+        phrases = {words: facets for words, facets in self.phrases.items() if words not in narrowing}
+        return {**dict.fromkeys(self.title_phrases, frozenset[str]()), **phrases}
 
     def read_title(self, text: str) -> Understood:
         """The facets of a title, where more words narrow nothing than in a heading."""
@@ -202,6 +210,10 @@ def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:
         return kept | inner  # two levels: handled_by is then '' and the meaning is refused by its reader
     if inner & _ACTS:
         kept -= {"result", "done"}
+    if "contract" in inner:
+        kept -= {"cs"}  # 'Hợp đồng theo Nghị định 111' under 'Biên chế công chức'
+    if "fee" in inner:
+        kept -= {"epay"}  # under 'Thanh toán trực tuyến'
     if inner - _NAMES_THE_WHOLE:  # of what stands inside 'Tiếp nhận (bao gồm kỳ trước)' only the total holds those, too
         kept -= {"withprev"}
     return kept - ({"total"} if inner - {"total"} else set()) | inner
@@ -212,13 +224,19 @@ def of_dossiers(said: Understood) -> Understood:
     return Understood(said.facets | {"dossier"}, said.strange)
 
 
+_OF_AUTONOMY = frozenset({"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "statefund", "autonomy"})
+_MEASURES_OF_UNITS = frozenset({"đơn vị", "đvsn", "cơ quan đơn vị", "đơn vị sự nghiệp", "đv", "số lượng"})
+
+
 def of_measure(said: Understood, measure: str) -> Understood:
     """What the đơn vị tính adds to a wording: hồ sơ are what is counted, % makes a rate of it."""
-    facets = set(said.facets)
-    if wording.key(measure) in ("hồ sơ", "hồ sơ tthc") and not said.subjects and facets:
-        facets.add("dossier")
-    if wording.key(measure) == "%":
+    facets, measured = set(said.facets), wording.key(measure)
+    if measured in ("hồ sơ", "hồ sơ tthc") and said.subjects <= {"procedure"} and facets:
+        facets = facets - {"procedure"} | {"dossier"}
+    if measured == "%":
         facets.add("rate")
+    elif facets & _OF_AUTONOMY and measured and measured not in _MEASURES_OF_UNITS:
+        facets.add("measured")  # 'Tự bảo đảm chi thường xuyên | Người': no number of units
     return Understood(frozenset(facets), said.strange)
 
 

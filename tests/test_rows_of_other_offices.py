@@ -93,3 +93,169 @@ def test_units_across_under_the_name_of_their_level() -> None:
         ("dossiers_resolved", "", "D4"), ("dossiers_resolved", "", "E4"),
         ("dossiers_resolved_late", "", "D5"), ("dossiers_resolved_late", "", "E5"),
     }  # fmt: skip
+
+
+def test_fields_under_the_levels_that_handle_them() -> None:
+    title = f"Kết quả giải quyết hồ sơ TTHC quý I năm 2024 {OF_LAK}"
+    header = "STT | Lĩnh vực | Hồ sơ tiếp nhận mới | Hồ sơ đã giải quyết | Hồ sơ trực tuyến"
+    rows = "A | Cấp huyện | 30 | 28 | 9\n1 | Đất đai | 20 | 19 | 4\n2 | Xây dựng | 10 | 9 | 5\n"
+    rows += "B | Cấp xã | 50 | 44 | 7\n1 | Hộ tịch | 50 | 44 | 7"
+    reading = read(rows, title, header)
+    assert figures(reading) == {
+        "dossiers_received@district": 30, "dossiers_resolved@district": 28,
+        "dossiers_received@commune": 50, "dossiers_resolved@commune": 44,
+    }  # fmt: skip
+    assert said(reading) == ["details_without_total E3"]  # received online is not kept by level
+    assert reading.rows["detail"] > 0
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "A | Cấp huyện | 30\n1 | Đất đai | 21\n2 | Xây dựng | 10",
+        "A | Nhóm đất đai | 30\n1 | Đất đai | 20\n2 | Đo đạc | 10",
+        "1 | Đất đai | 20\nA | Cấp huyện | 30\n1 | Xây dựng | 30",
+        "A | Cấp huyện | 30\n1 | Đất đai | 30\nB | Cấp huyện | 10\n1 | Xây dựng | 10",
+    ],
+)
+def test_fields_without_a_total_go_on_asking_where_levels_do_not_add_up(rows: str) -> None:
+    reading = read(rows, f"Kết quả giải quyết hồ sơ TTHC quý I năm 2024 {OF_LAK}", "STT | Lĩnh vực | Đã giải quyết")
+    assert figures(reading) == {}
+    assert "details_without_total" in " ".join(said(reading))
+
+
+POSTS = f"Tình hình thực hiện biên chế năm 2024 {OF_LAK}"
+BLOCKS = "STT | Nội dung | Số giao năm 2024 | Số có mặt | Chênh lệch"
+OF_UNITS = """II | Số lượng người làm việc trong các đơn vị sự nghiệp | 100 | 90 | -10
+1 | Sự nghiệp giáo dục và đào tạo | 80 | {0} | -10
+ | - Mầm non | 30 | 28 | -2
+ | - Tiểu học | 50 | 42 | -8
+2 | Sự nghiệp khác | 20 | 20 | 0"""
+
+
+def test_blocks_of_posts_are_read_and_their_parts_set_aside() -> None:
+    rows = "I | Biên chế công chức khối quản lý nhà nước | 87 | 80 | -7\n" + OF_UNITS.format(70)
+    reading = read(f"{rows}\nIII | Hợp đồng lao động theo Nghị định 111 | 4 | 3 | -1", POSTS, BLOCKS)
+    assert said(reading) == []
+    assert figures(reading) == {
+        "staff_assigned": 87, "staff_present": 80, "psu_staff_assigned": 100, "psu_staff_present": 90,
+        "staff_contract": 3,
+    }  # fmt: skip
+
+
+def test_parts_that_do_not_add_up_are_asked() -> None:
+    reading = read(OF_UNITS.format(71), POSTS, BLOCKS)
+    assert figures(reading) == {"psu_staff_assigned": 100, "psu_staff_present": 90}
+    assert said(reading) == [f"row_unknown D{row}" for row in (4, 5, 6, 7)]
+
+
+def test_parts_of_dossiers_are_asked_though_they_add_up() -> None:
+    rows = "1 | Hồ sơ tiếp nhận mới | Hồ sơ | 9\n1.1 | Qua ứng dụng xyz | Hồ sơ | 4\n1.2 | Tại quầy xyz | Hồ sơ | 5"
+    reading = read(rows, DOSSIERS, ROWS)
+    assert figures(reading) == {"dossiers_received": 9}
+    assert len(asked(reading)) == 2
+
+
+def test_short_labels_under_their_heading() -> None:
+    rows = """I | Biên chế công chức
+1 | Biên chế công chức được giao | Người | 96
+2 | Biên chế công chức hiện có mặt | Người | 91
+3 | Số lao động hợp đồng theo Nghị định 68 | Người | 7
+II | Số lượng người làm việc trong các đơn vị sự nghiệp
+1 | Được giao | Người | 1088
+2 | Có mặt tại thời điểm báo cáo | Người | 1021
+3 | Số người tinh giản trong năm | Người | 5
+4 | Tỷ lệ tinh giản so với năm 2015 | % | 11.7
+5 | Hợp đồng theo NĐ 111/2022/NĐ-CP | Người | 3
+III | Tuyển dụng
+1 | Số công chức tuyển dụng trong năm (thi tuyển, xét tuyển) | Người | 3
+2 | Số viên chức tuyển dụng trong năm (thi tuyển, xét tuyển) | Người | 46"""
+    reading = read(rows, f"Biểu mẫu 04: Tổ chức bộ máy, biên chế năm 2022 {OF_LAK}")
+    assert figures(reading) == {
+        "staff_assigned": 96, "staff_present": 91, "staff_contract": 7, "psu_staff_assigned": 1088,
+        "psu_staff_present": 1021, "psu_staff_cut_in_period": 5, "psu_staff_cut_rate_vs_2015": 11.7,
+        "civil_servants_recruited": 3, "public_employees_recruited": 46,
+    }  # fmt: skip
+    assert said(reading) == ["row_unknown D12"]  # contracts of service units are no indicator
+
+
+def test_contracts_assigned_are_set_aside() -> None:
+    header = (
+        "STT | Đơn vị | Biên chế công chức | | Hợp đồng theo NĐ 111/2022/NĐ-CP |\n | | Giao | Có mặt | Giao | Hiện có"
+    )
+    title = "Số liệu biên chế năm 2024 của UBND huyện Ba Tơ, tỉnh Quảng Ngãi"
+    reading = read("1 | Xã Ba Cung | 20 | 19 | 4 | 3\nmerge: C2:D2\nmerge: E2:F2", title, header)
+    assert figures(reading) == {"staff_assigned": 20, "staff_present": 19, "staff_contract": 3}
+    assert said(reading) == []
+
+
+SEVERAL = """STT | Đơn vị | Số được giao năm 2024 | | |
+ | | Tổng số | Trong đó | |
+ | | | Công chức | Viên chức | HĐLĐ 68"""
+
+
+@pytest.mark.parametrize(("total", "asks"), [(24, False), (25, True)])
+def test_a_total_of_posts_of_several_kinds_is_a_check_value(total: int, asks: bool) -> None:
+    title = "Biên chế, hợp đồng lao động năm 2024 của UBND huyện Ba Tơ, tỉnh Quảng Ngãi"
+    merges = "merge: A2:A4\nmerge: B2:B4\nmerge: C2:F2\nmerge: C3:C4\nmerge: D3:F3"
+    reading = read(f"1 | Xã Ba Cung | {total} | 18 | 4 | 2\n{merges}", title, SEVERAL)
+    assert figures(reading) == {"staff_assigned": 18, "psu_staff_assigned": 4}
+    assert bool(said(reading)) is asks
+
+
+MONEY = f"Giải ngân vốn đầu tư công năm 2024 {OF_LAK} (ĐVT: triệu đồng)"
+PLANS = """STT | Chủ đầu tư | Kế hoạch vốn | | | Giải ngân | Tỷ lệ giải ngân (%)
+ | | Tổng số | Trong đó | | |
+ | | | Kế hoạch năm 2024 | Kế hoạch năm 2023 kéo dài sang năm 2024 | |"""
+
+
+@pytest.mark.parametrize(("part", "asks"), [(3, False), (4, True)])
+def test_what_a_plan_consists_of_is_set_aside_where_it_adds_up(part: int, asks: bool) -> None:
+    merges = "merge: A2:A4\nmerge: B2:B4\nmerge: C2:E2\nmerge: F2:F4\nmerge: G2:G4\nmerge: C3:C4\nmerge: D3:E3"
+    reading = read(f"1 | Xã Yang Tao | 10 | 7 | {part} | 5 | 50\n{merges}", MONEY, PLANS)
+    assert figures(reading) == {
+        "investment_plan": 10, "investment_disbursed": 5, "investment_disbursement_rate": 50,
+    }  # fmt: skip
+    assert bool(said(reading)) is asks
+
+
+def test_two_plans_and_two_rates_are_asked_with_what_they_may_be() -> None:
+    rows = """1 | Kế hoạch vốn Thủ tướng Chính phủ giao | Tr.đồng | 8200
+2 | Kế hoạch vốn HĐND tỉnh giao | Tr.đồng | 9100
+3 | Vốn đã giải ngân (tính đến hết niên độ 31/01/2025) | Tr.đồng | 8400
+4 | Tỷ lệ giải ngân so với kế hoạch Thủ tướng Chính phủ giao | % | 102.4
+5 | Tỷ lệ giải ngân so với kế hoạch HĐND tỉnh giao | % | 92.3"""
+    reading = read(rows, f"Kết quả giải ngân vốn đầu tư công năm 2024 {OF_LAK}")
+    assert figures(reading) == {"investment_disbursed": 8400}
+    assert [one[0] for one in asked(reading).values()] == [
+        "investment_plan", "investment_plan", "investment_disbursement_rate", "investment_disbursement_rate"
+    ]  # fmt: skip
+
+
+AUTONOMY = """1 | Số ĐVSN trực thuộc thực hiện tự chủ tài chính | {1} | {0}
+1.1 | Tự bảo đảm chi thường xuyên | {1} | 3
+1.2 | Nhà nước bảo đảm chi thường xuyên | {1} | 1"""
+
+
+def test_how_service_units_fund_themselves() -> None:
+    title = f"Số liệu cải cách tài chính công năm 2024 {OF_LAK}"
+    reading = read(AUTONOMY.format(4, "Đơn vị"), title)
+    assert figures(reading) == {"psu_autonomy_total": 4, "psu_self_fund_recurrent": 3, "psu_state_funded": 1}
+    assert said(reading) == []
+    doubtful = read(AUTONOMY.format(5, "Đơn vị"), title)
+    assert figures(doubtful) == {"psu_self_fund_recurrent": 3, "psu_state_funded": 1}
+    assert list(asked(doubtful).values()) == [("psu_autonomy_total",)]
+    assert figures(read(AUTONOMY.format(4, "Người"), title)) == {}
+    assert figures(read(AUTONOMY.format(4, "Triệu đồng"), title)) == {}
+
+
+def test_how_service_units_fund_themselves_in_columns() -> None:
+    header = """STT | Đơn vị | Tổng số ĐVSN công lập | Chia ra theo mức độ tự chủ | |
+ | | | Tự bảo đảm chi thường xuyên | Tự bảo đảm một phần chi thường xuyên | Do NSNN bảo đảm chi thường xuyên"""
+    title = "Tình hình thực hiện cơ chế tự chủ của các đơn vị sự nghiệp công lập năm 2024 của UBND tỉnh Thái Bình"
+    rows = "1 | Sở Y tế | 27 | 4 | 15 | 8\n2 | Sở Tư pháp | 6 | 0 | 2 | 4"
+    merges = "merge: A2:A3\nmerge: B2:B3\nmerge: C2:C3\nmerge: D2:F2"
+    found = read(f"{rows}\n{merges}", title, header)
+    assert {one.indicator for one in found.observations} >= {
+        "psu_self_fund_recurrent", "psu_self_fund_partial", "psu_state_funded"
+    }  # fmt: skip
