@@ -62,6 +62,16 @@ _NARROWS = frozenset(
     | {"byttg", "bylocal", "nonspec", "apology"}
     | {"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "statefund"}
 )
+_ONE_SAYS = {
+    facet: group
+    for group in (
+        frozenset({"l3", "l4", "l34"}),
+        frozenset({"fee", "epay", "epayon"}),
+        frozenset({"eligible", "provided", "withdossiers"}),
+        frozenset({"nonspec", "cs", "cadre"}),
+    )
+    for facet in group
+}
 SUBJECTS = frozenset({"dossier", "procedure", "workfile", "staff", "invest"})
 _LEVELS_OF = frozenset({"at:district", "at:commune", "at:province", "at:department", "at:all"})
 
@@ -115,23 +125,35 @@ class Grammar:
         return self._read[text]
 
     @cached_property
+    def _narrowing(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(words for words, facets in self.phrases.items() if facets & _NARROWS) - self.title_phrases
+
+    @cached_property
     def _phrases_of_titles(self) -> Mapping[tuple[str, ...], frozenset[str]]:
-        narrowing = {words for words, facets in self.phrases.items() if facets & _NARROWS}
-        phrases = {words: facets for words, facets in self.phrases.items() if words not in narrowing}
+        phrases = {words: facets for words, facets in self.phrases.items() if not facets & _NARROWS}
         return {**dict.fromkeys(self.title_phrases, frozenset[str]()), **phrases}
 
     def read_title(self, text: str) -> Understood:
-        """The facets of a title, where more words narrow nothing than in a heading."""
-        return self._understand(text, self._phrases_of_titles)
+        """The facets of a title, where more words narrow nothing than in a heading, and others do: as whole phrases."""
+        return self._understand(text, self._phrases_of_titles, self._narrowing)
 
-    def _understand(self, text: str, phrases: Mapping[tuple[str, ...], frozenset[str]]) -> Understood:
+    def _understand(
+        self,
+        text: str,
+        phrases: Mapping[tuple[str, ...], frozenset[str]],
+        narrowing: Collection[tuple[str, ...]] = (),
+    ) -> Understood:
         words = wording.key(_NUMBERED.sub("", _FORMULA.sub(" ", text))).split()
         facets: set[str] = set()
         strange: list[str] = []
         at = 0
         while at < len(words):
             for length in range(min(self.longest, len(words) - at), 0, -1):
-                found = phrases.get(tuple(words[at : at + length]))
+                phrase = tuple(words[at : at + length])
+                found = phrases.get(phrase)
+                if found is None and phrase in narrowing:
+                    found = frozenset()
+                    strange.append(" ".join(phrase))
                 if found is not None:
                     facets |= found
                     at += length
@@ -159,7 +181,7 @@ class Grammar:
 
     def mean(self, said: Understood, beside: Collection[str] = ()) -> Meaning | None:
         """The indicator of some facets, given what stands beside; None where a word is strange or nothing fits."""
-        if said.strange:
+        if not all(self._is_said_by(said.facets, strange) for strange in said.strange):
             return None
         facets = frozenset(facet for facet in said.facets if not facet.startswith(_LEVEL))
         if "fund" in facets and "invest" in facets:
@@ -169,6 +191,11 @@ class Grammar:
                 if condition.holds(beside):
                     return meaning
         return None
+
+    def _is_said_by(self, facets: frozenset[str], strange: str) -> bool:
+        """'Mức độ 3' in a title narrows nothing of a column that says itself of which level it is."""
+        narrows = self.phrases.get(tuple(strange.split()), frozenset()) & _NARROWS
+        return bool(narrows) and all(facets & _ONE_SAYS.get(facet, {facet}) for facet in narrows)
 
 
 def _settled(facets: Iterable[str]) -> frozenset[str]:
@@ -210,6 +237,8 @@ def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:
         return kept | inner  # two levels: handled_by is then '' and the meaning is refused by its reader
     if inner & _ACTS:
         kept -= {"result", "done"}
+    if {"cs", "cadre"} <= outer and len(inner & {"cs", "cadre"}) == 1:
+        kept -= {"cs", "cadre"}  # 'Cán bộ, công chức: tổng | cán bộ | công chức'
     if "contract" in inner:
         kept -= {"cs"}  # 'Hợp đồng theo Nghị định 111' under 'Biên chế công chức'
     if "fee" in inner:

@@ -259,3 +259,32 @@ def test_how_service_units_fund_themselves_in_columns() -> None:
     assert {one.indicator for one in found.observations} >= {
         "psu_self_fund_recurrent", "psu_self_fund_partial", "psu_state_funded"
     }  # fmt: skip
+
+
+LEVELS_OF_SERVICES = """STT | Đơn vị | Dịch vụ công trực tuyến mức độ 3 | | Dịch vụ công trực tuyến mức độ 4
+ | | Số TTHC đủ điều kiện | Số TTHC có phát sinh hồ sơ | Số TTHC đang cung cấp"""
+
+
+def test_what_a_title_names_narrows_nothing_of_columns_that_say_it_themselves() -> None:
+    title = "Tình hình cung cấp dịch vụ công trực tuyến mức độ 3, mức độ 4 năm 2021 của UBND tỉnh An Giang"
+    merges = "merge: A2:A3\nmerge: B2:B3\nmerge: C2:D2"
+    reading = read(f"1 | Sở Công Thương | 40 | 12 | 80\n{merges}", title, LEVELS_OF_SERVICES)
+    assert figures(reading) == {"online_l3_eligible": 40, "online_l3_with_dossiers": 12, "online_l4_provided": 80}
+    assert not asked(reading)
+    title = "Triển khai thanh toán trực tuyến phí, lệ phí năm 2023 của UBND tỉnh Quảng Bình"
+    header = "STT | Đơn vị | Số TTHC có yêu cầu nghĩa vụ tài chính | Số TTHC đã tích hợp thanh toán trực tuyến | {0}"
+    reading = read("1 | Sở Tư pháp | 44 | 40 | 90", title, header.format("Hồ sơ đã giải quyết"))
+    assert figures(reading) == {"fee_procedures_total": 44, "fee_procedures_online_payment": 40}
+    assert next(iter(asked(reading).values()))[0] == "dossiers_resolved"
+
+
+def test_officials_of_communes_beside_those_without_a_post() -> None:
+    title = "Số lượng cán bộ, công chức và người hoạt động không chuyên trách cấp xã năm 2022"
+    header = """TT | Đơn vị | Cán bộ, công chức cấp xã | | | | Người hoạt động không chuyên trách |
+ | | Số giao | Số có mặt | | | Số giao | Số có mặt
+ | | | Tổng | Cán bộ | Công chức | | """
+    merges = "merge: A3:A5\nmerge: B3:B5\nmerge: C3:F3\nmerge: G3:H3\nmerge: C4:C5\nmerge: D4:F4\nmerge: G4:G5"
+    rows = f"1 | Xã Ba Cung | 22 | 21 | 10 | 11 | 14 | 13\n{merges}\nmerge: H4:H5"
+    reading = read(rows, f"UBND huyện Ba Tơ, tỉnh Quảng Ngãi\n{title}", header)
+    assert figures(reading) == {"staff_assigned": 22, "staff_present": 21}
+    assert said(reading) == []
