@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from etl import periods, units, wording
+from etl.mentions import LEVEL_OF_KIND
 from etl.periods import Period
 from etl.reference import Reference, ReportingUnit
 from etl.units import Mention
@@ -52,6 +53,11 @@ class Heading:
     above: tuple[Mention, ...] = ()
     measure: str = ""
     unclear: bool = False
+
+    @property
+    def level(self) -> str:
+        """The level of the body that it names, '' where it names none."""
+        return LEVEL_OF_KIND.get(self.body.kind, "") if self.body else ""
 
 
 def heading(column: int, texts: Sequence[str], year: int | None, reference: Reference) -> Heading:

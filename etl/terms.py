@@ -38,6 +38,10 @@ class Understood:
         levels = [facet.removeprefix(_LEVEL) for facet in self.facets if facet.startswith(_LEVEL)]
         return levels[0] if len(levels) == 1 else ""
 
+    def without_level(self, level: str) -> "Understood":
+        """The same where all is of one level anyway: 'Các xã, thị trấn' over 'Xã A | Xã B'."""
+        return Understood(self.facets - {f"{_LEVEL}{level}"}, self.strange)
+
     @property
     def subjects(self) -> frozenset[str]:
         """What is counted: hồ sơ, biên chế, vốn."""
