@@ -81,8 +81,17 @@ def heading(column: int, texts: Sequence[str], year: int | None, reference: Refe
     return replace(said, path=tuple(path), measure=printed_measure)
 
 
+_CARRIED = re.compile(r"\bnăm\s+(20\d\d)\s+(?:(?:tồn\s+)?chuyển\s+(?:sang|qua)|tồn\s+(?:sang|qua))\b", re.IGNORECASE)
+
+
+def carried_over(text: str, year: int | None) -> str:
+    """'Năm 2020 chuyển sang' in a report of 2021: no figure of 2020, but what was left of it."""
+    return _CARRIED.sub(lambda m: "năm trước chuyển sang" if year and int(m[1]) == year - 1 else m[0], text)
+
+
 def _taken(text: str, year: int | None, reference: Reference) -> periods.Taken:
     """The kỳ of a heading; 'so với năm 2015' names none where it belongs to the name of an indicator."""
+    text = carried_over(text, year)
     words = wording.key(text)
     base = next((phrase for phrase in reference.grammar.bases if f" {phrase} " in f" {words} "), "")
     if not base:

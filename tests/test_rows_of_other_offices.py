@@ -288,3 +288,27 @@ def test_officials_of_communes_beside_those_without_a_post() -> None:
     reading = read(rows, f"UBND huyện Ba Tơ, tỉnh Quảng Ngãi\n{title}", header)
     assert figures(reading) == {"staff_assigned": 22, "staff_present": 21}
     assert said(reading) == []
+
+
+RATES = """STT | Đơn vị | Hồ sơ đã giải quyết | | | |
+ | | Tổng số | Trước hạn và đúng hạn | Tỷ lệ | Trễ hạn | Tỷ lệ"""
+
+
+@pytest.mark.parametrize(("rate", "asks"), [("99.85%", False), ("80%", True)])
+def test_a_bare_rate_under_what_was_resolved_is_of_the_column_before_it(rate: str, asks: bool) -> None:
+    title = "Kết quả giải quyết hồ sơ TTHC năm 2024 của UBND huyện Ba Tơ, tỉnh Quảng Ngãi"
+    rows = f"1 | Xã Ba Cung | 5906 | 5897 | {rate} | 9 | 0.15%\nmerge: A2:A3\nmerge: B2:B3\nmerge: C2:G2"
+    reading = read(rows, title, RATES)
+    counts = {"dossiers_resolved": 5906, "dossiers_resolved_on_time": 5897, "dossiers_resolved_late": 9}
+    assert figures(reading) == counts | ({} if asks else {"dossiers_on_time_rate": 99.85})
+    assert bool(asked(reading)) is asks
+
+
+@pytest.mark.parametrize(("year", "code"), [(2023, "dossiers_carried_over"), (2022, "")])
+def test_what_the_year_before_left_is_no_figure_of_that_year(year: int, code: str) -> None:
+    title = "Kết quả giải quyết hồ sơ TTHC năm 2024 của UBND huyện Ba Tơ, tỉnh Quảng Ngãi"
+    header = f"STT | Đơn vị | Tiếp nhận mới | Năm {year} chuyển sang"
+    reading = read("1 | Xã Ba Cung | 50 | 4", title, header)
+    assert figures(reading) == {"dossiers_received": 50} | ({code: 4} if code else {})
+    row = read(f"1 | Hồ sơ năm {year} chuyển sang | Hồ sơ | 4", DOSSIERS, ROWS)
+    assert figures(row) == ({code: 4} if code else {})
