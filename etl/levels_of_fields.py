@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 from etl import axes, evidence
 from etl.columns import Column
+from etl.figures import Entry
 from etl.layout import Row
 from etl.reference import Reference
 from etl.row_tree import depth_of
+from etl.workbook import Cell
 
 _MOST = 0.6  # of the columns must come out: an office may slip in one
 
@@ -25,7 +27,33 @@ class Level(NamedTuple):
     below: list[Row]
 
 
-def levels(rows: Sequence[Row], summed: Sequence[int], reference: Reference) -> list[Level]:
+class Taken(NamedTuple):
+    """What the rows of levels gave: figures, what each is to be compared with, and cells that are kept by no level."""
+
+    entries: list[Entry]
+    totals: list[tuple[Entry, tuple[Entry, ...]]]
+    left: list[Cell]
+
+
+def taken(
+    rows: Sequence[Row],
+    columns: Mapping[int, Column],
+    read: Callable[[Row, Mapping[int, Column]], list[Entry]],
+    reference: Reference,
+) -> Taken:
+    """The figures of the levels of a table; none where not all rows stand under one, or where they do not add up."""
+    found = Taken([], [], [])
+    for row, level, below in _levels(rows, sorted(adding(columns, reference)), reference):
+        mine = _of_level(columns, level, reference)
+        entries = read(row, mine)
+        parts = [entry for part in below for entry in read(part, mine)]
+        found.entries.extend(entries)
+        found.totals.extend((e, tuple(p for p in parts if p.cell.column == e.cell.column)) for e in entries)
+        found.left.extend(cell for cell in row.figures if cell.column in columns.keys() - mine.keys())
+    return found
+
+
+def _levels(rows: Sequence[Row], summed: Sequence[int], reference: Reference) -> list[Level]:
     """The levels of a table; none where not all rows stand under one, or where figures do not add up."""
     found: list[Level] = []
     number = 0
@@ -56,7 +84,7 @@ def _comes_out(row: Row, below: Sequence[Row], summed: Sequence[int]) -> bool:
     return bool(told) and sum(told) >= _MOST * len(told)
 
 
-def of_level(columns: Mapping[int, Column], level: str, reference: Reference) -> dict[int, Column]:
+def _of_level(columns: Mapping[int, Column], level: str, reference: Reference) -> dict[int, Column]:
     """The columns as they are read in the row of a level, without those whose indicators are not kept by level."""
     return {
         at: replace(column, matched=column.matched._replace(handled_by=level))

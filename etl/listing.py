@@ -160,18 +160,20 @@ class _Reader:
 
     def _take_levels(self) -> bool:
         """Whether all fields stand under the levels that handle them, whose sums then are the unit's figures."""
-        reference, every = self._context.reference, self._columns
-        found = levels_of_fields.levels(self._table.rows, sorted(self._adding), reference)
-        for row, level, below in found:
-            self._columns = levels_of_fields.of_level(every, level, reference)
-            self._listed.entries += self._entries(row, None, None, quiet=True)
-            self._compare(row, [one for part in below for one in self._entries(part, None, None, quiet=True)])
-        left = [cell for one in found[:1] for cell in one.row.figures if cell.column in every.keys() - self._columns]
-        places = [Place(self._table.sheet.name, cell.address) for cell in left[:1]]
-        self._listed.problems += [problem("details_without_total", place) for place in places]
-        self._columns, read = every, {entry.place for entry in self._listed.entries}
+        taken = levels_of_fields.taken(self._table.rows, self._columns, self._of_columns, self._context.reference)
+        self._listed.entries += taken.entries
+        self._listed.totals += taken.totals
+        left = [Place(self._table.sheet.name, cell.address) for cell in taken.left[:1]]
+        self._listed.problems += [problem("details_without_total", place) for place in left]
+        read = {entry.place for entry in taken.entries}
         self._listed.set_aside[:] = [aside for aside in self._listed.set_aside if aside.place not in read]
-        return bool(found)
+        return bool(taken.entries)
+
+    def _of_columns(self, row: Row, columns: Mapping[int, Column]) -> list[Entry]:
+        every, self._columns = self._columns, dict(columns)
+        found = self._entries(row, None, None, quiet=True)
+        self._columns = every
+        return found
 
     def _beside(self, row: Row, named: _Named, place: Place) -> ReportingUnit | None:
         """The unit of a row: its own, or in a list of kỳ that of a column of units beside it, filled down."""
@@ -264,12 +266,9 @@ class _Reader:
         return (after := self._next.get(row.row)) is not None and bool(re.fullmatch(r"\d+[.)]?", after.number))
 
     @cached_property
-    def _adding(self) -> set[int]:
-        return levels_of_fields.adding(self._columns, self._context.reference)
-
-    @cached_property
     def _levels(self) -> Levels:
-        return Levels(self._table.rows, self._body, self._adding)
+        adding = levels_of_fields.adding(self._columns, self._context.reference)
+        return Levels(self._table.rows, self._body, adding)
 
     def _is_unnumbered_own(self, row: Row, body: Mention) -> bool:
         """'Huyện Lắk' as the last row of the list of its xã, without a number: their total."""
