@@ -61,6 +61,11 @@ class Heading:
     measure: str = ""
     unclear: bool = False
 
+    @property
+    def level(self) -> str:
+        """The level of the body that it names, '' where it names none."""
+        return LEVEL_OF_KIND.get(self.body.kind, "") if self.body else ""
+
 
 def heading(column: int, texts: Sequence[str], year: int | None, reference: Reference) -> Heading:
     """Read the header texts over a column, from top to bottom; `year` is that of the titles."""
@@ -93,8 +98,17 @@ def _gathers(text: str, body: Mention) -> bool:
     return is_group(text) and not rest and (not levels or bool(levels & {LEVEL_OF_KIND[body.kind], "other"}))
 
 
+_CARRIED = re.compile(r"\bnăm\s+(20\d\d)\s+(?:(?:tồn\s+)?chuyển\s+(?:sang|qua)|tồn\s+(?:sang|qua))\b", re.IGNORECASE)
+
+
+def carried_over(text: str, year: int | None) -> str:
+    """'Năm 2020 chuyển sang' in a report of 2021: no figure of 2020, but what was left of it."""
+    return _CARRIED.sub(lambda m: "năm trước chuyển sang" if year and int(m[1]) == year - 1 else m[0], text)
+
+
 def _taken(text: str, year: int | None, reference: Reference) -> periods.Taken:
     """The kỳ of a heading; 'so với năm 2015' names none where it belongs to the name of an indicator."""
+    text = carried_over(text, year)
     words = wording.key(text)
     base = next((phrase for phrase in reference.grammar.bases if f" {phrase} " in f" {words} "), "")
     if not base:

@@ -25,8 +25,9 @@ def settle(table: Table, columns: Sequence[Column], reference: Reference) -> lis
     rows = [parts_of_year.numbers(row.figures) for row in table.rows]
     found = list(columns)
     for number, column in enumerate(found):
-        if number and column.role == "ask" and _is_bare(column, reference):
-            found[number] = _read(column, found[:number], rows, reference)
+        if number and _is_bare(column, reference):
+            asked = replace(column, role="ask", matched=Matched(), reason="")
+            found[number] = _read(asked, found[:number], rows, reference)
     taken = [one.matched.indicator for one in found if one.role == "indicator"]
     return [
         mine if mine is was or mine.role != "indicator" or taken.count(mine.matched.indicator) == 1 else was
@@ -35,7 +36,11 @@ def settle(table: Table, columns: Sequence[Column], reference: Reference) -> lis
 
 
 def _is_bare(column: Column, reference: Reference) -> bool:
-    if column.matched.how or not column.heading.path or column.said.strange:
+    """'Tỷ lệ' that is asked, or that with what it stands in ('Đã giải quyết') would be in no catalogue."""
+    aside = column.role == "aside" and column.matched[:1] == (ASIDE,) and column.matched.how == "understood"
+    if not (aside and len(column.heading.path) > 1) and (column.role != "ask" or column.matched.how):
+        return False
+    if not column.heading.path or column.said.strange:
         return False
     own = reference.grammar.read(column.heading.path[-1])
     return not own.strange and own.facets - _SAYS_NOTHING == {"rate"}

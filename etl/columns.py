@@ -118,7 +118,7 @@ def _of_rows(table: Table, columns: Sequence[Column], context: TableContext) -> 
     reference = context.reference
     for column in columns:
         path = [text for text in column.heading.path if reference.headers.get(wording.key(text)) != "value"]
-        said = reference.grammar.join(path)
+        said = reference.grammar.join(path).without_level(column.heading.level)
         if column.role != "ask":
             found.append(column)
         elif not path or (not said.strange and said.facets <= _SAYS_NOTHING):
@@ -194,7 +194,7 @@ def _of_columns(table: Table, columns: Sequence[Column], context: TableContext) 
     if {subject for mine in said for subject in mine.subjects} == {"dossier"}:  # nothing else here is early or late
         said = [mine if mine.subjects or not mine.facets & terms.TIMING else terms.of_dossiers(mine) for mine in said]
     if not any(facet.startswith("at:") and facet != f"at:{level}" for mine in said for facet in mine.facets):
-        said = [Understood(mine.facets - {f"at:{level}"}, mine.strange) for mine in said]
+        said = [mine.without_level(level) for mine in said]
     found: list[Column] = []
     for number, column in enumerate(columns):
         mine = said[number]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from etl import (
+    autonomy,
     axes,
     columns,
     figures,
@@ -12,6 +13,7 @@ from etl import (
     matching,
     on_time_rates,
     parts_of_year,
+    parts_set_aside,
     periods,
     receipts,
     rest_of_rows,
@@ -53,6 +55,7 @@ def read(
         reader.row(number)
     parts_of_year.in_rows(found)
     on_time_rates.in_rows(found)
+    reader.set_parts_aside()
     return found
 
 
@@ -115,6 +118,11 @@ class _Rows:
         grammar = self._context.reference.grammar
         return row_tree.tree(self.rows, lambda label: grammar.read(label).facets)
 
+    def set_parts_aside(self) -> None:
+        """Of what is read the parts that the catalogue does not count."""
+        if any(one.code == "row_unknown" for one in self._found.problems):
+            parts_set_aside.in_rows(self._found, self.rows, self._tree, self._context.reference)
+
     def _around(self, number: int) -> Around:
         stands = self._tree[number]
         return Around(stands.parents, stands.siblings, self._titles, self._form)
@@ -147,10 +155,11 @@ class _Rows:
         level = self._titles.level if plain and self._has_level_below else ""
         if level and level in self._context.reference.indicators[matched.indicator].levels:
             matched = matched._replace(handled_by=level)
-        if matched.indicator != receipts.NEW:
+        if matched.indicator not in receipts.RECEIPTS and not matched.choices:
             return matched
         grammar = self._context.reference.grammar
-        return receipts.settled(matched, number, self.rows, self._tree, lambda label: grammar.read(label).facets)
+        settled = receipts.settled if matched.indicator in receipts.RECEIPTS else autonomy.settled
+        return settled(matched, number, self.rows, self._tree, lambda label: grammar.read(label).facets)
 
     def _cell(self, row: Row, cell: Cell, words: RowWording) -> None:
         place = Place(self._table.sheet.name, cell.address)

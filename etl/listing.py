@@ -11,16 +11,18 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-from etl import axes, columns, entries, figures, habits, headers, row_groups, row_units, units, values, wording
+from etl import axes, columns, entries, figures, habits, headers, row_units, units, values, wording
 from etl.columns import Column
 from etl.figures import Entry, Found
 from etl.layout import Row, Table
+from etl.levels_of_fields import adding, with_totals
 from etl.mentions import OTHER
 from etl.model import Place, Problem, SetAside
 from etl.parts_of_year import numbers
 from etl.periods import Period
 from etl.problems import problem
 from etl.reference import ReportingUnit
+from etl.row_groups import groups_of, placed
 from etl.row_tree import depth_of
 from etl.subtotals import Levels
 from etl.table_context import TableContext
@@ -99,7 +101,7 @@ class _Reader:
         self._complete = True  # no row whose figures are unknown
         self._totals: list[Row] = []
         self._subtotals: list[tuple[Row, set[int]]] = []  # with the rows that they are the sums of
-        self._groups = row_groups.levels(table.rows) if axis == "units" else {}
+        self._groups = groups_of(table.rows) if axis == "units" else {}
         self._next = {row.row: after for row, after in pairwise(table.rows)}
 
     def row(self, row: Row) -> None:
@@ -135,7 +137,7 @@ class _Reader:
 
     def _take(self, row: Row, unit: ReportingUnit | None, period: Period | None) -> None:
         found = self._entries(row, unit, period or self._period_beside(row))
-        found, unknown = row_groups.placed(found, self._groups.get(row.row, ""))
+        found, unknown = placed(found, self._groups.get(row.row, ""))
         for one in unknown:  # of the xã of a huyện, where the catalogue tells no cấp
             self._listed.problems.append(problem("unit_row_unclear", one.place, found=row.label, expected="cấp xã"))
         self._complete = self._complete and not unknown
@@ -146,14 +148,14 @@ class _Reader:
         """Totals: check values in a list of units, the unit's own figures in a list of its fields or projects."""
         details, totals = self._axis == "details", self._totals
         if details and not totals:
-            place = Place(self._table.sheet.name, f"A{self._table.rows[-1].row}")
-            if any(row.figures for row, _ in self._sum):
+            if any(row.figures for row, _ in self._sum) and not self._take_levels():
+                place = Place(self._table.sheet.name, f"A{self._table.rows[-1].row}")
                 self._listed.problems.append(problem("details_without_total", place))
             return
         if details and len(totals) > 1:
-            places = [self._first(row).address for row in totals]
-            place = Place(self._table.sheet.name, places[0])
-            self._listed.problems.append(problem("several_totals", place, found=", ".join(places)))
+            place = Place(self._table.sheet.name, self._first(totals[0]).address)
+            found = ", ".join(self._first(row).address for row in totals)
+            self._listed.problems.append(problem("several_totals", place, found=found))
             return
         for row, of in self._subtotals:
             self._compare(row, [entry for part, entries in self._sum for entry in entries if part.row in of])
@@ -163,6 +165,23 @@ class _Reader:
                 self._listed.entries += self._entries(row, None, None)
             else:
                 self._aside(row, "total")
+
+    def _take_levels(self) -> bool:
+        """Whether all fields stand under the levels that handle them, whose sums then are the unit's figures."""
+        taken = with_totals(self._table.rows, self._columns, self._of_columns, self._context.reference)
+        self._listed.entries += taken.entries
+        self._listed.totals += taken.totals
+        left = [Place(self._table.sheet.name, cell.address) for cell in taken.left[:1]]
+        self._listed.problems += [problem("details_without_total", place) for place in left]
+        read = {entry.place for entry in taken.entries}
+        self._listed.set_aside[:] = [aside for aside in self._listed.set_aside if aside.place not in read]
+        return bool(taken.entries)
+
+    def _of_columns(self, row: Row, columns: Mapping[int, Column]) -> list[Entry]:
+        every, self._columns = self._columns, dict(columns)
+        found = self._entries(row, None, None, quiet=True)
+        self._columns = every
+        return found
 
     def _beside(self, row: Row, named: _Named, place: Place) -> ReportingUnit | None:
         """The unit of a row: its own, or in a list of kỳ that of a column of units beside it, filled down."""
@@ -256,29 +275,17 @@ class _Reader:
 
     @cached_property
     def _levels(self) -> Levels:
-        known = self._context.reference.indicators
-        summed = {
-            at for at, column in self._columns.items()
-            if column.matched.loads and known[column.matched.indicator].kind in ("count", "money")
-        }  # fmt: skip
-        return Levels(self._table.rows, self._body, summed)
+        return Levels(self._table.rows, self._body, adding(self._columns, self._context.reference))
 
     def _is_unnumbered_own(self, row: Row, body: Mention) -> bool:
         """'Huyện Lắk' as the last row of the list of its xã, without a number: their total."""
         own = self._context.unit
-        if row.number or not self._mostly_numbered:
+        if row.number or 2 * sum(bool(other.number) for other in self._table.rows) <= len(self._table.rows):
             return False
         return own is not None and (row_units.is_own(body, own) or units.rank(body) > self._levels.most)
 
-    @cached_property
-    def _mostly_numbered(self) -> bool:
-        return 2 * sum(bool(row.number) for row in self._table.rows) > len(self._table.rows)
-
     def _body(self, name: str) -> tuple[Mention, tuple[Mention, ...]] | None:
-        found = axes.whole_body(axes.without_one_stop(name) if self._dossiers else name)
-        if found is None and not self._mixed and axes.is_other_body(name):
-            return Mention(OTHER, units.expanded(axes.without_number(name)), issuer=False), ()
-        return found
+        return row_units.body(name, of_dossiers=self._dossiers, others=not self._mixed)
 
     def _period(self, name: str, place: Place, *, has_figures: bool) -> _Named:
         """A row of a kỳ, under the unit and the year that rows above it name."""

@@ -24,7 +24,7 @@ ALIKE = 94
 _MARGIN = 4  # how far the next indicator must lie behind
 _SHORTEST = 18  # letters; short wordings differ too little from each other
 _SAYS_LITTLE = frozenset({"new", "total", "done", "result", "rate", "entered"})
-_MEASURED_AGAINST = frozenset({"versus", "vsplan", "plan", "assigned"})
+_MEASURED_AGAINST = frozenset({"versus", "vsplan", "plan", "assigned", "byttg", "bylocal"})
 _CONTRARY = frozenset({"chua", "khong", "tru", "ngoai"})
 _SUGGESTED = 3
 _ONLY_ALIKE, _EACH_OTHER_SENSE = 10, 12  # what a suggestion from letters alone is worth less
@@ -146,7 +146,8 @@ def suggestions(
                 - _EACH_OTHER_SENSE
                 * (_other_senses(said, known.printed, reference) + (numbers != _small_numbers(known.folded)))
             )
-            found.setdefault(answer, Suggestion(answer, max(score, 1), why))
+            if answer not in found or found[answer].score < score:
+                found[answer] = Suggestion(answer, max(score, 1), why)
     return tuple(sorted(found.values(), key=lambda s: -s.score)[:_SUGGESTED])
 
 
@@ -187,7 +188,7 @@ def _by_words(said: Understood, beside: Collection[str], reference: Reference) -
         return ()
     if said.strange:
         why = f"các từ khác đều nói về chỉ tiêu này; chưa rõ: “{' '.join(dict.fromkeys(said.strange))}”"
-        return ((meaning, max(90 - 4 * len(said.strange), 70), why),)
+        return ((meaning, max(90 - 4 * len(set(said.strange)), 70), why),)
     return ((meaning, 85, "các từ nói về chỉ tiêu này, nhưng chưa đủ để chắc chắn"),)
 
 

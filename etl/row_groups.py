@@ -13,7 +13,7 @@ _OF_DISTRICTS = re.compile(r"\b(?:huyện|quận|thị xã|thành phố)\b")
 _OF_COMMUNES = re.compile(r"\b(?:xã|phường|thị trấn|đặc khu)\b")
 
 
-def levels(rows: Iterable[Row]) -> Mapping[int, str]:
+def groups_of(rows: Iterable[Row]) -> Mapping[int, str]:
     """By row whose dossiers a huyện's figures are: 'commune' under 'UBND cấp xã'; then 'district' under the other.
 
     A huyện that stands once, under 'UBND cấp huyện', is as in a list without groups.

@@ -29,6 +29,14 @@ def source_of(unit: ReportingUnit | None, context: TableContext) -> Literal["own
     return "own_appendix" if own else "higher_table"
 
 
+def body(name: str, *, of_dossiers: bool, others: bool) -> tuple[Mention, tuple[Mention, ...]] | None:
+    """The body that a row names and nothing else, with those above it; `others`: also one of no kind that is known."""
+    found = axes.whole_body(axes.without_one_stop(name) if of_dossiers else name)
+    if found is None and others and axes.is_other_body(name):
+        return Mention(OTHER, units.expanded(axes.without_number(name)), issuer=False), ()
+    return found
+
+
 def resolve(
     name: str,
     body: tuple[Mention, tuple[Mention, ...]] | None,

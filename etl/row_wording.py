@@ -185,6 +185,7 @@ def _without_time(text: str, context: TableContext) -> str:
     """'Kế hoạch vốn năm 2023' without the year of the titles, 'Giải ngân đến 31/8/2024' without the day of its kỳ."""
     if context.longest is None or periods.ends_elsewhere(context.longest, text):
         return text
+    text = axes.carried_over(text, context.longest.year)
     taken = periods.taken_from(text, None)
     year = taken.period is not None and taken.period.kind == "year" and taken.period.year == context.year
     only_days = taken.period is None and not taken.unclear

@@ -18,6 +18,7 @@ from etl import (
     labels,
     listing,
     matching,
+    parts_set_aside,
     row_units,
     values,
     wording,
@@ -109,6 +110,7 @@ def _crossed(table: Table, reading: Reading, context: TableContext) -> list[Entr
     planned = columns.plan(table, axis == "label", context)
     if axis != "label":
         planned = bare_rates.settle(table, evidence.settle(table, planned, context.reference), context.reference)
+        planned = parts_set_aside.in_columns(table, planned, context.reference)
     if splitting := _splitting(table, axis, context):
         planned = [replace(column, role="aside", reason="waiting") for column in planned]
         reading.problems.append(splitting)
@@ -234,7 +236,8 @@ def _sums_up(column: Column, owners: Mapping[int, ReportingUnit], owned: Collect
         return False
     path = column.heading.path
     outer = tuple(text for text in path[:-1] if not axes.is_group(text))
-    return column.role in ("row", "words") or bool(path and axes.is_total(path[-1]) and outer in owned)
+    is_total = bool(path) and axes.is_total(path[-1])
+    return column.role in ("row", "words") or (is_total and (outer in owned or len(path) == 1))
 
 
 def _about_columns(table: Table, planned: Sequence[Column], context: TableContext) -> list[Problem]:

@@ -39,6 +39,10 @@ class Understood:
         levels = [facet.removeprefix(_LEVEL) for facet in self.facets if facet.startswith(_LEVEL)]
         return levels[0] if len(levels) == 1 else ""
 
+    def without_level(self, level: str) -> "Understood":
+        """The same where all is of one level anyway: 'Các xã, thị trấn' over 'Xã A | Xã B'."""
+        return Understood(self.facets - {f"{_LEVEL}{level}"}, self.strange)
+
     @property
     def subjects(self) -> frozenset[str]:
         """What is counted: hồ sơ, biên chế, vốn."""
@@ -57,6 +61,22 @@ class Understood:
         return bool(self.facets & _COMPARING) and "vs2015" not in self.facets  # 'giảm so với năm 2015' may be one
 
 
+# In a title these say what all figures below are a part of: there they are as strange as any word.
+_NARROWS = frozenset(
+    {"l3", "l4", "l34", "eligible", "provided", "withdossiers", "portal", "fee", "epayon", "announced", "recruit"}
+    | {"byttg", "bylocal", "nonspec", "apology"}
+    | {"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "statefund"}
+)
+_ONE_SAYS = {
+    facet: group
+    for group in (
+        frozenset({"l3", "l4", "l34"}),
+        frozenset({"fee", "epay", "epayon"}),
+        frozenset({"eligible", "provided", "withdossiers"}),
+        frozenset({"nonspec", "cs", "cadre"}),
+    )
+    for facet in group
+}
 SUBJECTS = frozenset({"dossier", "procedure", "workfile", "staff", "invest"})
 _LEVELS_OF = frozenset({"at:district", "at:commune", "at:province", "at:department", "at:all"})
 
@@ -97,9 +117,9 @@ class Grammar:
 
     @cached_property
     def bases(self) -> tuple[str, ...]:
-        """The phrases with a year that is no kỳ but the base of an indicator: 'so với năm 2015'."""
+        """The phrases with a year that is no kỳ but the base of an indicator or of a decree: 'so với năm 2015'."""
         phrases = (" ".join(words) for words in self.phrases if any(re.fullmatch(r"20\d\d", word) for word in words))
-        return tuple(sorted((phrase for phrase in phrases if phrase.startswith("so ")), key=len, reverse=True))
+        return tuple(sorted(phrases, key=len, reverse=True))
 
     def read(self, text: str) -> Understood:
         """The facets of one text, by its longest known phrases from left to right."""
@@ -110,21 +130,35 @@ class Grammar:
         return self._read[text]
 
     @cached_property
+    def _narrowing(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(words for words, facets in self.phrases.items() if facets & _NARROWS) - self.title_phrases
+
+    @cached_property
     def _phrases_of_titles(self) -> Mapping[tuple[str, ...], frozenset[str]]:
-        return {**dict.fromkeys(self.title_phrases, frozenset[str]()), **self.phrases}
+        phrases = {words: facets for words, facets in self.phrases.items() if not facets & _NARROWS}
+        return {**dict.fromkeys(self.title_phrases, frozenset[str]()), **phrases}
 
     def read_title(self, text: str) -> Understood:
-        """The facets of a title, where more words narrow nothing than in a heading."""
-        return self._understand(text, self._phrases_of_titles)
+        """The facets of a title, where more words narrow nothing than in a heading, and others do: as whole phrases."""
+        return self._understand(text, self._phrases_of_titles, self._narrowing)
 
-    def _understand(self, text: str, phrases: Mapping[tuple[str, ...], frozenset[str]]) -> Understood:
+    def _understand(
+        self,
+        text: str,
+        phrases: Mapping[tuple[str, ...], frozenset[str]],
+        narrowing: Collection[tuple[str, ...]] = (),
+    ) -> Understood:
         words = wording.key(_NUMBERED.sub("", _FORMULA.sub(" ", text))).split()
         facets: set[str] = set()
         strange: list[str] = []
         at = 0
         while at < len(words):
             for length in range(min(self.longest, len(words) - at), 0, -1):
-                found = phrases.get(tuple(words[at : at + length]))
+                phrase = tuple(words[at : at + length])
+                found = phrases.get(phrase)
+                if found is None and phrase in narrowing:
+                    found = frozenset()
+                    strange.append(" ".join(phrase))
                 if found is not None:
                     facets |= found
                     at += length
@@ -154,7 +188,7 @@ class Grammar:
 
     def mean(self, said: Understood, beside: Collection[str] = ()) -> Meaning | None:
         """The indicator of some facets, given what stands beside; None where a word is strange or nothing fits."""
-        if said.strange:
+        if not all(self._is_said_by(said.facets, strange) for strange in said.strange):
             return None
         facets = frozenset(facet for facet in said.facets if not facet.startswith(_LEVEL))
         if "fund" in facets and "invest" in facets:
@@ -164,6 +198,11 @@ class Grammar:
                 if condition.holds(beside):
                     return meaning
         return None
+
+    def _is_said_by(self, facets: frozenset[str], strange: str) -> bool:
+        """'Mức độ 3' in a title narrows nothing of a column that says itself of which level it is."""
+        narrows = self.phrases.get(tuple(strange.split()), frozenset()) & _NARROWS
+        return bool(narrows) and all(facets & _ONE_SAYS.get(facet, {facet}) for facet in narrows)
 
 
 def _settled(facets: Iterable[str]) -> frozenset[str]:
@@ -193,6 +232,9 @@ _ONE_OF = (
 TELLING = (*_ONE_OF, frozenset({"rate", "plan", "assigned", "postal", "contract", "l3", "l4", "vs2015", "vsplan"}))
 
 
+_NAMES_THE_WHOLE = frozenset({"dossier", "procedure", "receive", "toprocess", "total"})
+
+
 def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:
     """The facets of a wording inside another: where both say what only one can, the inner one counts."""
     kept = outer
@@ -204,6 +246,14 @@ def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:
         return kept | inner  # two levels: handled_by is then '' and the meaning is refused by its reader
     if inner & _ACTS:
         kept -= {"result", "done"}
+    if {"cs", "cadre"} <= outer and len(inner & {"cs", "cadre"}) == 1:
+        kept -= {"cs", "cadre"}  # 'Cán bộ, công chức: tổng | cán bộ | công chức'
+    if "contract" in inner:
+        kept -= {"cs"}  # 'Hợp đồng theo Nghị định 111' under 'Biên chế công chức'
+    if "fee" in inner:
+        kept -= {"epay"}  # under 'Thanh toán trực tuyến'
+    if inner - _NAMES_THE_WHOLE:  # of what stands inside 'Tiếp nhận (bao gồm kỳ trước)' only the total holds those, too
+        kept -= {"withprev"}
     return kept - ({"total"} if inner - {"total"} else set()) | inner
 
 
@@ -212,13 +262,19 @@ def of_dossiers(said: Understood) -> Understood:
     return Understood(said.facets | {"dossier"}, said.strange)
 
 
+_OF_AUTONOMY = frozenset({"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "statefund", "autonomy"})
+_MEASURES_OF_UNITS = frozenset({"đơn vị", "đvsn", "cơ quan đơn vị", "đơn vị sự nghiệp", "đv", "số lượng"})
+
+
 def of_measure(said: Understood, measure: str) -> Understood:
     """What the đơn vị tính adds to a wording: hồ sơ are what is counted, % makes a rate of it."""
-    facets = set(said.facets)
-    if wording.key(measure) in ("hồ sơ", "hồ sơ tthc") and not said.subjects and facets:
-        facets.add("dossier")
-    if wording.key(measure) == "%":
+    facets, measured = set(said.facets), wording.key(measure)
+    if measured in ("hồ sơ", "hồ sơ tthc") and said.subjects <= {"procedure"} and facets:
+        facets = facets - {"procedure"} | {"dossier"}
+    if measured == "%":
         facets.add("rate")
+    elif facets & _OF_AUTONOMY and measured and measured not in _MEASURES_OF_UNITS:
+        facets.add("measured")  # 'Tự bảo đảm chi thường xuyên | Người': no number of units
     return Understood(frozenset(facets), said.strange)
 
 
