@@ -13,7 +13,10 @@ from etl.units import Resolution
 _KEEPS = (
     (
         re.compile(r"phòng nội vụ\b"),
-        re.compile(r"biên chế|công chức|viên chức|cán bộ|người làm việc|tổ chức bộ máy|cải cách hành chính|\bcchc\b"),
+        re.compile(
+            r"biên chế|công chức|viên chức|cán bộ|người làm việc|tổ chức bộ máy|cải cách hành chính|\bcchc\b"
+            r"|(?:các|cấp|số) (?:xã|phường|thị trấn)\b"  # it has no communes of its own
+        ),
     ),
     (re.compile(r"phòng tài chính\b"), re.compile(r"giải ngân|đầu tư|\bvốn\b|tài chính công")),
     (
