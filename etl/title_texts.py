@@ -109,6 +109,8 @@ def in_brackets(titles: Sequence[Cell]) -> Iterator[str]:
 
 def _plain(text: str, reference: Reference, *, lists: bool) -> str:
     for mention in units.mentions(text):
+        if wording.key(mention.printed) == "công an" and not wording.key(text).startswith("công an"):
+            continue  # 'CỦA CÔNG AN': the figures are not those of the bodies that are listed
         text = re.sub(_name_of(mention, reference), " ", units.expanded(text), flags=re.IGNORECASE)
     text = FORM_TITLE.sub(" ", _DESIGNATION.sub(" ", text))
     text = text if _OF_SOME.search(text) else _RULE.sub(" ", text)

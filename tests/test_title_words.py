@@ -188,6 +188,7 @@ def test_words_of_reporting_doing_and_comparing(theme: str, title: str) -> None:
         ("dossiers", "Kết quả giải quyết hồ sơ liên thông"),
         ("dossiers", "Kết quả giải quyết hồ sơ TTHC ngành tư pháp"),
         ("dossiers", "Kết quả giải quyết hồ sơ người có công"),
+        ("dossiers", "KẾT QUẢ GIẢI QUYẾT HỒ SƠ TTHC CỦA CÔNG AN"),
         ("online", "Kết quả nộp hồ sơ trực tuyến qua Cổng Dịch vụ công quốc gia"),
         ("online", "Kết quả tiếp nhận hồ sơ trực tuyến mức độ 4"),
         ("posts", "Biên chế công chức khối đảng, đoàn thể"),
