@@ -39,7 +39,7 @@ _TITLE_ONLY = re.compile(
     r"|\btheo (?:các |từng )?cấp(?: chính quyền| giải quyết| hành chính)?(?=\W*(?:quý|tháng|năm|\d|$))"
     r"|\bso (?:với )?(?:cùng kỳ|kỳ trước|năm trước|quý trước|tháng trước|(?:năm|quý|tháng)(?= \d| [IVX]))"
     r"(?:\s+(?:năm|quý|tháng|trước|[IVX]+|\d+)(?:/\d+)?\b)*"
-    r"|\([^)]*\)"
+    r"|\([^)]*\)|\bsau \d+ (?:tháng|năm)\b"
     r"|\b(?:qua |theo )?các (?:kỳ|quý|tháng|năm)(?: báo cáo)?\b|\b(?:hđnd và )?(?:ubnd|ủy ban nhân dân)\b",
     re.IGNORECASE,
 )
@@ -82,7 +82,8 @@ def of(table: Table, titles: Sequence[Cell], reference: Reference) -> Iterator[s
     """The content of each title.
 
     Args:
-        table: that stands under them: over a list of bodies 'một số cơ quan' and 'do … làm chủ đầu tư' narrow nothing.
+        table: that stands under them. Where it lists bodies, down or across, 'một số cơ quan' and
+            'do … làm chủ đầu tư' narrow nothing.
         titles: the lines.
         reference: the reviewed tables.
     """
@@ -122,7 +123,12 @@ def _plain(text: str, reference: Reference, *, lists: bool) -> str:
 def _lists_bodies(table: Table) -> bool:
     names = [row.label for row in table.rows if row.label and not axes.is_total(row.label)]
     bodies = sum(axes.whole_body(name) is not None for name in names)
-    return table.columns.get(table.axis) == "units" or 2 * bodies > len(names)
+    across = [cells[-1].text for cells in (table.heads.get(column) for column in table.values) if cells]
+    return (
+        table.columns.get(table.axis) == "units"
+        or 2 * bodies > len(names)
+        or 2 * sum(axes.whole_body(text) is not None for text in across) > len(table.values)
+    )
 
 
 def _name_of(mention: Mention, reference: Reference) -> str:

@@ -101,6 +101,9 @@ def version_in(unit: ReportingUnit, window: tuple[date, date], reference: Refere
     return unit if unit.valid_on(window[0]) and not others else None
 
 
+_ENDED = ("thành phố", "thị xã", "huyện", "quận")  # kinds of districts, which new communes have in their names
+
+
 def _explained(mention: Mention, window: tuple[date, date], reference: Reference) -> tuple[Mention, list[Mention]]:
     """What the words behind a name are: its province ('Sở Tài chính - Đắk Lắk'), or part of it ('… - Vũng Tàu').
 
@@ -110,7 +113,9 @@ def _explained(mention: Mention, window: tuple[date, date], reference: Reference
     if _named(whole, reference):
         return whole, [whole]
     bare = Mention(mention.kind, mention.name, mention.issuer)
-    is_new = LEVEL_OF_KIND[mention.kind] == "commune" and mention.dashed and window[1] >= REFORM
+    is_new = LEVEL_OF_KIND[mention.kind] == "commune" and window[1] >= REFORM
+    ended = (Mention(kind, mention.rest, issuer=False) for kind in _ENDED)
+    is_new = is_new and (mention.dashed or any(_named(body, reference) for body in ended))
     alone = _named(bare, reference)
     for kind in ("tỉnh", "thành phố", "huyện", "thị xã", "quận"):
         body = Mention(kind, mention.rest, issuer=False)

@@ -87,3 +87,16 @@ def test_a_name_that_lacks_a_mark_is_not_taken_for_another() -> None:
     assert {unit.parent for unit in of_communes("UBND huyện Thanh Trì").new_units} == {"ha-noi.huyen-thanh-tri"}
     assert {unit.parent for unit in of_communes("UBND huyện Thạnh Trị").new_units} == {"soc-trang.huyen-thanh-tri"}
     assert "unit_lookalike" in codes(of_communes("UBND huyện Thành Trị"))
+
+
+@pytest.mark.parametrize("sender", ["UBND phường Xuân Hương - Đà Lạt", "UBND PHƯỜNG XUÂN HƯƠNG - ĐÀ LẠT"])
+def test_a_new_commune_may_have_the_name_of_the_town_that_ended_in_its_own(sender: str) -> None:
+    title = f"{sender}\nBáo cáo kết quả công tác CCHC quý I năm 2026"
+    reading = read("1 | Số hồ sơ TTHC do UBND cấp xã tiếp nhận | Hồ sơ | 7", title)
+    assert [unit.name for unit in reading.new_units] == ["Phường Xuân Hương - Đà Lạt"]
+    assert codes(reading) == []
+
+
+def test_no_department_is_of_a_town() -> None:
+    """'Bà Rịa' is a town and part of a province's name: whose department that is, a person says."""
+    assert units(read(ROWS, "Sở Tài chính Bà Rịa\nKết quả giải quyết hồ sơ TTHC quý II năm 2023", HEADER)) == set()

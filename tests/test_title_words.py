@@ -32,6 +32,9 @@ def over(theme: str, title: str) -> Reading:
 
 
 HARMLESS = [
+    ("dossiers", "Kết quả giải quyết hồ sơ TTHC sau 04 tháng vận hành mô hình chính quyền địa phương 02 cấp năm 2023"),
+    ("posts", "Thống kê số lượng công chức, người lao động của các xã năm 2023"),
+    ("money", "Tình hình thực hiện và giải ngân kế hoạch vốn XDCB năm 2023"),
     ("dossiers", "KẾT QUẢ GIẢI QUYẾT HỒ SƠ TTHC TẠI 05 XÃ NĂM 2023"),
     ("dossiers", "Kết quả giải quyết hồ sơ TTHC tại 11/11 xã, thị trấn năm 2023"),
     ("dossiers", "Biểu 2.1. Tình hình giải quyết TTHC tại các xã, thị trấn"),
@@ -105,6 +108,12 @@ def test_some_bodies_are_not_all_where_they_are_not_listed() -> None:
     for owner, found in (("do UBND cấp xã", []), ("do huyện", [32, 26])):
         title = f"Giải ngân vốn đầu tư công {owner} làm chủ đầu tư năm 2023\n(Kèm theo Báo cáo {LAK})"
         assert values(read(rows, title, header)) == found
+
+
+def test_some_bodies_that_stand_across_are_listed_too() -> None:
+    title = f"Kết quả giải quyết hồ sơ TTHC của một số xã năm 2023\n(Kèm theo Báo cáo {LAK})"
+    rows = "1 | Số hồ sơ tiếp nhận | 20 | 12\n2 | Số hồ sơ đã giải quyết | 15 | 11"
+    assert values(read(rows, title, "STT | Nội dung | Xã Yang Tao | Xã Nam Ka")) == [20, 15, 12, 11]
 
 
 @pytest.mark.parametrize(
