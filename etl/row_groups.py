@@ -10,6 +10,12 @@ from etl.mentions import LEVEL_OF_KIND
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _OF_DISTRICTS = re.compile(r"\b(?:huyện|quận|thị xã|thành phố)\b")
+# 'Hồ sơ thuộc thẩm quyền giải quyết của UBND cấp huyện': the words around the bodies.
+_DOSSIERS_OF = re.compile(
+    r"(?:(?:số )?hồ sơ(?: tthc| thủ tục hành chính)?|tthc|thủ tục hành chính) "
+    r"(?:thuộc thẩm quyền(?: (?:giải quyết|tiếp nhận))?(?: của)?|do|của|tại) (?P<bodies>.+?)"
+    r"(?: (?:tiếp nhận|giải quyết|thực hiện)(?: .*)?)?"
+)
 _OF_COMMUNES = re.compile(r"\b(?:xã|phường|thị trấn|đặc khu)\b")
 
 
@@ -24,8 +30,9 @@ def groups_of(rows: Iterable[Row]) -> Mapping[int, str]:
         name = row.label
         if not name or axes.is_total(name):
             continue
-        if axes.is_group(name):
-            group = _level_of(name)
+        bodies = _bodies(name)
+        if axes.is_group(bodies):
+            group = _level_of(bodies)
             continue
         body = axes.whole_body(name)
         if body is not None and group and LEVEL_OF_KIND[body[0].kind] in ("district", "other"):
@@ -46,6 +53,12 @@ def placed(entries: Sequence[Entry], level: str) -> tuple[list[Entry], list[Entr
         for one in entries
     ]
     return [one for one in kept if one not in unknown], unknown
+
+
+def _bodies(name: str) -> str:
+    """The group as a list names it, without what it counts of them."""
+    said = _DOSSIERS_OF.fullmatch(wording.key(_BRACKETS.sub(" ", name)))
+    return said["bodies"] if said else name
 
 
 def _level_of(name: str) -> str:

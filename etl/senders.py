@@ -76,6 +76,8 @@ def _sent_for(lowest: Resolution, resolved: Sequence[Resolution], titles: Sequen
         return lowest
     if any(_names(unit, title) for title in titles):
         return lowest  # 'BIÊN CHẾ CỦA PHÒNG NỘI VỤ'
+    if any(_names(above.unit, title) for title in titles):
+        return above  # 'KẾ HOẠCH VỐN CỦA HUYỆN LÂM HÀ' below the letterhead of its board of projects
     name = wording.key(unit.name)
     said = " ".join(map(wording.key, titles))
     for division, keeps in _KEEPS:
