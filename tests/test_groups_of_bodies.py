@@ -3,7 +3,7 @@
 import pytest
 
 from etl.interpret import Reading
-from tests.workbooks import read, said
+from tests.workbooks import TABLES, read, said
 
 MOC_CHAU = "UBND HUYỆN MỘC CHÂU, TỈNH SƠN LA\nKẾT QUẢ GIẢI QUYẾT TTHC NĂM 2023"
 ROWS = "1 | Tổng số hồ sơ tiếp nhận | Hồ sơ | 20 | 12 | 32\n2 | Số hồ sơ tiếp nhận trực tuyến | Hồ sơ | 15 | 11 | 26"
@@ -11,7 +11,7 @@ ROWS = "1 | Tổng số hồ sơ tiếp nhận | Hồ sơ | 20 | 12 | 32\n2 | S�
 
 def of_units(reading: Reading) -> dict[str, list[float]]:
     """The figures of each unit and whose dossiers they are."""
-    names = {unit.reporting_unit: unit.name for unit in reading.new_units}
+    names = {unit.reporting_unit: unit.name for unit in (*TABLES.units, *reading.new_units)}
     found: dict[str, list[float]] = {}
     for one in reading.observations:
         name = names.get(one.reporting_unit, one.reporting_unit)
