@@ -188,6 +188,7 @@ def counts_on(number: str, after: str) -> bool:
     return number.isdigit() and after.isdigit() and int(after) == int(number) + 1
 
 
+@lru_cache(maxsize=REMEMBERED)
 def whole_body(text: str) -> tuple[Mention, tuple[Mention, ...]] | None:
     """The body that a text names and nothing else, with those above it that it names too; None for other texts."""
     text = f"xã {_COMMUNE.sub('', text)}" if is_short_commune(text) else _TOWN.sub("thị trấn ", without_number(text))

@@ -38,7 +38,8 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
     A table of 'thủ tục hành chính' with what is received, resolved and late counts their dossiers.
     'Lĩnh vực đất đai', 'khiếu nại' or 'hồ sơ công việc' make something else of the same columns.
     """
-    lines = [_read(text, headings, reference) for text in title_texts.of(table, table.titles, reference)]
+    own = list(title_texts.of(table, table.titles, reference))
+    lines = [_read(text, headings, reference) for text in own]
     found = {subject for said in lines for subject in said.subjects}
     if not found:  # 'Bảng 2. Quý II' goes on with what the first title of the sheet speaks of
         lines += [_read(text, headings, reference) for text in title_texts.of(table, table.above, reference)]
@@ -51,6 +52,7 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
     told = {facet for one in lines for facet in one.facets}
     levels = {facet for one in lines for facet in one.facets if facet.startswith("at:")}
     channels = {facet for one in lines for facet in one.facets & _CHANNELS}
+    both = any(_BOTH.search(wording.key(text)) for text in own)
     return Titles(
         next(iter(found)) if len(found) == 1 else "",
         _strange(lines, found, table.titles, reference),
@@ -58,9 +60,8 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
         any("igate" in one.facets for one in lines),
         not any("cs" in one.facets for one in lines)
         and any({"staff", "pe"} <= one.facets for one in lines)
-        and not any(_BOTH.search(wording.key(text)) for text in title_texts.of(table, table.titles, reference)),
-        not said & _CLASSES
-        and any(_BOTH.search(wording.key(text)) for text in title_texts.of(table, table.titles, reference)),
+        and not both,
+        both and not said & _CLASSES,
         any("contract" in one.facets for one in lines),
         "commune" if levels == {"at:commune"} else "",
         _of_some(told, found) - said,
