@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from etl import on_time_rates, parts_of_year, rates
+from etl import on_time_rates, parts_of_year, proofs, rates
 from etl.columns import Column
 from etl.layout import Table
 from etl.matching import Matched
@@ -32,6 +32,7 @@ def settle(table: Table, columns: Sequence[Column], reference: Reference) -> lis
             found[number] = _rate(column, found, rows, reference)
     found = _measured_against(found, rows)
     found = [_of_exact(column, found, rows) for column in found]
+    found = proofs.in_columns(table, found, reference)
     return _guarded(parts_of_year.in_columns(found, rows, reference), rows, reference)
 
 

@@ -12,6 +12,7 @@ from etl import (
     habits,
     matching,
     on_time_rates,
+    open_rows,
     parts_of_year,
     parts_set_aside,
     periods,
@@ -28,6 +29,7 @@ from etl.figures import Entry, Found
 from etl.layout import Row, Table
 from etl.matching import Matched
 from etl.model import Place, Problem, SetAside
+from etl.open_rows import OpenRow
 from etl.problems import problem
 from etl.reference import ReportingUnit
 from etl.row_wording import Around, RowWording
@@ -53,6 +55,7 @@ def read(
     reader = _Rows(table, planned, owners, money, context, found)
     for number in range(len(reader.rows)):
         reader.row(number)
+    reader.settle_open()
     parts_of_year.in_rows(found)
     on_time_rates.in_rows(found)
     reader.set_parts_aside()
@@ -80,12 +83,13 @@ class _Rows:
             number: f"{table.titling if column.role == 'row' else ''} {column.heading.printed}"
             for number, column in self._columns.items()
         }
-        self._since_january = _sums_beside(planned)
+        self._since_january = parts_of_year.sums_beside(planned)
         self._owners = owners
         self._money = money
         self._context = context
         self._found = found
         self._above: list[str] = []
+        self._open: list[OpenRow] = []
         self._section = ""  # a heading that announces another unit or kỳ
         self._bodies: dict[str, ReportingUnit] = {}  # units named by headings over the rows below them
         rows = table.rows
@@ -144,10 +148,28 @@ class _Rows:
             (found.problems if isinstance(result, Problem) else found.set_aside).append(result)  # type: ignore[arg-type]
         else:
             words.settle(lambda matched: self._settled(number, matched))
+            if not words.matched.loads and words.matched.how in ("", "understood"):
+                self._open.append(OpenRow(row, words, self._unit, self._section))
             for cell in cells:
                 self._cell(row, cell, words)
         if words is not None:
             self._above.append(words.key)
+
+    def settle_open(self) -> None:
+        """Read the rows that their words leave open and the figures of the others prove."""
+        asked = {one.place.cell for one in self._found.problems if one.question is not None}
+        for one in self._open:
+            row, words = one.row, one.words
+            cells = [cell for cell in row.figures if cell.address in asked]
+            matched = open_rows.proved(one, self._columns, self._owners, self._found.entries) if cells else Matched()
+            if not matched.loads:
+                continue
+            addresses = {cell.address for cell in cells}
+            self._found.problems[:] = [one for one in self._found.problems if one.place.cell not in addresses]
+            words.take(matched)
+            self._unit, self._section = one.unit, one.section
+            for cell in cells:
+                self._cell(row, cell, words)
 
     def _settled(self, number: int, matched: Matched) -> Matched:
         """What a row means by its figures and by the title over all rows."""
@@ -314,20 +336,6 @@ class _Rows:
         if words.known:
             return SetAside(place, "blank")
         return SetAside(place, "unknown_blank" if measure else "heading")
-
-
-def _sums_beside(planned: Sequence[Column]) -> dict[int, int]:
-    """'Trong quý | Lũy kế từ đầu năm': of vốn the second is the figure; by the column of the first."""
-    plain = [one for one in planned if one.role == "row" and "cum" not in one.said.facets]
-    sums = [one for one in planned if one.role in ("aside", "row") and "cum" in one.said.facets]
-    sums = [one for one in sums if not one.said.comparing]
-    return {one.heading.column: other.heading.column for one in plain for other in sums if _end_together(one, other)}
-
-
-def _end_together(one: Column, other: Column) -> bool:
-    """Whether two columns are of the same body and of kỳ that end on the same day."""
-    ends = [column.period.window[1] if column.period else None for column in (one, other)]
-    return one.heading.body == other.heading.body and ends[0] == ends[1]
 
 
 def _unnumbered(row: Row) -> Row:

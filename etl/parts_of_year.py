@@ -151,3 +151,17 @@ def _told_beside(compared: Sequence[tuple[Decimal, Decimal]]) -> Verdict:
     if any(part > whole for whole, part in compared):
         return ""
     return "alone" if any(part < whole for whole, part in compared) else "since" if compared else ""
+
+
+def sums_beside(planned: Sequence[Column]) -> dict[int, int]:
+    """'Trong quý | Lũy kế từ đầu năm': of vốn the second is the figure; by the column of the first."""
+    plain = [one for one in planned if one.role == "row" and "cum" not in one.said.facets]
+    sums = [one for one in planned if one.role in ("aside", "row") and "cum" in one.said.facets]
+    sums = [one for one in sums if not one.said.comparing]
+    return {one.heading.column: other.heading.column for one in plain for other in sums if _end_together(one, other)}
+
+
+def _end_together(one: Column, other: Column) -> bool:
+    """Whether two columns are of the same body and of kỳ that end on the same day."""
+    ends = [column.period.window[1] if column.period else None for column in (one, other)]
+    return one.heading.body == other.heading.body and ends[0] == ends[1]

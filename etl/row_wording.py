@@ -117,6 +117,21 @@ class RowWording:
             remembered = matching.match(self.question, Understood(), (), self._context.reference, self._context.memory)
             self._matched = remembered if remembered.how == "remembered" else found
 
+    def take(self, matched: Matched) -> None:
+        """Mean what the figures of other rows prove."""
+        self._matched = matched
+
+    @property
+    def reference(self) -> Reference:
+        """The reviewed tables it is read with."""
+        return self._context.reference
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what is strange are its own words, and not those of the titles, under which all may be a part."""
+        own = sum(len(self._context.reference.grammar.read(text).strange) for text in self.path)
+        return len(self.said.strange) <= own
+
     def asked(self) -> Question:
         """The question with its suggestions."""
         reference = self._context.reference
