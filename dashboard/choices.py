@@ -7,7 +7,7 @@ from datetime import date
 
 from dashboard import allowed, formatting, texts, translation
 from etl import wording
-from etl.memory import MARKS, NO_INDICATOR, OF_FILE, Decision, Scope
+from etl.memory import MARKS, NO_INDICATOR, OF_FILE, OF_TITLES, Decision, Scope
 from etl.model import Question, QuestionKind
 from etl.reference import Indicator, Reference, ReportingUnit
 
@@ -55,6 +55,7 @@ def known(tables: Reference) -> Answers:
             "file_unit": units,
             "file_period": _period_names(*range(this_year, this_year - YEARS, -1)),
             "measure": _money_units(tables),
+            "title": {answer: texts.TITLE_ANSWERS[answer] for answer in OF_TITLES},
             "mark": {mark: texts.MARK_NAMES[mark] for mark in MARKS},
         }
     )

@@ -131,6 +131,8 @@ def _where(asked: OpenQuestion) -> str:
         waiting = texts.SHEET_WAITING if question.path else texts.FILE_WAITING
         where = formatting.cell_place("", asked.sheet, asked.cell)
         return " · ".join(filter(None, (waiting, where, translation.said(asked.sentence.partition(" Hãy ")[0]))))
+    if question.kind == "title":
+        return " · ".join((texts.TABLE_WAITING, place, translation.said(asked.sentence.partition(" Hãy ")[0])))
     words = [texts.CELLS_WAITING.format(count=formatting.number(asked.cells))]
     if question.kind == "indicator":
         words += [texts.QUESTION_UNDER.format(path=question.path)] if question.path else []

@@ -52,13 +52,13 @@ def _heading(table: Table, column: int, year: int | None, reference: Reference) 
     return replace(heading, path=path) if path and path != heading.path else heading
 
 
-def plan(table: Table, rows_name_indicators: bool, context: TableContext) -> list[Column]:
-    """What each value column holds; with `rows_name_indicators` a column need not name one itself."""
+def plan(table: Table, rows_name_indicators: bool, context: TableContext) -> tuple[list[Column], Titles]:
+    """What each value column holds, and under what titles; if `rows_name_indicators`, it need not name one itself."""
     year = context.year
     headings = _without_common([_heading(table, c, year, context.reference) for c in table.values], context.reference)
     timed = [_timed(_meant(heading, context), context) for heading in headings]
     if rows_name_indicators:
-        return _of_rows(table, timed, context)
+        return _of_rows(table, timed, context), Titles()
     return _of_columns(table, timed, context)
 
 
@@ -183,10 +183,11 @@ def repeats_the_value(column: Column) -> bool:
     return column.said.facets <= _BESIDE_THE_VALUE
 
 
-def _of_columns(table: Table, columns: Sequence[Column], context: TableContext) -> list[Column]:
+def _of_columns(table: Table, columns: Sequence[Column], context: TableContext) -> tuple[list[Column], Titles]:
     """Units, projects or periods down: each column names its indicator, with what the titles speak of."""
     reference, form = context.reference, fingerprint(table, context.reference)
     said_above = titles.read(table, [column.heading for column in columns], reference)
+    said_above = titles.settle(said_above, table, form, context)
     level = _level_of_rows(table)
     if level != "district":  # 'TTHC cấp xã' over a list of xã splits nothing
         said_above = replace(said_above, level="")
@@ -208,7 +209,7 @@ def _of_columns(table: Table, columns: Sequence[Column], context: TableContext) 
             before = [other.heading for other in columns[:number]]
             matched = column_labels.match(column.heading, before, said_above, reference)
         found.append(_at_their_end(_placed(replace(column, said=mine, question=asked, matched=matched)), context))
-    return _one_of_two(found, reference)
+    return _one_of_two(found, reference), said_above
 
 
 def _at_their_end(column: Column, context: TableContext) -> Column:
@@ -310,7 +311,7 @@ def _said(heading: Heading, above: Titles, table: Table, reference: Reference) -
     """The facets of a column, with what the titles add to it; their strange words are the column's too."""
     said = terms.of_measure(reference.grammar.join(heading.path), heading.measure)
     if not said.strange and said.facets <= {"new", "cum", "total", "done"}:  # the title names the one indicator
-        whole = titles.words_of(table, reference)
+        whole = titles.words_of(table, above, reference)
         said = Understood(said.facets | whole.facets, whole.strange)
     return titles.within(said, above)
 

@@ -15,6 +15,7 @@ from etl.model import PersonCanActError, Question, Suggestion
 
 _NO_ROWS: Mapping[tuple[str, ...], int] = {}
 _COLUMNS = [field.name for field in fields(Decision)]
+_CONCERNS = dict.fromkeys(OF_FILE, 0) | {"title": 1}  # what more of a file waits for comes first
 
 
 class NoSuchDecisionError(PersonCanActError):
@@ -139,7 +140,7 @@ def take_back(con: duckdb.DuckDBPyConnection, ids: Sequence[int], by: str) -> li
 def open_questions(
     con: duckdb.DuckDBPyConnection, *, also_taken: bool = False, of_files: Collection[str] | None = None
 ) -> list[OpenQuestion]:
-    """What waits for an answer: whose a file is first, then the question that most cells wait for.
+    """What waits for an answer: whose a file is first, then of what its tables are, then what most cells wait for.
 
     A label is one question per form, whoever sent it. What was answered since and only waits to be read again is not
     asked again. With `also_taken`, also what was taken by likeness and marked, so that a person can decide otherwise.
@@ -155,7 +156,7 @@ def open_questions(
             sender = "" if carries_over_senders(question.kind) else question.sender
             grouped.setdefault((*wording_of(question), question.form, sender), []).append(asked)
     return sorted(
-        map(_together, grouped.values()), key=lambda found: (found.question.kind not in OF_FILE, -found.cells)
+        map(_together, grouped.values()), key=lambda found: (_CONCERNS.get(found.question.kind, 2), -found.cells)
     )
 
 

@@ -20,6 +20,8 @@ from etl import (
     rest_of_rows,
     row_tree,
     row_units,
+    title_doubts,
+    title_texts,
     titles,
     values,
     wording,
@@ -59,6 +61,7 @@ def read(
     parts_of_year.in_rows(found)
     on_time_rates.in_rows(found)
     reader.set_parts_aside()
+    reader.ask_about_titles()
     return found
 
 
@@ -90,11 +93,12 @@ class _Rows:
         self._found = found
         self._above: list[str] = []
         self._open: list[OpenRow] = []
+        self._waits = False  # for a word about the titles
         self._section = ""  # a heading that announces another unit or kỳ
         self._bodies: dict[str, ReportingUnit] = {}  # units named by headings over the rows below them
         rows = table.rows
         if "units" in table.columns.values():  # there the numbers count the units, not the indicators
-            rows = [_unnumbered(row) for row in rows]
+            rows = [rest_of_rows.unnumbered(row) for row in rows]
         self.rows = list(rest_of_rows.joined(rows, found.set_aside, table.sheet.name))
         self._unit: ReportingUnit | None = None  # of a column of units, filled down
         self._asked: set[tuple[str, str]] = set()
@@ -107,7 +111,24 @@ class _Rows:
     def _titles(self) -> Titles:
         headings = [column.heading for column in self._columns.values()]
         found = titles.read(self._table, headings, self._context.reference)
+        found = titles.settle(found, self._table, self._form, self._context)
+        self._found.decisions |= {found.decision} - {0}
         return found if self._has_level_below else replace(found, level="")
+
+    @cached_property
+    def _is_narrow(self) -> bool:
+        return title_texts.narrow(self._table, self._context.reference)
+
+    def _held(self, words: RowWording) -> str:
+        """Why a figure is not loaded, whatever its row says: the titles may make all of them a part, or do."""
+        if words.matched.how == "reviewed" and not self._is_narrow:
+            return ""
+        return title_doubts.held(self._titles, words.said, self._context.reference)
+
+    def ask_about_titles(self) -> None:
+        """Once for the table, where a row waits for it."""
+        if self._waits and self._titles.doubt is not None:
+            self._found.problems.append(title_doubts.asked(self._table, self._titles))
 
     @cached_property
     def _has_level_below(self) -> bool:
@@ -144,7 +165,7 @@ class _Rows:
         words = RowWording(row, self._above, lambda: self._around(number), self._context) if row.label else None
         cells = [cell for cell in row.figures if not values.is_blank(cell)]
         if words is None or not cells:
-            result = self._without_figure(row, words)
+            result = rest_of_rows.without_figure(row, words, self._table.sheet.name)
             (found.problems if isinstance(result, Problem) else found.set_aside).append(result)  # type: ignore[arg-type]
         else:
             words.settle(lambda matched: self._settled(number, matched))
@@ -187,6 +208,10 @@ class _Rows:
         place = Place(self._table.sheet.name, cell.address)
         column = self._columns.get(cell.column) or next(iter(self._columns.values()))  # of a row put right
         result = self._read(row, cell, place, words, column)
+        if (held := self._held(words)) and isinstance(result, Entry | Problem):
+            self._waits = True
+            if isinstance(result, Entry) or held == "other":
+                result = SetAside(place, held)
         if isinstance(result, Entry) and self._section and not (self._bodies and self._unit):
             result = problem("section_other", result.place, found=self._section[:60])
         if isinstance(result, Entry):
@@ -322,22 +347,3 @@ class _Rows:
             self._found.problems.append(
                 problem(code, place, found=found, expected=said, indicator=entry.indicator.indicator)
             )
-
-    def _without_figure(self, row: Row, words: RowWording | None) -> Problem | SetAside:
-        place = Place(self._table.sheet.name, row.first.address)
-        if words is None:
-            cell = next(iter(row.figures), None)
-            return rest_of_rows.without_label(cell, place)
-        if misplaced := rest_of_rows.misplaced(row, place):
-            return misplaced
-        measure = row.measure
-        if words.reviewed.heading and not measure:
-            return SetAside(place, "heading")
-        if words.known:
-            return SetAside(place, "blank")
-        return SetAside(place, "unknown_blank" if measure else "heading")
-
-
-def _unnumbered(row: Row) -> Row:
-    cells = {kind: cell for kind, cell in row.cells.items() if kind != "number"}
-    return replace(row, cells=cells) if cells or row.figures or row.strays else row

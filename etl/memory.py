@@ -17,11 +17,13 @@ Wording = tuple[str, str, str, str]  # kind, subject, path, measure
 
 NO_INDICATOR = "-"
 MARKS = (",", ".")
+OF_TITLES = ("whole", "part")  # what the figures under a title are
 KINDS: dict[QuestionKind, str] = {
     "indicator": "chỉ tiêu",
     "unit": "đơn vị báo cáo",
     "measure": "đơn vị tính",
     "mark": "dấu thập phân",
+    "title": "tiêu đề bảng",
     "file_unit": "đơn vị của tệp",
     "file_period": "kỳ báo cáo của tệp",
 }
@@ -34,6 +36,7 @@ _CARRIES: dict[str, tuple[Scope, ...]] = {
     "unit": ("sender",),
     "measure": (),
     "mark": (),
+    "title": ("form", "sender", "everyone"),
     "file_unit": (),
     "file_period": (),
 }
@@ -176,6 +179,8 @@ def check_answer(kind: str, answer: str, reference: Reference) -> str | None:
         return f"Không có đơn vị tính “{answer}” trong bảng đơn vị tính."
     if kind == "mark" and answer not in MARKS:
         return f"Dấu thập phân phải là dấu phẩy hoặc dấu chấm, không phải “{answer}”."
+    if kind == "title" and answer not in OF_TITLES:
+        return f"Về tiêu đề phải trả lời “whole” (toàn bộ) hoặc “part” (chỉ một phần), không phải “{answer}”."
     if kind == "file_period" and periods.parse_code(answer) is None:
         return f"Không có kỳ báo cáo mang mã “{answer}”. Hãy ghi mã như 2024-Q1, 2024-H1, 2024-9M, 2024 hoặc 2024-M05."
     return None if kind in KINDS else f"Không có loại câu hỏi “{kind}”. Hãy chọn một trong: {', '.join(KINDS)}."

@@ -14,7 +14,7 @@ Outcome = Literal["loaded", "partly", "unchanged", "refused"]
 Source = Literal["own_appendix", "higher_table", "narrative"]
 # What an answer is: an indicator ('-' for none), a reporting unit, a đơn vị tính of money, the decimal mark of a form;
 # whose figures one file holds and of which kỳ.
-QuestionKind = Literal["indicator", "unit", "measure", "mark", "file_unit", "file_period"]
+QuestionKind = Literal["indicator", "unit", "measure", "mark", "title", "file_unit", "file_period"]
 Basis = Literal["in_period", "cumulative", "at_date"]
 
 # Told (done, total, what is being done) while a load runs.
@@ -71,8 +71,8 @@ class Place:
 class Suggestion:
     """A likely answer to a question, and the evidence in Vietnamese.
 
-    `answer` is 'indicator@handled_by' (or 'indicator'), a reporting unit's code, a đơn vị tính, a decimal mark or a
-    period's code.
+    `answer` is 'indicator@handled_by' (or 'indicator'), a reporting unit's code, a đơn vị tính, a decimal mark, a
+    period's code, or 'whole' or 'part' of what the figures under a title are.
     """
 
     answer: str

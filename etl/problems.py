@@ -217,6 +217,11 @@ KINDS: dict[str, Kind] = {
         "“{found}” {expected} lớn hơn mọi kế hoạch vốn của cấp này; có thể đơn vị tính in sai nên chưa nạp. "
         "Hãy sửa đơn vị tính hoặc số.",
     ),
+    "title_unclear": Kind(
+        "question",
+        "Tiêu đề của bảng có chữ “{found}” chưa rõ nghĩa: số liệu có thể chỉ là một phần, nên chưa nạp. "
+        "Hãy cho biết số liệu là của toàn bộ hay chỉ một phần.",
+    ),
     "column_splits_rows": Kind(
         "question",
         "Cột “{found}” chưa rõ nội dung và có thể chia nhỏ số liệu của từng hàng, nên các số của bảng chưa nạp. "

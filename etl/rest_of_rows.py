@@ -8,6 +8,7 @@ from etl import figures, labels, periods, units, wording
 from etl.layout import Row
 from etl.model import Place, Problem, SetAside
 from etl.problems import problem
+from etl.row_wording import RowWording
 from etl.table_context import TableContext
 from etl.workbook import Cell
 
@@ -60,3 +61,22 @@ def without_label(cell: Cell | None, place: Place) -> Problem | SetAside:
     if cell is not None and (figures.looks_like_number(cell) or _COUNTED.match(wording.clean(cell.text))):
         return problem("value_without_label", place, found=figures.shown(cell))
     return SetAside(place, "continuation")
+
+
+def without_figure(row: Row, words: RowWording | None, sheet: str) -> Problem | SetAside:
+    """A row in which no figure stands: a heading, what was left blank, or what stands beside its place."""
+    place = Place(sheet, row.first.address)
+    if words is None:
+        return without_label(next(iter(row.figures), None), place)
+    if found := misplaced(row, place):
+        return found
+    if words.reviewed.heading and not row.measure:
+        return SetAside(place, "heading")
+    if words.known:
+        return SetAside(place, "blank")
+    return SetAside(place, "unknown_blank" if row.measure else "heading")
+
+
+def unnumbered(row: Row) -> Row:
+    cells = {kind: cell for kind, cell in row.cells.items() if kind != "number"}
+    return replace(row, cells=cells) if cells or row.figures or row.strays else row

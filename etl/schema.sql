@@ -218,7 +218,7 @@ CREATE TABLE IF NOT EXISTS problems (
 -- what was taken back, or replaced by a later answer, has its day in revoked_at.
 CREATE TABLE IF NOT EXISTS decisions (
     decision   BIGINT NOT NULL,
-    kind       TEXT NOT NULL,           -- indicator, unit, measure, mark, file_unit, file_period
+    kind       TEXT NOT NULL,           -- indicator, unit, measure, mark, title, file_unit, file_period
     subject    TEXT NOT NULL,           -- normalised wording that the answer is about; of a file its SHA-256
     path       TEXT NOT NULL,           -- normalised wording that introduces it; of a file the sheet, '' for all
     measure    TEXT NOT NULL,           -- normalised đơn vị tính as printed

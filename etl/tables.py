@@ -20,6 +20,7 @@ from etl import (
     matching,
     parts_set_aside,
     row_units,
+    title_doubts,
     values,
     wording,
 )
@@ -107,10 +108,13 @@ def _own_form(table: Table, reading: Reading, reference: Reference) -> list[Entr
 def _crossed(table: Table, reading: Reading, context: TableContext) -> list[Entry]:
     """Rows × columns: what one does not say, the other or the titles do."""
     axis = axis_of(table, context)
-    planned = columns.plan(table, axis == "label", context)
+    planned, above = columns.plan(table, axis == "label", context)
     if axis != "label":
         planned = bare_rates.settle(table, evidence.settle(table, planned, context.reference), context.reference)
         planned = parts_set_aside.in_columns(table, planned, context.reference)
+        planned, doubts = title_doubts.hold(table, planned, above, context.reference)
+        reading.problems += doubts
+        reading.decisions |= {above.decision} - {0}
     if splitting := _splitting(table, axis, context):
         planned = [replace(column, role="aside", reason="waiting") for column in planned]
         reading.problems.append(splitting)

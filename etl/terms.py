@@ -188,7 +188,7 @@ class Grammar:
 
     def mean(self, said: Understood, beside: Collection[str] = ()) -> Meaning | None:
         """The indicator of some facets, given what stands beside; None where a word is strange or nothing fits."""
-        if not all(self._is_said_by(said.facets, strange) for strange in said.strange):
+        if not self.say(said.facets, said.strange):
             return None
         facets = frozenset(facet for facet in said.facets if not facet.startswith(_LEVEL))
         if "fund" in facets and "invest" in facets:
@@ -198,6 +198,10 @@ class Grammar:
                 if condition.holds(beside):
                     return meaning
         return None
+
+    def say(self, facets: frozenset[str], strange: Iterable[str]) -> bool:
+        """Whether what narrows in strange words is said by the facets of a wording itself."""
+        return all(self._is_said_by(facets, word) for word in strange)
 
     def _is_said_by(self, facets: frozenset[str], strange: str) -> bool:
         """'Mức độ 3' in a title narrows nothing of a column that says itself of which level it is."""

@@ -108,6 +108,12 @@ def in_brackets(titles: Sequence[Cell]) -> Iterator[str]:
         yield from re.findall(r"\(([^()]*)\)", wording.clean(title.text))
 
 
+def narrow(table: Table, reference: Reference) -> bool:
+    """Whether a word of the titles says of which part they speak: 'lĩnh vực', 'riêng', 'nguồn vốn'."""
+    likely = [title for title in table.titles if _NARROWS.search(wording.clean(title.text))]  # few tables have one
+    return any(_NARROWS.search(text) for text in of(table, likely, reference))
+
+
 def _plain(text: str, reference: Reference, *, lists: bool) -> str:
     for mention in units.mentions(text):
         if wording.key(mention.printed) == "công an" and not wording.key(text).startswith("công an"):

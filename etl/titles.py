@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Collection, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl import title_texts, wording
 from etl.axes import Heading
 from etl.layout import Table
+from etl.model import Question, Suggestion
 from etl.reference import Reference
+from etl.table_context import TableContext
 from etl.terms import SUBJECTS, TIMING, Understood
 from etl.workbook import Cell
 
@@ -15,6 +17,11 @@ _CHANNELS = frozenset({"online", "direct", "postal"})
 _CLASSES = frozenset({"cs", "pe", "vc"})
 _BOTH = re.compile(r"công chức (?:và )?viên chức|cơ quan.*đơn vị sự nghiệp")
 _OF_DOSSIERS = frozenset({"resolve", "early", "ontime", "late", "pending", "carried", "earlyontime", "toprocess"})
+
+
+WHOLE, PART = "whole", "part"
+_UNKNOWN = "các từ khác của tiêu đề đều rõ, các từ này chưa rõ: “{words}”"
+_NARROWING = "tiêu đề có từ thu hẹp: “{words}”"
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,10 @@ class Titles:
     contracts: bool = False  # 'hợp đồng lao động' and maybe biên chế too
     level: str = ""  # whose dossiers all figures are: 'TTHC cấp xã' over a list of huyện
     some: frozenset[str] = frozenset()  # which dossiers they count where no column says it: 'hồ sơ toàn trình'
+    verdict: str = ""  # where words were strange: 'asked', or what a person said, 'whole' or 'part'
+    doubt: Question | None = None  # what to ask about them
+    words: tuple[str, ...] = ()  # those of the doubt
+    decision: int = 0  # that the verdict rests on
 
 
 def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Titles:
@@ -112,11 +123,11 @@ def _strange(
     return tuple(strange)
 
 
-def words_of(table: Table, reference: Reference) -> Understood:
-    """A table of one indicator names it in its title: the one line of which every word is known."""
+def words_of(table: Table, above: Titles, reference: Reference) -> Understood:
+    """A table of one indicator names it in its title: the one line of which every word is known, or is asked about."""
     for text in reversed(list(title_texts.of(table, table.titles, reference))):
         said = reference.grammar.read_title(text)
-        if said.facets - SUBJECTS and not said.strange:
+        if said.facets - SUBJECTS and (above.verdict or not said.strange):
             return Understood(said.facets)
     return Understood(strange=("tiêu đề",))
 
@@ -143,3 +154,36 @@ def within(said: Understood, titles: Titles) -> Understood:
         strange += ("tiêu đề",)
     other = titles.subject in ("workfile", "staff", "invest") and "dossier" in said.facets
     return Understood(frozenset(facets), said.strange + titles.strange + strange + (("tiêu đề",) if other else ()))
+
+
+def settle(found: Titles, table: Table, form: str, context: TableContext) -> Titles:
+    """The titles without their strange words, and what a person said of these, or has to."""
+    if not found.strange:
+        return found
+    question = _question(found, table, form, context)
+    remembered = context.memory.find(question)
+    if remembered is None:
+        return replace(found, strange=(), verdict="asked", doubt=question, words=found.strange)
+    return replace(
+        found, strange=(), verdict=remembered.answer, words=found.strange, decision=remembered.decision.decision
+    )
+
+
+def _question(found: Titles, table: Table, form: str, context: TableContext) -> Question:
+    """What is asked; of the whole wording, since the same strange word may narrow another title."""
+    lines = [text.strip(" .,:;-–") for text in title_texts.of(table, table.titles, context.reference)]
+    lines += list(title_texts.in_brackets(table.titles)) if "nguồn vốn" in found.strange else []
+    printed = " – ".join(" ".join(line.split()) for line in dict.fromkeys(lines) if line)
+    words = ", ".join(dict.fromkeys(found.strange))
+    whole = Suggestion(WHOLE, 60, _UNKNOWN.format(words=words))
+    part = Suggestion(PART, 40, _UNKNOWN.format(words=words))
+    if title_texts.narrow(table, context.reference) or {"nguồn vốn", "tự chủ"} & set(found.strange):
+        whole, part = replace(whole, score=40), Suggestion(PART, 60, _NARROWING.format(words=words))
+    return Question(
+        "title",
+        subject=wording.key(printed) or wording.key(words),
+        form=form,
+        sender=context.sender,
+        printed=wording.without_person(printed or words),
+        suggestions=tuple(sorted((whole, part), key=lambda one: -one.score)),
+    )

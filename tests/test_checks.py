@@ -300,6 +300,7 @@ ELSEWHERE = {
     "test_periods.py": {"period_from_file_name"},
     "test_sheets.py": {"period_from_sheet_name"},
     "test_memory_of_forms.py": {"wording_remembered"},
+    "test_title_doubts.py": {"title_unclear"},
     "test_units.py": {"unit_ambiguous"},
     "test_history_command.py": {"file_withdrawn"},
     "test_whose.py": {"file_unit_decided", "file_period_decided", "dates_dropped"},

@@ -207,6 +207,7 @@ QUESTION_KINDS = {
     "unit": "Reporting unit",
     "measure": "Measure of",
     "mark": "Decimal mark of",
+    "title": "Title",
     "file_unit": "Reporting unit of",
     "file_period": "Reporting period of",
 }
@@ -216,12 +217,14 @@ QUESTION_MEASURE = "measure “{measure}”"
 CELLS_WAITING = Counted("{count} [count|cell waits|cells wait]")
 FILE_WAITING = "The whole file is not loaded"
 SHEET_WAITING = "The whole sheet is not loaded"
+TABLE_WAITING = "The whole table is not loaded"
 AMONG_THEM = "for example {place}"
 ANSWER_TO = "Answer for “{printed}”"
 LATER = "(later)"
 NO_INDICATOR = "Not an indicator to be loaded"
 SUGGESTION = "{name} – {score}/100, {why}"
 BEST_SUGGESTION = "Suggestion: {suggestion}"
+TITLE_ANSWERS = {"whole": "The whole: the words narrow nothing", "part": "A part only: do not load these figures"}
 MARK_NAMES = {",": "Comma (1.234,5)", ".": "Point (1,234.5)"}
 PROVISIONAL_UNIT = " (prov.)"
 VALID_UNTIL = " (until {day})"

@@ -202,6 +202,7 @@ QUESTION_KINDS = {
     "unit": "Đơn vị",
     "measure": "Đơn vị tính của",
     "mark": "Dấu thập phân của",
+    "title": "Tiêu đề",
     "file_unit": "Đơn vị báo cáo của",
     "file_period": "Kỳ báo cáo của",
 }
@@ -211,12 +212,14 @@ QUESTION_MEASURE = "đơn vị tính “{measure}”"
 CELLS_WAITING = "{count} ô đang chờ"
 FILE_WAITING = "Cả tệp chưa nạp"
 SHEET_WAITING = "Cả trang chưa nạp"
+TABLE_WAITING = "Cả bảng chưa nạp"
 AMONG_THEM = "ví dụ {place}"
 ANSWER_TO = "Trả lời cho “{printed}”"
 LATER = "(để sau)"
 NO_INDICATOR = "Không phải chỉ tiêu cần nạp"
 SUGGESTION = "{name} – {score}/100, {why}"
 BEST_SUGGESTION = "Gợi ý: {suggestion}"
+TITLE_ANSWERS = {"whole": "Toàn bộ: chữ này không thu hẹp số liệu", "part": "Chỉ một phần: không nạp các số này"}
 MARK_NAMES = {",": "Dấu phẩy (1.234,5)", ".": "Dấu chấm (1,234.5)"}
 PROVISIONAL_UNIT = " (tạm)"
 VALID_UNTIL = " (đến {day})"

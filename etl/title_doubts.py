@@ -1,0 +1,54 @@
+"""A word of a title that no table knows may make all figures below a part: one question for them, not one for each.
+
+Until a person says whether they are of the whole, nothing that the titles may narrow is loaded.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from etl import wording
+from etl.columns import Column
+from etl.layout import Table
+from etl.model import Place, Problem
+from etl.problems import problem
+from etl.reference import Reference
+from etl.terms import Understood
+from etl.titles import PART, WHOLE, Titles
+
+
+def held(above: Titles, said: Understood, reference: Reference) -> str:
+    """Why a wording is not loaded: it waits for a word about its titles, or they make it a part; '' where neither.
+
+    One that says itself what narrows them waits for nothing.
+    """
+    if above.verdict in ("", WHOLE) or not said.facets or reference.grammar.say(said.facets, above.words):
+        return ""
+    return "other" if above.verdict == PART else "waiting"
+
+
+def asked(table: Table, above: Titles) -> Problem:
+    """The question of a table, at the first title that raises it."""
+    place = Place(table.sheet.name, _cell_of(table, above.words))
+    return problem("title_unclear", place, found=", ".join(dict.fromkeys(above.words)), question=above.doubt)
+
+
+def _cell_of(table: Table, words: Sequence[str]) -> str:
+    strange = {word for text in words for word in wording.key(text).split()}
+    for title in table.titles:
+        if strange & set(wording.key(title.text).split()):
+            return title.address
+    return next((title.address for title in table.titles), "")
+
+
+def hold(
+    table: Table, planned: Sequence[Column], above: Titles, reference: Reference
+) -> tuple[list[Column], list[Problem]]:
+    """Set aside the columns that wait for a word about their titles, or are a part by them; and ask for that word."""
+    reasons = [held(above, column.said, reference) if column.role in ("indicator", "ask") else "" for column in planned]
+    found = [
+        replace(column, role="aside", reason=reason)
+        if reason == "other" or (reason and column.role == "indicator")
+        else column
+        for column, reason in zip(planned, reasons, strict=True)
+    ]
+    return found, [asked(table, above)] if above.doubt is not None and any(reasons) else []
