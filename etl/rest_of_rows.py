@@ -78,5 +78,6 @@ def without_figure(row: Row, words: RowWording | None, sheet: str) -> Problem | 
 
 
 def unnumbered(row: Row) -> Row:
+    """A row without its number, which counts something else there."""
     cells = {kind: cell for kind, cell in row.cells.items() if kind != "number"}
     return replace(row, cells=cells) if cells or row.figures or row.strays else row
