@@ -59,7 +59,7 @@ def _named(said: Iterable[Said], reference: Reference) -> Iterator[Suggestion]:
             exact = reference.units_named.get((kind, name), ())
             for unit in exact:
                 yield Suggestion(unit.reporting_unit, _NAMED, f"{what} nêu “{mention.printed}”")
-            for unit in () if exact else units.nearest(mention.printed, None, reference):
+            for unit, _ in () if exact else units.nearest(mention.printed, None, reference):
                 why = f"tên gần giống “{mention.printed}” trong {what}"
                 yield Suggestion(unit.reporting_unit, _NEAR, why)
 

@@ -54,7 +54,7 @@ def _run(options: argparse.Namespace, warehouse: Warehouse) -> int:
 def _unit(code: str, period: Period, tables: Reference) -> ReportingUnit:
     unit = tables.unit_of.get(code)
     if unit is None:
-        near = ", ".join(one.reporting_unit for one in units.nearest(code.rpartition(".")[2], None, tables))
+        near = ", ".join(one.reporting_unit for one, _ in units.nearest(code.rpartition(".")[2], None, tables))
         raise PersonCanActError(f"Không có đơn vị {code}. Mã gần giống: {near or 'không có'}.")
     if not any(unit.valid_on(day) for day in period.window):
         raise PersonCanActError(f"{unit.name} không còn hoặc chưa có trong {period.label}. Hãy chọn kỳ khác.")

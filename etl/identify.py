@@ -253,11 +253,21 @@ def _asked(
         return Resolution(reference.unit_of[remembered.answer], decision=remembered.decision.decision)
     resolution = units.resolve(mention, above, days, reference, place)
     if resolution.unit is None:
-        near = units.nearest(mention.printed, None, reference)
-        suggested = tuple(Suggestion(unit.reporting_unit, 70, f"tên gần giống {unit.name}") for unit in near)
+        near = units.nearest(mention.printed, _known(above, reference), reference)
+        near = near or units.nearest(mention.printed, None, reference)
+        suggested = tuple(Suggestion(unit.reporting_unit, score, f"tên gần giống {unit.name}") for unit, score in near)
         question = replace(asked, suggestions=suggested)
         return replace(resolution, problems=tuple(replace(p, question=question) for p in resolution.problems))
     return resolution
+
+
+def _known(above: Sequence[Mention], reference: Reference) -> ReportingUnit | None:
+    """The body above that the lists know for certain: among those under it a name is looked for."""
+    for mention in above:
+        found = reference.units_named.get((wording.key(mention.kind), wording.key(mention.name)), ())
+        if len({unit.name for unit in found}) == 1:
+            return found[0]
+    return None
 
 
 def _lowest(found: Sequence[Mention]) -> list[Mention]:

@@ -53,6 +53,7 @@ def interpret(
         reading.source = head.source or "own_appendix"
     reading.document_number, reading.document_date = identities.whole.document_number, identities.whole.document_date
     entries = list(_entries(sheets, laid, identities, reading, reference, memory))
+    _wait_for_the_sender(reading)
     _put_above_first(reading)
     if not reading.refused:
         reading.observations += _observations(entries, reading, reference)
@@ -110,6 +111,18 @@ def _tell(identity: Identity, identities: Identities, reading: Reading, sheet: s
         reading.problems += [new] if new not in reading.problems else []
     reading.new_units += [unit for unit in identity.new_units if unit not in reading.new_units]
     reading.decisions |= set(identity.decisions)
+
+
+def _wait_for_the_sender(reading: Reading) -> None:
+    """Not to ask whose rows are before it is known who sent the table: what is answered then would not be found."""
+    unknown = any(found.code.startswith("unit_") and found.severity == "stop" for found in reading.problems)
+    early = [
+        found
+        for found in reading.problems
+        if unknown and found.code == "unit_row_unclear" and found.question is not None and not found.question.sender
+    ]
+    reading.set_aside += [SetAside(found.place, "waiting") for found in early]
+    reading.problems = [found for found in reading.problems if found not in early]
 
 
 def _put_above_first(reading: Reading) -> None:

@@ -16,6 +16,7 @@ from etl.units import Mention
 from etl.workbook import Cell
 
 _KINDS = ("xã", "phường", "thị trấn", "huyện", "sở", "phòng")
+_ALIKE = 80  # of 100: what a name within a letter or two is worth
 _ABOUT_BODIES = frozenset(("tên", "ubnd", "các", "đơn", "vị", "danh", "sách"))
 _IS_OFFICE = re.compile(
     r"(?:sở|phòng|ban|văn phòng|vp|thanh tra|trung tâm|chi cục|cục|công an|bql|bch|hội|trường|trạm|đội|kho bạc|"
@@ -130,11 +131,13 @@ def _kind_of_heading(head: Sequence[Cell], own: ReportingUnit | None) -> str:
 def _unclear(
     name: str, asked: Question, near: Sequence[ReportingUnit], place: Place, context: TableContext
 ) -> units.Resolution:
-    near = near or units.nearest(name, context.unit, context.reference)
+    likely = [(unit, _ALIKE) for unit in near] or units.nearest(name, context.unit, context.reference)
     if office := _IS_OFFICE.match(wording.key(axes.without_number(name))):  # no tỉnh and no xã is like 'Phòng Nội vụ'
         levels = (LEVEL_OF_KIND.get(office.group(), "department"), "division", "other")
-        near = [unit for unit in near if unit.level in levels]
-    suggested = tuple(Suggestion(unit.reporting_unit, 80, f"tên gần giống {unit.name}") for unit in near[:3])
+        likely = [(unit, score) for unit, score in likely if unit.level in levels]
+    suggested = tuple(
+        Suggestion(unit.reporting_unit, score, f"tên gần giống {unit.name}") for unit, score in likely[:3]
+    )
     names = "; ".join(context.reference.unit_of[s.answer].name for s in suggested) or "chưa có gợi ý"
     question = replace(asked, suggestions=suggested)
     return units.Resolution(

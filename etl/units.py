@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from etl import wording
@@ -22,6 +22,7 @@ from etl.reference import Reference, ReportingUnit
 
 REFORM = date(2025, 7, 1)  # Nghị quyết 202/2025/QH15: first day of the two-level administration
 ANY_DAYS = (date(1900, 1, 1), date(2100, 1, 1))  # no kỳ is known: any version of a unit may be meant
+_NEAR_ENOUGH = 70  # of 100, to be suggested
 _SHORT_NAME = 8  # letters without accents: names this short are alike within one letter, longer ones within two
 
 
@@ -267,12 +268,21 @@ def lies_below(unit: ReportingUnit, higher: ReportingUnit, reference: Reference)
     return _has_ancestor(unit, higher, reference)
 
 
-def nearest(name: str, own: ReportingUnit | None, reference: Reference) -> list[ReportingUnit]:
-    """The units under the one that reports whose names are nearest to a printed one, for a question."""
-    folded = wording.fold(name)
+def nearest(name: str, own: ReportingUnit | None, reference: Reference) -> list[tuple[ReportingUnit, int]]:
+    """The units under the one that reports whose names are nearest to a printed one, and how near of 100.
+
+    Where the name says its kind they are of its level: no xã is like a huyện, however alike the letters.
+    """
     below = reference.units if own is None else reference.below(own)
-    found = process.extract(folded, [wording.fold(unit.name) for unit in below], limit=3, score_cutoff=60)
-    return [below[index] for _, _, index in found]
+    said = next(iter(mentions(name)), None)
+    if said is not None and said.kind in LEVEL_OF_KIND and said.kind != OTHER:
+        below = [unit for unit in below if unit.level == LEVEL_OF_KIND[said.kind]]
+        name = said.name
+    names = [unit.name if said is None else unit.bare_name for unit in below]
+    folded = wording.fold(wording.key(name))
+    folds = [wording.fold(one) for one in names]
+    found = process.extract(folded, folds, scorer=fuzz.ratio, limit=3, score_cutoff=_NEAR_ENOUGH)
+    return [(below[index], int(score)) for _, score, index in found]
 
 
 def _has_ancestor(unit: ReportingUnit, ancestor: ReportingUnit, reference: Reference) -> bool:

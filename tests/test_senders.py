@@ -146,11 +146,3 @@ def test_the_divisions_of_a_district_are_its_own() -> None:
     assert told(reading) == []
     assert {unit.parent for unit in reading.new_units} == {"thanh-hoa.huyen-yen-dinh"}
     assert {unit.level for unit in reading.new_units} == {"division"}
-
-
-def test_no_province_and_no_commune_is_like_a_division() -> None:
-    reading = read(OFFICES, CHAMBERS.partition("\n")[2], POSTS)
-    asked = [one.question for one in reading.problems if one.code == "unit_row_unclear"]
-    assert reading.observations == []
-    assert len(asked) == 4
-    assert not [suggested for question in asked if question for suggested in question.suggestions]
