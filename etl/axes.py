@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from etl import periods, units, wording
+from etl import periods, printed_days, units, wording
 from etl.mentions import LEVEL_OF_KIND, OTHER
 from etl.periods import Period
 from etl.reference import Reference, ReportingUnit
@@ -66,6 +66,10 @@ class Heading:
         """The level of the body that it names, '' where it names none."""
         return LEVEL_OF_KIND.get(self.body.kind, "") if self.body else ""
 
+    def dated(self, year: int) -> str:
+        """What is printed, with that year behind a day that has none: 'Giải ngân đến 30/9'."""
+        return printed_days.with_year(self.printed, year)
+
 
 def heading(column: int, texts: Sequence[str], year: int | None, reference: Reference) -> Heading:
     """Read the header texts over a column, from top to bottom; `year` is that of the titles."""
@@ -74,6 +78,7 @@ def heading(column: int, texts: Sequence[str], year: int | None, reference: Refe
     printed_measure = ""
     for text in texts:
         words, measure = measure_in(text, reference)
+        words = printed_days.with_year(words, said.period.year if said.period else year)
         printed_measure = measure or printed_measure
         if body := whole_body(words):
             said = replace(said, body=body[0], above=body[1])

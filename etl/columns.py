@@ -85,7 +85,7 @@ def _timed(heading: Heading, context: TableContext) -> Column:
     own, titled = heading.period, context.within(heading.period)
     if heading.unclear:
         return Column(heading, "period_unclear")
-    if own is None and titled is not None and (day := periods.ends_elsewhere(titled, heading.printed)) is not None:
+    if own is None and titled is not None and (day := periods.ends_elsewhere(titled, heading.dated(titled.year))):
         earlier = day.year < titled.year
         return Column(heading, "aside" if earlier else "period_unclear", reason="comparison" if earlier else "")
     if own is None or titled is None or own == titled or own in context.together:

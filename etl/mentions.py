@@ -39,6 +39,7 @@ _ABBREVIATIONS = (
     (re.compile(r"\bP\.\s*(?=\w)"), "phường "),
     (re.compile(r"\bQ\.\s*(?=\w)"), "quận "),
     (re.compile(r"^(?:VP|V/P)\.?\s+(?=UBND|HĐND|Đoàn|[Đđ]ăng ký)"), "Văn phòng "),
+    (re.compile(r"\b(?:TT|Trung tâm)\.?\s*(?:PV\s?)?HCC\b", re.IGNORECASE), "Trung tâm Phục vụ hành chính công"),
     (re.compile(r"\bX\.\s*(?=[^\W\d_])"), "xã "),
     (re.compile(r"(?<=nông nghiệp và )PTNT\b|(?<=nông nghiệp & )PTNT\b", re.IGNORECASE), "phát triển nông thôn"),
 )

@@ -16,6 +16,15 @@ _WINDOW = re.compile(
     rf"(?:(?:đ[eế]n|den|t[oớ]i|h[eế]t)\s+|[-–]\s*)(?:h[eế]t\s+)?(?:ng[aà]y\s+)?{_FULL_DATE}",
     re.IGNORECASE,
 )
+_SHORT = re.compile(
+    r"\b((?:đ[eế]n|h[eế]t|t[oớ]i|ng[aà]y|m[aặ]t|đi[eể]m|t[uừ])\s+)(\d{1,2}/(?:0?[1-9]|1[0-2]))(?![/\d.])(?!\s+n[aă]m)",
+    re.IGNORECASE,
+)
+
+
+def with_year(text: str, year: int | None) -> str:
+    """'Có mặt đến 31/12' in a table of 2021 names that day of 2021."""
+    return _SHORT.sub(rf"\g<1>\g<2>/{year}", text) if year and "/" in text else text
 
 
 def window_in(text: str) -> tuple[date, date] | None:

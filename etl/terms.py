@@ -20,7 +20,10 @@ _IN_TITLES = "~"
 # Facets that say less than others do: 'tổng số', 'mới', 'lũy kế', and words that only name the doing.
 _YIELDING = ("entered", "done", "result", "paid", "cum", "vc", "cadre", "total", "new")
 _COMPARING = frozenset({"compare", "est", "rank", "score"})
-_FORMULA = re.compile(r"\(?\s*\d{1,2}\s*\)?\s*=\s*[\d\s()+\-–:/*x×%,.=]+")
+_FORMULA = re.compile(  # '(7)=(6)/(3)'; '(2/1)' too, but no '(31/12)'
+    r"\(?\s*\d{1,2}\s*\)?\s*=\s*[\d\s()+\-–:/*x×%,.=]+"
+    r"|\((?:[\s(]*(?:\d|1[0-3])[\s)]*[-–+:/x×*])+[\s(]*(?:\d|1[0-3])[\s)]*(?:[x×*]\s*100\s*%?\s*)?\)"
+)
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]+\.|[a-zđ][.)]|[-+•*–])\s*(?=\D)")
 _AND = frozenset({"và", "cộng", "cùng"})
 _MOST_REMEMBERED = 20_000

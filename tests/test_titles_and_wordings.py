@@ -388,3 +388,25 @@ def test_the_rate_of_those_exactly_on_time_is_in_no_catalogue(columns: str) -> N
         "dossiers_resolved_late": 10,
     }  # fmt: skip
     assert columns_asked(reading) == []
+
+
+def test_a_day_without_a_year_is_of_the_year_around_it() -> None:
+    """'Có mặt 31/12' under 'Năm 2021'; money until 30/9 is not that of the year."""
+    header = "STT | Đơn vị | Năm 2021 | | Năm 2022 |\n | | Giao | Có mặt 31/12 | Giao | Có mặt đến 31/12"
+    merges = "merge: A2:A3\nmerge: B2:B3\nmerge: C2:D2\nmerge: E2:F2"
+    title = f"Biên chế công chức các năm 2021, 2022 {BA_TO}"
+    reading = read(f"1 | Xã Ba Cung | 22 | 21 | 20 | 19\n{merges}", title, header)
+    assert [(o.period, o.indicator, int(o.value)) for o in reading.observations] == [
+        ("2021", "staff_assigned", 22), ("2021", "staff_present", 21),
+        ("2022", "staff_assigned", 20), ("2022", "staff_present", 19),
+    ]  # fmt: skip
+    header = "STT | Đơn vị | Kế hoạch vốn (triệu đồng) | Giải ngân đến 30/9 (triệu đồng)"
+    money = read("1 | Xã Ba Cung | 900 | 400", f"Giải ngân vốn đầu tư công năm 2024 {BA_TO}", header)
+    assert values(money) == {"investment_plan": 900}
+
+
+@pytest.mark.parametrize("formula", ["(4/3)", "((4)/(3))", "(5)=(4)/(3)", "(4/3*100)"])
+def test_how_a_column_is_calculated_says_nothing_of_what_it_is(formula: str) -> None:
+    header = f"STT | Đơn vị | Số hồ sơ tiếp nhận | Số hồ sơ trực tuyến | Tỷ lệ hồ sơ trực tuyến {formula}"
+    reading = read("1 | Xã Ba Cung | 20 | 15 | 75", f"Kết quả giải quyết hồ sơ TTHC năm 2024 {BA_TO}", header)
+    assert values(reading)["online_dossier_rate"] == 75
