@@ -61,7 +61,8 @@ _STOPS = re.compile(r"[,;:()./\"“”\[\]]")
 _SOCIETY = re.compile(r"^xã +hội(?: +chủ +nghĩa|\b(?! +[^\W\d_]))", re.IGNORECASE)
 # Any word of a line of capitals looks like a name; there a body is named at the start or after one of these.
 _SPEAKS = re.compile(
-    r"(?:^|[,;:(–-]|\b(?:của|tại|thuộc|bàn|trên|và|thị trấn|các xã|các phường|, phường|, xã|thị xã|ban|ngành))\s*$",
+    r"(?:^|[,;:(–-]"
+    r"|\b(?:của|tại|thuộc|bàn|trên|và|thị trấn|các xã|các phường|, phường|, xã|thị xã|ban|ngành|năm 20\d\d))\s*$",
     re.IGNORECASE,
 )
 _ISSUER = re.compile(r"(?:\bcủa|\btại|\bbáo cáo\s*:|^)\s*$", re.IGNORECASE)

@@ -116,6 +116,7 @@ _UNCLEAR = re.compile(
     rf"{_MONTHS.pattern}"
     r"|\bthang cuoi nam\b|\bnua (?:dau|cuoi) nam\b|\bso ket \d+ nam\b"
     rf"|\bquy {_QUARTER}(?: va| den)? {_QUARTER}(?= nam| 20|$)"
+    r"|\btu (?:thang|quy) \w+ (?:den|toi)(?: het)? (?:thang|quy) \w+(?: nam)? 20\d\d\b"
 )
 # 'Kết quả năm 2022 và phương hướng nhiệm vụ năm 2023': what follows is not reported yet.
 _OUTLOOK = re.compile(r"\b(?:phuong huong|nhiem vu trong tam|ke hoach nam|nhiem vu nam)\b.*")
@@ -172,6 +173,7 @@ _IN_HEADING = (
     ("Y", re.compile(r"\b(20\d\d)\b")),
 )
 _DAY_IN_HEADING = re.compile(
+    rf"{printed_days.UNTIL_MONTH.pattern}|"
     r"\b(?:tinh )?(?:den )?(?:het )?(?:ngay )?\d{1,2} (?:thang )?\d{1,2} (?:nam )?20\d\d\b|\b(?:den|het) (?=ngay|\d)"
 )
 
@@ -216,7 +218,7 @@ def _taken(text: str, year: int | None) -> Taken:
 def without_periods(text: str) -> str:
     """A title without the kỳ that it names, however many: 'Giải ngân tháng 9 và 9 tháng năm 2024'."""
     words, folded = wording.key(text).split(), wording.fold(text)
-    folded = _blanked(folded, _MONTHS)
+    folded = _blanked(_blanked(folded, _MONTHS), printed_days.FROM_JANUARY)
     if len(folded.split()) != len(words) or _UNCLEAR.search(folded):
         return text
     for pattern in (_DAY_IN_HEADING, *(pattern for _, pattern in _IN_HEADING)):
@@ -312,9 +314,16 @@ _HEADED = re.compile(rf"\b(quy|thang|nam) (?:bao cao|thuc hien) (?={_QUARTER}\b|
 _BARE_YEAR = re.compile(r"\bky bao cao (?=20\d\d\b)")
 
 
+# Money since January, and posts, are the same figures 'đến hết tháng 5' and 'tháng 5'; what is counted in a kỳ is not.
+_AS_IT_STANDS = re.compile(r"\b(?:giai ngan|von|bien che)\b")
+
+
 def _said(text: str) -> str:
     """A title folded, without dates of documents, what is only planned, and what is only compared with."""
     folded = _BARE_YEAR.sub("nam ", _HEADED.sub(r"\1 ", wording.fold(text)))
+    folded = printed_days.since_january(folded)
+    if not _AS_IT_STANDS.search(folded):
+        folded = printed_days.UNTIL_MONTH.sub(" ", folded)
     said = _OUTLOOK.sub(" ", _DATE_WORDS.sub(" ", folded))
     reported = _COMPARED.sub(" ", said)
     return reported if re.search(r"\b20\d\d\b", reported) else said

@@ -1,6 +1,7 @@
 """Days and windows that a text prints."""
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from etl import wording
@@ -16,6 +17,22 @@ _WINDOW = re.compile(
     rf"(?:(?:đ[eế]n|den|t[oớ]i|h[eế]t)\s+|[-–]\s*)(?:h[eế]t\s+)?(?:ng[aà]y\s+)?{_FULL_DATE}",
     re.IGNORECASE,
 )
+# 'Đến hết tháng 9 năm 2024', folded: the last day of it; 'quý III' likewise.
+UNTIL_MONTH = re.compile(
+    r"\b(?:den|toi)(?: het| cuoi)* (?:thang (0?[1-9]|1[0-2])|quy (iv|iii|ii|i|[1-4]))(?: nam)? (20\d\d)\b"
+)
+# 'Từ tháng 1 đến tháng 6 năm 2024' is the kỳ of six months.
+FROM_JANUARY = re.compile(
+    r"\btu (?:thang 0?1 (?:den|toi)(?: het)? thang (0?[369]|12)|quy (?:i|1) (?:den|toi)(?: het)? quy (iv|iii|ii|[2-4]))"
+    r"(?: nam)? (20\d\d)\b"
+)
+_SINCE_JANUARY = {3: "quy 1", 6: "6 thang", 9: "9 thang", 12: ""}
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_MONTH_ALONE = re.compile(
+    r"\b((?:đ[eế]n|t[oớ]i)(?: h[eế]t| cu[oố]i)* (?:th[aá]ng (?:0?[1-9]|1[0-2])|qu[yý] (?:iv|iii|ii|i|[1-4])))\b"
+    r"(?![/\d.-])(?!\s+(?:n[aă]m|20\d\d))",
+    re.IGNORECASE,
+)
 _SHORT = re.compile(
     r"\b((?:đ[eế]n|h[eế]t|t[oớ]i|ng[aà]y|m[aặ]t|đi[eể]m|t[uừ])\s+)(\d{1,2}/(?:0?[1-9]|1[0-2]))(?![/\d.])(?!\s+n[aă]m)",
     re.IGNORECASE,
@@ -24,7 +41,7 @@ _SHORT = re.compile(
 
 def with_year(text: str, year: int | None) -> str:
     """'Có mặt đến 31/12' in a table of 2021 names that day of 2021."""
-    return _SHORT.sub(rf"\g<1>\g<2>/{year}", text) if year and "/" in text else text
+    return _MONTH_ALONE.sub(rf"\1 năm {year}", _SHORT.sub(rf"\g<1>\g<2>/{year}", text)) if year else text
 
 
 def window_in(text: str) -> tuple[date, date] | None:
@@ -37,9 +54,30 @@ def window_in(text: str) -> tuple[date, date] | None:
 
 
 def last_day_in(text: str) -> date | None:
-    """The day up to which a title counts, 'tính đến hết ngày 30/9/2024'."""
-    match = _UNTIL.search(wording.clean(text))
-    return _date(*match.groups()) if match else None
+    """The day up to which a title counts, 'tính đến hết ngày 30/9/2024', 'đến hết tháng 9 năm 2024'."""
+    if match := _UNTIL.search(wording.clean(text)):
+        return _date(*match.groups())
+    match = UNTIL_MONTH.search(wording.fold(text))
+    return _end_of(*match.groups()) if match else None
+
+
+def since_january(folded: str) -> str:
+    """A folded text with 'từ tháng 1 đến tháng 6 năm 2024' said as the kỳ that it is."""
+    return FROM_JANUARY.sub(_as_period, folded)
+
+
+def _as_period(match: re.Match[str]) -> str:
+    month, quarter, year = match.groups()
+    return f"{_SINCE_JANUARY[_last_month(month, quarter)]} nam {year}"
+
+
+def _last_month(month: str, quarter: str) -> int:
+    return int(month) if month else 3 * (_QUARTERS.get(quarter) or int(quarter))
+
+
+def _end_of(month: str, quarter: str, year: str) -> date:
+    last = _last_month(month, quarter)
+    return date(int(year), last, monthrange(int(year), last)[1])
 
 
 def date_in(text: str) -> date | None:

@@ -134,3 +134,49 @@ def test_a_day_alone_is_asked_for_with_the_year_that_it_ends() -> None:
     assert asked is not None
     assert asked.suggestions[0].answer == "2023"
     assert reading.observations == []
+
+
+@pytest.mark.parametrize(
+    ("line", "period"),
+    [
+        ("Từ tháng 01 đến tháng 6 năm 2023", "2023-H1"),
+        ("Từ tháng 1 đến hết tháng 9/2023", "2023-9M"),
+        ("Từ quý I đến quý III năm 2023", "2023-9M"),
+        ("Từ tháng 01 đến tháng 12 năm 2023", "2023"),
+        ("Quý III năm 2023 (tính đến hết tháng 9/2023)", "2023-Q3"),
+        ("Năm 2023 (đến hết tháng 12 năm 2023)", "2023"),
+    ],
+)
+def test_a_line_that_says_from_when_and_until_when(line: str, period: str) -> None:
+    reading = read(ROWS, f"{BA_TO}\nKết quả giải quyết hồ sơ TTHC\n{line}", DOSSIERS)
+    assert {one.period for one in reading.observations} == {period}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Đến hết tháng 9 năm 2023",
+        "Lũy kế đến hết quý III năm 2023",
+        "Từ tháng 7 đến tháng 12 năm 2023",
+        "Năm 2023 (đến hết tháng 9 năm 2023)",
+    ],
+)
+def test_until_when_alone_does_not_say_since_when(line: str) -> None:
+    """'Đến hết tháng 9' counts dossiers of nine months, or of a month: a person says."""
+    reading = read(ROWS, f"{BA_TO}\nKết quả giải quyết hồ sơ TTHC\n{line}", DOSSIERS)
+    assert reading.observations == []
+    assert any(one.severity == "stop" for one in reading.problems)
+
+
+def test_until_when_is_enough_of_money_since_january() -> None:
+    header = "STT | Đơn vị | Kế hoạch vốn (triệu đồng) | Giải ngân (triệu đồng)"
+    reading = read(ROWS, f"{BA_TO}\nTình hình giải ngân vốn đầu tư công đến hết tháng 5 năm 2023", header)
+    assert {one.period for one in reading.observations} == {"2023-M05"}
+
+
+def test_the_kỳ_that_end_there_are_suggested() -> None:
+    drawn = form(ROWS, f"{BA_TO}\nKết quả giải quyết hồ sơ TTHC\nĐến hết tháng 9 năm 2023", DOSSIERS)
+    found = interpret(workbook(Sheet=drawn), "a.xlsx", TABLES, file_hash="ab" * 32)
+    (asked,) = [one.question for one in found.problems if one.code == "period_missing"]
+    assert asked is not None
+    assert {"2023-9M", "2023-Q3"} <= {one.answer for one in asked.suggestions}
