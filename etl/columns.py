@@ -171,15 +171,8 @@ def _beside_each_other(one: Column, other: Column) -> bool:
     return (one.period, one.heading.body) == (other.period, other.heading.body)
 
 
-def joined(row: Sequence[str], column: Column, reference: Reference) -> Understood:
-    """The facets of a row's path with those of a column."""
-    rows = reference.grammar.join(row, rows=True)
-    whole = reference.grammar.join([*row, *column.heading.path], rows=True)
-    return Understood(whole.facets | (column.said.facets & {"at:all"}), rows.strange + column.said.strange)
-
-
 def repeats_the_value(column: Column) -> bool:
-    """Whether a column of an indicator's row is a plan, a rate or an earlier time beside its figure."""
+    """Whether it is a plan, a rate or an earlier time beside the figure of a row."""
     return column.said.facets <= _BESIDE_THE_VALUE
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from etl import axes, columns, labels, matching, on_time_rates, parts_of_year, periods, terms, titles, wording
+from etl import axes, labels, matching, on_time_rates, parts_of_year, periods, terms, titles, wording
 from etl.columns import Column
 from etl.layout import Row
 from etl.matching import Matched
@@ -175,7 +175,7 @@ class RowWording:
         heading = column.heading.printed
         printed = f"{self.question.printed} – {wording.without_person(heading)}"
         question = replace(self.question, path=path, subject=wording.key(heading), printed=printed)
-        said = columns.joined(self.path, column, self._context.reference)
+        said = _joined(self.path, column, self._context.reference)
         levels = any(facet.startswith("at:") for facets in self._around.siblings for facet in facets)
         if levels and axes.is_total(self._label):  # 'Cấp huyện', 'Cấp xã', 'Tổng cộng'
             said = Understood(said.facets | {"at:all"}, said.strange)
@@ -218,3 +218,12 @@ def _agreeing(matched: Matched, candidates: Collection[str]) -> Matched:
         return matched
     both = [code for code in matched.choices if code in candidates]
     return matched._replace(indicator=both[0], choices=()) if len(both) == 1 else Matched()
+
+
+def _joined(row: Sequence[str], column: Column, reference: Reference) -> Understood:
+    """The facets of a row's path with those of a column."""
+    rows, own = reference.grammar.join(row, rows=True), column.said.facets
+    if own and all(facet.startswith("at:") for facet in own):  # 'Cấp huyện | Cấp xã | Cộng': of the same thing
+        return Understood(terms.inside(rows.facets, own), rows.strange + column.said.strange)
+    whole = reference.grammar.join([*row, *column.heading.path], rows=True)
+    return Understood(whole.facets, rows.strange + column.said.strange)

@@ -52,3 +52,22 @@ def test_a_title_says_whose_money_a_board_reports(title: str, whose: str) -> Non
     reading = read(rows, lines, "TT | Danh mục dự án | Kế hoạch vốn năm 2023 | Giải ngân")
     assert {one.reporting_unit.rpartition(".")[2] for one in reading.observations} == {whose}
     assert figures(reading) == {"investment_plan": 23500, "investment_disbursed": 23120}
+
+
+def test_rates_and_totals_of_levels_are_of_the_same_thing_as_their_row() -> None:
+    """A column that only says a level neither loses the rate of a row nor makes 'mới' a total."""
+    header = "TT | Nội dung | ĐVT | Cấp giải quyết | | Cộng\n | | | Cấp huyện | Cấp xã |"
+    rows = (
+        "1 | Hồ sơ phải giải quyết | Hồ sơ | 2365 | 14237 | 16602\n"
+        "'1.1 | - Kỳ trước chuyển sang | Hồ sơ | 47 | 31 | 78\n'1.2 | - Tiếp nhận mới | Hồ sơ | 2318 | 14206 | 16524\n"
+        "2 | Hồ sơ đã giải quyết | Hồ sơ | 2301 | 14198 | 16499\n"
+        "'2.1 | - Tỷ lệ trả kết quả đúng hẹn | % | 98.8 | 99.9 | 99.8\nmerge: D3:E3\nmerge: F3:F4"
+    )
+    reading = read(rows, f"Kết quả giải quyết TTHC năm 2022\n{OF_AN_BIEN}", header)
+    found = figures(reading)
+    assert said(reading) == []
+    assert {key: found[key] for key in found if "rate" in key} == {
+        "dossiers_on_time_rate@district": 98.8, "dossiers_on_time_rate@commune": 99.9,
+        "dossiers_on_time_rate@all": 99.8,
+    }  # fmt: skip
+    assert (found["dossiers_received@all"], found["dossiers_to_process@all"]) == (16524, 16602)
