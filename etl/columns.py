@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from etl import axes, column_labels, matching, periods, terms, titles, wording
+from etl import axes, column_labels, matching, periods, printed_days, terms, titles, wording
 from etl.axes import Heading
 from etl.layout import FORM_TITLE, Table
 from etl.matching import Matched
@@ -90,6 +90,8 @@ def _timed(heading: Heading, context: TableContext) -> Column:
         return Column(heading, "aside" if earlier else "period_unclear", reason="comparison" if earlier else "")
     if own is None or titled is None or own == titled or own in context.together:
         return Column(heading, "ask", period=own or context.period)
+    if own.window[1] == titled.window[1] and printed_days.last_day_in(heading.dated(own.year)) is not None:
+        return Column(heading, "ask", period=titled)  # 'Lũy kế đến hết tháng 9' in a report of 9 tháng
     if heading.path and own.kind == "year" and own.year == titled.year:
         return Column(heading, "ask", period=titled)  # 'Kế hoạch năm 2024' in a report of quý I
     if titled.kind == "interval" or own.year != titled.year:

@@ -173,7 +173,6 @@ _IN_HEADING = (
     ("Y", re.compile(r"\b(20\d\d)\b")),
 )
 _DAY_IN_HEADING = re.compile(
-    rf"{printed_days.UNTIL_MONTH.pattern}|"
     r"\b(?:tinh )?(?:den )?(?:het )?(?:ngay )?\d{1,2} (?:thang )?\d{1,2} (?:nam )?20\d\d\b|\b(?:den|het) (?=ngay|\d)"
 )
 
@@ -221,7 +220,7 @@ def without_periods(text: str) -> str:
     folded = _blanked(_blanked(folded, _MONTHS), printed_days.FROM_JANUARY)
     if len(folded.split()) != len(words) or _UNCLEAR.search(folded):
         return text
-    for pattern in (_DAY_IN_HEADING, *(pattern for _, pattern in _IN_HEADING)):
+    for pattern in (printed_days.UNTIL_MONTH, _DAY_IN_HEADING, *(pattern for _, pattern in _IN_HEADING)):
         folded = _blanked(folded, pattern)
     return _left(words, folded) if _GONE in folded.split() else text
 

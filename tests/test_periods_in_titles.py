@@ -180,3 +180,10 @@ def test_the_kỳ_that_end_there_are_suggested() -> None:
     (asked,) = [one.question for one in found.problems if one.code == "period_missing"]
     assert asked is not None
     assert {"2023-9M", "2023-Q3"} <= {one.answer for one in asked.suggestions}
+
+
+@pytest.mark.parametrize("until", ["lũy kế đến hết tháng 9", "đến tháng 9", "đến hết quý III"])
+def test_a_column_until_the_end_of_the_kỳ_is_of_that_kỳ(until: str) -> None:
+    header = f"STT | Đơn vị | Số hồ sơ tiếp nhận {until} | Số hồ sơ đã giải quyết"
+    reading = read(ROWS, f"{BA_TO}\nKết quả giải quyết hồ sơ TTHC 9 tháng năm 2023", header)
+    assert {one.period for one in reading.observations} == {"2023-9M"}
