@@ -136,7 +136,7 @@ def _of_rows(table: Table, columns: Sequence[Column], context: TableContext) -> 
         else:
             asked = _question(table, column.heading, form, context)
             found.append(replace(column, role="words", said=said, question=asked))
-    return _single_values([_askable(column, table, form, context) for column in found], context.together)
+    return _single_values([_askable(column, table, form, context) for column in found], context)
 
 
 def _askable(column: Column, table: Table, form: str, context: TableContext) -> Column:
@@ -144,16 +144,16 @@ def _askable(column: Column, table: Table, form: str, context: TableContext) -> 
     return column if column.question else replace(column, question=_question(table, column.heading, form, context))
 
 
-def _single_values(columns: Sequence[Column], together: Sequence[Period]) -> list[Column]:
+def _single_values(columns: Sequence[Column], context: TableContext) -> list[Column]:
     """'Tổng số | Cấp huyện | Cấp xã': all levels; 'Lũy kế' alone: the figure; beside the figure: set aside."""
     levels = any(facet.startswith("at:") for column in columns for facet in column.said.facets)
     found = []
     for column in columns:
         # 'Quý II/2024 | Lũy kế 6 tháng đầu năm 2024' are of two kỳ.
-        plain = any(
-            other.role == "row" and (column.period not in together or _beside_each_other(other, column))
-            for other in columns
-        )
+        # … but of the kỳ of the titles, which stands beside it, no sum since January is reported.
+        titled = any(other.role == "row" and other.period == context.period for other in columns)
+        own = column.period in context.together or (column.heading.period is not None and not titled)
+        plain = any(other.role == "row" and (not own or _beside_each_other(other, column)) for other in columns)
         if levels and column.role == "row" and "total" in column.said.facets:
             column = replace(column, role="words", said=Understood(frozenset({"at:all"})))
         elif column.role == "words" and column.said.facets <= {"cum", "total", "done"} and not plain:

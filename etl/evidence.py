@@ -17,6 +17,7 @@ _ENOUGH = 3  # rows that say something about a sum
 _MOST = Decimal("0.6")  # of the rows must bear out a quotient
 
 _PLAN, _DISBURSED, _RATE = "investment_plan", "investment_disbursed", "investment_disbursement_rate"
+_CLASSES = frozenset({"cs", "pe", "vc", "cadre", "contract"})
 _SUBJECT = SUBJECTS | {"total", "cs", "pe", "new"}
 
 
@@ -30,6 +31,7 @@ def settle(table: Table, columns: Sequence[Column], reference: Reference) -> lis
     for number, column in enumerate(found):
         if column.role == "ask" and column.said.facets - _SUBJECT == {"rate"} and not column.said.strange:
             found[number] = _rate(column, found, rows, reference)
+    found = [_total_of(column, found, rows, reference) for column in found]
     found = _measured_against(found, rows)
     found = [_of_exact(column, found, rows) for column in found]
     found = proofs.in_columns(table, found, reference)
@@ -64,7 +66,11 @@ def _chosen(column: Column, columns: Sequence[Column], rows: Sequence[Numbers], 
         how = f"phép cộng trong bảng đúng ở {tested[proved[0]][0]} hàng"
         return replace(column, role="indicator", matched=matched._replace(indicator=proved[0], why=how))
     outer = column.heading.path[:-1]
-    unknown = any(other.role == "ask" and other.heading.path[: len(outer)] == outer for other in columns if outer)
+    unknown = any(
+        other.role == "ask" and other.heading.path[: len(outer)] == outer and "rate" not in other.said.facets
+        for other in columns
+        if outer
+    )
     if usual and unknown and not proved:  # what it is the total of is not known
         return replace(column, role="ask", matched=Matched(choices=matched.choices))
     return column
@@ -146,6 +152,25 @@ def _rate(column: Column, columns: Sequence[Column], rows: Sequence[Numbers], re
     (code,) = borne
     why = "bằng thương của hai cột trong bảng"
     return replace(column, role="indicator", matched=Matched(code, "", "understood", why))
+
+
+def _total_of(column: Column, columns: Sequence[Column], rows: Sequence[Numbers], reference: Reference) -> Column:
+    """'Công chức | Viên chức | Tổng cộng' under a title of one indicator: the sum over classes is a check value."""
+    own = reference.grammar.join(column.heading.path)
+    bare = column.role == "indicator" and not own.strange and own.facets <= {"total"}
+    if not bare or column.matched.how == "remembered" or column.said.facets & _CLASSES:
+        return column
+    group = [one for one in _group_of(column, columns) if "rate" not in one.said.facets]
+    at = group.index(column)
+    for parts in [group[start:at] for start in range(at - 1)] + [
+        group[at + 1 : end] for end in range(at + 3, len(group) + 1)
+    ]:
+        classes = any(one.said.facets & _CLASSES for one in parts)
+        told = [row for row in rows if column.heading.column in row]
+        sums = [sum(row.get(one.heading.column, Decimal(0)) for one in parts) for row in told]
+        if classes and sums == [row[column.heading.column] for row in told]:
+            return replace(column, role="check")
+    return column
 
 
 def _measured_against(columns: Sequence[Column], rows: Sequence[Numbers]) -> list[Column]:

@@ -25,6 +25,7 @@ FIGURE = re.compile(
     r"|/[\d.,\s]*\d[\d.,\s]*(?:hồ sơ|người|thủ tục)?\s*(?:\(?[\d.,\s]+%\s*\)?)?)?",  # '1.234/1.300 (94,9%)'
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"20[12]\d")
 _LOOKED_AT = 60  # rows below a header that tell what an unnamed column holds
 _WORDS_OF_AXES = (
     ("details", re.compile(r"\b(?:lĩnh vực|dự án|công trình|danh mục|nguồn vốn|tên thủ tục|thủ tục)\b", re.IGNORECASE)),
@@ -78,10 +79,13 @@ def find(sheet: Sheet, first: int, reference: Reference, *, fresh: bool) -> Head
         fresh: no table runs on to this row, so that the shape alone may tell.
     """
     cells = sheet.rows[first]
-    if len(cells) < 2 or numbered(cells[0]) or any(numbered(cell) for cell in cells):
+    if len(cells) < 2 or numbered(cells[0]):
         return None
     named = {cell.column: kind_of(cell, reference) for cell in cells}
     known = set(named.values())
+    years = bool(known & {*AXES, "number"})  # '2021 | 2022 | 2023' beside 'Đơn vị', typed as numbers
+    if any(numbered(cell) and not (years and _YEAR.fullmatch(line(cell))) for cell in cells):
+        return None
     if "label" not in known and "units" in known and any(mentions(cell.text) for cell in cells):
         return None  # 'Đơn vị báo cáo: | UBND xã …' is no heading over names
     if not known & {*AXES, "number"} and not fresh:
@@ -137,7 +141,9 @@ def _goes_on(sheet: Sheet, row: int, axes: Collection[int], reference: Reference
         return True
     if all(kind_of(cell, reference) in ("measure", "value", "note") for cell in cells):
         return True
-    words = all(cell.kind == "text" and not FIGURE.fullmatch(line(cell)) for cell in cells)
+    words = all(
+        (cell.kind == "text" and not FIGURE.fullmatch(line(cell))) or _YEAR.fullmatch(line(cell)) for cell in cells
+    )
     in_place = not any(cell.column in axes or cell.column < min(axes) for cell in cells)
     # One cell alone ('Quý I/2023' under 'Số liệu') only right below, so that no line of text is taken for a heading.
     alone = len(cells) == 1 and (row - 1, cells[0].column) in sheet.cells
@@ -208,7 +214,7 @@ def _kinds(sheet: Sheet, last: int, heads: Mapping[int, tuple[Cell, ...]], refer
     for column, kind in kinds.items():
         if kind == "units" and any(other == "label" for other in kinds.values()):
             kinds[column] = _unit_or_measure(sheet, body, column, reference)
-    first_value = min((column for column, kind in kinds.items() if kind == "value"), default=1 << 30)
+    first_value = _first_value(sheet, body, kinds)
     for column, kind in kinds.items():
         # 'Kỳ báo cáo' under 'Số liệu' names no rows, nor with figures in it: 'Nội dung | Kỳ báo cáo | Lũy kế'.
         named = {other for at, other in kinds.items() if other in AXES and at < column}
@@ -228,6 +234,17 @@ def _kinds(sheet: Sheet, last: int, heads: Mapping[int, tuple[Cell, ...]], refer
     for column in rest:
         kinds[column] = "value" if held[column] != "words" and column > start else "text"
     return kinds | _bodies_above(sheet, body, kinds, heads) | _owners_of_projects(kinds, heads)
+
+
+def _first_value(sheet: Sheet, body: Sequence[int], kinds: Mapping[int, str]) -> int:
+    """Where figures begin: at a column that says so, or at the first one of them behind a column of words.
+
+    What stands behind names no rows: 'Danh mục dự án | Kế hoạch vốn | Chủ đầu tư'.
+    """
+    held = {column: _holds(sheet, body, column) for column, kind in kinds.items() if not kind}
+    words = min((column for column, holds in held.items() if holds in ("words", "mixed")), default=1 << 30)
+    figures = [column for column, holds in held.items() if holds == "figures" and column > words]
+    return min([*(column for column, kind in kinds.items() if kind == "value"), *figures], default=1 << 30)
 
 
 def _owners_of_projects(kinds: Mapping[int, str], heads: Mapping[int, tuple[Cell, ...]]) -> dict[int, str]:

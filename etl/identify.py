@@ -25,6 +25,10 @@ _OTHER_BODY = re.compile(
     r"|\b(?<!sở )(?<!- )(?<!với )kế hoạch\b(?! vốn)",
     re.IGNORECASE,
 )
+_SENT_WITH = re.compile(r"(?<!ban hành )\bkèm theo (?:công văn|tờ trình|thông báo|quyết định)\b", re.IGNORECASE)
+_LISTS = re.compile(
+    r"\b(?:các (?:sở|xã|phường|huyện|cơ quan|đơn vị|địa phương|chủ đầu tư)|cấp xã|cấp huyện)\b", re.IGNORECASE
+)
 _PERIOD_FORM = "Quý I năm 2024, 6 tháng đầu năm 2024, 9 tháng đầu năm 2024, Năm 2024 hoặc Tháng 5 năm 2024"
 _REPORT_WORDS = ("bao cao", "ket qua", "thong ke", "tong hop", "so lieu")
 
@@ -211,6 +215,7 @@ def _unit(
     """The body that 'Đơn vị báo cáo: …' or 'kèm theo Báo cáo số … của …' names, else the one the titles agree on."""
     lines = [(title, units.mentions(title.text)) for title in titles]
     own = [(title, found) for title, found in lines if found and not _OTHER_BODY.search(wording.clean(title.text))]
+    own = own or _sent_with(lines)
     attached = [
         (title, found)
         for title, found in own
@@ -235,6 +240,16 @@ def _unit(
             resolved.setdefault(resolution.unit.reporting_unit, resolution)
     lines_read = [title.text for title in titles if not _ATTACHED.search(wording.clean(title.text))]
     return senders.one_of(list(resolved.values()), refused, lines_read, reference, issuers[0][1].place)
+
+
+def _sent_with(lines: Sequence[tuple[Title, tuple[Mention, ...]]]) -> list[tuple[Title, tuple[Mention, ...]]]:
+    """'Kèm theo Công văn số … của Văn phòng UBND tỉnh X' over a list of bodies, where no other line names one.
+
+    Over the figures of one body it may be the letter that prescribed the form.
+    """
+    if not any(_LISTS.search(wording.clean(title.text)) for title, _ in lines):
+        return []
+    return [(title, found) for title, found in lines if found and _SENT_WITH.search(wording.clean(title.text))]
 
 
 def _asked(

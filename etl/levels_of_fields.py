@@ -1,4 +1,4 @@
-"""'A Cấp huyện | 1 Đất đai | 2 Xây dựng | B Cấp xã | …': fields under the levels that handle them, without a total.
+"""'A Cấp huyện | 1 Đất đai | 2 Xây dựng | B Cấp xã | …': fields under the levels that handle them.
 
 The row of a level is the figure of the unit for that level, if it is the sum of the fields below it.
 """
@@ -91,6 +91,11 @@ def _of_level(columns: Mapping[int, Column], level: str, reference: Reference) -
         for at, column in columns.items()
         if column.role != "indicator" or level in reference.indicators[column.matched.indicator].levels
     }
+
+
+def of_all(columns: Mapping[int, Column], reference: Reference) -> dict[int, Column]:
+    """The columns as they are read in the total over levels; what is not kept by level as it is."""
+    return {**columns, **_of_level(columns, "all", reference)}
 
 
 def adding(columns: Mapping[int, Column], reference: Reference) -> set[int]:

@@ -15,15 +15,13 @@ from etl import axes, columns, entries, figures, habits, headers, row_units, uni
 from etl.columns import Column
 from etl.figures import Entry, Found
 from etl.layout import Row, Table
-from etl.levels_of_fields import adding, with_totals
+from etl.levels_of_fields import adding, of_all, with_totals
 from etl.mentions import OTHER
 from etl.model import Place, Problem, SetAside
-from etl.parts_of_year import numbers
 from etl.periods import Period
 from etl.problems import problem
 from etl.reference import ReportingUnit
-from etl.row_groups import groups_of, placed
-from etl.row_tree import depth_of
+from etl.row_groups import groups_of, is_group_of_none, placed
 from etl.subtotals import Levels
 from etl.table_context import TableContext
 from etl.units import Mention
@@ -149,37 +147,42 @@ class _Reader:
         details, totals = self._axis == "details", self._totals
         if details and not totals:
             if any(row.figures for row, _ in self._sum) and not self._take_levels():
-                place = Place(self._table.sheet.name, f"A{self._table.rows[-1].row}")
-                self._listed.problems.append(problem("details_without_total", place))
+                self._without_total(f"A{self._table.rows[-1].row}")
             return
         if details and len(totals) > 1:
             place = Place(self._table.sheet.name, self._first(totals[0]).address)
             found = ", ".join(self._first(row).address for row in totals)
             self._listed.problems.append(problem("several_totals", place, found=found))
             return
+        by_level = details and self._take_levels()
         for row, of in self._subtotals:
             self._compare(row, [entry for part, entries in self._sum for entry in entries if part.row in of])
         for row in totals:
             self._compare(row, [entry for _, entries in self._sum for entry in entries])
             if details:
-                self._listed.entries += self._entries(row, None, None)
+                every = of_all(self._columns, self._context.reference) if by_level else self._columns
+                self._listed.entries += self._of_columns(row, every, quiet=by_level)
             else:
                 self._aside(row, "total")
 
     def _take_levels(self) -> bool:
         """Whether all fields stand under the levels that handle them, whose sums then are the unit's figures."""
-        taken = with_totals(self._table.rows, self._columns, self._of_columns, self._context.reference)
+        rows = [row for row in self._table.rows if row not in self._totals]
+        taken = with_totals(rows, self._columns, self._of_columns, self._context.reference)
         self._listed.entries += taken.entries
         self._listed.totals += taken.totals
-        left = [Place(self._table.sheet.name, cell.address) for cell in taken.left[:1]]
-        self._listed.problems += [problem("details_without_total", place) for place in left]
+        for cell in () if self._totals else taken.left[:1]:
+            self._without_total(cell.address)
         read = {entry.place for entry in taken.entries}
         self._listed.set_aside[:] = [aside for aside in self._listed.set_aside if aside.place not in read]
         return bool(taken.entries)
 
-    def _of_columns(self, row: Row, columns: Mapping[int, Column]) -> list[Entry]:
+    def _without_total(self, address: str) -> None:
+        self._listed.problems.append(problem("details_without_total", Place(self._table.sheet.name, address)))
+
+    def _of_columns(self, row: Row, columns: Mapping[int, Column], *, quiet: bool = True) -> list[Entry]:
         every, self._columns = self._columns, dict(columns)
-        found = self._entries(row, None, None, quiet=True)
+        found = self._entries(row, None, None, quiet=quiet)
         self._columns = every
         return found
 
@@ -230,7 +233,8 @@ class _Reader:
             return _Named("group" if self._is_heading(row, name, has_figures=has_figures) else "detail")
         if self._axis == "periods":
             return self._period(name, place, has_figures=has_figures)
-        heading = self._is_heading(row, name, has_figures=has_figures) and not self._is_group_of_none(row)
+        of_none = is_group_of_none(row, self._next.get(row.row))
+        heading = self._is_heading(row, name, has_figures=has_figures) and not of_none
         body = self._body(name)
         if heading and (body is None or not has_figures):
             return _Named("group" if not has_figures else "subtotal")
@@ -262,13 +266,6 @@ class _Reader:
         if axes.is_group(name):
             return True
         return lettered and (not has_figures or self._followed_by_numbers(row))
-
-    def _is_group_of_none(self, row: Row) -> bool:
-        """'I. Cấp huyện | 6' right above 'II. Cấp xã': the sum of no rows."""
-        after = self._next.get(row.row)
-        beside = bool(row.number) and after is not None and depth_of(after) <= depth_of(row)
-        ends = after is None or axes.is_total(after.label) or (beside and axes.is_group(after.label))
-        return ends and any(numbers(row.figures).values())
 
     def _followed_by_numbers(self, row: Row) -> bool:
         return (after := self._next.get(row.row)) is not None and bool(re.fullmatch(r"\d+[.)]?", after.number))

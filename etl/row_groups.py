@@ -7,6 +7,8 @@ from etl import axes, wording
 from etl.figures import Entry
 from etl.layout import Row
 from etl.mentions import LEVEL_OF_KIND
+from etl.parts_of_year import numbers
+from etl.row_tree import depth_of
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _OF_DISTRICTS = re.compile(r"\b(?:huyện|quận|thị xã|thành phố)\b")
@@ -66,3 +68,10 @@ def _level_of(name: str) -> str:
     communes = bool(_OF_COMMUNES.search(words.replace("thị xã", " ")))
     districts = bool(_OF_DISTRICTS.search(words))
     return "" if communes == districts else "commune" if communes else "district"
+
+
+def is_group_of_none(row: Row, after: Row | None) -> bool:
+    """'I. Cấp huyện | 6' right above 'II. Cấp xã': the sum of no rows."""
+    beside = bool(row.number) and after is not None and depth_of(after) <= depth_of(row)
+    ends = after is None or axes.is_total(after.label) or (beside and axes.is_group(after.label))
+    return ends and any(numbers(row.figures).values())

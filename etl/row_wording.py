@@ -145,8 +145,12 @@ class RowWording:
         if column.role == "indicator":
             return column.matched
         reference, level = self._context.reference, column.said.handled_by
-        if self.matched.how == "reviewed" and level:
-            fits = not self.matched.handled_by and level in reference.indicators[self.matched.indicator].levels
+        only_level = level and column.said.facets == {f"at:{level}"} and self.matched.how == "understood"
+        if level and (self.matched.how == "reviewed" or (only_level and self.matched.loads)):
+            levels = reference.indicators[self.matched.indicator].levels
+            if level == "all" and not levels:  # what the catalogue does not split has one figure: of all levels
+                return self.matched
+            fits = not self.matched.handled_by and level in levels
             return self.matched._replace(handled_by=level) if fits else Matched()
         question, said = self._crossed(column)
         found = matching.match(question, said, self.beside, reference, self._context.memory)

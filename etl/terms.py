@@ -171,6 +171,8 @@ class Grammar:
                 at += 1
         if {"receive", "carried"} <= facets and not _AND.isdisjoint(words):
             facets = facets - {"receive", "carried", "new"} | {"toprocess"}  # 'Tiếp nhận và tồn kỳ trước'
+        if {"online", "direct", "receive"} <= facets and "rate" not in facets:
+            facets -= {"online", "direct"}  # 'Tiếp nhận (trực tuyến + trực tiếp)'
         return Understood(_settled(facets), tuple(strange))
 
     def join(self, path: Sequence[str], *, rows: bool = False, reviewed: Collection[str] = ()) -> Understood:
@@ -249,6 +251,8 @@ def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:
         if inner & group and outer & group and not (inner & group <= outer & group):
             # 'Trong kỳ: kỳ trước chuyển sang' under 'Tiếp nhận' stays a part of what was received.
             kept -= group
+    if {"receive", "resolve"} <= outer and len(inner & {"receive", "resolve"}) == 1:
+        kept -= {"receive", "resolve"}  # 'Tiếp nhận, trả kết quả qua bưu chính: hồ sơ tiếp nhận | hồ sơ trả kết quả'
     if inner & _LEVELS_OF and outer & _LEVELS_OF and not inner & outer & _LEVELS_OF:
         return kept | inner  # two levels: handled_by is then '' and the meaning is refused by its reader
     if inner & _ACTS:

@@ -312,3 +312,93 @@ def test_what_the_year_before_left_is_no_figure_of_that_year(year: int, code: st
     assert figures(reading) == {"dossiers_received": 50} | ({code: 4} if code else {})
     row = read(f"1 | Hồ sơ năm {year} chuyển sang | Hồ sơ | 4", DOSSIERS, ROWS)
     assert figures(row) == ({code: 4} if code else {})
+
+
+OF_TRA_VINH = "UBND TỈNH TRÀ VINH\nTình hình giải quyết hồ sơ TTHC của các cấp năm 2023"
+
+
+def test_receipts_that_hold_what_was_carried_over_are_all_in_each_level() -> None:
+    header = "STT | Nội dung | Tổng số | Cấp tỉnh | Cấp huyện"
+    rows = (
+        "I | Hồ sơ tiếp nhận | 131 | 42 | 89\n1 | Tiếp nhận mới trong kỳ | 129 | 41 | 88\n"
+        "2 | Từ kỳ trước chuyển sang | 2 | 1 | 1"
+    )
+    found = figures(read(rows, OF_TRA_VINH, header))
+    assert {key: found[key] for key in found if "to_process" in key} == {
+        "dossiers_to_process@all": 131, "dossiers_to_process@province": 42, "dossiers_to_process@district": 89,
+    }  # fmt: skip
+    assert found["dossiers_received@district"] == 88
+
+
+def test_the_total_over_levels_of_fields_is_of_all_levels() -> None:
+    header = "TT | Lĩnh vực | Tiếp nhận mới | Số hồ sơ đã giải quyết"
+    rows = (
+        "I | CẤP HUYỆN | 53 | 51\n1 | Đất đai | 33 | 32\n2 | Hộ tịch | 20 | 19\n"
+        "II | CẤP XÃ | 90 | 88\n1 | Chứng thực | 60 | 59\n2 | Hộ tịch | 30 | 29\n | TỔNG CỘNG (I+II) | 143 | 139"
+    )
+    title = "UBND huyện Giồng Trôm, tỉnh Bến Tre\nKết quả giải quyết hồ sơ TTHC năm 2023"
+    assert figures(read(rows, title, header)) == {
+        "dossiers_received@district": 53, "dossiers_received@commune": 90, "dossiers_received@all": 143,
+        "dossiers_resolved@district": 51, "dossiers_resolved@commune": 88, "dossiers_resolved@all": 139,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("total", ["Tổng cộng", "Tổng số"])
+def test_the_sum_over_classes_of_staff_is_no_figure_of_one(total: str) -> None:
+    """Of 'Công chức' with a strange word nothing is read, and not the sum of both instead."""
+    header = f"STT | Đơn vị | Công chức lũm | Viên chức | {total}"
+    rows = "1 | Quận Hải Châu | 4 | 31 | 35\n2 | Quận Sơn Trà | 1 | 14 | 15"
+    title = "Kết quả tinh giản biên chế năm 2021 của các quận, huyện thành phố Đà Nẵng"
+    reading = read(rows, title, header)
+    assert {o.indicator for o in reading.observations} <= {"psu_staff_cut_in_period"}
+
+
+def test_nine_months_beside_their_quarters_are_a_kỳ_of_their_own() -> None:
+    header = "TT | Chỉ tiêu | Quý I | Quý II | Quý III | Lũy kế 9 tháng"
+    rows = "1 | Số hồ sơ tiếp nhận mới | 20 | 30 | 40 | 90\n2 | Số hồ sơ đã giải quyết | 18 | 29 | 41 | 88"
+    title = "UBND HUYỆN TUY AN, TỈNH PHÚ YÊN\nKết quả giải quyết TTHC các quý trong năm 2023"
+    reading = read(rows, title, header)
+    assert {o.period: int(o.value) for o in reading.observations if o.indicator == "dossiers_received"} == {
+        "2023-Q1": 20, "2023-Q2": 30, "2023-Q3": 40, "2023-9M": 90,
+    }  # fmt: skip
+
+
+def test_owners_behind_the_figures_of_projects_name_no_rows() -> None:
+    header = "TT | Danh mục dự án, công trình | Kế hoạch vốn năm 2023 | Giải ngân đến 31/12/2023 | Chủ đầu tư"
+    rows = (
+        " | TỔNG CỘNG | 900 | 800 |\n1 | Đường huyện 07 | 600 | 550 | Ban QLDA huyện\n"
+        "2 | Trường THCS | 300 | 250 | Phòng Kinh tế và Hạ tầng"
+    )
+    title = "UBND HUYỆN TÂN PHÚ ĐÔNG, TỈNH TIỀN GIANG\nGiải ngân vốn đầu tư công năm 2023\nĐVT: triệu đồng"
+    assert figures(read(rows, title, header)) == {"investment_plan": 900, "investment_disbursed": 800}
+
+
+def test_years_that_are_typed_as_numbers_head_columns() -> None:
+    header = "TT | Đơn vị | 2021 | | 2022 |\n | | Giao | Có mặt | Giao | Có mặt"
+    rows = "1 | Huyện Bình Đại | 92 | 88 | 90 | 86\nmerge: A3:A4\nmerge: B3:B4\nmerge: C3:D3\nmerge: E3:F3"
+    title = "UBND TỈNH BẾN TRE\nBiên chế công chức cấp huyện giai đoạn 2021 - 2022"
+    reading = read(rows, title, header)
+    assert {(o.period, o.indicator, int(o.value)) for o in reading.observations} == {
+        ("2021", "staff_assigned", 92), ("2021", "staff_present", 88),
+        ("2022", "staff_assigned", 90), ("2022", "staff_present", 86),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("over", "loads"), [("các xã, phường", True), ("", False)])
+def test_who_sends_a_letter_with_a_list_is_who_sends_the_list(over: str, loads: bool) -> None:
+    """Over one body's figures the letter may be the one that prescribed the form."""
+    title = (
+        f"Kết quả giải quyết hồ sơ TTHC {over} tháng 10/2025\n"
+        "(Kèm theo Công văn số 1873/VPUBND-KSTTHC ngày 03/11/2025 của Văn phòng UBND tỉnh Vĩnh Long)"
+    )
+    reading = read("1 | Phường Trà Vinh | 19 | 18", title, "TT | Tên đơn vị | Tiếp nhận mới | Đã giải quyết")
+    assert bool(reading.observations) == loads
+
+
+def test_a_heading_of_two_acts_leaves_to_its_rows_which_they_count() -> None:
+    title = "UBND THỊ XÃ AN NHƠN, TỈNH BÌNH ĐỊNH\nKết quả giải quyết TTHC năm 2022"
+    rows = (
+        "I | Tiếp nhận, trả kết quả TTHC qua dịch vụ bưu chính công ích | | |\n"
+        "1 | Số hồ sơ tiếp nhận qua BCCI | Hồ sơ | 20 |\n2 | Số hồ sơ trả kết quả qua BCCI | Hồ sơ | 15 |"
+    )
+    assert figures(read(rows, title)) == {"postal_dossiers_received": 20, "postal_dossiers_returned": 15}
