@@ -31,7 +31,7 @@ def settle(table: Table, columns: Sequence[Column], reference: Reference) -> lis
     for number, column in enumerate(found):
         if column.role == "ask" and column.said.facets - _SUBJECT == {"rate"} and not column.said.strange:
             found[number] = _rate(column, found, rows, reference)
-    found = [_total_of(column, found, rows, reference) for column in found]
+    found = _alone_again([_total_of(column, found, rows, reference) for column in found])
     found = _measured_against(found, rows)
     found = [_of_exact(column, found, rows) for column in found]
     found = proofs.in_columns(table, found, reference)
@@ -157,7 +157,8 @@ def _rate(column: Column, columns: Sequence[Column], rows: Sequence[Numbers], re
 def _total_of(column: Column, columns: Sequence[Column], rows: Sequence[Numbers], reference: Reference) -> Column:
     """'Công chức | Viên chức | Tổng cộng' under a title of one indicator: the sum over classes is a check value."""
     own = reference.grammar.join(column.heading.path)
-    bare = column.role == "indicator" and not own.strange and own.facets <= {"total"}
+    doubled = column.role == "ask" and len(column.matched.choices) == 1  # with the column of one class
+    bare = (column.role == "indicator" or doubled) and not own.strange and own.facets <= {"total"}
     if not bare or column.matched.how == "remembered" or column.said.facets & _CLASSES:
         return column
     group = [one for one in _group_of(column, columns) if "rate" not in one.said.facets]
@@ -171,6 +172,23 @@ def _total_of(column: Column, columns: Sequence[Column], rows: Sequence[Numbers]
         if classes and sums == [row[column.heading.column] for row in told]:
             return replace(column, role="check")
     return column
+
+
+def _alone_again(columns: Sequence[Column]) -> list[Column]:
+    """The columns, that one read again which was doubled by what turned out to be a total of it and others."""
+    checks = {one.heading.column for one in columns if one.role == "check"}
+    open_ = [
+        one for one in columns if one.role == "ask" and len(one.matched.choices) == 1 and not one.matched.indicator
+    ]
+    alone = [
+        one for one in open_ if checks and sum(other.matched.choices == one.matched.choices for other in open_) == 1
+    ]
+    return [
+        replace(one, role="indicator", matched=Matched(one.matched.choices[0], "", "understood"))
+        if one in alone and one.said.facets & _CLASSES
+        else one
+        for one in columns
+    ]
 
 
 def _measured_against(columns: Sequence[Column], rows: Sequence[Numbers]) -> list[Column]:

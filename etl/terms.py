@@ -80,7 +80,7 @@ _ONE_SAYS = {
     )
     for facet in group
 }
-SUBJECTS = frozenset({"dossier", "procedure", "workfile", "staff", "invest"})
+SUBJECTS = frozenset({"dossier", "procedure", "workfile", "staff", "invest", "communes"})
 _LEVELS_OF = frozenset({"at:district", "at:commune", "at:province", "at:department", "at:all"})
 
 
@@ -244,6 +244,15 @@ TELLING = (*_ONE_OF, frozenset({"rate", "plan", "assigned", "postal", "contract"
 _NAMES_THE_WHOLE = frozenset({"dossier", "procedure", "receive", "toprocess", "total"})
 
 
+# What gives way to a facet that stands inside.
+_GIVE_WAY = {
+    "contract": frozenset({"cs"}),  # 'Hợp đồng theo Nghị định 111' under 'Biên chế công chức'
+    "fee": frozenset({"epay"}),  # under 'Thanh toán trực tuyến'
+    "announced": frozenset({"receive", "resolve"}),  # 'Tiếp nhận, trả kết quả qua bưu chính: số TTHC đã công bố'
+    "communes": frozenset({"at:commune"}),  # 'Cấp xã: số xã đã kết nối' counts them
+}
+
+
 def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:
     """The facets of a wording inside another: where both say what only one can, the inner one counts."""
     kept = outer
@@ -259,10 +268,8 @@ def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:
         kept -= {"result", "done"}
     if {"cs", "cadre"} <= outer and len(inner & {"cs", "cadre"}) == 1:
         kept -= {"cs", "cadre"}  # 'Cán bộ, công chức: tổng | cán bộ | công chức'
-    if "contract" in inner:
-        kept -= {"cs"}  # 'Hợp đồng theo Nghị định 111' under 'Biên chế công chức'
-    if "fee" in inner:
-        kept -= {"epay"}  # under 'Thanh toán trực tuyến'
+    for facet in inner & _GIVE_WAY.keys():
+        kept -= _GIVE_WAY[facet]
     if inner - _NAMES_THE_WHOLE:  # of what stands inside 'Tiếp nhận (bao gồm kỳ trước)' only the total holds those, too
         kept -= {"withprev"}
     return kept - ({"total"} if inner - {"total"} else set()) | inner

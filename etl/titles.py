@@ -139,8 +139,8 @@ def within(said: Understood, titles: Titles) -> Understood:
         facets.add(titles.subject)
     if titles.channel and "dossier" in facets:
         facets.add(titles.channel)
-    if titles.igate and {"dossier", "entered"} <= facets:
-        facets.add("igate")  # 'Hồ sơ đã cập nhật'
+    if titles.igate and ({"dossier", "entered"} <= facets or {"communes", "connected"} <= facets):
+        facets.add("igate")  # 'Hồ sơ đã cập nhật', 'số xã đã kết nối'
     strange: tuple[str, ...] = ()
     if titles.contracts and "staff" in facets and not facets & {"cs", "pe", "contract", "vacant"} and not said.subjects:
         strange = ("hợp đồng",)  # 'Được giao': of which of them?
