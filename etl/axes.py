@@ -30,7 +30,7 @@ _TOTAL = re.compile(  # without accents
     r"^(?:tong(?: so| cong)?|cong|toan(?: bo)?|ts|tc)(?: cong| so| chung| toan)*"
     r"(?: (?:tinh|huyen|thanh pho|thi xa|quan|xa|nganh|don vi|cac don vi))?$"
 )
-_GROUP = re.compile(r"^(?:cac|khoi|cap|nhom|ubnd cac|ubnd cap|he thong)\b")
+_GROUP = re.compile(r"^(?:cac|khoi|cap|nhom|ubnd cac|ubnd cap|he thong|(?:co quan|don vi) (?:truc thuoc|thuoc))\b")
 _COMMUNE = re.compile(r"^X\.\s*(?=[^\W\d_])")  # or the tenth: 'X. Các xã', 'X. Sở Y tế'
 _TOWN = re.compile(r"^TT\.?\s+(?=[^\W\d_])")
 _ONE_STOP = re.compile(
@@ -100,7 +100,8 @@ def _gathers(text: str, body: Mention) -> bool:
     kinds = [kind for kind in _KINDS if re.search(rf"\b{kind}\b", words)]
     rest = set(words.split()) - _GENERAL - {word for kind in kinds for word in kind.split()}
     levels = {LEVEL_OF_KIND[kind] for kind in kinds}
-    return is_group(text) and not rest and (not levels or bool(levels & {LEVEL_OF_KIND[body.kind], "other"}))
+    fits = not levels or body.kind == OTHER or bool(levels & {LEVEL_OF_KIND[body.kind], "other"})
+    return is_group(text) and not rest and fits
 
 
 _CARRIED = re.compile(r"\bnăm\s+(20\d\d)\s+(?:(?:tồn\s+)?chuyển\s+(?:sang|qua)|tồn\s+(?:sang|qua))\b", re.IGNORECASE)

@@ -56,6 +56,7 @@ class Identity:
     problems: tuple[Problem, ...] = field(default=())
     context: tuple[Mention, ...] = ()  # all bodies that the titles name
     decisions: tuple[int, ...] = ()  # the remembered ones that unit and kỳ rest on
+    above: ReportingUnit | None = None  # where `unit` is not known: under whom all bodies lie that a table lists
 
 
 def identify(
@@ -93,6 +94,7 @@ def identify(
     number, document_date = _document(titles)
     return Identity(
         unit=resolution.unit,
+        above=resolution.above,
         period=None if any(problem.severity == "stop" for problem in found) else period,
         together=together,
         window=window,

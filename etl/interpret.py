@@ -87,7 +87,7 @@ def _entries(
             identity = identities.of_table(table, identity, whole)
             new = tuple(dict.fromkeys((*reading.new_units, *identity.new_units)))
             known = reference.with_units(new) if new else reference
-            context = TableContext(known, memory, identity.unit, identity.period, identity.together)
+            context = TableContext(known, memory, identity.unit or identity.above, identity.period, identity.together)
             told_here = [_complete(entry, identity, reading) for entry in tables.read_table(table, reading, context)]
             found = [one for entry in told_here if (one := _of_its_time(entry, known, reading)) is not None]
             without = [entry for entry in found if entry.unit is None or entry.period is None]

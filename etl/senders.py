@@ -18,7 +18,7 @@ _KEEPS = (
             r"|(?:các|cấp|số) (?:xã|phường|thị trấn)\b"  # it has no communes of its own
         ),
     ),
-    (re.compile(r"phòng tài chính\b"), re.compile(r"giải ngân|đầu tư|\bvốn\b|tài chính công")),
+    (re.compile(r"phòng (?:tài chính|kinh tế)\b"), re.compile(r"giải ngân|đầu tư|\bvốn\b|tài chính công")),
     (
         re.compile(r"văn phòng\b(?=.*\bubnd\b)"),
         re.compile(r"thủ tục hành chính|\btthc\b|hồ sơ|một cửa|trực tuyến|cải cách hành chính|\bcchc\b"),
@@ -45,7 +45,7 @@ def one_of(
     new = tuple(unit for one in resolved for unit in one.new)
     known = reference.with_units(tuple(dict.fromkeys(new))) if new else reference
     found = [one for one in resolved if not any(_is_above(one, other, known) for other in resolved)]
-    found = _without_desk(found)
+    found = _without_divisions(_without_desk(found), titles)
     if len(found) == 1 and not refused:
         whose = _sent_for(found[0], resolved, titles)
         if whose is not None:
@@ -53,8 +53,11 @@ def one_of(
         found = [*found, *(one for one in resolved if one is not found[0])]
     if refused:
         return refused[0]
-    names = ", ".join(one.unit.name for one in found if one.unit)
-    return Resolution(None, (problem("unit_several", place, found=names),))
+    several = [one.unit for one in found if one.unit]
+    names = ", ".join(unit.name for unit in several)
+    # Whichever it is, the bodies that it lists are of that province.
+    above = units.province_of(several, known)
+    return Resolution(None, (problem("unit_several", place, found=names),), above=above)
 
 
 def _is_above(higher: Resolution, lower: Resolution, reference: Reference) -> bool:
@@ -66,6 +69,20 @@ def _without_desk(found: Sequence[Resolution]) -> list[Resolution]:
     bodies = [one for one in found if one.unit is not None and not axes.is_one_stop(one.unit.name)]
     alone = len(bodies) == 1 and bodies[0].unit is not None and bodies[0].unit.level == "commune"
     return bodies if alone else list(found)
+
+
+def _without_divisions(found: Sequence[Resolution], titles: Sequence[str]) -> list[Resolution]:
+    """'UBND PHƯỜNG HẢI CHÂU / PHÒNG KINH TẾ' over money: a commune has divisions since July 2025."""
+    communes = [one for one in found if one.unit is not None and one.unit.level == "commune"]
+    others = [one.unit for one in found if one not in communes and one.unit is not None]
+    kept = all(unit.level == "division" and _keeps(unit, titles) for unit in others)
+    return communes if len(communes) == 1 and kept else list(found)
+
+
+def _keeps(division: ReportingUnit, titles: Sequence[str]) -> bool:
+    """Whether a division keeps for its body what the titles speak of."""
+    name, said = wording.key(division.name), " ".join(map(wording.key, titles))
+    return next((bool(keeps.search(said)) for pattern, keeps in _KEEPS if pattern.match(name)), False)
 
 
 def _sent_for(lowest: Resolution, resolved: Sequence[Resolution], titles: Sequence[str]) -> Resolution | None:

@@ -4,7 +4,7 @@ A name is never merged or created in silence: an alias is said, a unit that no l
 provisional and marked, a look-alike is a question (design §4).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,6 +38,7 @@ class Resolution:
     problems: tuple[Problem, ...] = ()
     new: tuple[ReportingUnit, ...] = ()
     decision: int = 0  # the remembered one that it rests on
+    above: ReportingUnit | None = None  # the province of all that it may be, where it is not known
 
 
 def resolve(
@@ -169,6 +170,14 @@ def _under(unit: ReportingUnit, other: Mention, reference: Reference) -> bool:
 def _says_parent(unit: ReportingUnit, above: Sequence[Mention], reference: Reference) -> bool:
     names = {ancestor.bare_name for ancestor in _ancestors(unit, reference)}
     return any(wording.key(other.name) in names for other in above)
+
+
+def province_of(found: Iterable[ReportingUnit], reference: Reference) -> ReportingUnit | None:
+    """The one province of some bodies, None where they lie in several or in none that is known."""
+    chains = [[unit, *_ancestors(unit, reference)] for unit in found]
+    tops = {chain[-1].reporting_unit: chain[-1] for chain in chains}
+    only = next(iter(tops.values())) if len(tops) == 1 else None
+    return only if only is not None and only.level == "province" else None
 
 
 def _ancestors(unit: ReportingUnit, reference: Reference) -> list[ReportingUnit]:

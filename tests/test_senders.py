@@ -146,3 +146,44 @@ def test_the_divisions_of_a_district_are_its_own() -> None:
     assert told(reading) == []
     assert {unit.parent for unit in reading.new_units} == {"thanh-hoa.huyen-yen-dinh"}
     assert {unit.level for unit in reading.new_units} == {"division"}
+
+
+DESKS = (
+    "VĂN PHÒNG UBND TỈNH BẾN TRE\nTRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG\n"
+    "Kết quả giải quyết thủ tục hành chính tại Trung tâm Phục vụ hành chính công\nQuý I/2023"
+)
+
+
+def test_two_desks_of_a_province_in_a_letterhead_list_its_departments() -> None:
+    """Which of them sends it does not matter where each row names its body; over the figures of one it does."""
+    rows = "1 | Sở Công Thương | 20 | 15\n2 | Sở Tư pháp | 12 | 11"
+    reading = read(rows, DESKS, "TT | Đơn vị | Số hồ sơ tiếp nhận | Số hồ sơ đã giải quyết")
+    assert told(reading) == []
+    assert names(reading) == {"Sở Công Thương", "Sở Tư pháp"}
+    assert {unit.parent for unit in reading.new_units} == {"ben-tre"}
+    assert [one for one in told(read(ROWS, DESKS, DOSSIERS)) if one.startswith("unit_several")]
+
+
+def test_a_heading_over_offices_that_belong_to_the_sender_says_nothing_of_them() -> None:
+    header = "TT | Chỉ tiêu | Đơn vị trực thuộc Sở | | Toàn Sở\n | | Chi cục Kiểm lâm | Chi cục Thủy lợi |"
+    rows = (
+        "1 | Biên chế công chức được giao | 88 | 31 | 119\n2 | Biên chế công chức có mặt | 83 | 30 | 113\n"
+        "merge: A4:A5\nmerge: B4:B5\nmerge: C4:D4\nmerge: E4:E5"
+    )
+    title = "UBND TỈNH NGHỆ AN\nSỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG\nBiên chế công chức quý I năm 2026"
+    reading = read(rows, title, header)
+    assert names(reading) == {"Chi cục Kiểm lâm", "Chi cục Thủy lợi"}
+
+
+@pytest.mark.parametrize(
+    ("division", "what", "whose"),
+    [
+        ("PHÒNG KINH TẾ, HẠ TẦNG VÀ ĐÔ THỊ", "TIẾN ĐỘ GIẢI NGÂN VỐN ĐẦU TƯ CÔNG", {"Phường Hải Châu"}),
+        ("PHÒNG KINH TẾ", "TIẾN ĐỘ GIẢI NGÂN VỐN ĐẦU TƯ CÔNG", {"Phường Hải Châu"}),
+        ("PHÒNG VĂN HÓA - XÃ HỘI", "TIẾN ĐỘ GIẢI NGÂN VỐN ĐẦU TƯ CÔNG", set()),
+    ],
+)
+def test_a_division_of_a_commune_keeps_its_figures(division: str, what: str, whose: set[str]) -> None:
+    title = f"UBND PHƯỜNG HẢI CHÂU, THÀNH PHỐ ĐÀ NẴNG\n{division}\n{what} QUÝ III NĂM 2025\nĐVT: triệu đồng"
+    rows = "1 | Kế hoạch vốn được giao | triệu đồng | 900\n2 | Vốn đã giải ngân | triệu đồng | 400"
+    assert names(read(rows, title, DOSSIERS)) == whose
