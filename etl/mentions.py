@@ -39,6 +39,7 @@ _ABBREVIATIONS = (
     (re.compile(r"\bP\.\s*(?=\w)"), "phường "),
     (re.compile(r"\bQ\.\s*(?=\w)"), "quận "),
     (re.compile(r"^(?:VP|V/P)\.?\s+(?=UBND|HĐND|Đoàn|[Đđ]ăng ký)"), "Văn phòng "),
+    (re.compile(r"\bHĐND\s*(?:&|-|–|,)\s*UBND\b"), "HĐND và UBND"),
     (re.compile(r"\b(?:TT|Trung tâm)\.?\s*(?:PV\s?)?HCC\b", re.IGNORECASE), "Trung tâm Phục vụ hành chính công"),
     (re.compile(r"\bX\.\s*(?=[^\W\d_])"), "xã "),
     (re.compile(r"(?<=nông nghiệp và )PTNT\b|(?<=nông nghiệp & )PTNT\b", re.IGNORECASE), "phát triển nông thôn"),
@@ -65,6 +66,7 @@ _SPEAKS = re.compile(
     r"|\b(?:của|tại|thuộc|bàn|trên|và|thị trấn|các xã|các phường|, phường|, xã|thị xã|ban|ngành|năm 20\d\d))\s*$",
     re.IGNORECASE,
 )
+_AFTER_A_KIND = re.compile(rf"\b(?:{_KINDS})\s*(?:,|và|VÀ)\s*$", re.IGNORECASE)
 _ISSUER = re.compile(r"(?:\bcủa|\btại|\bbáo cáo\s*:|^)\s*$", re.IGNORECASE)
 
 
@@ -109,6 +111,9 @@ def mentions(text: str) -> tuple[Mention, ...]:
     start, follows = 0, False
     while match := _BODY.search(text, start):
         before = text[: match.start()]
+        if _is_one_of_kinds(match, before, text):
+            start, follows = match.end(), False
+            continue
         follows = follows and match.start() <= start + 1
         mention, end = _mention(text, match, speaks=follows or bool(_SPEAKS.search(before)))
         if mention is None:
@@ -118,6 +123,14 @@ def mentions(text: str) -> tuple[Mention, ...]:
         found.append(replace(mention, issuer=issuer))
         start, follows = end, True
     return tuple(found)
+
+
+def _is_one_of_kinds(match: re.Match[str], before: str, text: str) -> bool:
+    """'DANH SÁCH XÃ, PHƯỜNG CÒN HỒ SƠ QUÁ HẠN': in a line of capitals what follows a list of kinds is no name."""
+    kind = match["kind"]
+    if kind is None or not kind.isupper() or not _AFTER_A_KIND.search(before):
+        return False
+    return not _listed(kind, text[match.end() :].lstrip())
 
 
 def expanded(text: str) -> str:

@@ -114,7 +114,7 @@ _MONTHS = re.compile(r"\b(?:0?([1-578])|(1[01])|(hai|ba|bon|nam|bay|tam|muoi)) t
 _WRITTEN_MONTHS = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "bay": 7, "tam": 8, "muoi": 10}
 _UNCLEAR = re.compile(
     rf"{_MONTHS.pattern}"
-    r"|\bthang cuoi nam\b|\bnua (?:dau|cuoi) nam\b|\bso ket \d+ nam\b"
+    r"|\b(?:\d+ )?thang cuoi nam\b|\bnua (?:dau|cuoi) nam\b|\bso ket \d+ nam\b"
     rf"|\bquy {_QUARTER}(?: va| den)? {_QUARTER}(?= nam| 20|$)"
     r"|\btu (?:thang|quy) \w+ (?:den|toi)(?: het)? (?:thang|quy) \w+(?: nam)? 20\d\d\b"
 )
@@ -125,7 +125,14 @@ _COMPARED = re.compile(r"\bso (?:voi )?(?:cung ky )?(?:nam|quy|(?:0?[69]|sau|chi
 _ESTIMATE = re.compile(r"\b(?:uoc (?:thuc hien|tinh|dat)|du kien|du bao)\b")
 # 'Lấy kể' is how 'lũy kế' was misread three times in report 000.
 CUMULATIVE = re.compile("luy ke|lay ke|tu dau nam")
-_DATE_WORDS = re.compile(r"\bngay (?:\d{1,2} )?(?:thang )?\d{0,2} ?(?:nam )?20\d\d\b")
+_DATE_WORDS = re.compile(
+    r"\bngay (?:\d{1,2} )?(?:thang )?\d{0,2} ?(?:nam )?20\d\d\b|\b(?:[12]?\d|3[01]) thang \d{1,2} nam 20\d\d\b"
+)
+_MONTH_IN_WORDS = re.compile(r"\bthang (muoi hai|muoi mot|muoi|chin|tam|bay|sau|tu|ba|hai|gieng)(?=(?: nam)? 20\d\d\b)")
+_MONTHS_IN_WORDS = {
+    "gieng": 1, "hai": 2, "ba": 3, "tu": 4, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "muoi mot": 11,
+    "muoi hai": 12,
+}  # fmt: skip
 
 
 def named_in(text: str) -> list[Period]:
@@ -217,9 +224,10 @@ def _taken(text: str, year: int | None) -> Taken:
 def without_periods(text: str) -> str:
     """A title without the kỳ that it names, however many: 'Giải ngân tháng 9 và 9 tháng năm 2024'."""
     words, folded = wording.key(text).split(), wording.fold(text)
-    folded = _blanked(_blanked(folded, _MONTHS), printed_days.FROM_JANUARY)
-    if len(folded.split()) != len(words) or _UNCLEAR.search(folded):
+    if len(folded.split()) != len(words):
         return text
+    for pattern in (_MONTHS, printed_days.FROM_JANUARY, _MONTH_IN_WORDS, _UNCLEAR):
+        folded = _blanked(folded, pattern)
     for pattern in (printed_days.UNTIL_MONTH, _DAY_IN_HEADING, *(pattern for _, pattern in _IN_HEADING)):
         folded = _blanked(folded, pattern)
     return _left(words, folded) if _GONE in folded.split() else text
@@ -320,7 +328,9 @@ _AS_IT_STANDS = re.compile(r"\b(?:giai ngan|von|bien che)\b")
 def _said(text: str) -> str:
     """A title folded, without dates of documents, what is only planned, and what is only compared with."""
     folded = _BARE_YEAR.sub("nam ", _HEADED.sub(r"\1 ", wording.fold(text)))
-    folded = printed_days.since_january(folded)
+    folded = _MONTH_IN_WORDS.sub(
+        lambda match: f"thang {_MONTHS_IN_WORDS[match[1]]}", printed_days.since_january(folded)
+    )
     if not _AS_IT_STANDS.search(folded):
         folded = printed_days.UNTIL_MONTH.sub(" ", folded)
     said = _OUTLOOK.sub(" ", _DATE_WORDS.sub(" ", folded))

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from typing import TypeVar
 
 from etl import axes, units, wording
+from etl.mentions import OTHER, Mention
 from etl.model import Place
 from etl.problems import problem
 from etl.reference import Reference, ReportingUnit
 from etl.units import Resolution
 
+T = TypeVar("T")
 # Divisions of a huyện that keep its figures, and of what: 'UBND HUYỆN LẮK / PHÒNG NỘI VỤ' over 'BIÊN CHẾ'.
 _KEEPS = (
     (
@@ -20,10 +23,28 @@ _KEEPS = (
     ),
     (re.compile(r"phòng (?:tài chính|kinh tế)\b"), re.compile(r"giải ngân|đầu tư|\bvốn\b|tài chính công")),
     (
-        re.compile(r"văn phòng\b(?=.*\bubnd\b)"),
+        re.compile(r"phòng văn hóa\b"),
+        re.compile(r"dịch vụ công|trực tuyến|một cửa điện tử|\bigate\b|hệ thống thông tin|\bdvctt\b|\bdvc\b"),
+    ),
+    (
+        re.compile(r"văn phòng(?:$|\b(?=.*\bubnd\b))"),
         re.compile(r"thủ tục hành chính|\btthc\b|hồ sơ|một cửa|trực tuyến|cải cách hành chính|\bcchc\b"),
     ),
 )
+
+
+_SECTION = re.compile(r"^(?:phòng .+|văn phòng(?: sở)?|thanh tra(?: sở)?|bộ phận .+|tổ .+)$")
+
+
+def without_sections(issuers: Sequence[tuple[Mention, T]]) -> list[tuple[Mention, T]]:
+    """'SỞ Y TẾ PHÚ YÊN / PHÒNG TỔ CHỨC - HÀNH CHÍNH': a section of a sở has no figures of its own.
+
+    A chi cục, a center or the office of land registration has.
+    """
+    kinds = {mention.kind for mention, _ in issuers}
+    if "sở" not in kinds or kinds - {"sở", "tỉnh", "thành phố", "phòng", OTHER}:
+        return list(issuers)
+    return [(mention, where) for mention, where in issuers if not _SECTION.match(wording.key(mention.printed))]
 
 
 def one_of(
@@ -89,7 +110,11 @@ def _sent_for(lowest: Resolution, resolved: Sequence[Resolution], titles: Sequen
     """The body itself, or the huyện for which its division keeps the figures; None where it may be either."""
     unit = lowest.unit
     above = next((one for one in resolved if unit is not None and _is(one.unit, unit.parent)), None)
-    if unit is None or above is None or above.unit is None or above.unit.level != "district":
+    if unit is None or above is None or above.unit is None:
+        return lowest
+    if above.unit.level == "province" and wording.key(unit.name) == "văn phòng":
+        return None  # the figures of the province that it gathers, or its own
+    if above.unit.level != "district":
         return lowest
     if any(_names(unit, title) for title in titles):
         return lowest  # 'BIÊN CHẾ CỦA PHÒNG NỘI VỤ'

@@ -103,6 +103,7 @@ def _of_some(told: Set[str], found: Collection[str]) -> frozenset[str]:
     """What of the titles counts some dossiers only: 'hồ sơ toàn trình', 'hồ sơ quá hạn'."""
     narrow = {"fully", "partly"} & told if len({"fully", "partly"} & told) == 1 else set()
     narrow |= {"late"} if told & TIMING == {"late"} and "rate" not in told else set()
+    narrow |= told & {"remain"}  # 'Các chủ đầu tư chưa giải ngân'
     narrow |= told & {"digit", "epay", "fee", "halted", "unentered"}
     if set(found) == {"invest"}:
         narrow |= told & {"carried"}
@@ -114,8 +115,8 @@ def _strange(
 ) -> tuple[str, ...]:
     """The words that no table knows, and those of a part of the money or of the posts."""
     strange = [word for one in lines for word in one.strange]
-    if any("fund" in one.facets for one in lines) and set(found) == {"invest"}:
-        strange.append("nguồn vốn")  # 'Giải ngân vốn ODA'
+    if any("fund" in one.facets for one in lines) and set(found) <= {"invest"}:
+        strange.append("nguồn vốn")  # 'Giải ngân vốn ODA', 'Các dự án thuộc chương trình mục tiêu quốc gia'
     if any("fund" in reference.grammar.read(text).facets for text in title_texts.in_brackets(titles)):
         strange.append("nguồn vốn")
     if any("autonomy" in one.facets for one in lines) and found:
