@@ -16,7 +16,7 @@ _BODIES = (
 )
 _DESIGNATION = re.compile(
     r"\b(?:phụ biểu|phụ lục|biểu mẫu|biểu|bảng|mẫu)(?:\s+số)?\s*[:.]?\s*"
-    r"(?:\d+|[IVX]+)(?:[.\-/]\d+)*[a-z]?(?:/[A-ZĐ]+(?:-[A-ZĐ]+)*)?(?![\w/])[.:)]?",
+    r"(?:(?:[A-ZĐ]{1,5}-)?\d+|[IVX]+|[A-H](?!\w))(?:[.\-/]\d+)*[a-z]?(?:/[A-ZĐ]+(?:-[A-ZĐ]+)*)?(?![\w/])[.:)]?",
     re.IGNORECASE,
 )
 _COUNT = re.compile(

@@ -159,8 +159,12 @@ def within(said: Understood, titles: Titles) -> Understood:
 
 def settle(found: Titles, table: Table, form: str, context: TableContext) -> Titles:
     """The titles without their strange words, and what a person said of these, or has to."""
-    if not found.strange:
-        return found
+    strange = found.strange
+    if strange and not title_texts.narrow(table, context.reference):
+        strange = tuple(text for text in strange if not _say_rows(table, text))
+    if not strange:
+        return replace(found, strange=())
+    found = replace(found, strange=strange)
     question = _question(found, table, form, context)
     remembered = context.memory.find(question)
     if remembered is None:
@@ -168,6 +172,13 @@ def settle(found: Titles, table: Table, form: str, context: TableContext) -> Tit
     return replace(
         found, strange=(), verdict=remembered.answer, words=found.strange, decision=remembered.decision.decision
     )
+
+
+def _say_rows(table: Table, text: str) -> bool:
+    """Whether most rows say words of the title themselves: 'các Hạt kiểm lâm' over 'Hạt Kiểm lâm huyện A'."""
+    words = set(text.split())
+    said = [words <= set(wording.key(row.label).split()) for row in table.rows if row.figures and row.label]
+    return 2 * sum(said) > len(said)
 
 
 def _question(found: Titles, table: Table, form: str, context: TableContext) -> Question:
