@@ -21,7 +21,7 @@ def settled(
 ) -> Matched:
     """What the row of that number counts, as the rows under or beside it add up."""
     told = parts_of_year.numbers(rows[number].figures)
-    if matched.indicator != ASK or matched.choices != (_TOTAL,) or not told:
+    if matched.indicator != ASK or _TOTAL not in matched.choices or not told:
         return matched
     for group in (receipts.right_below(number, tree), receipts.beside(number, tree)):
         classes = [rows[at] for at in group if facets_of(rows[at].label) & _CLASSES]

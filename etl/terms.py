@@ -80,7 +80,7 @@ _ONE_SAYS = {
     )
     for facet in group
 }
-SUBJECTS = frozenset({"dossier", "procedure", "workfile", "staff", "invest", "communes"})
+SUBJECTS = frozenset({"dossier", "procedure", "workfile", "staff", "invest", "communes", "psunits", "leaders", "orgs"})
 _LEVELS_OF = frozenset({"at:district", "at:commune", "at:province", "at:department", "at:all"})
 
 
@@ -268,6 +268,8 @@ def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:
         kept -= {"result", "done"}
     if {"cs", "cadre"} <= outer and len(inner & {"cs", "cadre"}) == 1:
         kept -= {"cs", "cadre"}  # 'Cán bộ, công chức: tổng | cán bộ | công chức'
+    if "plan" in inner and not inner & {"rate", "vsplan", "versus"}:
+        kept -= {"disbursed"}  # 'Giải ngân vốn đầu tư công: kế hoạch được giao'
     for facet in inner & _GIVE_WAY.keys():
         kept -= _GIVE_WAY[facet]
     if inner - _NAMES_THE_WHOLE:  # of what stands inside 'Tiếp nhận (bao gồm kỳ trước)' only the total holds those, too
@@ -280,7 +282,7 @@ def of_dossiers(said: Understood) -> Understood:
     return Understood(said.facets | {"dossier"}, said.strange)
 
 
-_OF_AUTONOMY = frozenset({"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "statefund", "autonomy"})
+AUTONOMY = frozenset({"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "statefund", "autonomy"})
 _MEASURES_OF_UNITS = frozenset({"đơn vị", "đvsn", "cơ quan đơn vị", "đơn vị sự nghiệp", "đv", "số lượng"})
 
 
@@ -291,7 +293,7 @@ def of_measure(said: Understood, measure: str) -> Understood:
         facets = facets - {"procedure"} | {"dossier"}
     if measured == "%":
         facets.add("rate")
-    elif facets & _OF_AUTONOMY and measured and measured not in _MEASURES_OF_UNITS:
+    elif facets & AUTONOMY and measured and measured not in _MEASURES_OF_UNITS:
         facets.add("measured")  # 'Tự bảo đảm chi thường xuyên | Người': no number of units
     return Understood(frozenset(facets), said.strange)
 

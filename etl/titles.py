@@ -10,7 +10,7 @@ from etl.layout import Table
 from etl.model import Question, Suggestion
 from etl.reference import Reference
 from etl.table_context import TableContext
-from etl.terms import SUBJECTS, TIMING, Understood
+from etl.terms import AUTONOMY, SUBJECTS, TIMING, Understood
 from etl.workbook import Cell
 
 _CHANNELS = frozenset({"online", "direct", "postal"})
@@ -136,8 +136,13 @@ def words_of(table: Table, above: Titles, reference: Reference) -> Understood:
 def within(said: Understood, titles: Titles) -> Understood:
     """A wording under the titles of its table."""
     facets = set(said.facets)
-    if titles.subject and not said.subjects:
-        facets.add(titles.subject)
+    counts_units = (
+        bool(facets & AUTONOMY)
+        and bool(facets & {"pe", "psunits", "autonomy"})
+        and not facets & {"assigned", "present", "approved"}
+    )
+    if titles.subject and not said.subjects and not counts_units:
+        facets.add(titles.subject)  # 'Tự bảo đảm chi thường xuyên' counts units, not their people
     if titles.channel and "dossier" in facets:
         facets.add(titles.channel)
     if titles.igate and ({"dossier", "entered"} <= facets or {"communes", "connected"} <= facets):
