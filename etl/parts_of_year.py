@@ -24,7 +24,7 @@ from etl.workbook import Cell
 Numbers = Mapping[int, Decimal]  # of one row, by column
 Verdict = Literal["alone", "since", ""]
 _MOST = Decimal("0.6")  # of the rows must bear it out
-_ALONE = re.compile(r"\btrong (?:thang|quy|ky)\b")
+_ALONE = re.compile(r"\btrong (thang|quy|ky)\b")
 
 
 class _Window(NamedTuple):
@@ -56,7 +56,8 @@ def in_columns(columns: Sequence[Column], rows: Sequence[Numbers], reference: Re
         indicator = reference.indicators[column.matched.indicator]
         if "cum" in column.said.facets or column.matched.how == "remembered":
             continue
-        if is_of_part_alone(column.heading.printed, indicator, column.period) or _has_sum_beside(column, columns):
+        alone = is_of_part_alone(column.heading.printed, indicator, column.period)
+        if alone or _has_sum_beside(column, columns) or _is_of_shorter_time(column):
             found[number] = replace(column, role="ask", matched=Matched(choices=(indicator.indicator,)))
             continue
         if column.heading.period is None or not _is_in_doubt(indicator, column.heading.period):
@@ -99,9 +100,26 @@ def in_rows(found: Found) -> None:
 
 def is_of_part_alone(words: str, indicator: Indicator, period: Period | None) -> bool:
     """'Giải ngân trong tháng' in a report of tháng 10 is no sum since January, unless 'lũy kế' is said too."""
-    folded = wording.fold(words)
-    says = bool(_ALONE.search(folded)) and not periods.CUMULATIVE.search(folded)
-    return says and period is not None and _is_in_doubt(indicator, period)
+    said = _ALONE.search(wording.fold(words))
+    if said is None or period is None or periods.CUMULATIVE.search(wording.fold(words)):
+        return False
+    return _is_in_doubt(indicator, period) or (indicator.time == "ytd" and _is_shorter(said[1], period))
+
+
+def _is_shorter(said: str, period: Period) -> bool:
+    """'Trong tháng' in a report of a quarter or a year, 'trong quý' in one of more than a quarter."""
+    return period.kind not in {"thang": ("month",), "quy": ("quarter", "month")}.get(said, (period.kind,))
+
+
+def _is_of_shorter_time(column: Column) -> bool:
+    """'Tiếp nhận trong tháng' in a report of a year counts a month of it."""
+    said = _ALONE.search(wording.fold(column.heading.printed))
+    return (
+        said is not None
+        and column.period is not None
+        and column.heading.period is None
+        and _is_shorter(said[1], column.period)
+    )
 
 
 def _has_sum_beside(column: Column, columns: Sequence[Column]) -> bool:

@@ -249,6 +249,7 @@ _GIVE_WAY = {
     "contract": frozenset({"cs"}),  # 'Hợp đồng theo Nghị định 111' under 'Biên chế công chức'
     "fee": frozenset({"epay"}),  # under 'Thanh toán trực tuyến'
     "announced": frozenset({"receive", "resolve"}),  # 'Tiếp nhận, trả kết quả qua bưu chính: số TTHC đã công bố'
+    **dict.fromkeys(("cs", "pe", "vc"), frozenset({"both"})),  # 'Công chức, viên chức: công chức | viên chức'
     "communes": frozenset({"at:commune"}),  # 'Cấp xã: số xã đã kết nối' counts them
 }
 
@@ -318,9 +319,8 @@ def seen_beside(mine: frozenset[str], other: frozenset[str], *, related: bool) -
     acts, others = mine & _STAFF_ACTS, other & _STAFF_ACTS
     if acts and others and acts != others:
         return other - _CLASSES if related else frozenset()
-    if related:
-        return other
-    return other & _CLASSES if acts & others else frozenset()  # of a total over both, however it is drawn
+    whole = acts & others  # of a total over both, however it is drawn
+    return other if related else other & _CLASSES if whole else frozenset()
 
 
 def load(phrases: Iterable[Mapping[str, str]], meanings: Iterable[Mapping[str, str]]) -> Grammar:

@@ -434,3 +434,34 @@ def test_dossiers_whose_fees_are_paid_online_are_not_all_that_were_received() ->
     title = "Thanh toán trực tuyến phí, lệ phí năm 2024 của UBND huyện Ba Tơ, tỉnh Quảng Ngãi"
     header = "STT | Đơn vị | Số hồ sơ tiếp nhận | Số hồ sơ thanh toán trực tuyến"
     assert figures(read("1 | Xã Ba Cung | 5 | 4", title, header)) == {}
+
+
+@pytest.mark.parametrize("heading", ["Giải ngân trong tháng (triệu đồng)", "Giải ngân trong quý (triệu đồng)"])
+def test_money_of_a_part_of_the_year_is_no_figure_of_it(heading: str) -> None:
+    header = f"STT | Đơn vị | Kế hoạch vốn (triệu đồng) | {heading}"
+    reading = read("1 | Xã Ba Cung | 900 | 40", "Giải ngân vốn đầu tư công năm 2024 của UBND huyện Ba Tơ", header)
+    assert list(figures(reading)) == ["investment_plan"]
+
+
+def test_dossiers_of_a_month_are_not_those_of_the_year() -> None:
+    header = "STT | Đơn vị | Số hồ sơ tiếp nhận trong tháng | Số hồ sơ đã giải quyết"
+    reading = read("1 | Xã Ba Cung | 90 | 40", "Kết quả giải quyết hồ sơ TTHC năm 2024 của UBND huyện Ba Tơ", header)
+    assert list(figures(reading)) == ["dossiers_resolved"]
+
+
+@pytest.mark.parametrize(
+    ("label", "wanted"),
+    [
+        ("Tổng biên chế công chức, viên chức được giao", []),
+        ("Số đơn vị sự nghiệp công lập hiện có", []),
+        ("Số lãnh đạo UBND cấp huyện", ["leaders_district"]),
+        ("Lãnh đạo các phòng chuyên môn", ["leaders_department"]),
+        ("Lãnh đạo các đơn vị trực thuộc", ["leaders_subordinate_units"]),
+        ("Số phòng chuyên môn thuộc UBND cấp huyện", ["org_departments_count"]),
+        ("Số ĐVSN đã chuyển thành công ty cổ phần", ["psu_equitised"]),
+    ],
+)
+def test_people_units_and_offices_are_counted_apart(label: str, wanted: list[str]) -> None:
+    """Under a title of posts: 'Số đơn vị sự nghiệp hiện có' are no people that are present."""
+    reading = read(f"1 | {label} | | 12", "Biên chế năm 2024 của UBND huyện Lắk, tỉnh Đắk Lắk")
+    assert [one for one in figures(reading) if not one.startswith("psu_total")] == wanted
