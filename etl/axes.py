@@ -40,7 +40,9 @@ _ONE_STOP = re.compile(
     re.IGNORECASE,
 )
 _DESK = re.compile(
-    r"^(?:bộ phận (?:một cửa|tiếp nhận và trả kết quả)|trung tâm (?:phục vụ )?hành chính công)$", re.IGNORECASE
+    r"^(?:bộ phận (?:một cửa|tiếp nhận và trả kết quả)|trung tâm (?:phục vụ )?hành chính công)"
+    r"(?: (?:xã|phường|thị trấn|đặc khu))?$",
+    re.IGNORECASE,
 )
 _OFFICES = {"ubnd", "hđnd", "và", "ủy", "ban", "nhân", "dân", "h", "x", "p", "q", "tp", "tx", "tt", "t"}
 
@@ -101,7 +103,7 @@ def _gathers(text: str, body: Mention) -> bool:
     rest = set(words.split()) - _GENERAL - {word for kind in kinds for word in kind.split()}
     levels = {LEVEL_OF_KIND[kind] for kind in kinds}
     fits = not levels or body.kind == OTHER or bool(levels & {LEVEL_OF_KIND[body.kind], "other"})
-    return is_group(text) and not rest and fits
+    return (is_group(text) or bool(kinds)) and not rest and fits
 
 
 _CARRIED = re.compile(r"\bnăm\s+(20\d\d)\s+(?:(?:tồn\s+)?chuyển\s+(?:sang|qua)|tồn\s+(?:sang|qua))\b", re.IGNORECASE)

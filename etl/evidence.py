@@ -156,7 +156,7 @@ def _rate(column: Column, columns: Sequence[Column], rows: Sequence[Numbers], re
 
 def _total_of(column: Column, columns: Sequence[Column], rows: Sequence[Numbers], reference: Reference) -> Column:
     """'Công chức | Viên chức | Tổng cộng' under a title of one indicator: the sum over classes is a check value."""
-    own = reference.grammar.join(column.heading.path)
+    own = reference.grammar.read(column.heading.path[-1] if column.heading.path else "")
     doubled = column.role == "ask" and len(column.matched.choices) == 1  # with the column of one class
     bare = (column.role == "indicator" or doubled) and not own.strange and own.facets <= {"total"}
     if not bare or column.matched.how == "remembered" or column.said.facets & _CLASSES:

@@ -134,9 +134,9 @@ def read(entries: Sequence[Entry], problems: list[Problem], reference: Reference
 
 
 def _parts_of_one(doubtful: Sequence[Entry], figures: Sequence[Figure]) -> dict[Place, Figure]:
-    """'0,95' beside 190 of 200: the rates of an indicator are parts of one where all quotients beside them say so."""
+    """'0,95' beside 190 of 200, '0,43' beside 35 of 8.120: parts of one, or percent, as all their quotients say."""
     counts = {(*figure.whose, *figure.key): figure.value for figure in figures}
-    tested: dict[tuple[str, str], list[tuple[Figure, bool]]] = {}
+    tested: dict[tuple[str, str], list[tuple[Entry, Decimal, Decimal]]] = {}
     for entry in doubtful:
         part, whole = (
             counts.get((*Figure(entry, entry.indicator, Decimal(0)).whose, code, entry.handled_by))
@@ -144,11 +144,13 @@ def _parts_of_one(doubtful: Sequence[Entry], figures: Sequence[Figure]) -> dict[
         )
         value = values.part_of_one(entry.cell)
         if part is not None and whole and value is not None:
-            fits = abs(value - part / whole) <= _CLOSE
-            figure = Figure(entry, entry.indicator, value * 100)
-            tested.setdefault((entry.place.sheet, entry.indicator.indicator), []).append((figure, fits))
+            tested.setdefault((entry.place.sheet, entry.indicator.indicator), []).append((entry, value, part / whole))
     return {
-        figure.entry.place: figure for found in tested.values() if all(fits for _, fits in found) for figure, _ in found
+        entry.place: Figure(entry, entry.indicator, value * scale)
+        for found in tested.values()
+        for scale in (100, 1)
+        if all(abs(value * scale - 100 * quotient) <= _CLOSE * scale for _, value, quotient in found)
+        for entry, value, _ in found
     }
 
 

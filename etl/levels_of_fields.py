@@ -3,12 +3,13 @@
 The row of a level is the figure of the unit for that level, if it is the sum of the fields below it.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
 
-from etl import axes, evidence
+from etl import axes, evidence, wording
 from etl.columns import Column
 from etl.figures import Entry
 from etl.layout import Row
@@ -16,6 +17,10 @@ from etl.reference import Reference
 from etl.row_tree import depth_of
 from etl.workbook import Cell
 
+# 'Lĩnh vực thuộc thẩm quyền giải quyết của UBND huyện'
+_COMPETENT = re.compile(
+    r"\bthẩm quyền(?: giải quyết| tiếp nhận)?(?: của)?(?: (?:các|ubnd|cấp))* (?P<of>xã|huyện|tỉnh)(?: \w+)*$"
+)
 _MOST = 0.6  # of the columns must come out: an office may slip in one
 
 
@@ -70,7 +75,9 @@ def _levels(rows: Sequence[Row], summed: Sequence[int], reference: Reference) ->
 
 
 def _level(row: Row, reference: Reference) -> str:
-    said = reference.grammar.read(axes.without_number(row.label))
+    name = axes.without_number(row.label)
+    competent = _COMPETENT.search(wording.key(name))
+    said = reference.grammar.read(f"cấp {competent['of']}" if competent else name)
     return said.handled_by if said.facets == {f"at:{said.handled_by}"} and not said.strange else ""
 
 

@@ -123,15 +123,14 @@ _OUTLOOK = re.compile(r"\b(?:phuong huong|nhiem vu trong tam|ke hoach nam|nhiem 
 # 'Quý I năm 2024 so với quý I năm 2023', but not 'so với kế hoạch năm 2024'.
 _COMPARED = re.compile(r"\bso (?:voi )?(?:cung ky )?(?:nam|quy|(?:0?[69]|sau|chin) thang|thang)\b.*")
 _ESTIMATE = re.compile(r"\b(?:uoc (?:thuc hien|tinh|dat)|du kien|du bao)\b")
-# 'Lấy kể' is how 'lũy kế' was misread three times in report 000.
-CUMULATIVE = re.compile("luy ke|lay ke|tu dau nam")
+CUMULATIVE = re.compile("luy ke|lay ke|tu dau nam")  # 'Lấy kể' stands three times in report 000
 _DATE_WORDS = re.compile(
     r"\bngay (?:\d{1,2} )?(?:thang )?\d{0,2} ?(?:nam )?20\d\d\b|\b(?:[12]?\d|3[01]) thang \d{1,2} nam 20\d\d\b"
 )
 _MONTH_IN_WORDS = re.compile(r"\bthang (muoi hai|muoi mot|muoi|chin|tam|bay|sau|tu|ba|hai|gieng)(?=(?: nam)? 20\d\d\b)")
 _MONTHS_IN_WORDS = {
-    "gieng": 1, "hai": 2, "ba": 3, "tu": 4, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "muoi mot": 11,
-    "muoi hai": 12,
+    "gieng": 1, "hai": 2, "ba": 3, "tu": 4, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+    "muoi mot": 11, "muoi hai": 12,
 }  # fmt: skip
 
 
@@ -180,11 +179,12 @@ _IN_HEADING = (
     ("Y", re.compile(r"\b(20\d\d)\b")),
 )
 _DAY_IN_HEADING = re.compile(
-    r"\b(?:tinh )?(?:den )?(?:het )?(?:ngay )?\d{1,2} (?:thang )?\d{1,2} (?:nam )?20\d\d\b|\b(?:den|het) (?=ngay|\d)"
+    r"\btu (?:ngay )?0?1 0?1 20\d\d\b"
+    r"|\b(?:tinh )?(?:den )?(?:het )?(?:ngay )?\d{1,2} (?:thang )?\d{1,2} (?:nam )?20\d\d\b|\b(?:den|het) (?=ngay|\d)"
 )
 
 
-# Without any of these words nothing of a heading is taken: most labels, which then need none of the patterns above.
+# Without any of these words nothing of a heading is taken.
 _OF_TIME = re.compile(r"\d|\b(?:quy|q ?[iv]+|thang|ca nam)\b|\b(?:den|het) ngay")
 
 

@@ -12,11 +12,11 @@ from etl.workbook import Cell
 
 _BODIES = (
     r"(?:đơn vị|cơ quan|xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|sở|ban|ngành|phòng|địa phương|"
-    r"chủ đầu tư|đầu mối|ubnd|chi cục)"
+    r"chủ đầu tư|đầu mối|ubnd|chi cục|trung tâm|bộ phận)"
 )
 _DESIGNATION = re.compile(
     r"\b(?:phụ biểu|phụ lục|biểu mẫu|biểu|bảng|mẫu)(?:\s+số)?\s*[:.]?\s*"
-    r"(?:(?:[A-ZĐ]{1,5}-)?\d+|[IVX]+|[A-H](?!\w))(?:[.\-/]\d+)*[a-z]?(?:/[A-ZĐ]+(?:-[A-ZĐ]+)*)?(?![\w/])[.:)]?",
+    r"(?:(?:[A-ZĐ]{1,5}-)?\d+|[IVX]+|[A-H](?!\w))(?:[.\-/]\d+)*[a-z]?(?:[/-][A-ZĐ]{2,}(?:-[A-ZĐ]+)*)?(?![\w/])[.:)]?",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
