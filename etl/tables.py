@@ -35,7 +35,9 @@ from etl.table_context import TableContext
 from etl.workbook import Cell, column_letters
 
 _MONEY = r"((?:triệu|nghìn|ngàn|tỷ|tỉ|1\.000)?\s*đồng|tr\.?đ|vnđ)"
-_MONEY_LINE = re.compile(rf"(?:(?:đơn vị(?: tính)?|đvt)\s*:?\s*{_MONEY}|\(\s*{_MONEY}\s*\))", re.IGNORECASE)
+_MONEY_LINE = re.compile(
+    rf"(?:(?:đơn vị(?: tính)?|đvt)\s*:?\s*{_MONEY}|\(\s*{_MONEY}\s*\)|^\W*{_MONEY}\W*$)", re.IGNORECASE
+)
 
 
 @dataclass
@@ -332,7 +334,7 @@ def _money_measure(table: Table) -> str:
     for cell in (*table.titles, *table.outside):
         match = _MONEY_LINE.search(wording.clean(cell.text))
         if match:
-            return match[1] or match[2]
+            return match[1] or match[2] or match[3]
     return ""
 
 

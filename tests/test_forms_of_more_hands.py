@@ -1,0 +1,116 @@
+"""Forms as more offices draw them: what stands over levels, bodies, rates and money, in words of their own."""
+
+import pytest
+
+from tests.workbooks import figures, read, said
+
+OF_KON_RAY = "UBND HUYỆN KON RẪY, TỈNH KON TUM"
+DOSSIERS = "Kết quả giải quyết thủ tục hành chính quý III năm 2024"
+
+
+def values(title: str, header: str, rows: str) -> list[float]:
+    """The figures that would load, row by row."""
+    return [float(o.value) for o in read(rows, title, header).observations]
+
+
+@pytest.mark.parametrize("of", ["UBND huyện", "UBND cấp huyện", "cấp huyện"])
+def test_fields_within_the_competence_of_a_level(of: str) -> None:
+    header = "STT | Lĩnh vực | Mới tiếp nhận | Số hồ sơ đã giải quyết"
+    rows = (
+        f"A | Lĩnh vực thuộc thẩm quyền giải quyết của {of} | 53 | 51\n1 | Đất đai | 33 | 32\n2 | Hộ tịch | 20 | 19\n"
+        "B | Lĩnh vực thuộc thẩm quyền giải quyết của UBND cấp xã | 90 | 88\n1 | Hộ tịch | 60 | 59\n"
+        "2 | Đất đai | 30 | 29\n"
+        " | Tổng cộng | 143 | 139"
+    )
+    found = figures(read(rows, f"{OF_KON_RAY}\n{DOSSIERS}", header))
+    assert (found["dossiers_received@district"], found["dossiers_received@commune"]) == (53, 90)
+
+
+def test_a_ward_between_its_province_and_its_own_desk() -> None:
+    title = (
+        "UBND TỈNH LÂM ĐỒNG\nUBND PHƯỜNG XUÂN HƯƠNG - ĐÀ LẠT\n"
+        "Số liệu giải quyết TTHC tại Trung tâm Phục vụ hành chính công phường\nQuý III năm 2025"
+    )
+    reading = read("1 | Số hồ sơ đã giải quyết | Hồ sơ | 5533 |", title)
+    names = {unit.reporting_unit: unit.name for unit in reading.new_units}
+    assert {names[o.reporting_unit] for o in reading.observations} == {"Phường Xuân Hương - Đà Lạt"}
+
+
+@pytest.mark.parametrize("group", ["Xã, thị trấn", "Các xã, thị trấn", "Đơn vị"])
+def test_kinds_of_bodies_over_their_columns_say_no_more_than_they(group: str) -> None:
+    header = f"STT | Nội dung | {group} | | Cộng\n | | TT. Di Linh | Xã Đinh Lạc |"
+    title = "UBND HUYỆN DI LINH, TỈNH LÂM ĐỒNG\nSố liệu giải quyết hồ sơ TTHC cấp xã 9 tháng năm 2022"
+    merges = "merge: A3:A4\nmerge: B3:B4\nmerge: C3:D3\nmerge: E3:E4"
+    assert values(title, header, f"1 | Hồ sơ tiếp nhận trong kỳ | 1065 | 1016 | 2081\n{merges}") == [1065, 1016]
+
+
+@pytest.mark.parametrize(("printed", "rate"), [("0,43", 0.43), ("8,08", 8.08)])
+def test_a_small_rate_is_percent_where_its_parts_say_so(printed: str, rate: float) -> None:
+    header = "STT | Đơn vị | Số hồ sơ đã giải quyết | Số hồ sơ giải quyết đúng hạn | Tỷ lệ hồ sơ đúng hạn"
+    part = round(8120 * rate / 100)
+    title = "UBND TỈNH TUYÊN QUANG\nKết quả giải quyết hồ sơ TTHC năm 2023"
+    assert values(title, header, f"1 | Huyện Sơn Dương | 8120 | {part} | '{printed}") == [8120, part, rate]
+
+
+def test_a_small_rate_without_its_parts_is_asked() -> None:
+    title = "UBND TỈNH TUYÊN QUANG\nKết quả giải quyết hồ sơ TTHC năm 2023"
+    reading = read("1 | Huyện Sơn Dương | '0,43", title, "STT | Đơn vị | Tỷ lệ hồ sơ trực tuyến")
+    assert [one for one in said(reading) if one.startswith("rate_scale")]
+
+
+@pytest.mark.parametrize("line", ["Triệu đồng", "(Triệu đồng)", "ĐVT: triệu đồng"])
+def test_a_line_of_a_money_unit_speaks_for_the_table(line: str) -> None:
+    title = f"UBND TỈNH ĐẮK NÔNG\nGiải ngân vốn đầu tư công năm 2024\n | | {line}"
+    assert values(title, "STT | Chủ đầu tư | Kế hoạch vốn | Giải ngân", "1 | Sở Y tế | '47.179 | '33.648") == [
+        47179,
+        33648,
+    ]
+
+
+def test_money_since_the_first_of_january() -> None:
+    header = "STT | Chủ đầu tư | Kế hoạch vốn năm 2024 | Lũy kế giải ngân từ 01/01/2024 đến 30/9/2024"
+    title = "UBND TỈNH ĐẮK NÔNG\nGiải ngân vốn đầu tư công 9 tháng năm 2024 (ĐVT: triệu đồng)"
+    assert values(title, header, "1 | Sở Y tế | 47179 | 33648") == [47179, 33648]
+
+
+def test_money_since_another_day_is_not_that_of_the_year() -> None:
+    header = "STT | Chủ đầu tư | Kế hoạch vốn năm 2024 | Giải ngân từ 01/7/2024 đến 30/9/2024"
+    title = "UBND TỈNH ĐẮK NÔNG\nGiải ngân vốn đầu tư công 9 tháng năm 2024 (ĐVT: triệu đồng)"
+    assert values(title, header, "1 | Sở Y tế | 47179 | 33648") == [47179]
+
+
+@pytest.mark.parametrize("first", ["Tổng số", "Cộng"])
+def test_the_sum_of_classes_may_stand_first(first: str) -> None:
+    header = f"STT | Đơn vị | Số người tinh giản trong năm | |\n | | {first} | Biên chế công chức | Viên chức"
+    merges = "merge: A3:A4\nmerge: B3:B4\nmerge: C3:E3"
+    title = "UBND TỈNH HÀ GIANG\nKết quả thực hiện tinh giản biên chế năm 2020"
+    reading = read(f"1 | Sở Tư pháp | 3 | 1 | 2\n2 | Sở Y tế | 12 | 4 | 8\n{merges}", title, header)
+    assert {(o.indicator, int(o.value)) for o in reading.observations} == {
+        ("staff_cut_in_period", 1), ("psu_staff_cut_in_period", 2),
+        ("staff_cut_in_period", 4), ("psu_staff_cut_in_period", 8),
+    }  # fmt: skip
+
+
+def test_the_class_of_a_commune_splits_no_row() -> None:
+    title = "UBND THỊ XÃ ĐÔNG TRIỀU, TỈNH QUẢNG NINH\nBiên chế cán bộ, công chức cấp xã quý I năm 2023"
+    header = "STT | Đơn vị | Loại xã | Biên chế được giao | Có mặt"
+    assert values(title, header, "1 | Xã An Sinh | I | 23 | 21\n2 | Xã Bình Dương | II | 22 | 20") == [23, 21, 22, 20]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Kết quả thực hiện các dự án thuộc Chương trình mục tiêu quốc gia giảm nghèo bền vững năm 2023",
+        "CÁC CHỦ ĐẦU TƯ CHƯA GIẢI NGÂN KẾ HOẠCH VỐN ĐẦU TƯ CÔNG NĂM 2023",
+    ],
+)
+def test_a_title_of_some_of_the_money_asks(title: str) -> None:
+    header = "STT | Đơn vị | Kế hoạch vốn (triệu đồng) | Giải ngân (triệu đồng)"
+    assert values(f"UBND HUYỆN BA BỂ, TỈNH BẮC KẠN\n{title}", header, "1 | Xã A Lù | 900 | 400") == []
+
+
+def test_kinds_in_a_line_of_capitals_do_not_make_a_name_of_what_follows() -> None:
+    title = "UBND TỈNH LẠNG SƠN\nTÌNH HÌNH HỒ SƠ TẠI CÁC XÃ, PHƯỜNG CÒN HỒ SƠ ĐẤT ĐAI QUÁ HẠN THÁNG 6/2026"
+    reading = read("1 | Số hồ sơ đã giải quyết | Hồ sơ | 5 |", title)
+    assert not [unit for unit in reading.new_units if "Còn" in unit.name]
+    assert reading.observations == []
