@@ -208,7 +208,8 @@ class _Rows:
         place = Place(self._table.sheet.name, cell.address)
         column = self._columns.get(cell.column) or next(iter(self._columns.values()))  # of a row put right
         result = self._read(row, cell, place, words, column)
-        if (held := self._held(words)) and isinstance(result, Entry | Problem):
+        doubtful = not isinstance(result, SetAside) and (isinstance(result, Entry) or result.code.startswith("row_"))
+        if doubtful and (held := self._held(words)):
             self._waits = True
             if isinstance(result, Entry) or held == "other":
                 result = SetAside(place, held)

@@ -6,7 +6,7 @@ Until a person says whether they are of the whole, nothing that the titles may n
 from collections.abc import Sequence
 from dataclasses import replace
 
-from etl import wording
+from etl import values, wording
 from etl.columns import Column
 from etl.layout import Table
 from etl.model import Place, Problem
@@ -44,7 +44,11 @@ def hold(
     table: Table, planned: Sequence[Column], above: Titles, reference: Reference
 ) -> tuple[list[Column], list[Problem]]:
     """Set aside the columns that wait for a word about their titles, or are a part by them; and ask for that word."""
-    reasons = [held(above, column.said, reference) if column.role in ("indicator", "ask") else "" for column in planned]
+    filled = {cell.column for row in table.rows for cell in row.figures if not values.is_blank(cell)}
+    reasons = [
+        held(above, one.said, reference) if one.role in ("indicator", "ask") and one.heading.column in filled else ""
+        for one in planned
+    ]
     found = [
         replace(column, role="aside", reason=reason)
         if reason == "other" or (reason and column.role == "indicator")

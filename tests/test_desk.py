@@ -98,8 +98,8 @@ def test_a_question_shows_its_cell_is_answered_in_the_draft_and_loaded(place: Wa
 
 
 def test_likely_answers_are_filled_into_the_draft_and_are_there_for_whoever_opens_it_again(place: Warehouse) -> None:
-    title = "Kết quả giải quyết hồ sơ TTHC lĩnh vực đất đai năm 2024 của UBND huyện Lắk, tỉnh Đắk Lắk"
-    header = "STT | Đơn vị | Hồ sơ tiếp nhận mới | Hồ sơ đã giải quyết"
+    title = "Kết quả giải quyết hồ sơ TTHC năm 2024 của UBND huyện Lắk, tỉnh Đắk Lắk"
+    header = "STT | Đơn vị | Hồ sơ tiếp nhận mới lũm | Hồ sơ đã giải quyết lũm"
     drawn = form("1 | Xã Buôn Tría | 21 | 20\n2 | Xã Đắk Liêng | 11 | 10", title, header)
     app = dropped(ReceivedFile("đất đai.xlsx", workbook_bytes(Biểu=drawn)))
     step(app, "questions")
