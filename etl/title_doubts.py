@@ -13,7 +13,7 @@ from etl.model import Place, Problem
 from etl.problems import problem
 from etl.reference import Reference
 from etl.terms import Understood
-from etl.titles import PART, WHOLE, Titles
+from etl.titles import PART, WHOLE, Titles, as_printed
 
 
 def held(above: Titles, said: Understood, reference: Reference) -> str:
@@ -29,7 +29,9 @@ def held(above: Titles, said: Understood, reference: Reference) -> str:
 def asked(table: Table, above: Titles) -> Problem:
     """The question of a table, at the first title that raises it."""
     place = Place(table.sheet.name, _cell_of(table, above.words))
-    return problem("title_unclear", place, found=", ".join(dict.fromkeys(above.words)), question=above.doubt)
+    return problem(
+        "title_unclear", place, found=wording.without_person(as_printed(table, above.words)), question=above.doubt
+    )
 
 
 def _cell_of(table: Table, words: Sequence[str]) -> str:

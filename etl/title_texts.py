@@ -43,6 +43,7 @@ _TITLE_ONLY = re.compile(
     r"|\b(?:qua |theo )?các (?:kỳ|quý|tháng|năm)(?: báo cáo)?\b|\b(?:hđnd và )?(?:ubnd|ủy ban nhân dân)\b",
     re.IGNORECASE,
 )
+_LOOSE_END = re.compile(r"(?:\s+(?:của|tại|trong|ở|cho|từ|đến|các|và|năm|quý|tháng|thuộc|trên))+\W*$", re.IGNORECASE)
 _LONGEST_TITLE = 40  # words; what is longer is a paragraph
 _NO_TITLE = re.compile(
     r"cộng h[òo][àa] xã hội|độc lập\s*[-–]|^\W*(?:kính gửi|nơi nhận|căn cứ)\b"
@@ -100,6 +101,13 @@ def of(table: Table, titles: Sequence[Cell], reference: Reference) -> Iterator[s
         for remark in in_brackets([title]):
             if _NARROWS.search(remark):
                 yield _plain(remark, reference, lists=lists)
+
+
+def as_printed(title: Cell, said: str) -> str:
+    """Words of a title as it prints them, in its own capitals: its content without the unit and the kỳ."""
+    kept = set(wording.key(said).split())
+    words = [word for word in wording.clean(title.text).split() if kept & set(wording.key(word).split())]
+    return _LOOSE_END.sub("", " ".join(words)).strip(" ,;:–-")
 
 
 def in_brackets(titles: Sequence[Cell]) -> Iterator[str]:

@@ -186,12 +186,20 @@ def _say_rows(table: Table, text: str) -> bool:
     return 2 * sum(said) > len(said)
 
 
+def as_printed(table: Table, strange: Sequence[str]) -> str:
+    """Strange words as the titles print them, for a person."""
+    keys = {word for text in strange for word in wording.key(text).split()}
+    texts = [title_texts.as_printed(title, " ".join(keys)) for title in table.titles]
+    return "; ".join(dict.fromkeys(filter(None, texts))) or ", ".join(dict.fromkeys(strange))
+
+
 def _question(found: Titles, table: Table, form: str, context: TableContext) -> Question:
     """What is asked; of the whole wording, since the same strange word may narrow another title."""
-    lines = [text.strip(" .,:;-–") for text in title_texts.of(table, table.titles, context.reference)]
+    told = [(title, list(title_texts.of(table, [title], context.reference))) for title in table.titles]
+    lines = [title_texts.as_printed(title, " ".join(texts)) for title, texts in told if texts]
     lines += list(title_texts.in_brackets(table.titles)) if "nguồn vốn" in found.strange else []
-    printed = " – ".join(" ".join(line.split()) for line in dict.fromkeys(lines) if line)
-    words = ", ".join(dict.fromkeys(found.strange))
+    printed = " – ".join(dict.fromkeys(filter(None, lines)))
+    words = as_printed(table, found.strange)
     whole = Suggestion(WHOLE, 60, _UNKNOWN.format(words=words))
     part = Suggestion(PART, 40, _UNKNOWN.format(words=words))
     if title_texts.narrow(table, context.reference) or {"nguồn vốn", "tự chủ"} & set(found.strange):
