@@ -159,7 +159,7 @@ def _total_of(column: Column, columns: Sequence[Column], rows: Sequence[Numbers]
     own = reference.grammar.read(column.heading.path[-1] if column.heading.path else "")
     doubled = column.role == "ask" and len(column.matched.choices) == 1  # with the column of one class
     bare = (column.role == "indicator" or doubled) and not own.strange and own.facets <= {"total"}
-    if not bare or column.matched.how == "remembered" or column.said.facets & _CLASSES:
+    if not bare or column.matched.how == "remembered" or column.said.facets & (_CLASSES | {"rate"}):
         return column
     group = [one for one in _group_of(column, columns) if "rate" not in one.said.facets]
     at = group.index(column)

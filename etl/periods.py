@@ -107,7 +107,7 @@ _NAMED = (
     ("9M", re.compile(r"\b(?:0?9|chin) thang\b(?:(?: dau| cua)*(?: nam)? (20\d\d)\b)?")),
     ("M", re.compile(r"\bthang (0?[1-9]|1[0-2])\b(?:(?: nam)? (20\d\d)\b)?")),
 )
-_YEAR = re.compile(r"\bnam (20\d\d)(?:(?: va| den)? (20\d\d))?\b")
+_YEAR = re.compile(r"\bnam 20\d\d(?:(?: va| den)?(?: nam)? 20\d\d)*\b")
 _AND_YEAR = re.compile(r"\bva(?: ca)? nam 20\d\d\b")
 # A kỳ is named that has no code, or several are in one breath.
 _MONTHS = re.compile(r"\b(?:0?([1-578])|(1[01])|(hai|ba|bon|nam|bay|tam|muoi)) thang (?:dau |cua )*(?:nam )?(20\d\d)\b")
@@ -144,7 +144,7 @@ def _named_in(text: str) -> tuple[Period, ...]:
     folded = _said(text)
     if _UNCLEAR.search(folded):
         return ()
-    years = [year for pair in _YEAR.findall(folded) for year in pair if year]
+    years = [year for match in _YEAR.finditer(folded) for year in re.findall(r"20\d\d", match.group())]
     any_year = next(iter(re.findall(r"\b20\d\d\b", folded)), "")
     found: list[Period] = []
     for kind, pattern in _NAMED:
@@ -327,7 +327,7 @@ _AS_IT_STANDS = re.compile(r"\b(?:giai ngan|von|bien che)\b")
 
 def _said(text: str) -> str:
     """A title folded, without dates of documents, what is only planned, and what is only compared with."""
-    folded = _BARE_YEAR.sub("nam ", _HEADED.sub(r"\1 ", wording.fold(text)))
+    folded = _BARE_YEAR.sub("nam ", _HEADED.sub(r"\1 ", wording.fold(printed_days.all_years(text))))
     folded = _MONTH_IN_WORDS.sub(
         lambda match: f"thang {_MONTHS_IN_WORDS[match[1]]}", printed_days.since_january(folded)
     )

@@ -44,6 +44,19 @@ def with_year(text: str, year: int | None) -> str:
     return _MONTH_ALONE.sub(rf"\1 năm {year}", _SHORT.sub(rf"\g<1>\g<2>/{year}", text)) if year else text
 
 
+_FROM_YEAR = re.compile(r"\b(20\d\d)\s*[-–]\s*(20\d\d)\b")
+_MOST_YEARS = 10
+
+
+def all_years(text: str) -> str:
+    """'Qua các năm (2020 - 2023)' with the four that it names."""
+    return _FROM_YEAR.sub(lambda match: _years(int(match[1]), int(match[2])) or match[0], text)
+
+
+def _years(first: int, last: int) -> str:
+    return " ".join(map(str, range(first, last + 1))) if last - first <= _MOST_YEARS else ""
+
+
 def window_in(text: str) -> tuple[date, date] | None:
     """A printed window, 'từ ngày 15/12/2023 đến ngày 14/03/2024'."""
     match = _WINDOW.search(wording.clean(text))
