@@ -24,6 +24,11 @@ def of_level(
     return store.fetch_of(reporting_units, "targets", **asked)
 
 
+def by_unit(rows: pd.DataFrame) -> dict[str, float]:
+    """The target of each unit that has one, of rows of `of_level`."""
+    return dict(zip(rows["reporting_unit"].tolist(), rows["target"].tolist(), strict=True))
+
+
 def lines(group: Group, indicator: str, handled_by: str, measure: str) -> list[str]:
     """One line for each target that counts for some of the units: what it is, whose, and how many have reached it."""
     choice = filters.current()
