@@ -35,24 +35,26 @@ def default_period(reporting: pd.DataFrame) -> str:
 
 def reporters(reporting: pd.DataFrame, period: str, level: str, chosen: Sequence[str]) -> pd.DataFrame:
     """Reporting units that sent something for the period, each with a label that is unique among them."""
-    rows = reporting[reporting["period"] == period]
+    wanted = reporting["period"] == period
     if level:
-        rows = rows[rows["level"] == level]
+        wanted &= reporting["level"] == level
     if chosen:
-        rows = rows[rows["reporting_unit"].isin(chosen)]
+        wanted &= reporting["reporting_unit"].isin(chosen)
+    rows = reporting[wanted]
     return rows.assign(display=display_names(rows))
 
 
 def display_names(rows: pd.DataFrame) -> pd.Series:
     """The name; with its parent where two share it; marked where a person has not confirmed the unit."""
-    twins = rows["name"].duplicated(keep=False)
+    twins = rows["name"].duplicated(keep=False).tolist()
+    names, parents, statuses = (rows[each].tolist() for each in ("name", "parent_name", "status"))
     named = [
         formatting.full_name(name, parent) if twin else name
-        for name, parent, twin in zip(rows["name"], rows["parent_name"], twins, strict=True)
+        for name, parent, twin in zip(names, parents, twins, strict=True)
     ]
     marked = [
         name + texts.PROVISIONAL_UNIT if status == "provisional" else name
-        for name, status in zip(named, rows["status"], strict=True)
+        for name, status in zip(named, statuses, strict=True)
     ]
     return pd.Series(marked, index=rows.index, dtype="object")
 
@@ -68,12 +70,10 @@ def mark_rates(rates: pd.DataFrame) -> pd.DataFrame:
     """Add `state` (computed, printed_only, zero_denominator), `disagrees` and `gap` in percentage points."""
     states = [
         "computed" if not pd.isna(computed) else "zero_denominator" if zero else "printed_only"
-        for computed, zero in zip(rates["computed"], rates["zero_denominator"], strict=True)
+        for computed, zero in zip(rates["computed"].tolist(), rates["zero_denominator"].tolist(), strict=True)
     ]
-    contradictions = [
-        disagrees(*values)
-        for values in zip(rates["printed"], rates["raw"], rates["numerator"], rates["denominator"], strict=True)
-    ]
+    told = (rates[name].tolist() for name in ("printed", "raw", "numerator", "denominator"))
+    contradictions = [disagrees(*values) for values in zip(*told, strict=True)]
     return rates.assign(
         state=pd.Series(states, index=rates.index, dtype="object"),
         disagrees=pd.Series(contradictions, index=rates.index, dtype="bool"),
