@@ -152,7 +152,7 @@ def note(group: Group, title: str, markdown: str) -> None:
 
 def level_heading(group: Group, also: str = "") -> None:
     """The level, and how many of its reporters have figures on this theme."""
-    told = group.figures["reporting_unit"].nunique()
+    told = len(set(group.figures["reporting_unit"].tolist()))
     period = formatting.period_label(filters.current().period)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", gap="xxsmall"):
         st.header(formatting.LEVELS.get(group.level, group.level), anchor=False, width="content")

@@ -140,8 +140,9 @@ def _left_out(count: int) -> str:
 
 def _by_unit(figures: pd.DataFrame, series: str) -> dict[str, dict[str, float]]:
     """The figures of one series, by unit and indicator."""
-    own = figures[figures["handled_by"] == series]
+    columns = (figures[name].tolist() for name in ("handled_by", "reporting_unit", "indicator", "value"))
     found: dict[str, dict[str, float]] = {}
-    for unit, code, value in zip(own["reporting_unit"], own["indicator"], own["value"], strict=True):
-        found.setdefault(str(unit), {})[str(code)] = float(value)
+    for handled_by, unit, code, value in zip(*columns, strict=True):
+        if handled_by == series:
+            found.setdefault(unit, {})[code] = value
     return found
