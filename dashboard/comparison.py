@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import formatting, texts
+from dashboard.records import Record, records
 from etl.rates import disagrees as rate_disagrees
 
 MANY_UNITS = 8  # above this a chart shows one indicator at a time, with dense rows
@@ -34,24 +35,26 @@ def default_period(reporting: pd.DataFrame) -> str:
 
 def reporters(reporting: pd.DataFrame, period: str, level: str, chosen: Sequence[str]) -> pd.DataFrame:
     """Reporting units that sent something for the period, each with a label that is unique among them."""
-    rows = reporting[reporting["period"] == period]
+    wanted = reporting["period"] == period
     if level:
-        rows = rows[rows["level"] == level]
+        wanted &= reporting["level"] == level
     if chosen:
-        rows = rows[rows["reporting_unit"].isin(chosen)]
+        wanted &= reporting["reporting_unit"].isin(chosen)
+    rows = reporting[wanted]
     return rows.assign(display=display_names(rows))
 
 
 def display_names(rows: pd.DataFrame) -> pd.Series:
     """The name; with its parent where two share it; marked where a person has not confirmed the unit."""
-    twins = rows["name"].duplicated(keep=False)
+    twins = rows["name"].duplicated(keep=False).tolist()
+    names, parents, statuses = (rows[each].tolist() for each in ("name", "parent_name", "status"))
     named = [
         formatting.full_name(name, parent) if twin else name
-        for name, parent, twin in zip(rows["name"], rows["parent_name"], twins, strict=True)
+        for name, parent, twin in zip(names, parents, twins, strict=True)
     ]
     marked = [
         name + texts.PROVISIONAL_UNIT if status == "provisional" else name
-        for name, status in zip(named, rows["status"], strict=True)
+        for name, status in zip(named, statuses, strict=True)
     ]
     return pd.Series(marked, index=rows.index, dtype="object")
 
@@ -67,12 +70,10 @@ def mark_rates(rates: pd.DataFrame) -> pd.DataFrame:
     """Add `state` (computed, printed_only, zero_denominator), `disagrees` and `gap` in percentage points."""
     states = [
         "computed" if not pd.isna(computed) else "zero_denominator" if zero else "printed_only"
-        for computed, zero in zip(rates["computed"], rates["zero_denominator"], strict=True)
+        for computed, zero in zip(rates["computed"].tolist(), rates["zero_denominator"].tolist(), strict=True)
     ]
-    contradictions = [
-        disagrees(*values)
-        for values in zip(rates["printed"], rates["raw"], rates["numerator"], rates["denominator"], strict=True)
-    ]
+    told = (rates[name].tolist() for name in ("printed", "raw", "numerator", "denominator"))
+    contradictions = [disagrees(*values) for values in zip(*told, strict=True)]
     return rates.assign(
         state=pd.Series(states, index=rates.index, dtype="object"),
         disagrees=pd.Series(contradictions, index=rates.index, dtype="bool"),
@@ -90,6 +91,14 @@ def rate_league(rates: pd.DataFrame, reporters: pd.DataFrame, indicator: str, ha
     return rows.assign(_order=order).sort_values(
         ["_order", "computed", "printed"], ascending=[True, False, False], kind="stable", ignore_index=True
     )
+
+
+def rates_of_all(rates: pd.DataFrame, reporters: pd.DataFrame, indicator: str, handled_by: str) -> list[Record]:
+    """One row per reporter, in their order: what code reads one by one of a `rate_league`, at a tenth of its cost."""
+    rows = records(rates[(rates["indicator"] == indicator) & (rates["handled_by"] == handled_by)])
+    found = {row["reporting_unit"]: row for row in rows}
+    missing = dict.fromkeys(rates.columns, float("nan")) | {"state": "missing", "disagrees": False}
+    return [{**missing, **found.get(who["reporting_unit"], {}), **who} for who in records(reporters[_WHO])]
 
 
 def value_league(figures: pd.DataFrame, reporters: pd.DataFrame, indicator: str, handled_by: str) -> pd.DataFrame:
@@ -142,8 +151,16 @@ def pair_league(
 def other_windows(rows: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> list[tuple[str, list[str]]]:
     """Windows that differ from the period's default, each with the units whose figures have it."""
     units = "group" if "group" in rows else "display"
+    told = zip(*(rows[each].tolist() for each in ("period_start", "period_end", units)), strict=True)
+    return windows_told(told, start, end)
+
+
+def windows_told(
+    told: Iterable[tuple[Any, Any, str]], start: pd.Timestamp, end: pd.Timestamp
+) -> list[tuple[str, list[str]]]:
+    """The same of first day, last day and name of each."""
     found: dict[str, dict[str, None]] = {}
-    for first, last, name in zip(*(rows[each].tolist() for each in ("period_start", "period_end", units)), strict=True):
+    for first, last, name in told:
         if not pd.isna(first) and (first, last) != (start, end):
             found.setdefault(formatting.window(first, last), {})[name] = None
     return [(window, list(names)) for window, names in found.items()]

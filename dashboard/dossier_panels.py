@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import pandas as pd
 
@@ -31,10 +30,10 @@ from dashboard.charts.frame import DENSE_FROM
 from dashboard.groups import Group
 from dashboard.overview import need
 from dashboard.queries.side_by_side import year_before
-from dashboard.records import records
+from dashboard.ranking import NAN
+from dashboard.records import Record, records
 
 _HANDLED_BY = "cg"
-NAN = float("nan")
 
 
 def handled_by(group: Group, *indicators: str) -> str:
@@ -49,16 +48,24 @@ def handled_by(group: Group, *indicators: str) -> str:
 
 
 @dataclass(frozen=True)
-class League:
-    """Every reporter in the order of a rate: rates as in `comparison.rate_league`, with rank, move, base and target.
+class Standings:
+    """Where the units of a whole level stand, which is the same whoever is chosen: with a rank, and with a move."""
 
-    `median` of the level, over how many units it was `ranked`, and of how many the year before is known (`moved`).
-    """
-
-    rows: pd.DataFrame
+    of_unit: Mapping[str, ranking.Standing]
     median: float
     ranked: int
     moved: int
+
+
+@dataclass(frozen=True)
+class League:
+    """Every reporter in the order of a rate: rates as in `comparison.rate_league`, with rank, move, base and target.
+
+    Rows and not a frame: each of them is looked at, and a step of pandas on fifty rows costs as much as all of them.
+    """
+
+    rows: Sequence[Record]
+    level: Standings
 
 
 def league(group: Group, indicator: str, series: str) -> League:
@@ -68,34 +75,24 @@ def league(group: Group, indicator: str, series: str) -> League:
 
 def _league(choice: filters.Filters, theme: str, of_level: str, indicator: str, series: str) -> League:
     group = groups.of_level(choice, theme, of_level)
-    sign = -1 if (group.rates.loc[group.rates["indicator"] == indicator, "polarity"] == "lower").any() else 1
-    ranks = store.made(_ranks, choice.period, group.level, indicator, series, sign)
-    rows = comparison.rate_league(group.rates, group.reporters, indicator, series)
-    _put_beside(rows, ranks, {"base_value": NAN, "change": NAN, "rank": NAN, "move": NAN, "is_small": False})
-    _put_beside(rows, ranks, {"is_tied": False})
-    _put_beside(rows, targets.of_level(indicator, series, choice.period, group.level), {"target": NAN})
-    rows = ranking.in_order(rows, sign)
-    rows["label"] = [_label(*row) for row in zip(rows["display"], rows["rank"], rows["is_tied"], strict=True)]
-    median = need.median(ranks["value"].dropna().to_numpy(float))
-    return League(rows, median, int(ranks["rank"].notna().sum()), int(ranks["move"].notna().sum()))
+    rated = zip(group.rates["indicator"].tolist(), group.rates["polarity"].tolist(), strict=True)
+    sign = -1 if (indicator, "lower") in rated else 1
+    level = store.made(_standings, choice.period, group.level, indicator, series, sign)
+    target_of = targets.by_unit(targets.of_level(indicator, series, choice.period, group.level))
+    rows = comparison.rates_of_all(group.rates, group.reporters, indicator, series)
+    for row in rows:
+        row.update(level.of_unit.get(row["reporting_unit"], ranking.Standing())._asdict())
+        row["target"] = target_of.get(row["reporting_unit"], NAN)
+        row["label"] = _label(row)
+    return League(ranking.in_order(rows, sign), level)
 
 
-def _ranks(period: str, level: str, indicator: str, series: str, sign: int) -> pd.DataFrame:
-    """The ranks of the whole level, which are the same whoever is chosen."""
+def _standings(period: str, level: str, indicator: str, series: str, sign: int) -> Standings:
     found = store.fetch("side_by_side", period=period, indicators=(indicator,), level=level)
-    return ranking.ranked(found[found["handled_by"] == series], sign, need.SMALL)
-
-
-def _put_beside(rows: pd.DataFrame, others: pd.DataFrame, wanted: Mapping[str, Any]) -> None:
-    """Give `rows` columns of another frame, from each unit's first row there; `wanted` has what stands for none.
-
-    What a merge does, at a fraction of its cost for the few dozen rows of a chart.
-    """
-    found = dict(zip(reversed(others["reporting_unit"].tolist()), range(len(others) - 1, -1, -1), strict=True))
-    places = [found.get(unit) for unit in rows["reporting_unit"].tolist()]
-    for name, none in wanted.items():
-        values = others[name].tolist()
-        rows[name] = [none if place is None else values[place] for place in places]
+    ranks = ranking.ranked(found[found["handled_by"] == series], sign, need.SMALL)
+    median = need.median(ranks["value"].dropna().to_numpy(float))
+    ranked, moved = (int(ranks[name].notna().sum()) for name in ("rank", "move"))
+    return Standings(ranking.standings(ranks), median, ranked, moved)
 
 
 def rank_panel(group: Group, indicator: str, series: str, title: str, *, everyone: bool) -> panels.Panel | None:
@@ -113,61 +110,74 @@ def _rank_card(
 ) -> cards.Card | None:  # fmt: skip
     group = groups.of_level(choice, theme, of_level)
     found = league(group, indicator, series)
-    rows = found.rows
-    if (rows["state"] == "missing").all():
+    if all(row["state"] == "missing" for row in found.rows):
         return None
-    same = {"indicator": indicator, "handled_by": series}
-    rows = drill.opened(rows, rows["state"] != "missing", **same)
-    rows["base_asked"] = drill.codes(rows, rows["base_value"].notna(), period=year_before(choice.period), **same)
+    rows = _opened(found.rows, choice.period, indicator, series)
     shown = ranking.shortened(rows, pinned, everyone=everyone)
-    known = [float(each) for name in ("computed", "base_value", "target") for each in shown.rows[name].dropna()]
-    start = ranking.axis_start([*known, *shown.rows["printed"].dropna()])
-    median = found.median if found.ranked > 2 else None
-    told_of = records(shown.rows)
-    dense = len(told_of) >= DENSE_FROM
-    drawn = shown.rows.assign(
-        told=[_told(row, dense=dense) for row in told_of], hover=[chart_words.rate_hover(row) for row in told_of]
-    )
-    moves = words.RANKS_MOVED.format(moved=found.moved) if found.moved else ""
-    ranks = words.RANKS_OF.format(ranked=found.ranked, small=need.SMALL, moves=moves)
+    values = [row[name] for name in ("computed", "base_value", "target", "printed") for row in shown.rows]
+    start = ranking.axis_start([float(value) for value in values if not pd.isna(value)])
+    median = found.level.median if found.level.ranked > 2 else None
+    dense = len(shown.rows) >= DENSE_FROM
+    drawn = [
+        {**row, "told": _told(row, dense=dense), "hover": chart_words.rate_hover(row)} for row in shown.rows
+    ]  # fmt: skip
+    windows = ((row["period_start"], row["period_end"], row["display"]) for row in rows)
     said = [
         totals.words(totals.of(group, indicator, series), "%"),
         *targets.lines(group, indicator, series, "%"),
-        *panels.window_notes(rows, group.start, group.end),
-        " ".join(
-            [
-                *([ranks] if found.ranked > 1 else []),
-                *([words.LEFT_OUT.format(count=shown.left_out)] if shown.left_out else []),
-                *([words.AXIS_STARTS.format(start=formatting.number(start))] if start else []),
-            ]
-        ),
+        *panels.window_lines(comparison.windows_told(windows, group.start, group.end)),
+        _rules(found.level, shown.left_out, start),
     ]
     figure = charts.ranked_rates(
         drawn, start=start, median=median, cut=shown.cut,
         median_words="" if median is None else words.MEDIAN.format(value=formatting.percent(median)),
     )  # fmt: skip
-    values = drawn["computed"].fillna(drawn["printed"])
+    marks = [(row["display"], row["printed"] if pd.isna(row["computed"]) else row["computed"]) for row in drawn]
     parts = [panels.catalogue(indicator, part) for part in ("numerator", "denominator")]
     return cards.Card(
         f"rank-{group.level}-{indicator}-{series}", groups.split_title(title, series), "%", figure,
-        lambda: _table(rows), list(zip(drawn["display"], values, strict=True)),
-        said, _marks_of(drawn, has_median=median is not None, of_dots=bool(start)),
+        lambda: _table(rows), marks, said, _marks_of(drawn, has_median=median is not None, of_dots=bool(start)),
         [(code, series) for code in (indicator, *parts) if code], _rows_open(rows),
     )  # fmt: skip
 
 
-def _marks_of(rows: pd.DataFrame, *, has_median: bool, of_dots: bool) -> str:
+def _opened(rows: Sequence[Record], period: str, indicator: str, series: str) -> list[Record]:
+    """The rows with what their two figures open: `asked`, and of the year before `base_asked`."""
+    before = year_before(period)
+    return [
+        {
+            **row,
+            "asked": "" if row["state"] == "missing" else _code(row, period, indicator, series),
+            "base_asked": "" if pd.isna(row["base_value"]) else _code(row, before, indicator, series),
+        }
+        for row in rows
+    ]
+
+
+def _code(row: Record, period: str, indicator: str, series: str) -> str:
+    return drill.Asked(row["reporting_unit"], period, indicator, series).code
+
+
+def _rules(level: Standings, left_out: int, start: float) -> str:
+    """How ranks are counted, what is not drawn, and where the axis begins; what there is of it, on one line."""
+    moves = words.RANKS_MOVED.format(moved=level.moved) if level.moved else ""
+    said = [words.RANKS_OF.format(ranked=level.ranked, small=need.SMALL, moves=moves)] if level.ranked > 1 else []
+    said += [words.LEFT_OUT.format(count=left_out)] if left_out else []
+    said += [words.AXIS_STARTS.format(start=formatting.number(start))] if start else []
+    return " ".join(said)
+
+
+def _marks_of(rows: Sequence[Record], *, has_median: bool, of_dots: bool) -> str:
     """The legend of a league: what its marks and its column of figures show, and nothing that is not there."""
-    usual = rows["computed"].notna()
-    moved = rows["move"].fillna(0) != 0
+    usual = [row for row in rows if not pd.isna(row["computed"])]
     there = {
-        "dot" if of_dots else "bar": usual.any(),
-        "before": rows["base_value"].notna().any(),
-        "target": rows["target"].notna().any(),
+        "dot" if of_dots else "bar": bool(usual),
+        "before": any(not pd.isna(row["base_value"]) for row in rows),
+        "target": any(not pd.isna(row["target"]) for row in rows),
         "median": has_median,
-        "few_dot" if of_dots else "few_bar": (rows["is_small"].astype(bool) & usual).any(),
-        "printed": (rows["disagrees"].astype(bool) | (rows["state"] == "printed_only")).any(),
-        "moved": (moved & ~rows["disagrees"].astype(bool)).any(),
+        "few_dot" if of_dots else "few_bar": any(row["is_small"] for row in usual),
+        "printed": any(row["disagrees"] or row["state"] == "printed_only" for row in rows),
+        "moved": any(row["move"] and not pd.isna(row["move"]) and not row["disagrees"] for row in rows),
     }
     return "\u2003".join(words.LEAGUE_MARKS[mark] for mark, is_there in there.items() if is_there)
 
@@ -185,8 +195,9 @@ def spread_panel(group: Group, indicator: str, title: str, *, everyone: bool) ->
     first, last = (history[history["period"] == code].set_index("reporting_unit")["value"] for code in ends)
     units = group.reporters["reporting_unit"]
     rows = group.reporters.assign(
-        computed=units.map(last), base_value=units.map(first), is_small=False, disagrees=False, printed=float("nan"),
-        target=float("nan"), rank=units.map(last), label=group.reporters["display"].map(chart_words.row_label),
+        computed=units.map(last), base_value=units.map(first), is_small=False, disagrees=False,
+        printed=NAN, target=NAN, move=NAN, rank=units.map(last),
+        label=group.reporters["display"].map(chart_words.row_label),
     ).sort_values("computed", ascending=False, kind="stable", na_position="last", ignore_index=True)  # fmt: skip
     rows["state"] = ["missing" if pd.isna(value) else "computed" for value in rows["computed"]]
     rows["change"] = rows["computed"] - rows["base_value"]
@@ -196,45 +207,54 @@ def spread_panel(group: Group, indicator: str, title: str, *, everyone: bool) ->
     if not both:
         return None
     labels = [formatting.period_label(code) for code in ends]
-    shown = ranking.shortened(rows, address.asked(address.PINNED), everyone=everyone)
+    told = records(rows)
+    shown = ranking.shortened(told, address.asked(address.PINNED), everyone=everyone)
 
     def table() -> pd.DataFrame:
         own = {labels[0]: rows["base_value"], labels[1]: rows["computed"], words.CHANGE: rows["change"]}
         return pd.DataFrame({texts.COLUMNS["display"]: rows["display"], **own})
 
     def draw() -> None:
-        told = shown.rows.assign(move=float("nan"))
-        told["told"] = [_told(row, dense=len(told) >= DENSE_FROM) for row in records(told)]
-        told["hover"] = [
-            f"{chart_words.bold(formatting.for_plot(row['display']))}<br>{labels[0]}: "
-            f"{formatting.percent(row['base_value'])}<br>{labels[1]}: {formatting.percent(row['computed'])}"
-            for row in records(told)
-        ]
+        dense = len(shown.rows) >= DENSE_FROM
+        drawn = [
+            {**row, "told": _told(row, dense=dense), "hover": _both_ends(row, labels)} for row in shown.rows
+        ]  # fmt: skip
         said = [words.SPREAD_COVERAGE.format(coverage=formatting.coverage(both, len(rows)))]
         said += [words.LEFT_OUT.format(count=shown.left_out)] if shown.left_out else []
         cards.show(
             group,
             cards.Card(
                 f"spread-{group.level}-{indicator}", words.SPREAD.format(title=title), "%",
-                charts.ranked_rates(told, joined=True, cut=shown.cut), table,
-                list(zip(told["display"], told["computed"], strict=True)), said,
-                words.SPREAD_NOTE.format(first=labels[0], last=labels[1]), [(indicator, "")], _rows_open(rows),
+                charts.ranked_rates(drawn, joined=True, cut=shown.cut), table,
+                [(row["display"], row["computed"]) for row in drawn], said,
+                words.SPREAD_NOTE.format(first=labels[0], last=labels[1]), [(indicator, "")], _rows_open(told),
             ),
         )  # fmt: skip
 
     return draw
 
 
-def _rows_open(rows: pd.DataFrame) -> list[str]:
-    return [drill.several(both) for both in zip(rows["asked"], rows["base_asked"], strict=True)]
+def _both_ends(row: Record, labels: Sequence[str]) -> str:
+    first, last = formatting.percent(row["base_value"]), formatting.percent(row["computed"])
+    name = chart_words.bold(formatting.for_plot(row["display"]))
+    return f"{name}<br>{labels[0]}: {first}<br>{labels[1]}: {last}"
 
 
-def _label(display: str, rank: float, is_tied: bool) -> str:
+def _rows_open(rows: Sequence[Record]) -> list[str]:
+    return [drill.several((row["asked"], row["base_asked"])) for row in rows]
+
+
+def _label(row: Record) -> str:
     """The name behind its rank: '=3. Xã Bình Yên'."""
-    return chart_words.row_label(display if pd.isna(rank) else f"{'=' if is_tied else ''}{int(rank)}. {display}")
+    rank = _rank(row)
+    return chart_words.row_label(f"{rank}. {row['display']}" if rank else row["display"])
 
 
-def _told(row: Mapping[Any, Any], *, dense: bool) -> str:
+def _rank(row: Record) -> str:
+    return "" if pd.isna(row["rank"]) else f"{'=' if row['is_tied'] else ''}{int(row['rank'])}"
+
+
+def _told(row: Record, *, dense: bool) -> str:
     """The column of figures: the value, its change, the places moved; a printed rate that contradicts it.
 
     On two lines where there are few rows: a phone then has more room for the marks.
@@ -251,14 +271,10 @@ def _told(row: Mapping[Any, Any], *, dense: bool) -> str:
     return f"{value}{'&nbsp; ' if dense else '<br>'}{chart_words.small('&nbsp; '.join(beside))}" if beside else value
 
 
-def _table(rows: pd.DataFrame) -> pd.DataFrame:
+def _table(told: Sequence[Record]) -> pd.DataFrame:
     """The table of rates with what the league adds."""
-    table = tables.rate_table(rows)
-    told = records(rows)
-    ranks = ["" if pd.isna(row["rank"]) else f"{'=' if row['is_tied'] else ''}{int(row['rank'])}" for row in told]
-    table.insert(
-        1, words.RANK, [rank or (words.FEW if row["is_small"] else "") for rank, row in zip(ranks, told, strict=True)]
-    )
+    table = tables.rate_table(pd.DataFrame(told))
+    table.insert(1, words.RANK, [_rank(row) or (words.FEW if row["is_small"] else "") for row in told])
     table.insert(3, words.LAST_YEAR, [formatting.percent(row["base_value"]) for row in told])
     table.insert(4, words.CHANGE, ["" if pd.isna(row["change"]) else formatting.signed(row["change"]) for row in told])
     table.insert(5, words.MOVE, ["" if pd.isna(row["move"]) else formatting.signed(row["move"]) for row in told])

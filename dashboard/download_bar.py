@@ -142,8 +142,7 @@ def _view(what: Offer) -> list[export_notes.Line]:
     """Page, filters, way of looking, snapshot and link, in words."""
     labels, looked = words.LABELS, lens.current()
     known_on = lens_bar.load_name(looked.known_on) if looked.known_on else ""
-    version, snapshot = store.fetch("snapshot_version"), store.pinned()
-    made_at = formatting.moment(version["made_at"].iloc[0])
+    number = snapshot.number if (snapshot := store.pinned()) else 0
     return [
         (labels["page"], what.title),
         *([(labels["trial"], words.TRIAL)] if store.in_trial() else []),
@@ -151,7 +150,7 @@ def _view(what: Offer) -> list[export_notes.Line]:
         *what.more,
         (labels["looked_at"], lens_bar.units_name(looked.units)),
         (labels["known_on"], known_on or lens_bar.load_name(0)),
-        (labels["snapshot"], words.SNAPSHOT.format(number=snapshot.number if snapshot else 0, made_at=made_at)),
+        (labels["snapshot"], words.SNAPSHOT.format(number=number, made_at=lens_bar.made_at())),
         (labels["link"], _link()),
     ]
 

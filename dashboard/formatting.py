@@ -176,6 +176,8 @@ def _one_line(text: Any) -> str:
 
 
 def _is_absent(value: Any) -> bool:
+    if type(value) is float:
+        return value != value
     return value is None or value is pd.NaT or (not isinstance(value, str) and bool(pd.isna(value)))
 
 

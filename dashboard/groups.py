@@ -1,5 +1,6 @@
 """Who is put side by side on a page: the chosen period's reporting units by level, like beside like."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -71,13 +72,19 @@ def _groups(choice: filters.Filters, theme: str) -> list[Group]:
     asked = {"period": choice.period, "theme": theme, "level": choice.level}
     figures = store.fetch("figures", **asked, reporting_units=choice.reporting_units)
     rates = comparison.mark_rates(store.fetch_of(choice.reporting_units, "rates", **asked))
-    return [
-        Group(
-            theme, str(level), own, figures[figures["level"] == level], rates[rates["level"] == level],
-            own["kind"].iloc[0], own["period_start"].iloc[0], own["period_end"].iloc[0],
-        )
-        for level, own in sorted(reporters.groupby("level"), key=lambda pair: -len(pair[1]))
-    ]  # fmt: skip
+    counted = Counter(reporters["level"].tolist())
+    found = []
+    for level in sorted(counted, key=lambda level: (-counted[level], level)):
+        own = _of_level(reporters, level)
+        when = (own[name].iloc[0] for name in ("kind", "period_start", "period_end"))
+        found.append(Group(theme, level, own, _of_level(figures, level), _of_level(rates, level), *when))
+    return found
+
+
+def _of_level(rows: pd.DataFrame, level: str) -> pd.DataFrame:
+    """The rows of a level: as they are where none is of another, for to choose among columns takes a while."""
+    there = set(rows["level"].tolist())
+    return rows if there <= {level} else rows[rows["level"] == level]
 
 
 def _reporting_in(period: str) -> pd.DataFrame:
@@ -145,7 +152,7 @@ def note(group: Group, title: str, markdown: str) -> None:
 
 def level_heading(group: Group, also: str = "") -> None:
     """The level, and how many of its reporters have figures on this theme."""
-    told = group.figures["reporting_unit"].nunique()
+    told = len(set(group.figures["reporting_unit"].tolist()))
     period = formatting.period_label(filters.current().period)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", gap="xxsmall"):
         st.header(formatting.LEVELS.get(group.level, group.level), anchor=False, width="content")

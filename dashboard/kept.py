@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Future
 from dataclasses import fields, is_dataclass
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
 import pandas as pd
@@ -19,7 +20,8 @@ _Key = tuple[Hashable, ...]
 _Found = TypeVar("_Found")
 _SMALL = 64  # bytes of what is not looked into: a number, a date, a function, a cell of a short frame
 _SHORT = 10_000  # cells: to weigh each of them would take longer than to make them
-_SAMPLE = 30  # of a long list, which is of one kind
+_SAMPLE, _MANY = 10, 300  # of a long list, which is of one kind, as a table of so many entries is
+_PLAIN = {float, int, bool, type(None), pd.Timestamp}
 _ROWS = 500
 
 
@@ -89,14 +91,17 @@ class Kept(Generic[_Found]):
 
 def weigh(found: Any) -> int:
     """About how many bytes something holds: long frames by some of their rows, all else rather too much."""
+    if type(found) in _PLAIN:
+        return _SMALL
+    if isinstance(found, str | bytes):
+        return _SMALL + len(found)
     if isinstance(found, pd.DataFrame):
         return _SMALL * found.size if found.size < _SHORT else _weigh_long(found)
     if isinstance(found, pd.Series):
         return weigh(found.to_frame())
-    if isinstance(found, str | bytes):
-        return _SMALL + len(found)
     if isinstance(found, Mapping):
-        return _SMALL + sum(weigh(name) + weigh(value) for name, value in found.items())
+        some = list(islice(found.items(), _SAMPLE if len(found) > _MANY else None))
+        return _SMALL + sum(weigh(name) + weigh(value) for name, value in some) * len(found) // max(1, len(some))
     if isinstance(found, list) and len(found) > _SAMPLE:
         return _SMALL + sum(map(weigh, found[:_SAMPLE])) * len(found) // _SAMPLE
     if isinstance(found, list | tuple | set | frozenset):

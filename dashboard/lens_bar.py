@@ -58,6 +58,15 @@ def load_name(number: int) -> str:
     return str(store.made(_load_names)[number]) if number else time_texts.KNOWN_NOW
 
 
+def made_at() -> str:
+    """When the snapshot of this script run was made, in words."""
+    return store.made(_made_at)
+
+
+def _made_at() -> str:
+    return formatting.moment(store.fetch("snapshot_version")["made_at"].iloc[0])
+
+
 def _units_chosen() -> None:
     lens.look(units=st.session_state[_UNITS_KEY])
 

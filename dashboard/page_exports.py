@@ -29,11 +29,18 @@ def offer_drawn(title: str, found: Sequence[Drawing], about: str, notes: Sequenc
         return
     choice = filters.current()
     asked = {"period": choice.period, "drawn": drawn, "level": choice.level}
-    count = int(store.fetch_of(choice.reporting_units, "count_drawn_rows", **asked)["rows"].sum())
+    counted = store.made(_counted, choice.period, drawn, choice.level)
+    count = sum(counted.get(unit, 0) for unit in choice.reporting_units or counted)
     rows = store.later("drawn_rows", **asked, reporting_units=choice.reporting_units)
     own = [note for group in found for note in group.drawn.notes]
     marks = formatting.from_markdown(texts.MARKS)
     download_bar.offer(Offer(title, count, rows, notes=[about, *notes, *own, marks], of_figures=True))
+
+
+def _counted(period: str, drawn: tuple[tuple[str, ...], ...], level: str) -> dict[str, int]:
+    """How many rows each unit of a level has, once for everybody who looks at that level."""
+    counted = store.fetch("count_drawn_rows", period=period, drawn=drawn, level=level)
+    return {} if counted.empty else dict(zip(counted["reporting_unit"].tolist(), counted["rows"].tolist(), strict=True))
 
 
 def offer_table(title: str, rows: pd.DataFrame, columns: Mapping[str, str], **more: Any) -> None:

@@ -3,7 +3,7 @@
 A panel function returns what draws it, or None where nobody reported: the page lays out only what there is.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 import pandas as pd
@@ -204,8 +204,13 @@ def notes_and_table(
 
 def window_notes(rows: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> list[str]:
     """A line for each window that differs from the period's own, with the units whose figures have it."""
+    return window_lines(comparison.other_windows(rows, start, end))
+
+
+def window_lines(windows: Iterable[tuple[str, Sequence[str]]]) -> list[str]:
+    """A line for each of some windows with the units whose figures have it."""
     lines = []
-    for window, names in comparison.other_windows(rows, start, end):
+    for window, names in windows:
         listed = ", ".join(names[:4]) + (texts.MORE_UNITS.format(count=len(names) - 4) if len(names) > 4 else "")
         lines.append(texts.WINDOW_NOTE.format(window=window, names=formatting.for_markdown(listed)))
     return lines

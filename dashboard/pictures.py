@@ -56,13 +56,10 @@ def offer(chart_key: str, title: str, measure: str, level: str, notes: Sequence[
     lines = [" · ".join(facts), *(_in_one_line(note) for note in notes), *_looked()]
     snapshot = store.pinned()
     number = snapshot.number if snapshot else 0
-    made_at = formatting.moment(store.fetch("snapshot_version")["made_at"].iloc[0])
     named = [*store.trial_address(), title, formatting.period_label(period), facts[0]]
     named.append(export_texts.SNAPSHOT_IN_NAME.format(number=number))
-    button(
-        chart_key, title, [line for line in lines if line], words.SOURCE.format(number=number, made_at=made_at),
-        formatting.file_name(*named),
-    )  # fmt: skip
+    source = words.SOURCE.format(number=number, made_at=lens_bar.made_at())
+    button(chart_key, title, [line for line in lines if line], source, formatting.file_name(*named))
 
 
 def button(chart_key: str, title: str, lines: Sequence[str], source: str, filename: str) -> None:

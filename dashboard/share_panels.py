@@ -24,6 +24,7 @@ from dashboard import (
 )
 from dashboard import dossier_texts as words
 from dashboard.groups import Group
+from dashboard.records import Record, records
 
 _ORDER = {"good": flow.EARLY, "fair": flow.EXACT, "plain": flow.ON_TIME, "bad": flow.LATE, "unknown": "unknown"}
 
@@ -68,7 +69,7 @@ def _parts_card(
 
 
 def _shares(
-    drawn: pd.DataFrame, everyone: pd.DataFrame, found: Mapping[str, Mapping[str, float]],
+    drawn: Sequence[Record], everyone: Sequence[Record], found: Mapping[str, Mapping[str, float]],
     order: Mapping[str, str], names: dict[str, str], told: Any, *, title: str, key: str, said: Sequence[str],
     marks: str, series: Sequence[tuple[str, str]],
 ) -> cards.Card:  # fmt: skip
@@ -78,49 +79,48 @@ def _shares(
     """
     (whole, handled_by), period = series[0], filters.current().period
 
-    def columns(rows: pd.DataFrame) -> dict[str, list[float | None]]:
-        units = rows["reporting_unit"].tolist()
-        return {part: [found.get(unit, {}).get(code) for unit in units] for part, code in order.items()}
+    def share(row: Record, code: str) -> float | None:
+        return found.get(row["reporting_unit"], {}).get(code)
 
     def opened(unit: str, code: str) -> str:
         asked = drill.Asked(unit, period, whole if code == "unknown" else code, handled_by)
         return asked.code if code in found.get(unit, {}) else ""
 
-    def table() -> pd.DataFrame:
-        own = {
-            names[part]: [formatting.percent(each) for each in each_of] for part, each_of in columns(everyone).items()
+    def all_of(row: Record) -> Record:
+        unit, shares = row["reporting_unit"], found.get(row["reporting_unit"])
+        return {
+            **row,
+            **{part: share(row, code) for part, code in order.items()},
+            **{f"{part}_asked": opened(unit, code) for part, code in order.items()},
+            "told": told(shares) if shares else chart_words.grey(texts.NOT_REPORTED),
         }
-        return pd.DataFrame({texts.COLUMNS["display"]: everyone["display"].tolist(), **own})
 
-    rows = drawn.assign(**{part: pd.Series(each, drawn.index, "float64") for part, each in columns(drawn).items()})
-    for part, code in order.items():
-        rows[f"{part}_asked"] = [opened(unit, code) for unit in rows["reporting_unit"].tolist()]
-    rows["told"] = [
-        told(found[unit]) if found.get(unit) else chart_words.grey(texts.NOT_REPORTED)
-        for unit in rows["reporting_unit"].tolist()
-    ]
-    reported = sum(bool(found.get(unit)) for unit in everyone["reporting_unit"].tolist())
-    first = [part for part in order if rows[part].notna().any()]
-    values = list(zip(rows["display"], rows[first[0]] if first else [], strict=False))
-    left_out = _left_out(len(everyone) - len(drawn))
+    def table() -> pd.DataFrame:
+        own = {names[part]: [formatting.percent(share(row, code)) for row in everyone] for part, code in order.items()}
+        return pd.DataFrame({texts.COLUMNS["display"]: [row["display"] for row in everyone], **own})
+
+    rows = [all_of(row) for row in drawn]
+    reported = sum(bool(found.get(row["reporting_unit"])) for row in everyone)
+    first = next((part for part in order if any(row[part] is not None for row in rows)), "")
     return cards.Card(
-        key, title, "%", charts.shares(rows, list(order), names), table, values,
-        [formatting.coverage(reported, len(everyone)), *said, left_out], marks, series,
-        [drill.several(opened(unit, code) for code in order.values()) for unit in everyone["reporting_unit"].tolist()],
+        key, title, "%", charts.shares(rows, list(order), names), table,
+        [(row["display"], row[first]) for row in rows] if first else [],
+        [formatting.coverage(reported, len(everyone)), *said, _left_out(len(everyone) - len(drawn))], marks, series,
+        [drill.several(opened(row["reporting_unit"], code) for code in order.values()) for row in everyone],
     )  # fmt: skip
 
 
 def ways_panel(group: Group, dossiers: pd.DataFrame, *, everyone: bool) -> panels.Panel | None:
     """Online and in person among all newly received dossiers; `dossiers` are the figures of that theme."""
-    told = _by_unit(pd.concat([group.figures, dossiers]), "")
+    own = _by_unit(pd.concat([group.figures, dossiers]), "")
     parts = {"good": "online_dossiers_received", "fair": "dossiers_received_direct", "unknown": "unknown"}
-    found = {unit: flow.ways_received(figures) for unit, figures in told.items()}
+    found = {unit: flow.ways_received(figures) for unit, figures in own.items()}
     if not any(found.values()):
         return None
     units = group.reporters["reporting_unit"].tolist()
     online = [found.get(unit, {}).get("online_dossiers_received", float("nan")) for unit in units]
-    rows = group.reporters.assign(rank=online, label=group.reporters["display"].map(chart_words.row_label))
-    rows = rows.sort_values("rank", ascending=False, kind="stable", na_position="last", ignore_index=True)
+    told = group.reporters.assign(rank=online, label=group.reporters["display"].map(chart_words.row_label))
+    rows = records(told.sort_values("rank", ascending=False, kind="stable", na_position="last"))
     shown = ranking.shortened(rows, address.asked(address.PINNED), everyone=everyone)
     names = dict(words.WAY_NAMES)
     card = _shares(
@@ -140,8 +140,9 @@ def _left_out(count: int) -> str:
 
 def _by_unit(figures: pd.DataFrame, series: str) -> dict[str, dict[str, float]]:
     """The figures of one series, by unit and indicator."""
-    own = figures[figures["handled_by"] == series]
+    columns = (figures[name].tolist() for name in ("handled_by", "reporting_unit", "indicator", "value"))
     found: dict[str, dict[str, float]] = {}
-    for unit, code, value in zip(own["reporting_unit"], own["indicator"], own["value"], strict=True):
-        found.setdefault(str(unit), {})[str(code)] = float(value)
+    for handled_by, unit, code, value in zip(*columns, strict=True):
+        if handled_by == series:
+            found.setdefault(unit, {})[code] = value
     return found

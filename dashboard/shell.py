@@ -7,7 +7,7 @@ from typing import Literal
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import address, allowed, formatting, pictures, store, texts, translation, uploads
+from dashboard import address, allowed, formatting, lens_bar, pictures, store, texts, translation, uploads
 from etl import journal
 from etl.model import Progress
 from etl.snapshots import Warehouse
@@ -61,7 +61,7 @@ def damage() -> None:
     lost, snapshot = store.passed_over(), store.pinned()
     if not lost or snapshot is None:
         return
-    made_at = formatting.moment(store.fetch("snapshot_version")["made_at"].iloc[0])
+    made_at = lens_bar.made_at()
     numbers = ", ".join(map(str, reversed(lost)))
     st.warning(texts.DAMAGED.format(lost=numbers, number=snapshot.number, made_at=made_at), icon=":material/healing:")
 
@@ -80,7 +80,7 @@ def _away() -> None:
     if not store.away():
         st.rerun()
     if snapshot is not None:
-        made_at = formatting.moment(store.fetch("snapshot_version")["made_at"].iloc[0])
+        made_at = lens_bar.made_at()
         said = formatting.for_markdown(translation.said(store.away()))
         st.warning(texts.AWAY.format(number=snapshot.number, made_at=made_at, reason=said), icon=":material/cloud_off:")
 
@@ -164,5 +164,4 @@ def footer() -> None:
         st.caption(texts.FOOTER_EMPTY)
         return
     counts = {name: formatting.number(version[name].iloc[0]) for name in ("submissions", "reporting_units", "figures")}
-    made_at = formatting.moment(version["made_at"].iloc[0])
-    st.caption(texts.FOOTER.format(number=snapshot.number, made_at=made_at, **counts))
+    st.caption(texts.FOOTER.format(number=snapshot.number, made_at=lens_bar.made_at(), **counts))

@@ -8,7 +8,11 @@ from dashboard import filters, formatting, store
 from dashboard import time_texts as words
 from dashboard.groups import Group
 
-_NONE = ["reporting_unit", "value", "target", "document", "pace_method", "pace_value", "pace_from", "gap", "status"]
+_NONE = pd.DataFrame(
+    columns=[
+        "reporting_unit", "value", "target", "document", "pace_method", "pace_value", "pace_from", "gap", "status"
+    ]
+)  # fmt: skip
 
 
 def of_level(
@@ -18,10 +22,19 @@ def of_level(
 
     It is asked of the whole level, once for everybody: which target counts does not depend on who else is chosen.
     """
-    if indicator not in set(store.fetch("targeted").get("indicator", ())):
-        return pd.DataFrame(columns=_NONE)
+    if indicator not in store.made(_targeted):
+        return _NONE
     asked = {"indicator": indicator, "handled_by": handled_by, "period": period, "level": level}
     return store.fetch_of(reporting_units, "targets", **asked)
+
+
+def _targeted() -> frozenset[str]:
+    return frozenset(store.fetch("targeted").get("indicator", ()))
+
+
+def by_unit(rows: pd.DataFrame) -> dict[str, float]:
+    """The target of each unit that has one, of rows of `of_level`."""
+    return dict(zip(rows["reporting_unit"].tolist(), rows["target"].tolist(), strict=True))
 
 
 def lines(group: Group, indicator: str, handled_by: str, measure: str) -> list[str]:

@@ -1,11 +1,13 @@
 """What several units come to: the total with n of m, or why there is none."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from dashboard import filters, formatting, store, texts, translation
 from dashboard.groups import Group
+from dashboard.records import records
 from etl.model import PersonCanActError
 
 
@@ -32,17 +34,20 @@ def of(group: Group, indicator: str, handled_by: str) -> Total:
     """
     choice = filters.current()
     try:
-        rows = store.fetch(
-            "totals", indicator=indicator, handled_by=handled_by, level=group.level,
-            reporting_units=choice.reporting_units,
-        )  # fmt: skip
+        found = store.made(_by_period, indicator, handled_by, group.level, choice.reporting_units)
     except PersonCanActError as error:
         return Total(reason=translation.said(str(error)))
-    own = rows[rows["period"] == choice.period]
-    return from_row(own.iloc[0]) if len(own) else Total(expected=len(group.reporters))
+    return found.get(choice.period) or Total(expected=len(group.reporters))
 
 
-def from_row(row: pd.Series) -> Total:
+def _by_period(indicator: str, handled_by: str, level: str, reporting_units: tuple[str, ...]) -> dict[str, Total]:
+    rows = store.fetch(
+        "totals", indicator=indicator, handled_by=handled_by, level=level, reporting_units=reporting_units
+    )
+    return {str(row["period"]): from_row(row) for row in records(rows)}
+
+
+def from_row(row: Any) -> Total:
     """A row of query `totals`."""
     value, numerator, denominator = (
         None if pd.isna(row[name]) else float(row[name]) for name in ("value", "numerator", "denominator")

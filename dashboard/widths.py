@@ -7,6 +7,7 @@ browser. The font is the one that Streamlit brings along, and its widths are kno
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 # Advance widths of Source Sans in hundredths of the font's size, by the letter without its marks.
 _OF = {
@@ -56,6 +57,11 @@ def _cut(text: str, wide: float, size: int) -> str:
 
 
 def _line(text: str) -> float:
-    letters = unicodedata.normalize("NFD", html.unescape(_TAG.sub("", text)))
-    width = sum(_WIDTHS.get(letter, _USUAL) for letter in letters if not unicodedata.combining(letter))
+    width = sum(map(_letter, html.unescape(_TAG.sub("", text))))
     return width * (_BOLD if "<b>" in text else 1)
+
+
+@lru_cache(maxsize=2_000)
+def _letter(letter: str) -> int:
+    parts = unicodedata.normalize("NFD", letter)
+    return sum(_WIDTHS.get(part, _USUAL) for part in parts if not unicodedata.combining(part))

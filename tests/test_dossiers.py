@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dashboard import charts, dossier_panels, flow, ranking
 from dashboard import quarters as in_words
+from dashboard.records import records
 from tests.screens import ROOT, open_page, words
 from tests.test_charts import drawn
 from tests.warehouses import Row, publish
@@ -72,7 +73,7 @@ def test_moves_balance_and_ranks_say_how_many_are_better(pairs: list[tuple[float
 
 @pytest.mark.parametrize(("count", "drawn_rows"), [(30, 30), (31, 20), (60, 21)])
 def test_a_long_league_shows_both_ends_and_the_pinned(count: int, drawn_rows: int) -> None:
-    rows = pd.DataFrame({"reporting_unit": [f"u{i}" for i in range(count)], "rank": range(1, count + 1)})
+    rows = [{"reporting_unit": f"u{i}", "rank": i + 1} for i in range(count)]
     shown = ranking.shortened(rows, ["u20"] if count == 60 else [])
     assert (len(shown.rows), shown.left_out) == (drawn_rows, count - drawn_rows)
     assert len(ranking.shortened(rows, [], everyone=True).rows) == count
@@ -178,10 +179,11 @@ def test_each_kind_is_what_plotly_takes() -> None:
             "good": [60.0, None], "bad": [40.0, None],
         }
     )  # fmt: skip
-    assert drawn(charts.ranked_rates, rows).data[0].marker.pattern.shape == "/"
-    dots = drawn(lambda: charts.ranked_rates(rows, start=80.0, median=90.0, median_words="m", cut=1))
+    told = records(rows)
+    assert drawn(charts.ranked_rates, told).data[0].marker.pattern.shape == "/"
+    dots = drawn(lambda: charts.ranked_rates(told, start=80.0, median=90.0, median_words="m", cut=1))
     assert dots.layout.xaxis.range[0] == 80
-    stacked = drawn(charts.shares, rows, ["good", "bad"], {"good": "g", "bad": "b"})
+    stacked = drawn(charts.shares, told, ["good", "bad"], {"good": "g", "bad": "b"})
     assert [list(each.base) for each in stacked.data[1:]] == [[0], [60]]
     step = {"name": "a", "hover": "a", "told": "1", "kind": "residue", "start": 5, "value": -1}
     assert drawn(charts.waterfall, [step, step | {"kind": "total", "part": 1, "part_told": ""}], "hồ sơ").data
@@ -265,9 +267,9 @@ def test_the_legend_of_a_league_explains_what_is_drawn_and_nothing_else() -> Non
             "move": [float("nan"), 0.0], "is_small": [False, False], "disagrees": [False, False], "state": "computed",
         }
     )  # fmt: skip
-    assert dossier_panels._marks_of(rows, has_median=False, of_dots=True) == ":blue[●] kỳ này"
+    assert dossier_panels._marks_of(records(rows), has_median=False, of_dots=True) == ":blue[●] kỳ này"
     full = rows.assign(base_value=85.0, target=95.0, move=[1.0, -1.0], is_small=[True, False], disagrees=[False, True])
-    said = dossier_panels._marks_of(full, has_median=True, of_dots=False)
+    said = dossier_panels._marks_of(records(full), has_median=True, of_dots=False)
     for mark in ("■", "○", "┃", "┊", "▨", "◇", "▲▼"):
         assert mark in said
     assert "●" not in said

@@ -23,7 +23,6 @@ from dashboard.charts.frame import (
     missing_track,
     note,
 )  # fmt: skip
-from dashboard.records import records
 
 _FEW = {"color": "#ffffff", "line": {"color": FILLED, "width": 1},
         "pattern": {"shape": "/", "fgcolor": PALE, "size": 6, "solidity": 0.3}}  # fmt: skip
@@ -31,7 +30,7 @@ _LINE = 25
 
 
 def ranked_rates(
-    rows: pd.DataFrame,
+    told: Sequence[Any],
     *,
     start: float = 0.0,
     median: float | None = None,
@@ -47,8 +46,8 @@ def ranked_rates(
     `told` for the column at the right, `hover`; `asked` and `base_asked` are what both marks open. A line before row
     `cut` says that rows are left out there.
     """
-    told = records(rows)
-    top = max(100.0, *(float(each) for name in ("computed", "printed") for each in rows[name].dropna()), 100.0)
+    known = [row[name] for name in ("computed", "printed") for row in told if not pd.isna(row[name])]
+    top = max(100.0, *map(float, known), 100.0)
     data = [*missing_track([i for i, row in enumerate(told) if row["state"] == "missing"], top)]
     data += _dots(told) if joined or start > 0 else _bars(told)
     data += [
@@ -132,13 +131,12 @@ def _asked(told: Sequence[Any], wanted: Any, name: str = "computed") -> list[str
     return [row.get("asked", "") for row in told if not pd.isna(row[name]) and wanted(row)]
 
 
-def shares(rows: pd.DataFrame, parts: Sequence[str], names: dict[str, str]) -> Drawing:
-    """Each unit's whole as 100 %, cut into `parts` (columns, in percent); what is unknown is hatched.
+def shares(told: Sequence[Any], parts: Sequence[str], names: dict[str, str]) -> Drawing:
+    """Each unit's whole as 100 %, cut into `parts` (fields, in percent); what is unknown is hatched.
 
     Rows have `label`, `told`, `display`, and `PART_asked`: what a part opens. A part named 'unknown' is the rest that
     no part tells of.
     """
-    told = records(rows)
     top = max(100.0, *(float(sum(row[part] for part in parts if not pd.isna(row[part]))) for row in told), 100.0)
     nothing = [i for i, row in enumerate(told) if all(pd.isna(row[part]) for part in parts)]
     data, reached = missing_track(nothing, top), [0.0] * len(told)
