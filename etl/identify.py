@@ -296,7 +296,7 @@ def _lowest(found: Sequence[Mention]) -> list[Mention]:
 
 def _higher(other: Mention, mention: Mention, context: Sequence[Mention]) -> bool:
     """Whether `other` may be a body above `mention`; a second spelling of the same level is none."""
-    if other.kind == "thành phố" and mention.kind in ("quận", "huyện", "thị xã"):
+    if other.kind == "thành phố" and mention.kind in ("quận", "huyện", "thị xã", "sở"):
         return all(named.kind != "tỉnh" for named in context)  # 'quận Ninh Kiều, thành phố Cần Thơ'
     return units.rank(other) > units.rank(mention)
 

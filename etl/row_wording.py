@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from etl import axes, labels, matching, on_time_rates, parts_of_year, periods, terms, titles, wording
+from etl import axes, labels, matching, on_time_rates, parts_of_year, periods, printed_days, terms, titles, wording
 from etl.columns import Column
 from etl.layout import Row
 from etl.matching import Matched
@@ -204,7 +204,7 @@ def _without_time(text: str, context: TableContext) -> str:
     """'Kế hoạch vốn năm 2023' without the year of the titles, 'Giải ngân đến 31/8/2024' without the day of its kỳ."""
     if context.longest is None or periods.ends_elsewhere(context.longest, text):
         return text
-    text = axes.carried_over(text, context.longest.year)
+    text = printed_days.with_year(axes.carried_over(text, context.longest.year), context.longest.year)
     taken = periods.taken_from(text, None)
     year = taken.period is not None and taken.period.kind == "year" and taken.period.year == context.year
     only_days = taken.period is None and not taken.unclear

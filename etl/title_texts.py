@@ -40,7 +40,7 @@ _TITLE_ONLY = re.compile(
     r"|\bso (?:với )?(?:cùng kỳ|kỳ trước|năm trước|quý trước|tháng trước|(?:năm|quý|tháng)(?= \d| [IVX]))"
     r"(?:\s+(?:năm|quý|tháng|trước|[IVX]+|\d+)(?:/\d+)?\b)*"
     r"|\([^)]*\)|\bsau \d+ (?:tháng|năm)\b"
-    r"|\b(?:qua |theo )?các (?:kỳ|quý|tháng|năm)(?: báo cáo)?\b|\b(?:hđnd và )?(?:ubnd|ủy ban nhân dân)\b",
+    r"|\b(?:qua |theo )?các (?:kỳ|quý|tháng|năm)(?: báo cáo)?\b|\b(?:hđnd và )?(?:ubnd|(?:ủy|uỷ) ban nhân dân)\b",
     re.IGNORECASE,
 )
 _LOOSE_END = re.compile(r"(?:\s+(?:của|tại|trong|ở|cho|từ|đến|các|và|năm|quý|tháng|thuộc|trên))+\W*$", re.IGNORECASE)

@@ -187,3 +187,18 @@ def test_a_division_of_a_commune_keeps_its_figures(division: str, what: str, who
     title = f"UBND PHƯỜNG HẢI CHÂU, THÀNH PHỐ ĐÀ NẴNG\n{division}\n{what} QUÝ III NĂM 2025\nĐVT: triệu đồng"
     rows = "1 | Kế hoạch vốn được giao | triệu đồng | 900\n2 | Vốn đã giải ngân | triệu đồng | 400"
     assert names(read(rows, title, DOSSIERS)) == whose
+
+
+@pytest.mark.parametrize("city", ["HẢI PHÒNG", "ĐÀ NẴNG", "HÀ NỘI", "CẦN THƠ"])
+def test_a_sở_of_a_city_that_is_a_province(city: str) -> None:
+    """'Thành phố' may be a province or a district: a sở is of the first."""
+    title = f"UBND THÀNH PHỐ {city}\nSỞ TÀI CHÍNH\nKết quả giải quyết hồ sơ TTHC năm 2023"
+    assert names(read(ROWS, title, DOSSIERS)) == {"Sở Tài chính"}
+
+
+def test_a_time_is_no_name() -> None:
+    title = (
+        "UBND HUYỆN TIÊN LÃNG, THÀNH PHỐ HẢI PHÒNG\nUBND XÃ ĐẠI THẮNG\n"
+        "TÌNH HÌNH GIẢI QUYẾT HỒ SƠ TTHC CỦA XÃ GIAI ĐOẠN 2021 - 2023\nNăm 2023"
+    )
+    assert names(read(ROWS, title, DOSSIERS)) == {"Xã Đại Thắng"}
