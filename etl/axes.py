@@ -160,13 +160,15 @@ def is_short_commune(text: str) -> bool:
 
 @lru_cache(maxsize=REMEMBERED)
 def is_total(text: str) -> bool:
-    """'Tổng cộng', 'Toàn tỉnh', 'Cộng (I+II)'."""
-    return bool(_TOTAL.match(wording.fold(_BRACKET.sub("", without_number(text)))))
+    """'Tổng cộng', 'Toàn tỉnh', 'Cộng (I+II)'; 'Công chứng' is a field."""
+    said = _BRACKET.sub("", without_number(text))
+    return "công" not in wording.key(said).split() and bool(_TOTAL.match(wording.fold(said)))
 
 
 def totals_a_body(text: str) -> bool:
     """'Cộng huyện Ba Tơ', 'Tổng cộng'."""
-    return bool(re.match(r"(?:tong|cong)\b", wording.fold(without_number(text))))
+    said = without_number(text)
+    return not wording.key(said).startswith("công ") and bool(re.match(r"(?:tong|cong)\b", wording.fold(said)))
 
 
 @lru_cache(maxsize=REMEMBERED)

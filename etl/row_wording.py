@@ -1,5 +1,6 @@
 """What the label of a row of indicators means: by the reviewed labels, the rows above it, and `matching`."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
@@ -15,6 +16,8 @@ from etl.reference import Reference
 from etl.table_context import TableContext
 from etl.terms import Understood
 from etl.titles import Titles
+
+_YEAR_END = re.compile(r"\b(?:(?:tính )?đến|tại)?\s*(?:ngày\s+)?31/12\b(?!/)", re.IGNORECASE)
 
 
 class Around(NamedTuple):
@@ -202,7 +205,9 @@ class RowWording:
 
 def _without_time(text: str, context: TableContext) -> str:
     """'Kế hoạch vốn năm 2023' without the year of the titles, 'Giải ngân đến 31/8/2024' without the day of its kỳ."""
-    if context.longest is None or periods.ends_elsewhere(context.longest, text):
+    if context.longest is None:
+        return _YEAR_END.sub(" ", text)  # of each year over the columns
+    if periods.ends_elsewhere(context.longest, text):
         return text
     text = printed_days.with_year(axes.carried_over(text, context.longest.year), context.longest.year)
     taken = periods.taken_from(text, None)

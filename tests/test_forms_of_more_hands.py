@@ -121,3 +121,20 @@ def test_a_rate_of_the_total_is_no_sum() -> None:
     title = "UBND TỈNH LÂM ĐỒNG\nGiải ngân vốn đầu tư công 9 tháng năm 2022 (ĐVT: triệu đồng)"
     merges = "merge: A3:A4\nmerge: B3:B4\nmerge: C3:C4\nmerge: D3:D4\nmerge: E3:F3"
     assert values(title, header, f"1 | Sở Y tế | 900 | 450 | 50 | 60\n{merges}") == [900, 450, 50]
+
+
+def test_notaries_are_a_field_and_no_total() -> None:
+    """'Công chứng' and 'cộng chung' have the same letters without accents."""
+    title = "SỞ TƯ PHÁP THÀNH PHỐ HẢI PHÒNG\nKết quả giải quyết hồ sơ TTHC quý I năm 2023"
+    header = "STT | Lĩnh vực | Số hồ sơ tiếp nhận mới | Số hồ sơ đã giải quyết"
+    rows = "1 | Hộ tịch | 36 | 35\n2 | Công chứng | 89 | 85\n | Tổng cộng | 125 | 120"
+    assert values(title, header, rows) == [125, 120]
+
+
+def test_the_last_day_of_each_year_over_the_columns() -> None:
+    title = "SỞ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN THÀNH PHỐ CẦN THƠ\nTình hình biên chế giai đoạn 2020 - 2021"
+    header = "STT | Chỉ tiêu | ĐVT | Năm 2020 | Năm 2021"
+    rows = (
+        "1 | Biên chế công chức được giao | Người | 52 | 50\n2 | Biên chế công chức có mặt đến 31/12 | Người | 50 | 47"
+    )
+    assert sorted(values(title, header, rows)) == [47, 50, 50, 52]
