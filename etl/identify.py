@@ -29,6 +29,7 @@ _SENT_WITH = re.compile(r"(?<!ban hành )\bkèm theo (?:công văn|tờ trình|t
 _LISTS = re.compile(
     r"\b(?:các (?:sở|xã|phường|huyện|cơ quan|đơn vị|địa phương|chủ đầu tư)|cấp xã|cấp huyện)\b", re.IGNORECASE
 )
+_STAGE = re.compile(r"(?:\bgiai đoạn\s+(?:từ\s+)?(?:năm\s+)?|(?<=20\d\d )|\bnăm\s+)(20\d\d)", re.IGNORECASE)
 _PERIOD_FORM = "Quý I năm 2024, 6 tháng đầu năm 2024, 9 tháng đầu năm 2024, Năm 2024 hoặc Tháng 5 năm 2024"
 _REPORT_WORDS = ("bao cao", "ket qua", "thong ke", "tong hop", "so lieu")
 
@@ -87,7 +88,7 @@ def identify(
         found += period_problems
     together = () if period else _together(_named(titles))
     known = period or (together[-1] if together else within)
-    days = window or (known.window if known else ANY_DAYS)
+    days = window or (known.window if known else _years_said(titles))
     named = [mention for title in titles for mention in units.mentions(title.text)]
     above = tuple(dict.fromkeys([*named, *context]))
     resolution = Resolution(decided.unit) if decided.unit else _unit(titles, days, reference, above, memory)
@@ -105,6 +106,12 @@ def identify(
         context=above,
         decisions=(*decided.decisions, *filter(None, (resolution.decision,))),
     )
+
+
+def _years_said(titles: Sequence[Title]) -> Days:
+    """From the first to the last year of 'giai đoạn 2020 - 2022': which version of a body is meant."""
+    said = [int(year) for title in titles for year in _STAGE.findall(printed_days.all_years(title.text))]
+    return (date(min(said), 1, 1), date(max(said), 12, 31)) if said else ANY_DAYS
 
 
 def _window(windows: Mapping[Days, Title]) -> tuple[Days | None, list[Problem]]:

@@ -220,9 +220,9 @@ def _settled(facets: Iterable[str]) -> frozenset[str]:
     weak = {facet.removesuffix(_WEAK) for facet in facets if facet.endswith(_WEAK)}
     if strong & _ACTS:
         weak -= {"result", "done"}
-    if strong & SUBJECTS:
-        weak -= SUBJECTS
-    return frozenset(strong | weak)
+    weak -= SUBJECTS if strong & SUBJECTS else set()
+    sure = strong - {"at:department"} if "at:province" in strong else strong  # 'Cấp tỉnh (các sở, ban, ngành)'
+    return frozenset(sure | weak)
 
 
 _ACTS = frozenset(

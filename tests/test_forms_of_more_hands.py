@@ -138,3 +138,21 @@ def test_the_last_day_of_each_year_over_the_columns() -> None:
         "1 | Biên chế công chức được giao | Người | 52 | 50\n2 | Biên chế công chức có mặt đến 31/12 | Người | 50 | 47"
     )
     assert sorted(values(title, header, rows)) == [47, 50, 50, 52]
+
+
+def test_a_level_with_its_bodies_in_brackets_is_one_level() -> None:
+    title = "UBND TỈNH LÂM ĐỒNG\nTình hình giải quyết hồ sơ TTHC của các cấp năm 2023"
+    header = "STT | Cấp giải quyết | Mới tiếp nhận | Số hồ sơ đã giải quyết"
+    rows = "1 | Cấp tỉnh (các sở, ban, ngành) | 53 | 51\n2 | Cấp huyện | 90 | 88"
+    found = figures(read(rows, title, header))
+    assert found["dossiers_received@province"] == 53
+
+
+def test_a_district_of_the_years_that_a_stage_names() -> None:
+    """Huyện An Lão of Hải Phòng ended in 2025, when the city began anew."""
+    title = "THÀNH PHỐ HẢI PHÒNG\nUBND HUYỆN AN LÃO\nMột số chỉ tiêu về dịch vụ công trực tuyến giai đoạn 2020 - 2021"
+    header = "STT | Chỉ tiêu | Năm 2020 | Năm 2021"
+    reading = read("1 | Số hồ sơ tiếp nhận trực tuyến | 53 | 51", title, header)
+    assert {(o.reporting_unit, o.period) for o in reading.observations} == {
+        ("hai-phong.huyen-an-lao", "2020"), ("hai-phong.huyen-an-lao", "2021"),
+    }  # fmt: skip
