@@ -28,7 +28,7 @@ def match(heading: Heading, before: Sequence[Heading], above: Titles, reference:
         return Matched()
     of_fees = found.indicator.startswith(_OF_FEES)  # 'Thanh toán trực tuyến phí, lệ phí trên Cổng dịch vụ công'
     own = reference.grammar.read(heading.path[-1]).facets | (_FEES if of_fees else frozenset())
-    if above.some - own or (above.channel and not (of_fees or above.channel in own)):
+    if above.some - own or (above.channel and not (of_fees or above.channel & own)):
         return Matched()
     if found.under and above.subject:
         return Matched()

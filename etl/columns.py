@@ -8,6 +8,7 @@ from typing import Literal
 
 from etl import axes, column_labels, matching, periods, printed_days, terms, titles, wording
 from etl.axes import Heading
+from etl.facets import TIMING, inside, seen_beside
 from etl.layout import FORM_TITLE, Table
 from etl.matching import Matched
 from etl.mentions import LEVEL_OF_KIND
@@ -188,7 +189,7 @@ def _of_columns(table: Table, columns: Sequence[Column], context: TableContext) 
         said_above = replace(said_above, level="")
     said = _inherited([_said(column.heading, said_above, table, reference) for column in columns], columns)
     if {subject for mine in said for subject in mine.subjects} == {"dossier"}:  # nothing else here is early or late
-        said = [mine if mine.subjects or not mine.facets & terms.TIMING else terms.of_dossiers(mine) for mine in said]
+        said = [mine if mine.subjects or not mine.facets & TIMING else terms.of_dossiers(mine) for mine in said]
     if not any(facet.startswith("at:") and facet != f"at:{level}" for mine in said for facet in mine.facets):
         said = [mine.without_level(level) for mine in said]
     found: list[Column] = []
@@ -281,7 +282,7 @@ def _inherited(said: Sequence[Understood], columns: Sequence[Column]) -> list[Un
     for mine, column in zip(said, columns, strict=True):
         last = wording.key(column.heading.path[-1]) if column.heading.path else ""
         if _PART.match(last) and not whole.strange:
-            found.append(Understood(terms.inside(whole.facets, mine.facets), mine.strange))
+            found.append(Understood(inside(whole.facets, mine.facets), mine.strange))
             continue
         whole = mine
         found.append(mine)
@@ -319,7 +320,7 @@ def _beside(number: int, columns: Sequence[Column], said: Sequence[Understood]) 
         path = column.heading.path
         related = path[:-1] == mine[:-1] or (path and mine and path[-1] == mine[-1])
         if other != number:
-            facets |= terms.seen_beside(said[number].facets, said[other].facets, related=bool(related))
+            facets |= seen_beside(said[number].facets, said[other].facets, related=bool(related))
     return frozenset(facets)
 
 

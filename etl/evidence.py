@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from etl import on_time_rates, parts_of_year, proofs, rates
 from etl.columns import Column
+from etl.facets import SUBJECTS
 from etl.layout import Table
 from etl.matching import Matched
 from etl.parts_of_year import Numbers
 from etl.reference import Reference, Sum
-from etl.terms import ASK, SUBJECTS
+from etl.terms import ASK
 from etl.workbook import Cell
 
 _ENOUGH = 3  # rows that say something about a sum

@@ -11,10 +11,11 @@ from typing import Literal, NamedTuple
 from rapidfuzz import fuzz, process
 
 from etl import wording
+from etl.facets import SUBJECTS, TELLING
 from etl.memory import NO_INDICATOR, Memory
 from etl.model import Question, Suggestion
 from etl.reference import Indicator, KnownWording, Reference
-from etl.terms import ASIDE, ASK, CHECK, SUBJECTS, TELLING, Meaning, Understood
+from etl.terms import ASIDE, ASK, CHECK, Meaning, Understood
 
 How = Literal["", "reviewed", "remembered", "understood", "alike"]
 # Measured with `bench/matching.py`, each reviewed label taken out in turn: at 94 likeness took no label for another

@@ -11,12 +11,13 @@ from decimal import Decimal
 
 from etl import matching, parts_of_year, rates
 from etl.columns import Column
+from etl.facets import SUBJECTS
 from etl.layout import Table
 from etl.matching import Matched
 from etl.model import Suggestion
 from etl.parts_of_year import Numbers
 from etl.reference import Indicator, Reference
-from etl.terms import SUBJECTS, Understood
+from etl.terms import Understood
 
 Line = Mapping[str, Decimal]  # figures that belong together, by indicator
 _ENOUGH = 4.0  # decimal digits that must come out: a sum of 12.345 has four

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from etl import axes, labels, matching, on_time_rates, parts_of_year, periods, printed_days, terms, titles, wording
 from etl.columns import Column
+from etl.facets import inside, seen_beside
 from etl.layout import Row
 from etl.matching import Matched
 from etl.model import Question
@@ -97,7 +98,7 @@ class RowWording:
         """What the rows of the same depth under the same row say."""
         own = self._context.reference.grammar.read(self._label).facets
         others = (facets for facets, count in self._around.siblings.items() if count > (facets == own))
-        seen = (terms.seen_beside(self.said.facets, facets, related=True) for facets in others)
+        seen = (seen_beside(self.said.facets, facets, related=True) for facets in others)
         return frozenset(facet for facets in seen for facet in facets)
 
     @cached_property
@@ -233,6 +234,6 @@ def _joined(row: Sequence[str], column: Column, reference: Reference) -> Underst
     """The facets of a row's path with those of a column."""
     rows, own = reference.grammar.join(row, rows=True), column.said.facets
     if own and all(facet.startswith("at:") for facet in own):  # 'Cấp huyện | Cấp xã | Cộng': of the same thing
-        return Understood(terms.inside(rows.facets, own), rows.strange + column.said.strange)
+        return Understood(inside(rows.facets, own), rows.strange + column.said.strange)
     whole = reference.grammar.join([*row, *column.heading.path], rows=True)
     return Understood(whole.facets, rows.strange + column.said.strange)

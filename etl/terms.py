@@ -10,22 +10,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from etl import wording
+from etl.facets import AUTONOMY, COMPARING, LEVELS_OF, SUBJECTS, fewer_of, inside, settled, summed
 
 ASIDE = "-"  # understood, and not an indicator of the catalogue
 CHECK = "="  # understood as a total over other columns: a check value
 ASK = "?"  # only the sums of the table can tell
 _LEVEL = "at:"
-_WEAK = "?"
 _IN_TITLES = "~"
-# Facets that say less than others do: 'tổng số', 'mới', 'lũy kế', and words that only name the doing.
-_YIELDING = ("entered", "done", "result", "paid", "cum", "vc", "cadre", "total", "new")
-_COMPARING = frozenset({"compare", "est", "rank", "score"})
 _FORMULA = re.compile(  # '(7)=(6)/(3)'; '(2/1)' too, but no '(31/12)'
     r"\(?\s*\d{1,2}\s*\)?\s*=\s*[\d\s()+\-–:/*x×%,.=]+"
     r"|\((?:[\s(]*(?:\d|1[0-3])[\s)]*[-–+:/x×*])+[\s(]*(?:\d|1[0-3])[\s)]*(?:[x×*]\s*100\s*%?\s*)?\)"
 )
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]+\.|[a-zđ][.)]|[-+•*–])\s*(?=\D)")
-_AND = frozenset({"và", "cộng", "cùng"})
+_PLUS = re.compile(r"(?<=[^\W\d])\s*\+\s*(?=[^\W\d])")
 _MOST_REMEMBERED = 20_000
 
 
@@ -61,7 +58,7 @@ class Understood:
     @property
     def tells_with_what(self) -> bool:
         """Whether its words leave no doubt of that: 'so với' alone may belong to the name of an indicator."""
-        return bool(self.facets & _COMPARING) and "vs2015" not in self.facets  # 'giảm so với năm 2015' may be one
+        return bool(self.facets & COMPARING) and "vs2015" not in self.facets  # 'giảm so với năm 2015' may be one
 
 
 # In a title these say what all figures below are a part of: there they are as strange as any word.
@@ -80,8 +77,6 @@ _ONE_SAYS = {
     )
     for facet in group
 }
-SUBJECTS = frozenset({"dossier", "procedure", "workfile", "staff", "invest", "communes", "psunits", "leaders", "orgs"})
-_LEVELS_OF = frozenset({"at:district", "at:commune", "at:province", "at:department", "at:all"})
 
 
 @dataclass(frozen=True)
@@ -151,7 +146,7 @@ class Grammar:
         phrases: Mapping[tuple[str, ...], frozenset[str]],
         narrowing: Collection[tuple[str, ...]] = (),
     ) -> Understood:
-        words = wording.key(_NUMBERED.sub("", _FORMULA.sub(" ", text))).split()
+        words = wording.key(_PLUS.sub(" và ", _NUMBERED.sub("", _FORMULA.sub(" ", text)))).split()
         facets: set[str] = set()
         strange: list[str] = []
         at = 0
@@ -169,11 +164,7 @@ class Grammar:
             else:
                 strange.append(words[at])
                 at += 1
-        if {"receive", "carried"} <= facets and not _AND.isdisjoint(words):
-            facets = facets - {"receive", "carried", "new"} | {"toprocess"}  # 'Tiếp nhận và tồn kỳ trước'
-        if {"online", "direct", "receive"} <= facets and "rate" not in facets:
-            facets -= {"online", "direct"}  # 'Tiếp nhận (trực tuyến + trực tiếp)'
-        return Understood(_settled(facets), tuple(strange))
+        return Understood(settled(summed(facets, words)), tuple(strange))
 
     def join(self, path: Sequence[str], *, rows: bool = False, reviewed: Collection[str] = ()) -> Understood:
         """The facets of a path, the outermost text first: what stands inside says more than what it stands in.
@@ -187,7 +178,7 @@ class Grammar:
             inner = self.read(text)
             strange += () if text in reviewed else inner.strange
             if rows and "rate" in facets:
-                facets = frozenset(facet for facet in facets if facet in SUBJECTS or facet in _LEVELS_OF)
+                facets = frozenset(facet for facet in facets if facet in SUBJECTS or facet in LEVELS_OF)
             facets = inside(facets, inner.facets)
         return Understood(facets, tuple(strange))
 
@@ -198,7 +189,7 @@ class Grammar:
         facets = frozenset(facet for facet in said.facets if not facet.startswith(_LEVEL))
         if "fund" in facets and "invest" in facets:
             return Meaning(ASIDE)  # one source of money among several
-        for fewer in _fewer(facets):
+        for fewer in fewer_of(facets):
             for condition, meaning in self.meanings.get(fewer, ()):
                 if condition.holds(beside):
                     return meaning
@@ -214,76 +205,11 @@ class Grammar:
         return bool(narrows) and all(facets & _ONE_SAYS.get(facet, {facet}) for facet in narrows)
 
 
-def _settled(facets: Iterable[str]) -> frozenset[str]:
-    """Weak facets ('kết quả giải quyết?') count only where no strong one of their kind is said."""
-    strong = {facet for facet in facets if not facet.endswith(_WEAK)}
-    weak = {facet.removesuffix(_WEAK) for facet in facets if facet.endswith(_WEAK)}
-    if strong & _ACTS:
-        weak -= {"result", "done"}
-    weak -= SUBJECTS if strong & SUBJECTS else set()
-    sure = strong - {"at:department"} if "at:province" in strong else strong  # 'Cấp tỉnh (các sở, ban, ngành)'
-    return frozenset(sure | weak)
-
-
-_ACTS = frozenset(
-    {"receive", "resolve", "pending", "toprocess", "carried", "assigned", "present", "plan", "disbursed", "vacant"}
-)
-TIMING = frozenset({"early", "ontime", "late", "intime", "earlyontime"})
-# Of these only the innermost counts: 'Đã giải quyết' under 'Tiếp nhận' is resolved.
-_ONE_OF = (
-    _ACTS - {"plan", "assigned"},
-    SUBJECTS - {"staff"},
-    TIMING,
-    frozenset({"online", "direct"}),
-    frozenset({"cs", "pe"}),
-)
-# Whoever differs in one of these speaks of something else.
-TELLING = (*_ONE_OF, frozenset({"rate", "plan", "assigned", "postal", "contract", "l3", "l4", "vs2015", "vsplan"}))
-
-
-_NAMES_THE_WHOLE = frozenset({"dossier", "procedure", "receive", "toprocess", "total"})
-
-
-# What gives way to a facet that stands inside.
-_GIVE_WAY = {
-    "contract": frozenset({"cs"}),  # 'Hợp đồng theo Nghị định 111' under 'Biên chế công chức'
-    "fee": frozenset({"epay"}),  # under 'Thanh toán trực tuyến'
-    "announced": frozenset({"receive", "resolve"}),  # 'Tiếp nhận, trả kết quả qua bưu chính: số TTHC đã công bố'
-    **dict.fromkeys(("cs", "pe", "vc"), frozenset({"both"})),  # 'Công chức, viên chức: công chức | viên chức'
-    "communes": frozenset({"at:commune"}),  # 'Cấp xã: số xã đã kết nối' counts them
-}
-
-
-def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:
-    """The facets of a wording inside another: where both say what only one can, the inner one counts."""
-    kept = outer
-    for group in _ONE_OF:
-        if inner & group and outer & group and not (inner & group <= outer & group):
-            # 'Trong kỳ: kỳ trước chuyển sang' under 'Tiếp nhận' stays a part of what was received.
-            kept -= group
-    if {"receive", "resolve"} <= outer and len(inner & {"receive", "resolve"}) == 1:
-        kept -= {"receive", "resolve"}  # 'Tiếp nhận, trả kết quả qua bưu chính: hồ sơ tiếp nhận | hồ sơ trả kết quả'
-    if inner & _LEVELS_OF and outer & _LEVELS_OF and not inner & outer & _LEVELS_OF:
-        return kept | inner  # two levels: handled_by is then '' and the meaning is refused by its reader
-    if inner & _ACTS:
-        kept -= {"result", "done"}
-    if {"cs", "cadre"} <= outer and len(inner & {"cs", "cadre"}) == 1:
-        kept -= {"cs", "cadre"}  # 'Cán bộ, công chức: tổng | cán bộ | công chức'
-    if "plan" in inner and not inner & {"rate", "vsplan", "versus"}:
-        kept -= {"disbursed"}  # 'Giải ngân vốn đầu tư công: kế hoạch được giao'
-    for facet in inner & _GIVE_WAY.keys():
-        kept -= _GIVE_WAY[facet]
-    if inner - _NAMES_THE_WHOLE:  # of what stands inside 'Tiếp nhận (bao gồm kỳ trước)' only the total holds those, too
-        kept -= {"withprev"}
-    return kept - ({"total"} if inner - {"total"} else set()) | inner
-
-
 def of_dossiers(said: Understood) -> Understood:
     """A wording that speaks of dossiers without saying so."""
     return Understood(said.facets | {"dossier"}, said.strange)
 
 
-AUTONOMY = frozenset({"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "statefund", "autonomy"})
 _MEASURES_OF_UNITS = frozenset({"đơn vị", "đvsn", "cơ quan đơn vị", "đơn vị sự nghiệp", "đv", "số lượng"})
 
 
@@ -297,30 +223,6 @@ def of_measure(said: Understood, measure: str) -> Understood:
     elif facets & AUTONOMY and measured and measured not in _MEASURES_OF_UNITS:
         facets.add("measured")  # 'Tự bảo đảm chi thường xuyên | Người': no number of units
     return Understood(frozenset(facets), said.strange)
-
-
-def _fewer(facets: frozenset[str]) -> list[frozenset[str]]:
-    """The facets, then without those that say little, one after the other."""
-    found = [facets]
-    for yielding in _YIELDING:
-        found += [fewer - {yielding} for fewer in found if yielding in fewer]
-    return found
-
-
-_STAFF_ACTS = frozenset({"assigned", "present"})
-_CLASSES = frozenset({"cs", "pe", "vc"})
-
-
-def seen_beside(mine: frozenset[str], other: frozenset[str], *, related: bool) -> frozenset[str]:
-    """What another wording adds to what stands beside one: classes of staff only where both are given, or both present.
-
-    'Có mặt' beside 'Biên chế công chức được giao' is no total over công chức and viên chức.
-    """
-    acts, others = mine & _STAFF_ACTS, other & _STAFF_ACTS
-    if acts and others and acts != others:
-        return other - _CLASSES if related else frozenset()
-    whole = acts & others  # of a total over both, however it is drawn
-    return other if related else other & _CLASSES if whole else frozenset()
 
 
 def load(phrases: Iterable[Mapping[str, str]], meanings: Iterable[Mapping[str, str]]) -> Grammar:

@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 
 from etl import title_texts, wording
 from etl.axes import Heading
+from etl.facets import AUTONOMY, SUBJECTS, TIMING
 from etl.layout import Table
 from etl.model import Question, Suggestion
 from etl.reference import Reference
 from etl.table_context import TableContext
-from etl.terms import AUTONOMY, SUBJECTS, TIMING, Understood
+from etl.terms import Understood
 from etl.workbook import Cell
 
 _CHANNELS = frozenset({"online", "direct", "postal"})
+_TOLD = _CHANNELS | {"channels"}
 _CLASSES = frozenset({"cs", "pe", "vc"})
 _BOTH = re.compile(r"công chức (?:và )?viên chức|cơ quan.*đơn vị sự nghiệp")
 _OF_DOSSIERS = frozenset({"resolve", "early", "ontime", "late", "pending", "carried", "earlyontime", "toprocess"})
@@ -30,7 +32,7 @@ class Titles:
 
     subject: str = ""
     strange: tuple[str, ...] = ()
-    channel: str = ""  # 'trực tuyến' or 'trực tiếp' in the title of a table whose columns do not say it
+    channel: frozenset[str] = frozenset()  # 'trực tuyến' in the title of a table whose columns say no channel
     igate: bool = False  # into which system dossiers are entered: 'hệ thống một cửa điện tử'
     of_service_units: bool = False  # 'số lượng người làm việc trong ĐVSN' and no công chức
     of_both: bool = False  # 'công chức, viên chức', and no column says of which of them it is
@@ -62,12 +64,12 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
         found = found - {"procedure"} | {"dossier"}
     told = {facet for one in lines for facet in one.facets}
     levels = {facet for one in lines for facet in one.facets if facet.startswith("at:")}
-    channels = {facet for one in lines for facet in one.facets & _CHANNELS}
+    channels = told & _CHANNELS
     both = any(_BOTH.search(wording.key(text)) for text in own)
     return Titles(
         next(iter(found)) if len(found) == 1 else "",
         _strange(lines, found, table.titles, reference),
-        channels.pop() if len(channels) == 1 and not said & _CHANNELS else "",
+        frozenset(channels | told & {"svc"}) if len(channels) == 1 and not said & _TOLD else frozenset(),
         any("igate" in one.facets for one in lines),
         not any("cs" in one.facets for one in lines)
         and any({"staff", "pe"} <= one.facets for one in lines)
@@ -143,8 +145,8 @@ def within(said: Understood, titles: Titles) -> Understood:
     )
     if titles.subject and not said.subjects and not counts_units:
         facets.add(titles.subject)  # 'Tự bảo đảm chi thường xuyên' counts units, not their people
-    if titles.channel and "dossier" in facets:
-        facets.add(titles.channel)
+    if "dossier" in facets:
+        facets |= titles.channel
     if titles.igate and ({"dossier", "entered"} <= facets or {"communes", "connected"} <= facets):
         facets.add("igate")  # 'Hồ sơ đã cập nhật', 'số xã đã kết nối'
     strange: tuple[str, ...] = ()

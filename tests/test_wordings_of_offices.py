@@ -16,13 +16,23 @@ dossiers_received | hồ sơ
     Hồ sơ tiếp nhận trong năm
     Tổng số HS TN mới
     Số lượng hồ sơ đã tiếp nhận
+    Tổng HS tiếp nhận trong kỳ báo cáo (trực tiếp + trực tuyến + BCCI)
+    Tổng số hồ sơ tiếp nhận (trực tiếp và trực tuyến)
 dossiers_received_direct | hồ sơ
     Hồ sơ nộp trực tiếp
     Tiếp nhận trực tiếp và qua dịch vụ BCCI
     Số hồ sơ tiếp nhận trực tiếp tại Bộ phận Một cửa
     Số hồ sơ tiếp nhận trực tiếp hoặc qua bưu chính
     HS trực tiếp, BCCI
+online_dossier_base | hồ sơ
+    Tổng số hồ sơ tiếp nhận của các TTHC mức độ 3, 4 có phát sinh hồ sơ
+    Tổng số hồ sơ đã tiếp nhận của TTHC mức 3, 4 (cả trực tiếp và trực tuyến)
+online_l3_with_dossiers | thủ tục
+    Số TTHC mức độ 3 có phát sinh hồ sơ
+online_l34_provided | thủ tục
+    Tổng số DVCTT mức độ 3, 4
 online_dossiers_received | hồ sơ
+    Số hồ sơ tiếp nhận trực tuyến mức độ 3 và 4
     Số hồ sơ nộp qua mạng
     Số hồ sơ tiếp nhận qua DVCTT
     HS trực tuyến
@@ -37,6 +47,8 @@ dossiers_carried_over | hồ sơ
     Hồ sơ tồn đầu kỳ
     HS cũ chuyển sang
 dossiers_to_process | hồ sơ
+    Số HS thụ lý trong kỳ (mới tiếp nhận + kỳ trước chuyển qua)
+    Tổng tiếp nhận hồ sơ = Trong kỳ + Kỳ trước
     Tổng số hồ sơ phải giải quyết
     Tổng số hồ sơ cần giải quyết trong kỳ
     Tổng số HS phải xử lý
@@ -85,6 +97,7 @@ dossiers_pending_in_time | hồ sơ
     Hồ sơ đang trong thời hạn giải quyết
     Hồ sơ chưa đến hạn trả kết quả
 dossiers_pending_late | hồ sơ
+    Hồ sơ chuyển kỳ sau đã quá hạn giải quyết
     Hồ sơ đang giải quyết quá hạn
     Số hồ sơ đang giải quyết đã quá hạn
     Số hồ sơ quá hạn chưa giải quyết
@@ -317,6 +330,12 @@ investment_disbursement_rate | %
     % giải ngân vốn ĐTC
 """
 LOOK_ALIKES = """
+- | hồ sơ
+    Số hồ sơ quá hạn (bao gồm đã giải quyết và đang giải quyết)
+    Số hồ sơ TTHC mức độ 3, 4
+    Tổng số hồ sơ tiếp nhận trực tuyến mức độ 3, 4
+- | thủ tục
+    Số DVCTT mức 3, 4 cung cấp mới trong năm
 - | hồ sơ
     Số hồ sơ tiếp nhận lĩnh vực đất đai
     Số hồ sơ khiếu nại đã giải quyết

@@ -1,0 +1,111 @@
+"""What facets do to each other: which say less, which only one can say, what a wording inside another takes from it."""
+
+from collections.abc import Iterable, Sequence, Set
+
+SUBJECTS = frozenset({"dossier", "procedure", "workfile", "staff", "invest", "communes", "psunits", "leaders", "orgs"})
+LEVELS_OF = frozenset({"at:district", "at:commune", "at:province", "at:department", "at:all"})
+AUTONOMY = frozenset({"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "statefund", "autonomy"})
+_WEAK = "?"
+# Facets that say less than others do: 'tổng số', 'mới', 'lũy kế', and words that only name the doing.
+_YIELDING = ("entered", "done", "result", "paid", "cum", "vc", "cadre", "total", "new", "channels", "svc")
+COMPARING = frozenset({"compare", "est", "rank", "score"})
+_AND = frozenset({"và", "cộng", "cùng"})
+_ACTS = frozenset(
+    {"receive", "resolve", "pending", "toprocess", "carried", "assigned", "present", "plan", "disbursed", "vacant"}
+)
+TIMING = frozenset({"early", "ontime", "late", "intime", "earlyontime"})
+# Of these only the innermost counts: 'Đã giải quyết' under 'Tiếp nhận' is resolved.
+_ONE_OF = (
+    _ACTS - {"plan", "assigned"},
+    SUBJECTS - {"staff"},
+    TIMING,
+    frozenset({"online", "direct", "channels"}),
+    frozenset({"cs", "pe"}),
+)
+# Whoever differs in one of these speaks of something else.
+TELLING = (*_ONE_OF, frozenset({"rate", "plan", "assigned", "postal", "contract", "l3", "l4", "vs2015", "vsplan"}))
+
+
+_NAMES_THE_WHOLE = frozenset({"dossier", "procedure", "receive", "toprocess", "total"})
+
+
+# What gives way to a facet that stands inside.
+_GIVE_WAY = {
+    "contract": frozenset({"cs"}),  # 'Hợp đồng theo Nghị định 111' under 'Biên chế công chức'
+    "fee": frozenset({"epay"}),  # under 'Thanh toán trực tuyến'
+    "announced": frozenset({"receive", "resolve"}),  # 'Tiếp nhận, trả kết quả qua bưu chính: số TTHC đã công bố'
+    **dict.fromkeys(("cs", "pe", "vc"), frozenset({"both"})),  # 'Công chức, viên chức: công chức | viên chức'
+    "communes": frozenset({"at:commune"}),  # 'Cấp xã: số xã đã kết nối' counts them
+}
+
+
+def summed(facets: Set[str], words: Sequence[str]) -> set[str]:
+    """What is counted together is none of its parts: 'Tiếp nhận và tồn kỳ trước', 'trực tiếp + trực tuyến + BCCI'."""
+    found = set(facets)
+    if not _AND.isdisjoint(words):
+        if "receive" in found and found & {"carried", "prev"} and not found & {"rate", *COMPARING}:
+            found = found - {"receive", "carried", "prev", "new"} | {"toprocess"}
+        if {"resolve", "pending"} <= found:
+            found = found - {"resolve", "pending"} | {"toprocess"}
+    if {"online", "direct", "receive"} <= found and "rate" not in found:
+        found = found - {"online", "direct"} | {"channels"}
+    return found - {"postal"} if "channels" in found else found
+
+
+def settled(facets: Iterable[str]) -> frozenset[str]:
+    """Weak facets ('kết quả giải quyết?') count only where no strong one of their kind is said."""
+    strong = {facet for facet in facets if not facet.endswith(_WEAK)}
+    weak = {facet.removesuffix(_WEAK) for facet in facets if facet.endswith(_WEAK)}
+    if strong & _ACTS:
+        weak -= {"result", "done"}
+    weak -= SUBJECTS if strong & SUBJECTS else set()
+    sure = strong - {"at:department"} if "at:province" in strong else strong  # 'Cấp tỉnh (các sở, ban, ngành)'
+    return frozenset(sure | weak)
+
+
+def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:
+    """The facets of a wording inside another: where both say what only one can, the inner one counts."""
+    kept = outer
+    for group in _ONE_OF:
+        if inner & group and outer & group and not (inner & group <= outer & group):
+            # 'Trong kỳ: kỳ trước chuyển sang' under 'Tiếp nhận' stays a part of what was received.
+            kept -= group
+    if {"receive", "resolve"} <= outer and len(inner & {"receive", "resolve"}) == 1:
+        kept -= {"receive", "resolve"}  # 'Tiếp nhận, trả kết quả qua bưu chính: hồ sơ tiếp nhận | hồ sơ trả kết quả'
+    if inner & LEVELS_OF and outer & LEVELS_OF and not inner & outer & LEVELS_OF:
+        return kept | inner  # two levels: handled_by is then '' and the meaning is refused by its reader
+    if inner & _ACTS:
+        kept -= {"result", "done"}
+    if {"cs", "cadre"} <= outer and len(inner & {"cs", "cadre"}) == 1:
+        kept -= {"cs", "cadre"}  # 'Cán bộ, công chức: tổng | cán bộ | công chức'
+    if "plan" in inner and not inner & {"rate", "vsplan", "versus"}:
+        kept -= {"disbursed"}  # 'Giải ngân vốn đầu tư công: kế hoạch được giao'
+    for facet in inner & _GIVE_WAY.keys():
+        kept -= _GIVE_WAY[facet]
+    if inner - _NAMES_THE_WHOLE:  # of what stands inside 'Tiếp nhận (bao gồm kỳ trước)' only the total holds those, too
+        kept -= {"withprev"}
+    return kept - ({"total"} if inner - {"total"} else set()) | inner
+
+
+def fewer_of(facets: frozenset[str]) -> list[frozenset[str]]:
+    """The facets, then without those that say little, one after the other."""
+    found = [facets]
+    for yielding in _YIELDING:
+        found += [fewer - {yielding} for fewer in found if yielding in fewer]
+    return found
+
+
+_STAFF_ACTS = frozenset({"assigned", "present"})
+_CLASSES = frozenset({"cs", "pe", "vc"})
+
+
+def seen_beside(mine: frozenset[str], other: frozenset[str], *, related: bool) -> frozenset[str]:
+    """What another wording adds to what stands beside one: classes of staff only where both are given, or both present.
+
+    'Có mặt' beside 'Biên chế công chức được giao' is no total over công chức and viên chức.
+    """
+    acts, others = mine & _STAFF_ACTS, other & _STAFF_ACTS
+    if acts and others and acts != others:
+        return other - _CLASSES if related else frozenset()
+    whole = acts & others  # of a total over both, however it is drawn
+    return other if related else other & _CLASSES if whole else frozenset()
