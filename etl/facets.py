@@ -9,6 +9,12 @@ _WEAK = "?"
 # Facets that say less than others do: 'tổng số', 'mới', 'lũy kế', and words that only name the doing.
 _YIELDING = ("entered", "done", "result", "paid", "cum", "vc", "cadre", "total", "new", "channels", "svc")
 COMPARING = frozenset({"compare", "est", "rank", "score"})
+# In a title these say what all figures below are a part of: there they are as strange as any word.
+NARROWING = frozenset(
+    {"l3", "l4", "l34", "eligible", "provided", "withdossiers", "portal", "fee", "epayon", "announced", "recruit"}
+    | {"byttg", "bylocal", "nonspec", "apology"}
+    | {"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "statefund"}
+)
 _AND = frozenset({"và", "cộng", "cùng"})
 _ACTS = frozenset(
     {"receive", "resolve", "pending", "toprocess", "carried", "assigned", "present", "plan", "disbursed", "vacant"}
@@ -32,7 +38,8 @@ _NAMES_THE_WHOLE = frozenset({"dossier", "procedure", "receive", "toprocess", "t
 # What gives way to a facet that stands inside.
 _GIVE_WAY = {
     "contract": frozenset({"cs"}),  # 'Hợp đồng theo Nghị định 111' under 'Biên chế công chức'
-    "fee": frozenset({"epay"}),  # under 'Thanh toán trực tuyến'
+    "fee": frozenset({"epay", "provided"}),  # under 'Thanh toán trực tuyến'
+    **dict.fromkeys(("dossier", "epay"), frozenset({"provided"})),  # under 'Cung cấp dịch vụ công trực tuyến'
     "announced": frozenset({"receive", "resolve"}),  # 'Tiếp nhận, trả kết quả qua bưu chính: số TTHC đã công bố'
     **dict.fromkeys(("cs", "pe", "vc"), frozenset({"both"})),  # 'Công chức, viên chức: công chức | viên chức'
     "communes": frozenset({"at:commune"}),  # 'Cấp xã: số xã đã kết nối' counts them
@@ -84,7 +91,16 @@ def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:
         kept -= _GIVE_WAY[facet]
     if inner - _NAMES_THE_WHOLE:  # of what stands inside 'Tiếp nhận (bao gồm kỳ trước)' only the total holds those, too
         kept -= {"withprev"}
-    return kept - ({"total"} if inner - {"total"} else set()) | inner
+    return _counted(outer, inner, kept - ({"total"} if inner - {"total"} else set()) | inner)
+
+
+def _counted(outer: frozenset[str], inner: frozenset[str], said: frozenset[str]) -> frozenset[str]:
+    """What both together count: those exactly on time under 'Trước hạn, đúng hạn', communes under 'Đơn vị cấp xã'."""
+    if outer & {"early", "earlyontime"} and inner & TIMING == {"ontime"}:
+        return said | {"exact"}
+    if {"connected", "at:commune"} <= said:
+        return said - {"at:commune", "dossier"} | {"communes"}
+    return said
 
 
 def fewer_of(facets: frozenset[str]) -> list[frozenset[str]]:

@@ -79,6 +79,10 @@ _NAMED_SMALL = re.compile(
     r"trung tâm phục vụ hành chính công\b",
     re.IGNORECASE,
 )
+# 'Đơn vị báo cáo: UBND huyện X - Đơn vị nhận báo cáo: Văn phòng UBND tỉnh' in one line
+_RECIPIENT = re.compile(
+    r"(?<=\w)[\s\W]+(?:đơn vị|cơ quan|nơi)\s+nhận(?:\s+báo\s+cáo)?\s*:.*", re.IGNORECASE | re.DOTALL
+)
 _OFFICE_OF = re.compile(r"(?:đoàn đbqh và )?(?:hđnd và )?ubnd\b", re.IGNORECASE)
 _ACRONYMS = {"HĐND", "UBND", "ĐBQH", "THCS", "THPT", "HCC", "TTHC", "QLDA", "BQLDA", "BQL"}
 
@@ -107,7 +111,7 @@ class Mention:
 @lru_cache(maxsize=20_000)
 def mentions(text: str) -> tuple[Mention, ...]:
     """The bodies that a line names, in order; 'thuộc tỉnh' or 'của tỉnh năm 2023' name none."""
-    text = expanded(text)
+    text = _RECIPIENT.sub("", expanded(text))
     found: list[Mention] = []
     start, follows = 0, False
     while match := _BODY.search(text, start):

@@ -146,10 +146,10 @@ class Reference:
 
     @cached_property
     def units_run_together(self) -> Mapping[tuple[str, str], tuple[ReportingUnit, ...]]:
-        """The same with the bare names written as one word: 'Krông Ana' is 'Krông A Na'."""
+        """The same with the bare names written as one word and i for y: 'Krông A Na', 'Phú Quí'."""
         found: dict[tuple[str, str], list[ReportingUnit]] = {}
         for (kind, name), named in self.units_named.items():
-            found.setdefault((kind, name.replace(" ", "")), []).extend(named)
+            found.setdefault((kind, wording.run_together(name)), []).extend(named)
         return {key: tuple(named) for key, named in found.items()}
 
     @cached_property

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from etl import axes, labels, matching, on_time_rates, parts_of_year, periods, printed_days, terms, titles, wording
 from etl.columns import Column
-from etl.facets import inside, seen_beside
+from etl.facets import NARROWING, inside, seen_beside
 from etl.layout import Row
 from etl.matching import Matched
 from etl.model import Question
 from etl.reference import Reference
 from etl.table_context import TableContext
-from etl.terms import Understood
+from etl.terms import Meaning, Understood
 from etl.titles import Titles
 
 _YEAR_END = re.compile(r"\b(?:(?:tính )?đến|tại)?\s*(?:ngày\s+)?31/12\b(?!/)", re.IGNORECASE)
@@ -156,6 +156,8 @@ class RowWording:
                 return self.matched
             fits = not self.matched.handled_by and level in levels
             return self.matched._replace(handled_by=level) if fits else Matched()
+        if column.said.facets - self.said.facets == {"total"} and self.matched.loads:
+            return self.matched  # 'Tổng cộng' over the columns adds nothing to 'Số hồ sơ mới tiếp nhận'
         question, said = self._crossed(column)
         found = matching.match(question, said, self.beside, reference, self._context.memory)
         bare = column.said.facets <= {"rate", "total"} and found.how != "remembered"
@@ -193,7 +195,8 @@ class RowWording:
 
     def _as_part(self, matched: Matched) -> Matched:
         """Under the row of a rate stand its parts: 'Tổng số hồ sơ' there is its denominator or is asked."""
-        reference, path = self._context.reference, self.path[:-1]
+        reference = self._context.reference
+        path = [text for text in self.path[:-1] if wording.key(text) not in ("trong đó", "bao gồm", "chia ra")]
         if matched.how != "understood" or not path or "rate" not in reference.grammar.read(path[-1]).facets:
             return matched
         meaning = reference.grammar.mean(reference.grammar.join(path, rows=True))
@@ -201,7 +204,9 @@ class RowWording:
         codes |= {meaning.indicator} if meaning else set()
         ratios = [reference.indicators[code] for code in codes if code in reference.indicators]
         parts = {part for ratio in ratios for part in (ratio.numerator, ratio.denominator) if part}
-        return matched if not parts or matched.indicator in parts else Matched()
+        own = terms.of_measure(reference.grammar.read(self._label), self._measure)
+        named = own.facets & NARROWING and reference.grammar.mean(own) == Meaning(matched.indicator)
+        return matched if not parts or named or matched.indicator in parts else Matched()
 
 
 def _without_time(text: str, context: TableContext) -> str:

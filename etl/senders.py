@@ -114,6 +114,8 @@ def _sent_for(lowest: Resolution, resolved: Sequence[Resolution], titles: Sequen
         return lowest
     if above.unit.level == "province" and wording.key(unit.name) == "văn phòng":
         return None  # the figures of the province that it gathers, or its own
+    if above.unit.level == "province" and any(_of_all(title) and not _names(unit, title) for title in titles):
+        return above  # 'SỞ TÀI CHÍNH' over what is told of 'trên địa bàn tỉnh'
     if above.unit.level != "district":
         return lowest
     if any(_names(unit, title) for title in titles):
@@ -126,6 +128,14 @@ def _sent_for(lowest: Resolution, resolved: Sequence[Resolution], titles: Sequen
         if division.match(name):
             return above if keeps.search(said) else None
     return lowest
+
+
+_OF_ALL = re.compile(r"\b(?:trên địa bàn|toàn|của) (?:toàn )?(?:tỉnh|thành phố)\b(?! ủy)")
+
+
+def _of_all(title: str) -> bool:
+    """Whether a title, and not the name of a letter or of a body, speaks of a whole province."""
+    return bool(_OF_ALL.search(wording.key(title))) and axes.whole_body(title) is None
 
 
 def _is(unit: ReportingUnit | None, code: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from etl import wording
-from etl.facets import AUTONOMY, COMPARING, LEVELS_OF, SUBJECTS, fewer_of, inside, settled, summed
+from etl.facets import AUTONOMY, COMPARING, LEVELS_OF, NARROWING, SUBJECTS, fewer_of, inside, settled, summed
 
 ASIDE = "-"  # understood, and not an indicator of the catalogue
 CHECK = "="  # understood as a total over other columns: a check value
@@ -20,6 +20,9 @@ _IN_TITLES = "~"
 _FORMULA = re.compile(  # '(7)=(6)/(3)'; '(2/1)' too, but no '(31/12)'
     r"\(?\s*\d{1,2}\s*\)?\s*=\s*[\d\s()+\-–:/*x×%,.=]+"
     r"|\((?:[\s(]*(?:\d|1[0-3])[\s)]*[-–+:/x×*])+[\s(]*(?:\d|1[0-3])[\s)]*(?:[x×*]\s*100\s*%?\s*)?\)"
+)
+_HOW_MANY = re.compile(  # 'Cấp xã (65 xã, phường, đặc khu)'
+    r"\(\s*\d+(?:\s*/\s*\d+)?\s+(?:đơn vị|cơ quan|xã|phường|thị trấn|đặc khu|huyện|quận|sở)\b[^)\d]*\)", re.IGNORECASE
 )
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]+\.|[a-zđ][.)]|[-+•*–])\s*(?=\D)")
 _PLUS = re.compile(r"(?<=[^\W\d])\s*\+\s*(?=[^\W\d])")
@@ -61,12 +64,6 @@ class Understood:
         return bool(self.facets & COMPARING) and "vs2015" not in self.facets  # 'giảm so với năm 2015' may be one
 
 
-# In a title these say what all figures below are a part of: there they are as strange as any word.
-_NARROWS = frozenset(
-    {"l3", "l4", "l34", "eligible", "provided", "withdossiers", "portal", "fee", "epayon", "announced", "recruit"}
-    | {"byttg", "bylocal", "nonspec", "apology"}
-    | {"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "statefund"}
-)
 _ONE_SAYS = {
     facet: group
     for group in (
@@ -129,11 +126,11 @@ class Grammar:
 
     @cached_property
     def _narrowing(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(words for words, facets in self.phrases.items() if facets & _NARROWS) - self.title_phrases
+        return frozenset(words for words, facets in self.phrases.items() if facets & NARROWING) - self.title_phrases
 
     @cached_property
     def _phrases_of_titles(self) -> Mapping[tuple[str, ...], frozenset[str]]:
-        phrases = {words: facets for words, facets in self.phrases.items() if not facets & _NARROWS}
+        phrases = {words: facets for words, facets in self.phrases.items() if not facets & NARROWING}
         return {**dict.fromkeys(self.title_phrases, frozenset[str]()), **phrases}
 
     def read_title(self, text: str) -> Understood:
@@ -146,7 +143,7 @@ class Grammar:
         phrases: Mapping[tuple[str, ...], frozenset[str]],
         narrowing: Collection[tuple[str, ...]] = (),
     ) -> Understood:
-        words = wording.key(_PLUS.sub(" và ", _NUMBERED.sub("", _FORMULA.sub(" ", text)))).split()
+        words = wording.key(_PLUS.sub(" và ", _NUMBERED.sub("", _FORMULA.sub(" ", _HOW_MANY.sub(" ", text))))).split()
         facets: set[str] = set()
         strange: list[str] = []
         at = 0
@@ -201,7 +198,7 @@ class Grammar:
 
     def _is_said_by(self, facets: frozenset[str], strange: str) -> bool:
         """'Mức độ 3' in a title narrows nothing of a column that says itself of which level it is."""
-        narrows = self.phrases.get(tuple(strange.split()), frozenset()) & _NARROWS
+        narrows = self.phrases.get(tuple(strange.split()), frozenset()) & NARROWING
         return bool(narrows) and all(facets & _ONE_SAYS.get(facet, {facet}) for facet in narrows)
 
 

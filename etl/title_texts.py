@@ -39,6 +39,7 @@ _TITLE_ONLY = re.compile(
     r"|\btheo (?:các |từng )?cấp(?: chính quyền| giải quyết| hành chính)?(?=\W*(?:quý|tháng|năm|\d|$))"
     r"|\bso (?:với )?(?:cùng kỳ|kỳ trước|năm trước|quý trước|tháng trước|(?:năm|quý|tháng)(?= \d| [IVX]))"
     r"(?:\s+(?:năm|quý|tháng|trước|[IVX]+|\d+)(?:/\d+)?\b)*"
+    r"|\bcụm thi đua(?: số)?\s*\d*|\b\d năm(?: gần đây)?(?=\W+20\d\d\s*[-–]\s*20\d\d)"
     r"|\([^)]*\)|\bsau \d+ (?:tháng|năm)\b"
     r"|\b(?:qua |theo )?các (?:kỳ|quý|tháng|năm)(?: báo cáo)?\b|\b(?:hđnd và )?(?:ubnd|(?:ủy|uỷ) ban nhân dân)\b",
     re.IGNORECASE,

@@ -143,9 +143,9 @@ def within(said: Understood, titles: Titles) -> Understood:
         and bool(facets & {"pe", "psunits", "autonomy"})
         and not facets & {"assigned", "present", "approved"}
     )
-    if titles.subject and not said.subjects and not counts_units:
+    if titles.subject and not said.subjects and not counts_units and "connected" not in facets:
         facets.add(titles.subject)  # 'Tự bảo đảm chi thường xuyên' counts units, not their people
-    if "dossier" in facets:
+    if "dossier" in facets and "igate" not in facets:
         facets |= titles.channel
     if titles.igate and ({"dossier", "entered"} <= facets or {"communes", "connected"} <= facets):
         facets.add("igate")  # 'Hồ sơ đã cập nhật', 'số xã đã kết nối'

@@ -138,7 +138,7 @@ def _valid(named: Sequence[ReportingUnit], window: tuple[date, date]) -> list[Re
 def _named(mention: Mention, reference: Reference) -> list[ReportingUnit]:
     kind, name = wording.key(mention.kind), wording.key(mention.name)
     exact = reference.units_named.get((kind, name), ())
-    return list(exact or reference.units_run_together.get((kind, name.replace(" ", "")), ()))
+    return list(exact or reference.units_run_together.get((kind, wording.run_together(name)), ()))
 
 
 def _by_alias(mention: Mention, above: Sequence[Mention], reference: Reference) -> list[ReportingUnit]:

@@ -96,3 +96,13 @@ def fold(text: str) -> str:
 def slug(text: str) -> str:
     """A plain code made of the folded words: 'Xã Bình Yên' gives 'xa-binh-yen'."""
     return fold(text).replace("%", "").replace(" ", "-").strip("-")
+
+
+_I_FOR_Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
+_QUI = re.compile("q([úùủũụ])i")  # the comparable form of 'quý' has its mark on the u
+_ON_I = dict(zip("úùủũụ", "íìỉĩị", strict=True))
+
+
+def run_together(name: str) -> str:
+    """A comparable name written as one word, with i for y: 'Krông Ana' and 'Krông A Na', 'Phú Quý' and 'Phú Quí'."""
+    return _QUI.sub(lambda match: f"qu{_ON_I[match[1]]}", name.replace(" ", "").translate(_I_FOR_Y))

@@ -156,3 +156,59 @@ def test_a_district_of_the_years_that_a_stage_names() -> None:
     assert {(o.reporting_unit, o.period) for o in reading.observations} == {
         ("hai-phong.huyen-an-lao", "2020"), ("hai-phong.huyen-an-lao", "2021"),
     }  # fmt: skip
+
+
+def test_who_receives_a_report_does_not_send_it() -> None:
+    title = (
+        "TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT TTHC QUÝ II NĂM 2024\n"
+        "Đơn vị báo cáo: UBND huyện Yên Thành, tỉnh Nghệ An - Đơn vị nhận báo cáo: Văn phòng UBND tỉnh"
+    )
+    reading = read("1 | Số hồ sơ đã giải quyết | 53", title, "STT | Chỉ tiêu | Số liệu")
+    assert {o.reporting_unit for o in reading.observations} == {"nghe-an.huyen-yen-thanh"}
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("SỐ LIỆU GIẢI QUYẾT HỒ SƠ TTHC TRÊN ĐỊA BÀN TỈNH ĐẮK LẮK NĂM 2022", "dak-lak"),
+        ("SỐ LIỆU GIẢI QUYẾT HỒ SƠ TTHC NĂM 2022", "dak-lak.so-tai-chinh~moi"),
+        ("SỐ LIỆU GIẢI QUYẾT HỒ SƠ TTHC CỦA SỞ TÀI CHÍNH TRÊN ĐỊA BÀN TỈNH ĐẮK LẮK NĂM 2022", "dak-lak.so-tai-chinh~moi"),
+    ],
+)
+def test_what_a_department_tells_of_the_whole_province_is_the_province_s(line: str, unit: str) -> None:
+    title = f"UBND TỈNH ĐẮK LẮK\nSỞ TÀI CHÍNH\n{line}"
+    reading = read("1 | Số hồ sơ đã giải quyết | 53", title, "STT | Chỉ tiêu | Số liệu")
+    assert {o.reporting_unit for o in reading.observations} == {unit}
+
+
+def test_a_total_over_levels_adds_nothing_to_what_a_row_says() -> None:
+    title = "UBND HUYỆN LẮK, TỈNH ĐẮK LẮK\nTHỐNG KÊ HỒ SƠ TTHC NĂM 2022"
+    header = "TT | Nội dung | Số hồ sơ | |\n | | Do UBND cấp huyện giải quyết | Do UBND cấp xã giải quyết | Tổng cộng"
+    rows = (
+        "1 | Số hồ sơ mới tiếp nhận | 87 | 218 | 305\n2 | Số hồ sơ tồn kỳ trước chuyển qua | 3 | 7 | 10\n"
+        "3 | Số hồ sơ đã giải quyết xong | 80 | 200 | 280\nmerge: A3:A4\nmerge: B3:B4\nmerge: C3:E3"
+    )
+    found = figures(read(rows, title, header))
+    assert found["dossiers_received@district"] == 87
+    assert found["dossiers_carried_over@commune"] == 7
+    assert "dossiers_to_process" not in found
+    assert "dossiers_to_process@all" not in found
+
+
+def test_a_level_with_the_number_of_its_bodies_is_one() -> None:
+    title = "UBND TỈNH KHÁNH HÒA\nTÌNH HÌNH GIẢI QUYẾT HỒ SƠ TTHC NĂM 2025"
+    header = "STT | Cấp giải quyết | Số hồ sơ mới tiếp nhận | Số hồ sơ đã giải quyết"
+    rows = "1 | Cấp tỉnh | 53 | 51\n2 | Cấp xã (65 xã, phường, đặc khu) | 90 | 88"
+    assert figures(read(rows, title, header))["dossiers_received@commune"] == 90
+
+
+def test_i_and_y_in_a_name_are_the_same() -> None:
+    title = "UBND TỈNH BÌNH THUẬN\nKẾT QUẢ GIẢI QUYẾT HỒ SƠ TTHC NĂM 2023"
+    reading = read("1 | Huyện Phú Quý | 402", title, "STT | Đơn vị | Số hồ sơ đã giải quyết")
+    assert {o.reporting_unit for o in reading.observations} == {"binh-thuan.huyen-phu-qui"}
+
+
+def test_those_on_time_beside_those_early_are_exactly_so() -> None:
+    title = "UBND HUYỆN LẮK, TỈNH ĐẮK LẮK\nKẾT QUẢ GIẢI QUYẾT TTHC NĂM 2022"
+    rows = "1 | Số hồ sơ đã giải quyết (trước hạn, đúng hạn, quá hạn) | 53\n1.1 | Đúng hạn | 40"
+    assert "dossiers_resolved_exactly_on_time" in figures(read(rows, title, "STT | Chỉ tiêu | Số liệu"))
