@@ -308,7 +308,10 @@ def _said(heading: Heading, above: Titles, table: Table, reference: Reference) -
     said = terms.of_measure(reference.grammar.join(heading.path), heading.measure)
     if not said.strange and said.facets <= {"new", "cum", "total", "done"}:  # the title names the one indicator
         whole = titles.words_of(table, above, reference)
-        said = Understood(said.facets | whole.facets, whole.strange)
+        # 'Thực hiện' under 'Giao kế hoạch và giải ngân vốn … cấp huyện' is what was disbursed of the plan.
+        planned = {"plan", "assigned"} if "done" in said.facets and "disbursed" in whole.facets else set()
+        named = {facet for facet in whole.facets - planned if not facet.startswith("at:")}
+        said = Understood(said.facets | named, whole.strange)
     return titles.within(said, above)
 
 

@@ -65,9 +65,9 @@ def tree(rows: Sequence[Row], facets_of: Callable[[str], frozenset[str]]) -> lis
     for row in rows:
         depth = depth_of(row, least)
         before = parents[-1] if parents else (0, "")
-        if depth == before[0] == UNNUMBERED and _PART.match(row.label) and not _PART.match(before[1]):
-            depth = _DASH  # without numbers, 'Trong đó: …' is a part of the row before it
-            groups.setdefault(UNNUMBERED, Counter())[facets_of(row.label)] += 1  # and maybe not the only one
+        if depth == before[0] and _PART.match(row.label) and not _PART.match(before[1]):
+            groups.setdefault(depth, Counter())[facets_of(row.label)] += 1  # and maybe not the only one
+            depth = _DASH  # 'Trong đó: …' is a part of the row before it, though it be numbered on
         parents = [(above, label) for above, label in parents if above < depth]
         for deeper in [d for d in groups if d > depth]:
             del groups[deeper]

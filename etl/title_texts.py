@@ -31,6 +31,7 @@ _OWNED = re.compile(
 _OF_OTHERS = re.compile(r"\b(?:cấp|các)\b", re.IGNORECASE)
 _TITLE_ONLY = re.compile(
     r"^\s*(?:[A-Za-z]|[IVX]+|\d{1,2}(?:\.\d{1,2})*)[.)]\s"
+    r"|\bbiểu(?: mẫu)?(?: số)?\s+\d+(?:\s*(?:,|và|-|&)\s*\d+)+"
     r"|\b(?:biểu |mẫu )?số\s+[IVX]+\.\d+\w?|[\w.]*/VPCP(?:/KSTT)?|\bquý\s+(?:[IVX]+|\d)(?:/\d+)?\b"
     r"|\b(?:quý|tháng)\s+báo cáo\s*:?\s*(?:[IVX]+|\d{1,2})(?:/20\d\d)?\b|\b(?:năm|kỳ)\s+báo cáo\b"
     r"|\bgiai đoạn\s+(?:từ\s+)?(?:năm\s+)?20\d\d\s*(?:-|–|đến|tới|và)?\s*(?:năm\s+)?(?:20\d\d)?"

@@ -172,7 +172,10 @@ def test_who_receives_a_report_does_not_send_it() -> None:
     [
         ("SỐ LIỆU GIẢI QUYẾT HỒ SƠ TTHC TRÊN ĐỊA BÀN TỈNH ĐẮK LẮK NĂM 2022", "dak-lak"),
         ("SỐ LIỆU GIẢI QUYẾT HỒ SƠ TTHC NĂM 2022", "dak-lak.so-tai-chinh~moi"),
-        ("SỐ LIỆU GIẢI QUYẾT HỒ SƠ TTHC CỦA SỞ TÀI CHÍNH TRÊN ĐỊA BÀN TỈNH ĐẮK LẮK NĂM 2022", "dak-lak.so-tai-chinh~moi"),
+        (
+            "SỐ LIỆU GIẢI QUYẾT HỒ SƠ TTHC CỦA SỞ TÀI CHÍNH TRÊN ĐỊA BÀN TỈNH ĐẮK LẮK NĂM 2022",
+            "dak-lak.so-tai-chinh~moi",
+        ),
     ],
 )
 def test_what_a_department_tells_of_the_whole_province_is_the_province_s(line: str, unit: str) -> None:
@@ -212,3 +215,18 @@ def test_those_on_time_beside_those_early_are_exactly_so() -> None:
     title = "UBND HUYỆN LẮK, TỈNH ĐẮK LẮK\nKẾT QUẢ GIẢI QUYẾT TTHC NĂM 2022"
     rows = "1 | Số hồ sơ đã giải quyết (trước hạn, đúng hạn, quá hạn) | 53\n1.1 | Đúng hạn | 40"
     assert "dossiers_resolved_exactly_on_time" in figures(read(rows, title, "STT | Chỉ tiêu | Số liệu"))
+
+
+@pytest.mark.parametrize("title", ["KẾT QUẢ GIẢI NGÂN", "TÌNH HÌNH GIAO KẾ HOẠCH VÀ GIẢI NGÂN"])
+def test_what_was_done_of_a_plan_under_a_title_of_what_was_disbursed(title: str) -> None:
+    titles = f"UBND TỈNH QUẢNG BÌNH\n{title} VỐN ĐẦU TƯ CÔNG CẤP HUYỆN NĂM 2023\nĐơn vị tính: Triệu đồng"
+    rows = "1 | Thành phố Đồng Hới | '349.002 | '325.350 | 93,2"
+    found = figures(read(rows, titles, "TT | Đơn vị | Kế hoạch | Thực hiện | Tỷ lệ (%)"))
+    assert found["investment_disbursed"] == 325350
+
+
+def test_a_numbered_part_of_the_row_before_it() -> None:
+    titles = "UBND HUYỆN LẮK, TỈNH ĐẮK LẮK\nKẾT QUẢ DỊCH VỤ CÔNG TRỰC TUYẾN NĂM 2023"
+    rows = "1 | Số hồ sơ tiếp nhận trong kỳ | 409\n2 | Trong đó: tiếp nhận trực tuyến | 250"
+    found = figures(read(f"{rows}\n3 | Số hồ sơ đã giải quyết | 400", titles, "STT | Chỉ tiêu | Số liệu"))
+    assert found["online_dossiers_received"] == 250
