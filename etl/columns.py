@@ -36,6 +36,7 @@ class Column:
     period: Period | None = None
     question: Question | None = None
     reason: str = ""  # of a column that is set aside
+    beside: frozenset[str] = frozenset()  # what the columns of its group say, where rows add to their words
 
 
 def fingerprint(table: Table, reference: Reference) -> str:
@@ -116,9 +117,8 @@ def period_of_row(name: str, context: TableContext, year: int | None = None) -> 
 
 def _of_rows(table: Table, columns: Sequence[Column], context: TableContext) -> list[Column]:
     """Indicators down: a column is the figure of the row, or adds words to the row's, or is set aside."""
-    form = fingerprint(table, context.reference)
+    reference, form = context.reference, fingerprint(table, context.reference)
     found: list[Column] = []
-    reference = context.reference
     for column in columns:
         path = [text for text in column.heading.path if reference.headers.get(wording.key(text)) != "value"]
         said = reference.grammar.join(path).without_level(column.heading.level)
@@ -137,6 +137,8 @@ def _of_rows(table: Table, columns: Sequence[Column], context: TableContext) -> 
         else:
             asked = _question(table, column.heading, form, context)
             found.append(replace(column, role="words", said=said, question=asked))
+    told = [column.said for column in found]
+    found = [replace(column, beside=_beside(number, found, told)) for number, column in enumerate(found)]
     return _single_values([_askable(column, table, form, context) for column in found], context)
 
 
@@ -150,8 +152,7 @@ def _single_values(columns: Sequence[Column], context: TableContext) -> list[Col
     levels = any(facet.startswith("at:") for column in columns for facet in column.said.facets)
     found = []
     for column in columns:
-        # 'Quý II/2024 | Lũy kế 6 tháng đầu năm 2024' are of two kỳ.
-        # … but of the kỳ of the titles, which stands beside it, no sum since January is reported.
+        # 'Quý II/2024 | Lũy kế 6 tháng đầu năm 2024' are of two kỳ; beside that of the titles the sum is not reported.
         titled = any(other.role == "row" and other.period == context.period for other in columns)
         own = column.period in context.together or (column.heading.period is not None and not titled)
         plain = any(other.role == "row" and (not own or _beside_each_other(other, column)) for other in columns)

@@ -146,13 +146,32 @@ def _period(
             said = f"{period.label}; {whose.said_days(window)}"
             return None, [problem("period_several", title.place, found=said)]
         return _not_past(period, titles, window)
+    return _not_named(titles, file_name, window, named_by)
+
+
+def _not_named(
+    titles: Sequence[Title], file_name: str, window: tuple[date, date] | None, named_by: str
+) -> tuple[Period | None, list[Problem]]:
+    """The kỳ of titles that name none: that of the file's name, the printed days, or the year that has ended."""
     from_name = periods.named_in_file(PurePath(file_name).stem)
     if len(from_name) == 1:
         period = from_name[0]
         return period, [problem(f"period_from_{named_by}_name", Place(), found=file_name, expected=period.label)]
     if window is not None:
         return Period(f"{window[0].isoformat()}/{window[1].isoformat()}"), []
+    day = _year_ended(titles)
+    if day is not None:
+        year = Period(str(day.year))
+        return year, [problem("period_from_day", Place(), found=f"{day:%d/%m/%Y}", expected=year.label)]
     return None, [problem("period_missing", titles[0].place if titles else Place())]
+
+
+def _year_ended(titles: Sequence[Title]) -> date | None:
+    """'Biên chế … có mặt đến 31/12/2021': posts, and money since January, at the end of a year are of the year."""
+    days = {day for title in titles if (day := printed_days.last_day_in(title.text)) is not None}
+    told = any(periods.AS_IT_STANDS.search(wording.fold(title.text)) for title in titles)
+    day = days.pop() if len(days) == 1 and told else None
+    return day if day is not None and (day.month, day.day) == (12, 31) else None
 
 
 def _not_past(

@@ -4,7 +4,20 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
-from etl import blank_form, checks, figures, periods, returned_words, tables, totals, units, values, whose, wording
+from etl import (
+    blank_form,
+    checks,
+    figures,
+    periods,
+    returned_words,
+    tables,
+    totals,
+    units,
+    values,
+    whose,
+    wording,
+    years_of_columns,
+)
 from etl.figures import Entry, Figure
 from etl.identify import Identity
 from etl.identities import Identities
@@ -87,7 +100,8 @@ def _entries(
             identity = identities.of_table(table, identity, whole)
             new = tuple(dict.fromkeys((*reading.new_units, *identity.new_units)))
             known = reference.with_units(new) if new else reference
-            context = TableContext(known, memory, identity.unit or identity.above, identity.period, identity.together)
+            together = identity.together or (() if identity.period else years_of_columns.of(table, known))
+            context = TableContext(known, memory, identity.unit or identity.above, identity.period, together)
             told_here = [_complete(entry, identity, reading) for entry in tables.read_table(table, reading, context)]
             found = [one for entry in told_here if (one := _of_its_time(entry, known, reading)) is not None]
             without = [entry for entry in found if entry.unit is None or entry.period is None]

@@ -322,7 +322,7 @@ _BARE_YEAR = re.compile(r"\bky bao cao (?=20\d\d\b)")
 
 
 # Money since January, and posts, are the same figures 'đến hết tháng 5' and 'tháng 5'; what is counted in a kỳ is not.
-_AS_IT_STANDS = re.compile(r"\b(?:giai ngan|von|bien che)\b")
+AS_IT_STANDS = re.compile(r"\b(?:giai ngan|von|bien che)\b")
 
 
 def _said(text: str) -> str:
@@ -331,7 +331,7 @@ def _said(text: str) -> str:
     folded = _MONTH_IN_WORDS.sub(
         lambda match: f"thang {_MONTHS_IN_WORDS[match[1]]}", printed_days.since_january(folded)
     )
-    if not _AS_IT_STANDS.search(folded):
+    if not AS_IT_STANDS.search(folded):
         folded = printed_days.UNTIL_MONTH.sub(" ", folded)
     said = _OUTLOOK.sub(" ", _DATE_WORDS.sub(" ", folded))
     reported = _COMPARED.sub(" ", said)

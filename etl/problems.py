@@ -64,6 +64,9 @@ KINDS: dict[str, Kind] = {
     "period_from_sheet_name": Kind(
         "warning", "Tiêu đề không ghi kỳ báo cáo; lấy {expected} từ tên trang “{found}”. Hãy kiểm tra lại."
     ),
+    "period_from_day": Kind(
+        "warning", "Tiêu đề không ghi kỳ báo cáo; số liệu đến {found} được hiểu là của {expected}. Hãy kiểm tra lại."
+    ),
     "dates_wrong": Kind(
         "stop", "Khoảng thời gian “{found}” không hợp lý với kỳ báo cáo ({expected}). Hãy sửa ngày hoặc kỳ rồi nạp lại."
     ),

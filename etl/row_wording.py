@@ -159,7 +159,9 @@ class RowWording:
         if column.said.facets - self.said.facets == {"total"} and self.matched.loads:
             return self.matched  # 'Tổng cộng' over the columns adds nothing to 'Số hồ sơ mới tiếp nhận'
         question, said = self._crossed(column)
-        found = matching.match(question, said, self.beside, reference, self._context.memory)
+        only_whose = all(facet == "dossier" or facet.startswith("at:") for facet in self.said.facets)
+        beside = column.beside if only_whose else self.beside  # 'Cấp tỉnh' says nothing of what is counted
+        found = matching.match(question, said, beside, reference, self._context.memory)
         bare = column.said.facets <= {"rate", "total"} and found.how != "remembered"
         found = on_time_rates.of_row(found, self.said.facets, self.beside)
         return Matched() if bare and not self._is_part_of(found) else found

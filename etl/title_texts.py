@@ -48,7 +48,8 @@ _TITLE_ONLY = re.compile(
 _LOOSE_END = re.compile(r"(?:\s+(?:của|tại|trong|ở|cho|từ|đến|các|và|năm|quý|tháng|thuộc|trên))+\W*$", re.IGNORECASE)
 _LONGEST_TITLE = 40  # words; what is longer is a paragraph
 _NO_TITLE = re.compile(
-    r"cộng h[òo][àa] xã hội|độc lập\s*[-–]|^\W*(?:kính gửi|nơi nhận|căn cứ)\b"
+    r"^\W*(?:biểu|phụ lục|bảng|mẫu|phụ biểu)(?: số)?[\w./ -]{0,12}\bkèm theo\b"
+    r"|cộng h[òo][àa] xã hội|độc lập\s*[-–]|^\W*(?:kính gửi|nơi nhận|căn cứ)\b"
     r"|^\W*thực hiện\s+(?:công văn|quyết định|nghị quyết|thông tư|chỉ thị|nghị định|văn bản|kế hoạch số|theo)\b"
     r"|^\W*(?:đvt|đơn vị(?: tính| báo cáo| gửi| nhận| nhận báo cáo)?)\s*:"
     r"|^\W*(?:thời gian|thời điểm|người (?:lập|báo cáo|kiểm tra)|ngày báo cáo|huyện|tỉnh|xã|phường)"

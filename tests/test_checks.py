@@ -298,6 +298,7 @@ ELSEWHERE = {
         "level_wrong",
     },
     "test_periods.py": {"period_from_file_name"},
+    "test_periods_in_titles.py": {"period_from_day"},
     "test_sheets.py": {"period_from_sheet_name"},
     "test_memory_of_forms.py": {"wording_remembered"},
     "test_title_doubts.py": {"title_unclear"},

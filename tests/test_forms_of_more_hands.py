@@ -230,3 +230,39 @@ def test_a_numbered_part_of_the_row_before_it() -> None:
     rows = "1 | Số hồ sơ tiếp nhận trong kỳ | 409\n2 | Trong đó: tiếp nhận trực tuyến | 250"
     found = figures(read(f"{rows}\n3 | Số hồ sơ đã giải quyết | 400", titles, "STT | Chỉ tiêu | Số liệu"))
     assert found["online_dossiers_received"] == 250
+
+
+def test_a_total_over_what_came_and_what_was_carried_is_to_be_processed_in_rows_of_levels_too() -> None:
+    titles = "UBND TỈNH ĐẮK LẮK\nTỔNG HỢP KẾT QUẢ GIẢI QUYẾT HỒ SƠ TTHC QUÝ III NĂM 2021"
+    header = (
+        "STT | Cấp giải quyết | Hồ sơ tiếp nhận | | | Hồ sơ đã giải quyết\n"
+        " | | Trực tiếp, qua bưu chính | Kỳ trước chuyển sang | Tổng cộng |"
+    )
+    merges = "merge: A3:A4\nmerge: B3:B4\nmerge: C3:E3\nmerge: F3:F4"
+    rows = f"1 | Cấp tỉnh | 9963 | 509 | 10472 | 9000\n2 | Cấp xã | 597 | 19 | 616 | 600\n{merges}"
+    found = figures(read(rows, titles, header))
+    assert found["dossiers_to_process@province"] == 10472
+    assert "dossiers_received@province" not in found
+
+
+def test_years_over_the_columns_of_titles_without_one() -> None:
+    titles = (
+        "UBND TỈNH SÓC TRĂNG\nUBND HUYỆN MỸ XUYÊN\nGIẢI NGÂN VỐN ĐẦU TƯ CÔNG DO XÃ, THỊ TRẤN LÀM CHỦ ĐẦU TƯ\n"
+        "Đơn vị tính: triệu đồng"
+    )
+    header = "STT | Xã, thị trấn | Năm 2022 | | Năm 2023 |\n | | Kế hoạch | Giải ngân | Kế hoạch | Giải ngân"
+    rows = "1 | Xã Đại Tâm | 6876 | 4932 | 7891 | 6857\nmerge: A5:A6\nmerge: B5:B6\nmerge: C5:D5\nmerge: E5:F5"
+    reading = read(rows, titles, header)
+    assert sorted((o.period, o.value) for o in reading.observations) == [
+        ("2022", 4932), ("2022", 6876), ("2023", 6857), ("2023", 7891),
+    ]  # fmt: skip
+
+
+def test_posts_at_the_end_of_a_year_are_those_of_the_year() -> None:
+    titles = "Tỉnh Đắk Lắk\nSỐ LƯỢNG BIÊN CHẾ CÔNG CHỨC CÓ MẶT ĐẾN 31/12/2021"
+    reading = read("1 | Sở Xây dựng | 37 | 36", titles, "TT | Đơn vị | Biên chế được giao | Biên chế có mặt")
+    assert {(o.indicator, o.period) for o in reading.observations} == {
+        ("staff_assigned", "2021"), ("staff_present", "2021"),
+    }  # fmt: skip
+    dossiers = "Tỉnh Đắk Lắk\nKẾT QUẢ GIẢI QUYẾT HỒ SƠ TTHC ĐẾN 31/12/2021"
+    assert not read("1 | Sở Xây dựng | 37", dossiers, "TT | Đơn vị | Số hồ sơ đã giải quyết").observations

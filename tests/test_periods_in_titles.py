@@ -126,14 +126,21 @@ def test_months_without_their_days_stop(days: str) -> None:
     assert [one for one in told(reading) if one.startswith("period_wrong")]
 
 
-def test_a_day_alone_is_asked_for_with_the_year_that_it_ends() -> None:
-    title = f"{BA_TO}\nTHỐNG KÊ BIÊN CHẾ CÔNG CHỨC\n(Tính đến ngày 31/12/2023)"
+def test_a_day_alone_is_asked_for_with_the_period_that_it_ends() -> None:
+    title = f"{BA_TO}\nTHỐNG KÊ BIÊN CHẾ CÔNG CHỨC\n(Tính đến ngày 30/6/2023)"
     book = workbook(Sheet=form("1 | Xã Ba Cung | 20 | 15", title, "STT | Đơn vị | Biên chế được giao | Có mặt"))
     reading = interpret(book, "phu-luc.xlsx", TABLES, file_hash="0" * 64)
     (asked,) = [one.question for one in reading.problems if one.code == "period_missing"]
     assert asked is not None
-    assert asked.suggestions[0].answer == "2023"
+    assert asked.suggestions[0].answer in ("2023-Q2", "2023-H1")
     assert reading.observations == []
+
+
+def test_posts_on_the_last_day_of_a_year_are_those_of_the_year_which_is_said() -> None:
+    title = f"{BA_TO}\nTHỐNG KÊ BIÊN CHẾ CÔNG CHỨC\n(Tính đến ngày 31/12/2023)"
+    reading = read("1 | Xã Ba Cung | 20 | 15", title, "STT | Đơn vị | Biên chế được giao | Có mặt")
+    assert {one.period for one in reading.observations} == {"2023"}
+    assert [one.found for one in reading.problems if one.code == "period_from_day"] == ["31/12/2023"]
 
 
 @pytest.mark.parametrize(
