@@ -9,16 +9,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from etl import wording
+from etl import spellings, wording
+from etl.spellings import Spellings
 
 ASIDE = "-"  # understood, and not an indicator of the catalogue
 CHECK = "="  # understood as a total over other columns: a check value
 ASK = "?"  # only the sums of the table can tell
 _LEVEL = "at:"
 _WEAK = "?"
-_IN_TITLES = "~"
 # Facets that say less than others do: 'tổng số', 'mới', 'lũy kế', and words that only name the doing.
-_YIELDING = ("entered", "done", "result", "paid", "cum", "vc", "cadre", "total", "new")
+_YIELDING = ("entered", "done", "result", "paid", "cum", "vc", "cadre", "people", "total", "new")
 _COMPARING = frozenset({"compare", "est", "rank", "score"})
 _FORMULA = re.compile(  # '(7)=(6)/(3)'; '(2/1)' too, but no '(31/12)'
     r"\(?\s*\d{1,2}\s*\)?\s*=\s*[\d\s()+\-–:/*x×%,.=]+"
@@ -61,15 +61,19 @@ class Understood:
     @property
     def tells_with_what(self) -> bool:
         """Whether its words leave no doubt of that: 'so với' alone may belong to the name of an indicator."""
-        return bool(self.facets & _COMPARING) and "vs2015" not in self.facets  # 'giảm so với năm 2015' may be one
+        fewer = {"less", "merge"} & self.facets and {"orgs", "psunits", "subs"} & self.facets
+        # 'Giảm so với năm 2015' may be one, 'số phòng giảm trong năm' is.
+        return bool(self.facets & _COMPARING) and "vs2015" not in self.facets and not fewer
 
 
 # In a title these say what all figures below are a part of: there they are as strange as any word.
 _NARROWS = frozenset(
     {"l3", "l4", "l34", "eligible", "provided", "withdossiers", "portal", "fee", "epayon", "announced", "recruit"}
     | {"byttg", "bylocal", "nonspec", "apology"}
-    | {"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "statefund"}
+    | {"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "over70", "statefund"}
+    | {"it", "less", "merge", "base", "before", "promoted", "special", "subs"}
 )
+_BODIES = frozenset({"orgs", "subs"})  # 'của các phòng chuyên môn' in a title says whose figures stand below
 _ONE_SAYS = {
     facet: group
     for group in (
@@ -80,7 +84,9 @@ _ONE_SAYS = {
     )
     for facet in group
 }
-SUBJECTS = frozenset({"dossier", "procedure", "workfile", "staff", "invest", "communes", "psunits", "leaders", "orgs"})
+SUBJECTS = frozenset(
+    {"dossier", "procedure", "workfile", "staff", "invest", "communes", "psunits", "leaders", "orgs", "subs"}
+)
 _LEVELS_OF = frozenset({"at:district", "at:commune", "at:province", "at:department", "at:all"})
 
 
@@ -111,6 +117,7 @@ class Grammar:
     phrases: Mapping[tuple[str, ...], frozenset[str]]
     meanings: Mapping[frozenset[str], tuple[tuple[Condition, Meaning], ...]]
     title_phrases: frozenset[tuple[str, ...]]  # they narrow nothing in a title, strange as they are elsewhere
+    spellings: Spellings
     _read: dict[str, Understood] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -121,7 +128,8 @@ class Grammar:
     @cached_property
     def bases(self) -> tuple[str, ...]:
         """The phrases with a year that is no kỳ but the base of an indicator or of a decree: 'so với năm 2015'."""
-        phrases = (" ".join(words) for words in self.phrases if any(re.fullmatch(r"20\d\d", word) for word in words))
+        told = (words for words, facets in self.phrases.items() if "base" not in facets)
+        phrases = (" ".join(words) for words in told if any(re.fullmatch(r"20\d\d", word) for word in words))
         return tuple(sorted(phrases, key=len, reverse=True))
 
     def read(self, text: str) -> Understood:
@@ -138,7 +146,11 @@ class Grammar:
 
     @cached_property
     def _phrases_of_titles(self) -> Mapping[tuple[str, ...], frozenset[str]]:
-        phrases = {words: facets for words, facets in self.phrases.items() if not facets & _NARROWS}
+        phrases = {
+            words: facets
+            for words, facets in self.phrases.items()
+            if not facets & _NARROWS and not (facets & _BODIES and words in self.title_phrases)
+        }
         return {**dict.fromkeys(self.title_phrases, frozenset[str]()), **phrases}
 
     def read_title(self, text: str) -> Understood:
@@ -151,7 +163,9 @@ class Grammar:
         phrases: Mapping[tuple[str, ...], frozenset[str]],
         narrowing: Collection[tuple[str, ...]] = (),
     ) -> Understood:
-        words = wording.key(_NUMBERED.sub("", _FORMULA.sub(" ", text))).split()
+        plain = wording.key(_NUMBERED.sub("", _FORMULA.sub(" ", spellings.against_base(text))))
+        spelled = self.spellings.with_printed(plain.split())
+        words = [word for word, _ in spelled]
         facets: set[str] = set()
         strange: list[str] = []
         at = 0
@@ -161,13 +175,13 @@ class Grammar:
                 found = phrases.get(phrase)
                 if found is None and phrase in narrowing:
                     found = frozenset()
-                    strange.append(" ".join(phrase))
+                    strange.append(_printed(spelled[at : at + length]))
                 if found is not None:
                     facets |= found
                     at += length
                     break
             else:
-                strange.append(words[at])
+                strange.append(spelled[at][1] or words[at])
                 at += 1
         if {"receive", "carried"} <= facets and not _AND.isdisjoint(words):
             facets = facets - {"receive", "carried", "new"} | {"toprocess"}  # 'Tiếp nhận và tồn kỳ trước'
@@ -210,8 +224,12 @@ class Grammar:
 
     def _is_said_by(self, facets: frozenset[str], strange: str) -> bool:
         """'Mức độ 3' in a title narrows nothing of a column that says itself of which level it is."""
-        narrows = self.phrases.get(tuple(strange.split()), frozenset()) & _NARROWS
+        narrows = self.phrases.get(self.spellings.of(strange.split()), frozenset()) & _NARROWS
         return bool(narrows) and all(facets & _ONE_SAYS.get(facet, {facet}) for facet in narrows)
+
+
+def _printed(spelled: Sequence[tuple[str, str]]) -> str:
+    return " ".join(filter(None, (printed for _, printed in spelled)))
 
 
 def _settled(facets: Iterable[str]) -> frozenset[str]:
@@ -321,30 +339,3 @@ def seen_beside(mine: frozenset[str], other: frozenset[str], *, related: bool) -
         return other - _CLASSES if related else frozenset()
     whole = acts & others  # of a total over both, however it is drawn
     return other if related else other & _CLASSES if whole else frozenset()
-
-
-def load(phrases: Iterable[Mapping[str, str]], meanings: Iterable[Mapping[str, str]]) -> Grammar:
-    """The grammar from the rows of its two tables.
-
-    Raises:
-        ValueError: a phrase stands twice with two meanings.
-    """
-    known: dict[tuple[str, ...], frozenset[str]] = {}
-    title_phrases: set[tuple[str, ...]] = set()
-    for row in phrases:
-        if row["facets"] == _IN_TITLES:
-            title_phrases.add(tuple(wording.key(row["phrase"]).split()))
-            continue
-        words, facets = tuple(wording.key(row["phrase"]).split()), frozenset(row["facets"].split())
-        if known.setdefault(words, facets) != facets:
-            raise ValueError(f"terms.csv: {row['phrase']} stands twice")
-    meant: dict[frozenset[str], list[tuple[Condition, Meaning]]] = {}
-    for row in meanings:
-        meaning = Meaning(row["indicator"], tuple(row["unless"].split()))
-        beside = row["beside"].split("|") if row["beside"] else []
-        none = frozenset(facet[1:] for facet in beside if facet.startswith("-"))
-        condition = Condition(frozenset(beside) - {f"-{facet}" for facet in none}, none)
-        meant.setdefault(frozenset(row["facets"].split()), []).append((condition, meaning))
-    # What depends on its neighbours is asked before what holds anywhere.
-    sorted_meanings = {facets: tuple(sorted(rows, key=lambda r: not r[0].some)) for facets, rows in meant.items()}
-    return Grammar(known, sorted_meanings, frozenset(title_phrases))
