@@ -117,7 +117,7 @@ def carried_over(text: str, year: int | None) -> str:
 
 def _taken(text: str, year: int | None, reference: Reference) -> periods.Taken:
     """The kỳ of a heading; 'so với năm 2015' names none where it belongs to the name of an indicator."""
-    text = spellings.against_base(carried_over(text, year))
+    text = spellings.punctuated(carried_over(text, year))
     words = wording.key(text)
     base = next((phrase for phrase in reference.grammar.bases if f" {phrase} " in f" {words} "), "")
     if not base:

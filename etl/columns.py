@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from etl import axes, column_labels, matching, periods, printed_days, terms, titles, wording
+from etl import axes, base_years, column_labels, matching, measured_words, periods, printed_days, terms, titles, wording
 from etl.axes import Heading
 from etl.layout import FORM_TITLE, Table
 from etl.matching import Matched
@@ -19,7 +19,7 @@ from etl.terms import ASIDE, ASK, CHECK, Understood
 from etl.titles import Titles
 
 Role = Literal["row", "indicator", "words", "aside", "check", "ask", "period_unclear"]
-_SAYS_NOTHING = frozenset({"done", "total", "new", "result"})
+_SAYS_NOTHING = frozenset({"done", "total", "new", "result", "units"})
 # Beside a reported figure these columns repeat it for another purpose.
 _BESIDE_THE_VALUE = frozenset({"plan", "planned", "rate", "prev", "remain", "cum", "total", "done", "assigned"})
 
@@ -85,6 +85,8 @@ def _timed(heading: Heading, context: TableContext) -> Column:
     own, titled = heading.period, context.within(heading.period)
     if heading.unclear:
         return Column(heading, "period_unclear")
+    if (of_base := base_years.of_base(heading, titled, context.reference)) is not None:
+        return Column(of_base, "ask", period=context.period)
     if own is None and titled is not None and (day := periods.ends_elsewhere(titled, heading.dated(titled.year))):
         earlier = day.year < titled.year
         return Column(heading, "aside" if earlier else "period_unclear", reason="comparison" if earlier else "")
@@ -304,7 +306,7 @@ def _placed(column: Column) -> Column:
 
 def _said(heading: Heading, above: Titles, table: Table, reference: Reference) -> Understood:
     """The facets of a column, with what the titles add to it; their strange words are the column's too."""
-    said = terms.of_measure(reference.grammar.join(heading.path), heading.measure)
+    said = measured_words.of_measure(reference.grammar.join(heading.path), heading.measure)
     if not said.strange and said.facets <= {"new", "cum", "total", "done"}:  # the title names the one indicator
         whole = titles.words_of(table, above, reference)
         said = Understood(said.facets | whole.facets, whole.strange)

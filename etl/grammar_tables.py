@@ -26,11 +26,11 @@ def load(phrases: Iterable[Row], meanings: Iterable[Row]) -> Grammar:
             continue
         facets = frozenset(row["facets"].split())
         for phrase in spellings.choices(row["phrase"]):
-            words = spelled.of(wording.key(phrase).split())
+            words = spelled.of(phrase)
             if row["facets"] == _IN_TITLES:
                 title_phrases.add(words)
             elif known.setdefault(words, facets) != facets:
-                raise ValueError(f"terms.csv: {phrase} stands twice")
+                raise ValueError(f"terms.csv: {' '.join(phrase)} stands twice")
     return Grammar(known, _meanings(meanings), frozenset(title_phrases), spelled)
 
 
@@ -39,8 +39,8 @@ def _spellings(rows: Iterable[Row]) -> Spellings:
     for row in rows:
         same = tuple(wording.key(row["facets"].removeprefix(_SPELLS)).split())
         for spelling in spellings.choices(row["phrase"]):
-            if known.setdefault(tuple(wording.key(spelling).split()), same) != same:
-                raise ValueError(f"terms.csv: {spelling} stands twice")
+            if known.setdefault(spelling, same) != same:
+                raise ValueError(f"terms.csv: {' '.join(spelling)} stands twice")
     return Spellings(known)
 
 

@@ -4,21 +4,25 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import chain, product
+
+from etl import wording
 
 _CHOICE = re.compile(r"\[([^\]]*)\]")
+_PART_OF_THIRD = re.compile(r"(?<=\bnhóm 3)\.(?=[123]\b)", re.IGNORECASE)
 _AGAINST_BASE = re.compile(r"(?<=[^\W\d]|%)\s*/\s*(?=(?:năm\s+)?2015\b)")
 
 
-def choices(phrase: str) -> Iterator[str]:
-    """The phrases that one row of a table stands for: '[số|tổng số] phòng' is two."""
-    parts = _CHOICE.split(phrase)
-    yield from map("".join, product(*(part.split("|") if at % 2 else [part] for at, part in enumerate(parts))))
+def choices(phrase: str) -> Iterator[tuple[str, ...]]:
+    """The words of the phrases that one row of a table stands for: '[số|tổng số] phòng' is two."""
+    parts = [part.split("|") if at % 2 else [part] for at, part in enumerate(_CHOICE.split(phrase))]
+    words = [[tuple(wording.key(choice).split()) for choice in part] for part in parts]
+    yield from (tuple(chain.from_iterable(chosen)) for chosen in product(*words))
 
 
-def against_base(text: str) -> str:
-    """'% giảm/2015' is measured against that year, and nothing of it."""
-    return _AGAINST_BASE.sub(" so với ", text)
+def punctuated(text: str) -> str:
+    """What marks say, in words: '% giảm/2015' is measured against that year, 'nhóm 3.1' is a part of the third."""
+    return _PART_OF_THIRD.sub(" mục ", _AGAINST_BASE.sub(" so với ", text))
 
 
 @dataclass(frozen=True)

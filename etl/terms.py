@@ -25,6 +25,7 @@ _FORMULA = re.compile(  # '(7)=(6)/(3)'; '(2/1)' too, but no '(31/12)'
     r"|\((?:[\s(]*(?:\d|1[0-3])[\s)]*[-–+:/x×*])+[\s(]*(?:\d|1[0-3])[\s)]*(?:[x×*]\s*100\s*%?\s*)?\)"
 )
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]+\.|[a-zđ][.)]|[-+•*–])\s*(?=\D)")
+_GIVEN_BY = frozenset({"byttg", "bylocal"})
 _AND = frozenset({"và", "cộng", "cùng"})
 _MOST_REMEMBERED = 20_000
 
@@ -61,8 +62,9 @@ class Understood:
     @property
     def tells_with_what(self) -> bool:
         """Whether its words leave no doubt of that: 'so với' alone may belong to the name of an indicator."""
-        fewer = {"less", "merge"} & self.facets and {"orgs", "psunits", "subs"} & self.facets
-        # 'Giảm so với năm 2015' may be one, 'số phòng giảm trong năm' is.
+        of_units = "pe" in self.facets and not {"vc", "people"} & self.facets
+        fewer = {"less", "merge"} & self.facets and (of_units or {"orgs", "psunits", "subs"} & self.facets)
+        # 'Giảm so với năm 2015' may be the name of an indicator, 'số phòng giảm trong năm' is one.
         return bool(self.facets & _COMPARING) and "vs2015" not in self.facets and not fewer
 
 
@@ -71,9 +73,9 @@ _NARROWS = frozenset(
     {"l3", "l4", "l34", "eligible", "provided", "withdossiers", "portal", "fee", "epayon", "announced", "recruit"}
     | {"byttg", "bylocal", "nonspec", "apology"}
     | {"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "over70", "statefund"}
-    | {"it", "less", "merge", "base", "before", "promoted", "special", "subs"}
+    | {"it", "full", "less", "merge", "base", "before", "promoted", "moved", "higher", "special", "subs"}
 )
-_BODIES = frozenset({"orgs", "subs"})  # 'của các phòng chuyên môn' in a title says whose figures stand below
+_BODIES = frozenset({"orgs", "subs", "lsub"})  # 'của các phòng chuyên môn' in a title says whose figures stand below
 _ONE_SAYS = {
     facet: group
     for group in (
@@ -163,7 +165,7 @@ class Grammar:
         phrases: Mapping[tuple[str, ...], frozenset[str]],
         narrowing: Collection[tuple[str, ...]] = (),
     ) -> Understood:
-        plain = wording.key(_NUMBERED.sub("", _FORMULA.sub(" ", spellings.against_base(text))))
+        plain = wording.key(_NUMBERED.sub("", _FORMULA.sub(" ", spellings.punctuated(text))))
         spelled = self.spellings.with_printed(plain.split())
         words = [word for word, _ in spelled]
         facets: set[str] = set()
@@ -203,14 +205,16 @@ class Grammar:
             if rows and "rate" in facets:
                 facets = frozenset(facet for facet in facets if facet in SUBJECTS or facet in _LEVELS_OF)
             facets = inside(facets, inner.facets)
-        return Understood(facets, tuple(strange))
+        return Understood(_of_units(facets), tuple(strange))
 
     def mean(self, said: Understood, beside: Collection[str] = ()) -> Meaning | None:
         """The indicator of some facets, given what stands beside; None where a word is strange or nothing fits."""
         if not self.say(said.facets, said.strange):
             return None
         facets = frozenset(facet for facet in said.facets if not facet.startswith(_LEVEL))
-        if "fund" in facets and "invest" in facets:
+        if "invest" not in facets:
+            facets -= _GIVEN_BY  # of posts there is one figure, whoever gave them
+        elif "fund" in facets:
             return Meaning(ASIDE)  # one source of money among several
         for fewer in _fewer(facets):
             for condition, meaning in self.meanings.get(fewer, ()):
@@ -226,6 +230,14 @@ class Grammar:
         """'Mức độ 3' in a title narrows nothing of a column that says itself of which level it is."""
         narrows = self.phrases.get(self.spellings.of(strange.split()), frozenset()) & _NARROWS
         return bool(narrows) and all(facets & _ONE_SAYS.get(facet, {facet}) for facet in narrows)
+
+
+def _of_units(facets: frozenset[str]) -> frozenset[str]:
+    """'Số đơn vị' beside words of ĐVSN or of their autonomy counts these; elsewhere it says nothing."""
+    if "units" not in facets:
+        return facets
+    counted = {"psunits"} if facets & (AUTONOMY | {"pe", "equity"}) and not facets & SUBJECTS else set[str]()
+    return facets - {"units"} | counted
 
 
 def _printed(spelled: Sequence[tuple[str, str]]) -> str:
@@ -246,6 +258,7 @@ def _settled(facets: Iterable[str]) -> frozenset[str]:
 _ACTS = frozenset(
     {"receive", "resolve", "pending", "toprocess", "carried", "assigned", "present", "plan", "disbursed", "vacant"}
 )
+AUTONOMY = frozenset({"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "statefund", "autonomy"})
 TIMING = frozenset({"early", "ontime", "late", "intime", "earlyontime"})
 # Of these only the innermost counts: 'Đã giải quyết' under 'Tiếp nhận' is resolved.
 _ONE_OF = (
@@ -268,6 +281,7 @@ _GIVE_WAY = {
     "fee": frozenset({"epay"}),  # under 'Thanh toán trực tuyến'
     "announced": frozenset({"receive", "resolve"}),  # 'Tiếp nhận, trả kết quả qua bưu chính: số TTHC đã công bố'
     **dict.fromkeys(("cs", "pe", "vc"), frozenset({"both"})),  # 'Công chức, viên chức: công chức | viên chức'
+    "orgs": frozenset({"cs"}),  # 'Cơ quan hành chính: phòng chuyên môn'
     "communes": frozenset({"at:commune"}),  # 'Cấp xã: số xã đã kết nối' counts them
 }
 
@@ -299,22 +313,6 @@ def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:
 def of_dossiers(said: Understood) -> Understood:
     """A wording that speaks of dossiers without saying so."""
     return Understood(said.facets | {"dossier"}, said.strange)
-
-
-AUTONOMY = frozenset({"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "statefund", "autonomy"})
-_MEASURES_OF_UNITS = frozenset({"đơn vị", "đvsn", "cơ quan đơn vị", "đơn vị sự nghiệp", "đv", "số lượng"})
-
-
-def of_measure(said: Understood, measure: str) -> Understood:
-    """What the đơn vị tính adds to a wording: hồ sơ are what is counted, % makes a rate of it."""
-    facets, measured = set(said.facets), wording.key(measure)
-    if measured in ("hồ sơ", "hồ sơ tthc") and said.subjects <= {"procedure"} and facets:
-        facets = facets - {"procedure"} | {"dossier"}
-    if measured == "%":
-        facets.add("rate")
-    elif facets & AUTONOMY and measured and measured not in _MEASURES_OF_UNITS:
-        facets.add("measured")  # 'Tự bảo đảm chi thường xuyên | Người': no number of units
-    return Understood(frozenset(facets), said.strange)
 
 
 def _fewer(facets: frozenset[str]) -> list[frozenset[str]]:
