@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from etl import periods, printed_days, units, wording
+from etl import periods, printed_days, spellings, units, wording
 from etl.mentions import LEVEL_OF_KIND, OTHER
 from etl.periods import Period
 from etl.reference import Reference, ReportingUnit
@@ -22,6 +22,7 @@ _GENERAL = frozenset(
 )
 REMEMBERED = 20_000  # texts: headings and names come again in every file of a form
 _BRACKET = re.compile(r"\(([^()]*)\)")
+_PERCENT = re.compile(r"(?<!\d)(?<!\d )%")  # 'Tự bảo đảm 100% chi thường xuyên' is no rate
 _MEASURE = re.compile(r"^(?:đvt|đơn vị(?: tính)?)\s*:?\s*", re.IGNORECASE)
 _NUMBERING = re.compile(
     r"^\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]\s*|\d{1,3}\s*[-–]\s+|[IVXLC]{1,6}[.)]\s*|[-+*•–]\s*)(?=\D)"
@@ -116,7 +117,7 @@ def carried_over(text: str, year: int | None) -> str:
 
 def _taken(text: str, year: int | None, reference: Reference) -> periods.Taken:
     """The kỳ of a heading; 'so với năm 2015' names none where it belongs to the name of an indicator."""
-    text = carried_over(text, year)
+    text = spellings.punctuated(carried_over(text, year))
     words = wording.key(text)
     base = next((phrase for phrase in reference.grammar.bases if f" {phrase} " in f" {words} "), "")
     if not base:
@@ -142,7 +143,7 @@ def measure_in(text: str, reference: Reference) -> tuple[str, str]:
         if wording.key(words) in reference.measures:
             kept = " % " if "%" in words else " "
             return text[: match.start()] + kept + text[match.end() :], words
-    return text, "%" if "%" in text else ""
+    return text, "%" if _PERCENT.search(text) else ""
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from etl import parts_of_year, rates
-from etl.columns import Column
+from etl.column import Column
 from etl.layout import Table
 from etl.matching import Matched
 from etl.parts_of_year import Numbers

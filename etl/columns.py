@@ -3,14 +3,25 @@
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import replace
 
-from etl import axes, column_labels, matching, periods, printed_days, terms, titles, wording
+from etl import (
+    axes,
+    base_years,
+    column_labels,
+    matching,
+    measured_words,
+    periods,
+    printed_days,
+    terms,
+    titles,
+    twin_columns,
+    wording,
+)
 from etl.axes import Heading
+from etl.column import SAYS_NOTHING, Column, Role, beside_each_other
 from etl.facets import TIMING, inside, seen_beside
 from etl.layout import FORM_TITLE, Table
-from etl.matching import Matched
 from etl.mentions import LEVEL_OF_KIND
 from etl.model import Question
 from etl.periods import Period
@@ -19,24 +30,8 @@ from etl.table_context import TableContext
 from etl.terms import ASIDE, ASK, CHECK, Understood
 from etl.titles import Titles
 
-Role = Literal["row", "indicator", "words", "aside", "check", "ask", "period_unclear"]
-_SAYS_NOTHING = frozenset({"done", "total", "new", "result"})
 # Beside a reported figure these columns repeat it for another purpose.
 _BESIDE_THE_VALUE = frozenset({"plan", "planned", "rate", "prev", "remain", "cum", "total", "done", "assigned"})
-
-
-@dataclass(frozen=True)
-class Column:
-    """A value column: what its figures are, or why they are not loaded."""
-
-    heading: Heading
-    role: Role
-    said: Understood = field(default_factory=Understood)
-    matched: Matched = field(default_factory=Matched)
-    period: Period | None = None
-    question: Question | None = None
-    reason: str = ""  # of a column that is set aside
-    beside: frozenset[str] = frozenset()  # what the columns of its group say, where rows add to their words
 
 
 def fingerprint(table: Table, reference: Reference) -> str:
@@ -70,7 +65,7 @@ def _without_common(headings: Sequence[Heading], reference: Reference) -> list[H
     if len(outer) != 1 or not (path := outer.pop()):
         return list(headings)
     said = reference.grammar.read(path[0])
-    if said.strange or not said.facets <= _SAYS_NOTHING or any(len(heading.path) < 2 for heading in headings):
+    if said.strange or not said.facets <= SAYS_NOTHING or any(len(heading.path) < 2 for heading in headings):
         return list(headings)
     return [replace(heading, path=heading.path[1:]) for heading in headings]
 
@@ -87,6 +82,8 @@ def _timed(heading: Heading, context: TableContext) -> Column:
     own, titled = heading.period, context.within(heading.period)
     if heading.unclear:
         return Column(heading, "period_unclear")
+    if (of_base := base_years.of_base(heading, titled, context.reference)) is not None:
+        return Column(of_base, "ask", period=context.period)
     if own is None and titled is not None and (day := periods.ends_elsewhere(titled, heading.dated(titled.year))):
         earlier = day.year < titled.year
         return Column(heading, "aside" if earlier else "period_unclear", reason="comparison" if earlier else "")
@@ -124,7 +121,7 @@ def _of_rows(table: Table, columns: Sequence[Column], context: TableContext) -> 
         said = reference.grammar.join(path).without_level(column.heading.level)
         if column.role != "ask":
             found.append(column)
-        elif not path or (not said.strange and said.facets <= _SAYS_NOTHING):
+        elif not path or (not said.strange and said.facets <= SAYS_NOTHING):
             found.append(replace(column, role="row", said=said))
         elif said.comparing or "prev" in said.facets:
             found.append(replace(column, role="aside", said=said, reason="comparison"))
@@ -155,7 +152,7 @@ def _single_values(columns: Sequence[Column], context: TableContext) -> list[Col
         # 'Quý II/2024 | Lũy kế 6 tháng đầu năm 2024' are of two kỳ; beside that of the titles the sum is not reported.
         titled = any(other.role == "row" and other.period == context.period for other in columns)
         own = column.period in context.together or (column.heading.period is not None and not titled)
-        plain = any(other.role == "row" and (not own or _beside_each_other(other, column)) for other in columns)
+        plain = any(other.role == "row" and (not own or beside_each_other(other, column)) for other in columns)
         if levels and column.role == "row" and "total" in column.said.facets:
             column = replace(column, role="words", said=Understood(frozenset({"at:all"})))
         elif column.role == "words" and column.said.facets <= {"cum", "total", "done"} and not plain:
@@ -166,13 +163,9 @@ def _single_values(columns: Sequence[Column], context: TableContext) -> list[Col
             column = replace(column, role="aside", reason="comparison")
         found.append(column)
     alone = [column for column in found if column.role == "row"]
-    doubled = {id(one) for one in alone for other in alone if one is not other and _beside_each_other(one, other)}
+    doubled = {id(one) for one in alone for other in alone if one is not other and beside_each_other(one, other)}
     # 'Số lượng | Kết quả': which of them is the figure, no word says.
     return [replace(column, role="ask") if id(column) in doubled else column for column in found]
-
-
-def _beside_each_other(one: Column, other: Column) -> bool:
-    return (one.period, one.heading.body) == (other.period, other.heading.body)
 
 
 def repeats_the_value(column: Column) -> bool:
@@ -206,7 +199,7 @@ def _of_columns(table: Table, columns: Sequence[Column], context: TableContext) 
             before = [other.heading for other in columns[:number]]
             matched = column_labels.match(column.heading, before, said_above, reference)
         found.append(_at_their_end(_placed(replace(column, said=mine, question=asked, matched=matched)), context))
-    return _one_of_two(found, reference), said_above
+    return twin_columns.one_of_two(found, reference), said_above
 
 
 def _at_their_end(column: Column, context: TableContext) -> Column:
@@ -216,54 +209,6 @@ def _at_their_end(column: Column, context: TableContext) -> Column:
     if column.period is not None or indicator is None or indicator.over_time != "last" or not of_one_day:
         return column
     return replace(column, period=context.longest)
-
-
-def _one_of_two(columns: Sequence[Column], reference: Reference) -> list[Column]:
-    """'Trong quý | Lũy kế từ đầu năm': of vốn the cumulative figure counts, of all else that of the kỳ."""
-    found = []
-    for column in columns:
-        if column.heading.period is not None and _of_a_shorter_time(column, columns, reference):
-            column = replace(column, role="aside", reason="comparison")
-        if column.role == "check" and all(other.role != "indicator" for other in columns):
-            column = replace(column, role="ask", matched=Matched())  # of nothing that is read
-        twins = [other for other in columns if _twins(other, column)]
-        cumulative = "cum" in column.said.facets
-        if twins and column.role == "indicator":
-            money = reference.indicators[column.matched.indicator].theme == "investment"
-            differ = any(("cum" in twin.said.facets) != cumulative for twin in twins)
-            if cumulative != money and differ:
-                column = replace(column, role="aside", reason="comparison")
-            elif not differ and not _alone_names_it(column, twins, reference):  # two that say the same are not the same
-                column = replace(column, role="ask", matched=Matched(choices=(column.matched.indicator,)))
-        found.append(column)
-    return found
-
-
-def _alone_names_it(column: Column, twins: Sequence[Column], reference: Reference) -> bool:
-    """'Thực hiện | Giải ngân' under a title of what was disbursed: the second says it in its own words, the first not.
-
-    'Thanh toán | Tổng' is another matter: a total may be of more than what is named.
-    """
-    own = reference.grammar.join(column.heading.path).facets
-    others = [reference.grammar.join(twin.heading.path).facets for twin in twins]
-    return not own <= _SAYS_NOTHING | {"cum"} and all(other <= {"done", "new"} for other in others)
-
-
-def _of_a_shorter_time(column: Column, columns: Sequence[Column], reference: Reference) -> bool:
-    """'Tháng 9 | Lũy kế 9 tháng': of vốn what was disbursed in the month alone is no figure of the catalogue."""
-    if column.role != "indicator" or reference.indicators[column.matched.indicator].time != "ytd":
-        return False
-    return "cum" not in column.said.facets and any(
-        "cum" in other.said.facets and other.matched.indicator == column.matched.indicator
-        for other in columns
-        if other.role == "indicator" and other.period != column.period
-    )
-
-
-def _twins(one: Column, other: Column) -> bool:
-    mine, theirs = one.matched, other.matched
-    same = (mine.indicator, mine.handled_by) == (theirs.indicator, theirs.handled_by)
-    return one is not other and one.role == "indicator" and same and _beside_each_other(one, other)
 
 
 def _level_of_rows(table: Table) -> str:
@@ -306,7 +251,7 @@ def _placed(column: Column) -> Column:
 
 def _said(heading: Heading, above: Titles, table: Table, reference: Reference) -> Understood:
     """The facets of a column, with what the titles add to it; their strange words are the column's too."""
-    said = terms.of_measure(reference.grammar.join(heading.path), heading.measure)
+    said = measured_words.of_measure(reference.grammar.join(heading.path), heading.measure)
     if not said.strange and said.facets <= {"new", "cum", "total", "done"}:  # the title names the one indicator
         whole = titles.words_of(table, above, reference)
         # 'Thực hiện' under 'Giao kế hoạch và giải ngân vốn … cấp huyện' is what was disbursed of the plan.

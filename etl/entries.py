@@ -1,7 +1,7 @@
 """Cells of a table as entries: what its column holds, whose it is and of which kỳ."""
 
 from etl import row_units
-from etl.columns import Column
+from etl.column import Column
 from etl.figures import Entry
 from etl.layout import Table
 from etl.model import Place

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from etl import on_time_rates, parts_of_year, proofs, rates
-from etl.columns import Column
+from etl.column import Column
 from etl.facets import SUBJECTS
 from etl.layout import Table
 from etl.matching import Matched

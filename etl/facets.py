@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable, Sequence, Set
 
-SUBJECTS = frozenset({"dossier", "procedure", "workfile", "staff", "invest", "communes", "psunits", "leaders", "orgs"})
+SUBJECTS = frozenset(
+    {"dossier", "procedure", "workfile", "staff", "invest", "communes", "psunits", "leaders", "orgs", "subs"}
+)
 LEVELS_OF = frozenset({"at:district", "at:commune", "at:province", "at:department", "at:all"})
 AUTONOMY = frozenset({"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "statefund", "autonomy"})
 _WEAK = "?"
 # Facets that say less than others do: 'tổng số', 'mới', 'lũy kế', and words that only name the doing.
-_YIELDING = ("entered", "done", "result", "paid", "cum", "vc", "cadre", "total", "new", "channels", "svc")
+_YIELDING = ("entered", "done", "result", "paid", "cum", "vc", "cadre", "people", "total", "new", "channels", "svc")
 COMPARING = frozenset({"compare", "est", "rank", "score"})
 # In a title these say what all figures below are a part of: there they are as strange as any word.
 NARROWING = frozenset(
     {"l3", "l4", "l34", "eligible", "provided", "withdossiers", "portal", "fee", "epayon", "announced", "recruit"}
     | {"byttg", "bylocal", "nonspec", "apology"}
-    | {"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "statefund"}
+    | {"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "over70", "statefund"}
+    | {"it", "full", "less", "merge", "base", "before", "promoted", "moved", "higher", "special", "subs"}
 )
 _AND = frozenset({"và", "cộng", "cùng"})
 _ACTS = frozenset(
@@ -42,6 +45,7 @@ _GIVE_WAY = {
     **dict.fromkeys(("dossier", "epay"), frozenset({"provided"})),  # under 'Cung cấp dịch vụ công trực tuyến'
     "announced": frozenset({"receive", "resolve"}),  # 'Tiếp nhận, trả kết quả qua bưu chính: số TTHC đã công bố'
     **dict.fromkeys(("cs", "pe", "vc"), frozenset({"both"})),  # 'Công chức, viên chức: công chức | viên chức'
+    "orgs": frozenset({"cs"}),  # 'Cơ quan hành chính: phòng chuyên môn'
     "communes": frozenset({"at:commune"}),  # 'Cấp xã: số xã đã kết nối' counts them
 }
 
@@ -125,3 +129,11 @@ def seen_beside(mine: frozenset[str], other: frozenset[str], *, related: bool) -
         return other - _CLASSES if related else frozenset()
     whole = acts & others  # of a total over both, however it is drawn
     return other if related else other & _CLASSES if whole else frozenset()
+
+
+def of_units(said: frozenset[str]) -> frozenset[str]:
+    """'Số đơn vị' beside words of ĐVSN or of their autonomy counts these; elsewhere it says nothing."""
+    if "units" not in said:
+        return said
+    counted = {"psunits"} if said & (AUTONOMY | {"pe", "equity"}) and not said & SUBJECTS else set[str]()
+    return said - {"units"} | counted

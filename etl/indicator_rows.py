@@ -26,7 +26,7 @@ from etl import (
     values,
     wording,
 )
-from etl.columns import Column
+from etl.column import Column
 from etl.figures import Entry, Found
 from etl.layout import Row, Table
 from etl.matching import Matched

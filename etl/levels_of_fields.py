@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from etl import axes, evidence, wording
-from etl.columns import Column
+from etl.column import Column
 from etl.figures import Entry
 from etl.layout import Row
 from etl.reference import Reference

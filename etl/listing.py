@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Literal
 
 from etl import axes, columns, entries, figures, habits, headers, row_units, units, values, wording
-from etl.columns import Column
+from etl.column import Column
 from etl.figures import Entry, Found
 from etl.layout import Row, Table
 from etl.levels_of_fields import adding, of_all, with_totals

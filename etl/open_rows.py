@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from etl import parts_of_year, proofs
-from etl.columns import Column
+from etl.column import Column
 from etl.figures import Entry
 from etl.layout import Row
 from etl.matching import Matched

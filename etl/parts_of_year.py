@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from etl import periods, values, wording
-from etl.columns import Column
+from etl.column import Column
 from etl.figures import Entry, Found
 from etl.matching import Matched
 from etl.model import SetAside

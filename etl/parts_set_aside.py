@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from etl import axes, parts_of_year, receipts
-from etl.columns import Column
+from etl.column import Column
 from etl.figures import Found
 from etl.layout import Row, Table
 from etl.model import SetAside

@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from etl import matching, parts_of_year, rates
-from etl.columns import Column
+from etl.column import Column
 from etl.facets import SUBJECTS
 from etl.layout import Table
 from etl.matching import Matched

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from etl import rulebook, terms, wording
+from etl import grammar_tables, rulebook, terms, wording
 from etl.model import PersonCanActError
 from etl.reporting_unit import ReportingUnit as ReportingUnit
 from etl.reporting_unit import UnitIndex, unit_of_row
@@ -246,7 +246,7 @@ def _parsed(folder: Path, fingerprint: str) -> Reference:
             for row in rulebook.rows(folder, "measures")
         },
         copies=_copies(folder),
-        grammar=terms.load(rulebook.rows(folder, "terms"), rulebook.rows(folder, "meanings")),
+        grammar=grammar_tables.load(rulebook.rows(folder, "terms"), rulebook.rows(folder, "meanings")),
         sums=tuple(
             Sum(row["total"], tuple(row["parts"].split()), row["guards"] == "yes")
             for row in rulebook.rows(folder, "sums")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Literal
 
 from etl import axes, headers, units, wording
-from etl.columns import Column
+from etl.column import Column
 from etl.mentions import DEPARTMENTS, LEVEL_OF_KIND, OTHER
 from etl.model import Place, Question, Suggestion
 from etl.problems import problem

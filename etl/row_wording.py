@@ -7,8 +7,19 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from etl import axes, labels, matching, on_time_rates, parts_of_year, periods, printed_days, terms, titles, wording
-from etl.columns import Column
+from etl import (
+    axes,
+    labels,
+    matching,
+    measured_words,
+    on_time_rates,
+    parts_of_year,
+    periods,
+    printed_days,
+    titles,
+    wording,
+)
+from etl.column import Column
 from etl.facets import NARROWING, inside, seen_beside
 from etl.layout import Row
 from etl.matching import Matched
@@ -18,6 +29,7 @@ from etl.table_context import TableContext
 from etl.terms import Meaning, Understood
 from etl.titles import Titles
 
+_ALL_UNITS = "psu_total"
 _YEAR_END = re.compile(r"\b(?:(?:tính )?đến|tại)?\s*(?:ngày\s+)?31/12\b(?!/)", re.IGNORECASE)
 
 
@@ -60,7 +72,15 @@ class RowWording:
             self._matched = self._match()
         if self._matched.indicator == on_time_rates.RATE:
             self._matched = on_time_rates.beside(self._matched, self.said.facets, self._around.siblings)
+        if self._matched.indicator == _ALL_UNITS and self._matched.how == "reviewed" and self._of_autonomy:
+            self._matched = self._match()
         return self._matched
+
+    @property
+    def _of_autonomy(self) -> bool:
+        """Whether rows above speak of autonomy, under which 'Tổng số đơn vị sự nghiệp' is what is split by it."""
+        grammar = self._context.reference.grammar
+        return any("autonomy" in grammar.read(text).facets for text in self._around.parents)
 
     def _match(self) -> Matched:
         if self.reviewed.heading and not self.reviewed.candidates:
@@ -90,7 +110,7 @@ class RowWording:
         reference = self._context.reference
         measure = self._measure or axes.measure_in(self._label, reference)[1]
         headings = {text for text in self.path if _is_reviewed_heading(text, reference)}
-        said = terms.of_measure(reference.grammar.join(self.path, rows=True, reviewed=headings), measure)
+        said = measured_words.of_measure(reference.grammar.join(self.path, rows=True, reviewed=headings), measure)
         return titles.within(said, self._around.titles) if said.facets else said
 
     @cached_property
@@ -206,7 +226,7 @@ class RowWording:
         codes |= {meaning.indicator} if meaning else set()
         ratios = [reference.indicators[code] for code in codes if code in reference.indicators]
         parts = {part for ratio in ratios for part in (ratio.numerator, ratio.denominator) if part}
-        own = terms.of_measure(reference.grammar.read(self._label), self._measure)
+        own = measured_words.of_measure(reference.grammar.read(self._label), self._measure)
         named = own.facets & NARROWING and reference.grammar.mean(own) == Meaning(matched.indicator)
         return matched if not parts or named or matched.indicator in parts else Matched()
 

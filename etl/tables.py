@@ -24,7 +24,7 @@ from etl import (
     values,
     wording,
 )
-from etl.columns import Column
+from etl.column import Column
 from etl.figures import Entry
 from etl.layout import Row, Table
 from etl.listing import Listed

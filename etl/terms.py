@@ -9,14 +9,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from etl import wording
-from etl.facets import AUTONOMY, COMPARING, LEVELS_OF, NARROWING, SUBJECTS, fewer_of, inside, settled, summed
+from etl import spellings, wording
+from etl.facets import COMPARING, LEVELS_OF, NARROWING, SUBJECTS, fewer_of, inside, of_units, settled, summed
+from etl.spellings import Spellings
 
 ASIDE = "-"  # understood, and not an indicator of the catalogue
 CHECK = "="  # understood as a total over other columns: a check value
 ASK = "?"  # only the sums of the table can tell
 _LEVEL = "at:"
-_IN_TITLES = "~"
 _FORMULA = re.compile(  # '(7)=(6)/(3)'; '(2/1)' too, but no '(31/12)'
     r"\(?\s*\d{1,2}\s*\)?\s*=\s*[\d\s()+\-–:/*x×%,.=]+"
     r"|\((?:[\s(]*(?:\d|1[0-3])[\s)]*[-–+:/x×*])+[\s(]*(?:\d|1[0-3])[\s)]*(?:[x×*]\s*100\s*%?\s*)?\)"
@@ -61,9 +61,14 @@ class Understood:
     @property
     def tells_with_what(self) -> bool:
         """Whether its words leave no doubt of that: 'so với' alone may belong to the name of an indicator."""
-        return bool(self.facets & COMPARING) and "vs2015" not in self.facets  # 'giảm so với năm 2015' may be one
+        units = "pe" in self.facets and not {"vc", "people"} & self.facets
+        fewer = {"less", "merge"} & self.facets and (units or {"orgs", "psunits", "subs"} & self.facets)
+        # 'Giảm so với năm 2015' may be the name of an indicator, 'số phòng giảm trong năm' is one.
+        return bool(self.facets & COMPARING) and "vs2015" not in self.facets and not fewer
 
 
+_BODIES = frozenset({"orgs", "subs", "lsub"})  # 'của các phòng chuyên môn' in a title says whose figures stand below
+_GIVEN_BY = frozenset({"byttg", "bylocal"})
 _ONE_SAYS = {
     facet: group
     for group in (
@@ -103,6 +108,7 @@ class Grammar:
     phrases: Mapping[tuple[str, ...], frozenset[str]]
     meanings: Mapping[frozenset[str], tuple[tuple[Condition, Meaning], ...]]
     title_phrases: frozenset[tuple[str, ...]]  # they narrow nothing in a title, strange as they are elsewhere
+    spellings: Spellings
     _read: dict[str, Understood] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -113,7 +119,8 @@ class Grammar:
     @cached_property
     def bases(self) -> tuple[str, ...]:
         """The phrases with a year that is no kỳ but the base of an indicator or of a decree: 'so với năm 2015'."""
-        phrases = (" ".join(words) for words in self.phrases if any(re.fullmatch(r"20\d\d", word) for word in words))
+        told = (words for words, facets in self.phrases.items() if "base" not in facets)
+        phrases = (" ".join(words) for words in told if any(re.fullmatch(r"20\d\d", word) for word in words))
         return tuple(sorted(phrases, key=len, reverse=True))
 
     def read(self, text: str) -> Understood:
@@ -130,7 +137,11 @@ class Grammar:
 
     @cached_property
     def _phrases_of_titles(self) -> Mapping[tuple[str, ...], frozenset[str]]:
-        phrases = {words: facets for words, facets in self.phrases.items() if not facets & NARROWING}
+        phrases = {
+            words: facets
+            for words, facets in self.phrases.items()
+            if not facets & NARROWING and not (facets & _BODIES and words in self.title_phrases)
+        }
         return {**dict.fromkeys(self.title_phrases, frozenset[str]()), **phrases}
 
     def read_title(self, text: str) -> Understood:
@@ -143,7 +154,9 @@ class Grammar:
         phrases: Mapping[tuple[str, ...], frozenset[str]],
         narrowing: Collection[tuple[str, ...]] = (),
     ) -> Understood:
-        words = wording.key(_PLUS.sub(" và ", _NUMBERED.sub("", _FORMULA.sub(" ", _HOW_MANY.sub(" ", text))))).split()
+        bare = _NUMBERED.sub("", _FORMULA.sub(" ", _HOW_MANY.sub(" ", spellings.punctuated(text))))
+        spelled = self.spellings.with_printed(wording.key(_PLUS.sub(" và ", bare)).split())
+        words = [word for word, _ in spelled]
         facets: set[str] = set()
         strange: list[str] = []
         at = 0
@@ -153,13 +166,13 @@ class Grammar:
                 found = phrases.get(phrase)
                 if found is None and phrase in narrowing:
                     found = frozenset()
-                    strange.append(" ".join(phrase))
+                    strange.append(_printed(spelled[at : at + length]))
                 if found is not None:
                     facets |= found
                     at += length
                     break
             else:
-                strange.append(words[at])
+                strange.append(spelled[at][1] or words[at])
                 at += 1
         return Understood(settled(summed(facets, words)), tuple(strange))
 
@@ -177,14 +190,16 @@ class Grammar:
             if rows and "rate" in facets:
                 facets = frozenset(facet for facet in facets if facet in SUBJECTS or facet in LEVELS_OF)
             facets = inside(facets, inner.facets)
-        return Understood(facets, tuple(strange))
+        return Understood(of_units(facets), tuple(strange))
 
     def mean(self, said: Understood, beside: Collection[str] = ()) -> Meaning | None:
         """The indicator of some facets, given what stands beside; None where a word is strange or nothing fits."""
         if not self.say(said.facets, said.strange):
             return None
         facets = frozenset(facet for facet in said.facets if not facet.startswith(_LEVEL))
-        if "fund" in facets and "invest" in facets:
+        if "invest" not in facets:
+            facets -= _GIVEN_BY  # of posts there is one figure, whoever gave them
+        elif "fund" in facets:
             return Meaning(ASIDE)  # one source of money among several
         for fewer in fewer_of(facets):
             for condition, meaning in self.meanings.get(fewer, ()):
@@ -198,52 +213,14 @@ class Grammar:
 
     def _is_said_by(self, facets: frozenset[str], strange: str) -> bool:
         """'Mức độ 3' in a title narrows nothing of a column that says itself of which level it is."""
-        narrows = self.phrases.get(tuple(strange.split()), frozenset()) & NARROWING
+        narrows = self.phrases.get(self.spellings.of(strange.split()), frozenset()) & NARROWING
         return bool(narrows) and all(facets & _ONE_SAYS.get(facet, {facet}) for facet in narrows)
+
+
+def _printed(spelled: Sequence[tuple[str, str]]) -> str:
+    return " ".join(filter(None, (printed for _, printed in spelled)))
 
 
 def of_dossiers(said: Understood) -> Understood:
     """A wording that speaks of dossiers without saying so."""
     return Understood(said.facets | {"dossier"}, said.strange)
-
-
-_MEASURES_OF_UNITS = frozenset({"đơn vị", "đvsn", "cơ quan đơn vị", "đơn vị sự nghiệp", "đv", "số lượng"})
-
-
-def of_measure(said: Understood, measure: str) -> Understood:
-    """What the đơn vị tính adds to a wording: hồ sơ are what is counted, % makes a rate of it."""
-    facets, measured = set(said.facets), wording.key(measure)
-    if measured in ("hồ sơ", "hồ sơ tthc") and said.subjects <= {"procedure"} and facets:
-        facets = facets - {"procedure"} | {"dossier"}
-    if measured == "%":
-        facets.add("rate")
-    elif facets & AUTONOMY and measured and measured not in _MEASURES_OF_UNITS:
-        facets.add("measured")  # 'Tự bảo đảm chi thường xuyên | Người': no number of units
-    return Understood(frozenset(facets), said.strange)
-
-
-def load(phrases: Iterable[Mapping[str, str]], meanings: Iterable[Mapping[str, str]]) -> Grammar:
-    """The grammar from the rows of its two tables.
-
-    Raises:
-        ValueError: a phrase stands twice with two meanings.
-    """
-    known: dict[tuple[str, ...], frozenset[str]] = {}
-    title_phrases: set[tuple[str, ...]] = set()
-    for row in phrases:
-        if row["facets"] == _IN_TITLES:
-            title_phrases.add(tuple(wording.key(row["phrase"]).split()))
-            continue
-        words, facets = tuple(wording.key(row["phrase"]).split()), frozenset(row["facets"].split())
-        if known.setdefault(words, facets) != facets:
-            raise ValueError(f"terms.csv: {row['phrase']} stands twice")
-    meant: dict[frozenset[str], list[tuple[Condition, Meaning]]] = {}
-    for row in meanings:
-        meaning = Meaning(row["indicator"], tuple(row["unless"].split()))
-        beside = row["beside"].split("|") if row["beside"] else []
-        none = frozenset(facet[1:] for facet in beside if facet.startswith("-"))
-        condition = Condition(frozenset(beside) - {f"-{facet}" for facet in none}, none)
-        meant.setdefault(frozenset(row["facets"].split()), []).append((condition, meaning))
-    # What depends on its neighbours is asked before what holds anywhere.
-    sorted_meanings = {facets: tuple(sorted(rows, key=lambda r: not r[0].some)) for facets, rows in meant.items()}
-    return Grammar(known, sorted_meanings, frozenset(title_phrases))

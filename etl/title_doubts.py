@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl import values, wording
-from etl.columns import Column
+from etl.column import Column
 from etl.layout import Table
 from etl.model import Place, Problem
 from etl.problems import problem

@@ -123,6 +123,8 @@ def _strange(
         strange.append("nguồn vốn")
     if any("autonomy" in one.facets for one in lines) and found:
         strange.append("tự chủ")  # 'Biên chế theo cơ chế tự chủ'
+    if any({"leaders", "staff"} <= one.facets for one in lines):
+        strange.append("lãnh đạo")  # 'Biên chế công chức lãnh đạo cấp phòng'
     return tuple(strange)
 
 

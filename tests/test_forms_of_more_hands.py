@@ -253,7 +253,7 @@ def test_years_over_the_columns_of_titles_without_one() -> None:
     header = "STT | Xã, thị trấn | Năm 2022 | | Năm 2023 |\n | | Kế hoạch | Giải ngân | Kế hoạch | Giải ngân"
     rows = "1 | Xã Đại Tâm | 6876 | 4932 | 7891 | 6857\nmerge: A5:A6\nmerge: B5:B6\nmerge: C5:D5\nmerge: E5:F5"
     reading = read(rows, titles, header)
-    assert sorted((o.period, o.value) for o in reading.observations) == [
+    assert sorted((o.period, int(o.value)) for o in reading.observations) == [
         ("2022", 4932), ("2022", 6876), ("2023", 6857), ("2023", 7891),
     ]  # fmt: skip
 

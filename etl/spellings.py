@@ -1,0 +1,58 @@
+"""Several spellings of one word: 'ĐVSNCL', 'đơn vị SNCL' and 'đơn vị sự nghiệp công lập' say the same."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, product
+
+from etl import wording
+
+_CHOICE = re.compile(r"\[([^\]]*)\]")
+_PART_OF_THIRD = re.compile(r"(?<=\bnhóm 3)\.(?=[123]\b)", re.IGNORECASE)
+_AGAINST_BASE = re.compile(r"(?<=[^\W\d]|%)\s*/\s*(?=(?:năm\s+)?2015\b)")
+
+
+def choices(phrase: str) -> Iterator[tuple[str, ...]]:
+    """The words of the phrases that one row of a table stands for: '[số|tổng số] phòng' is two."""
+    parts = [part.split("|") if at % 2 else [part] for at, part in enumerate(_CHOICE.split(phrase))]
+    words = [[tuple(wording.key(choice).split()) for choice in part] for part in parts]
+    yield from (tuple(chain.from_iterable(chosen)) for chosen in product(*words))
+
+
+def punctuated(text: str) -> str:
+    """What marks say, in words: '% giảm/2015' is measured against that year, 'nhóm 3.1' is a part of the third."""
+    return _PART_OF_THIRD.sub(" mục ", _AGAINST_BASE.sub(" so với ", text))
+
+
+@dataclass(frozen=True)
+class Spellings:
+    """The words of a spelling → those of the one that the tables use."""
+
+    known: Mapping[tuple[str, ...], tuple[str, ...]]
+
+    @cached_property
+    def longest(self) -> int:
+        """How many words the longest spelling has."""
+        return max(map(len, self.known), default=1)
+
+    def of(self, words: Sequence[str]) -> tuple[str, ...]:
+        """The words in the spelling of the tables."""
+        return tuple(word for word, _ in self.with_printed(words))
+
+    def with_printed(self, words: Sequence[str]) -> list[tuple[str, str]]:
+        """The same, each with what is printed for it: '' where the word before it stands for both."""
+        found: list[tuple[str, str]] = []
+        at = 0
+        while at < len(words):
+            for length in range(min(self.longest, len(words) - at), 0, -1):
+                spelling = tuple(words[at : at + length])
+                if spelling in self.known:
+                    first, *others = self.known[spelling]
+                    found += [(first, " ".join(spelling)), *((word, "") for word in others)]
+                    at += length
+                    break
+            else:
+                found.append((words[at], words[at]))
+                at += 1
+        return found
