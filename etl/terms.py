@@ -72,8 +72,8 @@ class Understood:
 _NARROWS = frozenset(
     {"l3", "l4", "l34", "eligible", "provided", "withdossiers", "portal", "fee", "epayon", "announced", "recruit"}
     | {"byttg", "bylocal", "nonspec", "apology"}
-    | {"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "over70", "statefund"}
-    | {"it", "full", "less", "merge", "base", "before", "promoted", "moved", "higher", "special", "subs"}
+    | {"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "over70", "selffull", "statefund"}
+    | {"it", "full", "equity", "less", "merge", "base", "before", "promoted", "moved", "higher", "special", "subs"}
 )
 _BODIES = frozenset({"orgs", "subs", "lsub"})  # 'của các phòng chuyên môn' in a title says whose figures stand below
 _ONE_SAYS = {
@@ -233,11 +233,9 @@ class Grammar:
 
 
 def _of_units(facets: frozenset[str]) -> frozenset[str]:
-    """'Số đơn vị' beside words of ĐVSN or of their autonomy counts these; elsewhere it says nothing."""
-    if "units" not in facets:
-        return facets
-    counted = {"psunits"} if facets & (AUTONOMY | {"pe", "equity"}) and not facets & SUBJECTS else set[str]()
-    return facets - {"units"} | counted
+    """'Số đơn vị' beside words of ĐVSN or of their autonomy counts these."""
+    counted = "units" in facets and facets & (AUTONOMY | {"pe", "equity"}) and not facets & SUBJECTS
+    return facets - {"units"} | {"psunits"} if counted else facets
 
 
 def _printed(spelled: Sequence[tuple[str, str]]) -> str:
