@@ -1,4 +1,4 @@
-"""Posts, bodies, leaders, recruitment, autonomy and money as offices word and shorten them, and what is something else."""
+"""Posts, bodies, leaders, recruitment, autonomy and money as offices word them, and what is something else."""
 
 import pytest
 
@@ -207,7 +207,7 @@ def test_a_wording_of_a_row_is_understood(label: str, measure: str, code: str) -
 @pytest.mark.parametrize(("label", "measure", "code"), of_codes(SOMETHING_ELSE))
 def test_what_is_something_else_is_not_loaded(label: str, measure: str, code: str) -> None:
     value = "'93,5" if measure == "%" else "'12"
-    assert figures(read(f"1 | {label} | {measure} | {value} |", f"Số liệu {OF_LAK}")) == {}
+    assert figures(read(f"1 | {label} | {measure} | {value} |", f"Số liệu {OF_LAK}")) == {}, code
 
 
 @pytest.mark.parametrize(("title", "path", "code"), HEADINGS)
