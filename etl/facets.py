@@ -15,8 +15,8 @@ COMPARING = frozenset({"compare", "est", "rank", "score"})
 NARROWING = frozenset(
     {"l3", "l4", "l34", "eligible", "provided", "withdossiers", "portal", "fee", "epayon", "announced", "recruit"}
     | {"byttg", "bylocal", "nonspec", "apology"}
-    | {"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "over70", "statefund"}
-    | {"it", "full", "less", "merge", "base", "before", "promoted", "moved", "higher", "special", "subs"}
+    | {"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "over70", "selffull", "statefund"}
+    | {"it", "full", "equity", "less", "merge", "base", "before", "promoted", "moved", "higher", "special", "subs"}
 )
 _AND = frozenset({"và", "cộng", "cùng"})
 _ACTS = frozenset(
@@ -132,8 +132,6 @@ def seen_beside(mine: frozenset[str], other: frozenset[str], *, related: bool) -
 
 
 def of_units(said: frozenset[str]) -> frozenset[str]:
-    """'Số đơn vị' beside words of ĐVSN or of their autonomy counts these; elsewhere it says nothing."""
-    if "units" not in said:
-        return said
-    counted = {"psunits"} if said & (AUTONOMY | {"pe", "equity"}) and not said & SUBJECTS else set[str]()
-    return said - {"units"} | counted
+    """'Số đơn vị' beside words of ĐVSN or of their autonomy counts these."""
+    counted = "units" in said and said & (AUTONOMY | {"pe", "equity"}) and not said & SUBJECTS
+    return said - {"units"} | {"psunits"} if counted else said

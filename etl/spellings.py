@@ -10,6 +10,7 @@ from etl import wording
 
 _CHOICE = re.compile(r"\[([^\]]*)\]")
 _PART_OF_THIRD = re.compile(r"(?<=\bnhóm 3)\.(?=[123]\b)", re.IGNORECASE)
+_IN_ROOMS = re.compile(r"\(\s*phòng(?:, ban)?\s*\)\s*$", re.IGNORECASE)  # in what it is counted
 _AGAINST_BASE = re.compile(r"(?<=[^\W\d]|%)\s*/\s*(?=(?:năm\s+)?2015\b)")
 
 
@@ -22,7 +23,7 @@ def choices(phrase: str) -> Iterator[tuple[str, ...]]:
 
 def punctuated(text: str) -> str:
     """What marks say, in words: '% giảm/2015' is measured against that year, 'nhóm 3.1' is a part of the third."""
-    return _PART_OF_THIRD.sub(" mục ", _AGAINST_BASE.sub(" so với ", text))
+    return _PART_OF_THIRD.sub(" mục ", _AGAINST_BASE.sub(" so với ", _IN_ROOMS.sub("", text)))
 
 
 @dataclass(frozen=True)

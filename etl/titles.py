@@ -17,7 +17,7 @@ from etl.workbook import Cell
 _CHANNELS = frozenset({"online", "direct", "postal"})
 _TOLD = _CHANNELS | {"channels"}
 _CLASSES = frozenset({"cs", "pe", "vc"})
-_BOTH = re.compile(r"công chức (?:và )?viên chức|cơ quan.*đơn vị sự nghiệp")
+_BOTH = re.compile(r"công chức (?:và )?viên chức|cơ quan.*(?:đơn vị sự nghiệp|đvsn)")
 _OF_DOSSIERS = frozenset({"resolve", "early", "ontime", "late", "pending", "carried", "earlyontime", "toprocess"})
 
 
@@ -65,7 +65,7 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
     told = {facet for one in lines for facet in one.facets}
     levels = {facet for one in lines for facet in one.facets if facet.startswith("at:")}
     channels = told & _CHANNELS
-    both = any(_BOTH.search(wording.key(text)) for text in own)
+    both = any(_BOTH.search(" ".join(reference.grammar.spellings.of(wording.key(text).split()))) for text in own)
     return Titles(
         next(iter(found)) if len(found) == 1 else "",
         _strange(lines, found, table.titles, reference),
