@@ -14,7 +14,7 @@ COMPARING = frozenset({"compare", "est", "rank", "score"})
 # In a title these say what all figures below are a part of: there they are as strange as any word.
 NARROWING = frozenset(
     {"l3", "l4", "l34", "eligible", "provided", "withdossiers", "portal", "fee", "epayon", "announced", "recruit"}
-    | {"byttg", "bylocal", "nonspec", "apology"}
+    | {"byttg", "bylocal", "nonspec", "apology", "someof"}
     | {"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "over70", "selffull", "statefund"}
     | {"it", "full", "equity", "less", "merge", "base", "before", "promoted", "moved", "higher", "special", "subs"}
 )

@@ -69,6 +69,7 @@ class Understood:
 
 _BODIES = frozenset({"orgs", "subs", "lsub"})  # 'của các phòng chuyên môn' in a title says whose figures stand below
 _GIVEN_BY = frozenset({"byttg", "bylocal"})
+_PEOPLE = frozenset({"staff", "leaders"})
 _ONE_SAYS = {
     facet: group
     for group in (
@@ -201,6 +202,8 @@ class Grammar:
             facets -= _GIVEN_BY  # of posts there is one figure, whoever gave them
         elif "fund" in facets:
             return Meaning(ASIDE)  # one source of money among several
+        if "someof" in facets and facets & _PEOPLE:
+            return Meaning(ASIDE)  # 'Công chức: có mặt: nữ'
         for fewer in fewer_of(facets):
             for condition, meaning in self.meanings.get(fewer, ()):
                 if condition.holds(beside):

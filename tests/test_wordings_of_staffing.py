@@ -264,3 +264,14 @@ def test_a_stroke_before_the_base_year_measures_against_it() -> None:
 def test_units_below_autonomy_are_those_that_it_splits() -> None:
     label = "1 | Tự chủ ĐVSN | | |\n1.1 | Tổng số đơn vị sự nghiệp công lập | Đơn vị | '12 |"
     assert "psu_total@all" not in figures(read(label, f"Số liệu {OF_LAK}"))
+
+
+@pytest.mark.parametrize(
+    "some", ["Nữ", "Người dân tộc thiểu số", "Trình độ đại học trở lên", "Dưới 30 tuổi", "Ngạch chuyên viên chính"]
+)
+def test_some_of_the_people_are_set_aside_without_a_question(some: str) -> None:
+    header = f"STT | Đơn vị | Công chức |\n | | Có mặt | {some}"
+    rows = "1 | Xã Yang Tao | 12 | 5\n2 | Xã Bông Krang | 7 | 3\nmerge: A2:A3\nmerge: B2:B3\nmerge: C2:D2"
+    reading = read(rows, f"Biên chế {OF_LAK}", header)
+    assert {(o.indicator, o.value) for o in reading.observations} == {("staff_present", 12), ("staff_present", 7)}
+    assert not [problem for problem in reading.problems if problem.severity == "question"]
