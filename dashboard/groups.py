@@ -22,29 +22,36 @@ class Drawn:
 class Group:
     """Reporting units of one level in one period: the only ones that are put side by side.
 
-    The frames are kept for all sessions that look at the same: nobody changes them.
+    The frames are kept for all sessions that look at the same: nobody changes them. `told` are the figures as query
+    `told` has them.
     """
 
+    choice: filters.Filters
     theme: str
     level: str
     reporters: pd.DataFrame
-    figures: pd.DataFrame
+    told: pd.DataFrame
     rates: pd.DataFrame
     kind: str
     start: pd.Timestamp
     end: pd.Timestamp
     drawn: Drawn = field(default_factory=Drawn, compare=False)
 
+    @property
+    def figures(self) -> pd.DataFrame:
+        """The figures with their cells, asked when they are looked at: a part of a page may do without."""
+        return store.made(_figures, self.choice, self.theme, self.level)
+
     def reported(self, indicators: Sequence[str], handled_by: str) -> tuple[str, ...]:
         """Of some indicators, those that any of the units reports for a level of handling."""
-        there = set(self.figures.loc[self.figures["handled_by"] == handled_by, "indicator"])
+        there = set(self.told.loc[self.told["handled_by"] == handled_by, "indicator"])
         return tuple(code for code in indicators if code in there)
 
     def handled_by(self, *indicators: str) -> list[str]:
         """The levels of handling that any of the indicators is reported for."""
         there = {
             handled_by
-            for frame in (self.figures, self.rates)
+            for frame in (self.told, self.rates)
             for indicator, handled_by in set(
                 zip(frame["indicator"].tolist(), frame["handled_by"].tolist(), strict=True)
             )
@@ -70,15 +77,22 @@ def _groups(choice: filters.Filters, theme: str) -> list[Group]:
         return []
     reporters = comparison.reporters(reporting, choice.period, choice.level, choice.reporting_units)
     asked = {"period": choice.period, "theme": theme, "level": choice.level}
-    figures = store.fetch("figures", **asked, reporting_units=choice.reporting_units)
+    told = store.fetch_of(choice.reporting_units, "told", **asked)
     rates = comparison.mark_rates(store.fetch_of(choice.reporting_units, "rates", **asked))
     counted = Counter(reporters["level"].tolist())
     found = []
     for level in sorted(counted, key=lambda level: (-counted[level], level)):
         own = _of_level(reporters, level)
         when = (own[name].iloc[0] for name in ("kind", "period_start", "period_end"))
-        found.append(Group(theme, level, own, _of_level(figures, level), _of_level(rates, level), *when))
+        found.append(Group(choice, theme, level, own, _of_level(told, level), _of_level(rates, level), *when))
     return found
+
+
+def _figures(choice: filters.Filters, theme: str, level: str) -> pd.DataFrame:
+    found = store.fetch(
+        "figures", period=choice.period, theme=theme, level=choice.level, reporting_units=choice.reporting_units
+    )
+    return _of_level(found, level)
 
 
 def _of_level(rows: pd.DataFrame, level: str) -> pd.DataFrame:
@@ -97,7 +111,7 @@ def _reporting_in(period: str) -> pd.DataFrame:
 
 def theme_groups(theme: str, title: str) -> list[Group]:
     """The groups that have figures on a theme; where none has, what to do next is said instead."""
-    found = [group for group in chosen_groups(theme) if not (group.figures.empty and group.rates.empty)]
+    found = [group for group in chosen_groups(theme) if not (group.told.empty and group.rates.empty)]
     if not found:
         empty_state(title, theme)
     return found
@@ -152,7 +166,7 @@ def note(group: Group, title: str, markdown: str) -> None:
 
 def level_heading(group: Group, also: str = "") -> None:
     """The level, and how many of its reporters have figures on this theme."""
-    told = len(set(group.figures["reporting_unit"].tolist()))
+    told = len(set(group.told["reporting_unit"].tolist()))
     period = formatting.period_label(filters.current().period)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", gap="xxsmall"):
         st.header(formatting.LEVELS.get(group.level, group.level), anchor=False, width="content")
