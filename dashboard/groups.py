@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import pandas as pd
 import streamlit as st
@@ -41,6 +42,16 @@ class Group:
     def figures(self) -> pd.DataFrame:
         """The figures with their cells, asked when they are looked at: a part of a page may do without."""
         return store.made(_figures, self.choice, self.theme, self.level)
+
+    @property
+    def rows(self) -> int | None:
+        """How many rows the export of what is drawn has; None where something of another theme is drawn."""
+        themes = store.made(_themes)
+        if any(code and themes.get(code) != self.theme for code, _ in self.drawn.series):
+            return None
+        told = self.told, self.rates[self.rates["computed"].notna()]
+        pairs = (zip(own["indicator"].tolist(), own["handled_by"].tolist(), strict=True) for own in told)
+        return sum(pair in self.drawn.series for pair in chain(*pairs))
 
     def reported(self, indicators: Sequence[str], handled_by: str) -> tuple[str, ...]:
         """Of some indicators, those that any of the units reports for a level of handling."""
@@ -84,8 +95,13 @@ def _groups(choice: filters.Filters, theme: str) -> list[Group]:
     for level in sorted(counted, key=lambda level: (-counted[level], level)):
         own = _of_level(reporters, level)
         when = (own[name].iloc[0] for name in ("kind", "period_start", "period_end"))
-        found.append(Group(choice, theme, level, own, _of_level(told, level), _of_level(rates, level), *when))
+        found.append(Group(choice, theme, level, own, _of_units(told, own), _of_level(rates, level), *when))
     return found
+
+
+def _themes() -> dict[str, str]:
+    names = store.fetch("indicator_names")
+    return dict(zip(names["indicator"].tolist(), names["theme"].tolist(), strict=True))
 
 
 def _figures(choice: filters.Filters, theme: str, level: str) -> pd.DataFrame:
@@ -99,6 +115,12 @@ def _of_level(rows: pd.DataFrame, level: str) -> pd.DataFrame:
     """The rows of a level: as they are where none is of another, for to choose among columns takes a while."""
     there = set(rows["level"].tolist())
     return rows if there <= {level} else rows[rows["level"] == level]
+
+
+def _of_units(told: pd.DataFrame, reporters: pd.DataFrame) -> pd.DataFrame:
+    """The same of rows that do not say their level."""
+    own = set(reporters["reporting_unit"].tolist())
+    return told if own.issuperset(told["reporting_unit"].tolist()) else records.own(told, "reporting_unit", own)
 
 
 def _reporting_in(period: str) -> pd.DataFrame:
