@@ -167,7 +167,7 @@ def _levels_of(period: str, theme: str) -> dict[str, str]:
 
 
 def _told_levels(period: str, theme: str) -> dict[str, str]:
-    told = store.fetch("levels_reported", period=period)
+    told = store.fetch_of((), "levels_reported", period=period)
     told = told[told["theme"] == theme] if theme else told.drop_duplicates("level")
     return {
         level: texts.LEVEL_OPTION.format(level=formatting.LEVELS[level], count=formatting.number(count))
