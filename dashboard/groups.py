@@ -49,9 +49,9 @@ class Group:
         themes = store.made(_themes)
         if any(code and themes.get(code) != self.theme for code, _ in self.drawn.series):
             return None
-        told = self.told, self.rates[self.rates["computed"].notna()]
-        pairs = (zip(own["indicator"].tolist(), own["handled_by"].tolist(), strict=True) for own in told)
-        return sum(pair in self.drawn.series for pair in chain(*pairs))
+        told, computed = _series(self.told), self.rates["computed"].notna().tolist()
+        again = (pair for pair, is_there in zip(_series(self.rates), computed, strict=True) if is_there)
+        return sum(pair in self.drawn.series for pair in chain(told, again))
 
     def reported(self, indicators: Sequence[str], handled_by: str) -> tuple[str, ...]:
         """Of some indicators, those that any of the units reports for a level of handling."""
@@ -63,9 +63,7 @@ class Group:
         there = {
             handled_by
             for frame in (self.told, self.rates)
-            for indicator, handled_by in set(
-                zip(frame["indicator"].tolist(), frame["handled_by"].tolist(), strict=True)
-            )
+            for indicator, handled_by in set(_series(frame))
             if indicator in indicators
         }
         # A printed total over the levels adds nothing beside the levels themselves.
@@ -86,6 +84,8 @@ def _groups(choice: filters.Filters, theme: str) -> list[Group]:
     reporting = store.made(_reporting_in, choice.period)
     if reporting.empty:
         return []
+    if choice.reporting_units:
+        reporting = records.own(reporting, "reporting_unit", choice.reporting_units)
     reporters = comparison.reporters(reporting, choice.period, choice.level, choice.reporting_units)
     asked = {"period": choice.period, "theme": theme, "level": choice.level}
     told = store.fetch_of(choice.reporting_units, "told", **asked)
@@ -97,6 +97,11 @@ def _groups(choice: filters.Filters, theme: str) -> list[Group]:
         when = (own[name].iloc[0] for name in ("kind", "period_start", "period_end"))
         found.append(Group(choice, theme, level, own, _of_units(told, own), _of_level(rates, level), *when))
     return found
+
+
+def _series(rows: pd.DataFrame) -> list[tuple[str, str]]:
+    """The indicator and the level of handling of each row."""
+    return list(zip(rows["indicator"].tolist(), rows["handled_by"].tolist(), strict=True))
 
 
 def _themes() -> dict[str, str]:
