@@ -8,6 +8,7 @@ is ever cleared by hand; so is the language of an answer that has words in it.
 import inspect
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -132,8 +133,11 @@ def fetch_of(reporting_units: Sequence[str], question: str, **values: Hashable) 
     It is asked and kept once for everybody who looks at that level, whichever units are theirs. For answers of a few
     rows for each unit, which do not depend on who else is chosen.
     """
-    given = partial(records.of_units, reporting_units) if reporting_units else None
-    return _asked(question, values, given, is_of_everybody=True)
+    if not reporting_units:
+        return _asked(question, values, is_of_everybody=True)
+    places: dict[str, Sequence[int]] = made(_places, question, tuple(values.items()))
+    wanted = sorted(chain.from_iterable(places.get(unit, ()) for unit in set(reporting_units)))
+    return _asked(question, values, partial(records.at, wanted), is_of_everybody=True)
 
 
 def _readable() -> Snapshot | None:
@@ -278,6 +282,10 @@ def _read(
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _known_tables(snapshot: Snapshot | None) -> Reference:
     return answers.tables_of(None if snapshot is None else Path(snapshot.path))
+
+
+def _places(question: str, values: tuple[tuple[str, Hashable], ...]) -> dict[str, Sequence[int]]:
+    return records.places(_asked(question, dict(values)), "reporting_unit")
 
 
 def _asked(

@@ -143,6 +143,7 @@ def told(
         SELECT o.reporting_unit, o.indicator, o.handled_by, o.value
         FROM SHOWN_FIGURES o JOIN reporting_units u USING (reporting_unit) JOIN indicators i USING (indicator)
         WHERE o.period = $period AND ($theme = '' OR i.theme = $theme) AND ($level = '' OR u.level = $level)
+        ORDER BY o.reporting_unit
         """,
         period=period, theme=theme, level=level,
     )  # fmt: skip
