@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import (
     account,
     address,
+    ahead,
     collecting,
     desk,
     drill,
@@ -74,3 +75,4 @@ def main() -> None:
 with turns.runs.one(), account.one_run():
     main()
 collecting.begin()
+ahead.begin()

@@ -95,7 +95,9 @@ def rate_league(rates: pd.DataFrame, reporters: pd.DataFrame, indicator: str, ha
 
 def rates_of_all(rates: pd.DataFrame, reporters: pd.DataFrame, indicator: str, handled_by: str) -> list[Record]:
     """One row per reporter, in their order: what code reads one by one of a `rate_league`, at a tenth of its cost."""
-    rows = records(rates[(rates["indicator"] == indicator) & (rates["handled_by"] == handled_by)])
+    series = zip(rates["indicator"].tolist(), rates["handled_by"].tolist(), strict=True)
+    places = [place for place, of in enumerate(series) if of == (indicator, handled_by)]
+    rows = records(rates if len(places) == len(rates) else rates.take(places))
     found = {row["reporting_unit"]: row for row in rows}
     missing = dict.fromkeys(rates.columns, float("nan")) | {"state": "missing", "disagrees": False}
     return [{**missing, **found.get(who["reporting_unit"], {}), **who} for who in records(reporters[_WHO])]

@@ -88,7 +88,7 @@ def _league(choice: filters.Filters, theme: str, of_level: str, indicator: str, 
 
 
 def _standings(period: str, level: str, indicator: str, series: str, sign: int) -> Standings:
-    found = store.fetch("side_by_side", period=period, indicators=(indicator,), level=level)
+    found = store.fetch_of((), "side_by_side", period=period, indicators=(indicator,), level=level)
     ranks = ranking.ranked(found[found["handled_by"] == series], sign, need.SMALL)
     median = need.median(ranks["value"].dropna().to_numpy(float))
     ranked, moved = (int(ranks[name].notna().sum()) for name in ("rank", "move"))

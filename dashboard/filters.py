@@ -134,14 +134,17 @@ def _widgets(options: _Options, theme: str, *, needs_level: bool) -> Filters:
     if not levels:
         levels = {"": texts.ALL_LEVELS} | {level: formatting.LEVELS[level] for level in options.levels}
     level = controls.segments(LEVEL, texts.LEVEL, levels, known=options.levels, width="content")
-    offered = {
-        code: name for code, name in options.reporting_units.items() if level in ("", options.levels_of_units[code])
-    }
     units = controls.many(
-        REPORTING_UNITS, texts.REPORTING_UNITS, offered, known=options.reporting_units,
+        REPORTING_UNITS, texts.REPORTING_UNITS, store.made(_offered, level), known=options.reporting_units,
         placeholder=texts.ALL_REPORTING_UNITS, width=260,
     )  # fmt: skip
     return Filters(period, level, units)
+
+
+def _offered(level: str) -> dict[str, str]:
+    options: _Options = store.made(_options)
+    of = options.levels_of_units
+    return {code: name for code, name in options.reporting_units.items() if level in ("", of[code])}
 
 
 def link(page: str, kind: Kind, theme: str = "", **changes: str) -> dict[str, str | list[str]]:
@@ -167,7 +170,7 @@ def _levels_of(period: str, theme: str) -> dict[str, str]:
 
 
 def _told_levels(period: str, theme: str) -> dict[str, str]:
-    told = store.fetch("levels_reported", period=period)
+    told = store.fetch_of((), "levels_reported", period=period)
     told = told[told["theme"] == theme] if theme else told.drop_duplicates("level")
     return {
         level: texts.LEVEL_OPTION.format(level=formatting.LEVELS[level], count=formatting.number(count))

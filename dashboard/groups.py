@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import pandas as pd
 import streamlit as st
@@ -22,32 +23,47 @@ class Drawn:
 class Group:
     """Reporting units of one level in one period: the only ones that are put side by side.
 
-    The frames are kept for all sessions that look at the same: nobody changes them.
+    The frames are kept for all sessions that look at the same: nobody changes them. `told` are the figures as query
+    `told` has them.
     """
 
+    choice: filters.Filters
     theme: str
     level: str
     reporters: pd.DataFrame
-    figures: pd.DataFrame
+    told: pd.DataFrame
     rates: pd.DataFrame
     kind: str
     start: pd.Timestamp
     end: pd.Timestamp
     drawn: Drawn = field(default_factory=Drawn, compare=False)
 
+    @property
+    def figures(self) -> pd.DataFrame:
+        """The figures with their cells, asked when they are looked at: a part of a page may do without."""
+        return store.made(_figures, self.choice, self.theme, self.level)
+
+    @property
+    def rows(self) -> int | None:
+        """How many rows the export of what is drawn has; None where something of another theme is drawn."""
+        themes = store.made(_themes)
+        if any(code and themes.get(code) != self.theme for code, _ in self.drawn.series):
+            return None
+        told, computed = _series(self.told), self.rates["computed"].notna().tolist()
+        again = (pair for pair, is_there in zip(_series(self.rates), computed, strict=True) if is_there)
+        return sum(pair in self.drawn.series for pair in chain(told, again))
+
     def reported(self, indicators: Sequence[str], handled_by: str) -> tuple[str, ...]:
         """Of some indicators, those that any of the units reports for a level of handling."""
-        there = set(self.figures.loc[self.figures["handled_by"] == handled_by, "indicator"])
+        there = set(self.told.loc[self.told["handled_by"] == handled_by, "indicator"])
         return tuple(code for code in indicators if code in there)
 
     def handled_by(self, *indicators: str) -> list[str]:
         """The levels of handling that any of the indicators is reported for."""
         there = {
             handled_by
-            for frame in (self.figures, self.rates)
-            for indicator, handled_by in set(
-                zip(frame["indicator"].tolist(), frame["handled_by"].tolist(), strict=True)
-            )
+            for frame in (self.told, self.rates)
+            for indicator, handled_by in set(_series(frame))
             if indicator in indicators
         }
         # A printed total over the levels adds nothing beside the levels themselves.
@@ -68,23 +84,48 @@ def _groups(choice: filters.Filters, theme: str) -> list[Group]:
     reporting = store.made(_reporting_in, choice.period)
     if reporting.empty:
         return []
+    if choice.reporting_units:
+        reporting = records.own(reporting, "reporting_unit", choice.reporting_units)
     reporters = comparison.reporters(reporting, choice.period, choice.level, choice.reporting_units)
     asked = {"period": choice.period, "theme": theme, "level": choice.level}
-    figures = store.fetch("figures", **asked, reporting_units=choice.reporting_units)
+    told = store.fetch_of(choice.reporting_units, "told", **asked)
     rates = comparison.mark_rates(store.fetch_of(choice.reporting_units, "rates", **asked))
     counted = Counter(reporters["level"].tolist())
     found = []
     for level in sorted(counted, key=lambda level: (-counted[level], level)):
         own = _of_level(reporters, level)
         when = (own[name].iloc[0] for name in ("kind", "period_start", "period_end"))
-        found.append(Group(theme, level, own, _of_level(figures, level), _of_level(rates, level), *when))
+        found.append(Group(choice, theme, level, own, _of_units(told, own), _of_level(rates, level), *when))
     return found
+
+
+def _series(rows: pd.DataFrame) -> list[tuple[str, str]]:
+    """The indicator and the level of handling of each row."""
+    return list(zip(rows["indicator"].tolist(), rows["handled_by"].tolist(), strict=True))
+
+
+def _themes() -> dict[str, str]:
+    names = store.fetch("indicator_names")
+    return dict(zip(names["indicator"].tolist(), names["theme"].tolist(), strict=True))
+
+
+def _figures(choice: filters.Filters, theme: str, level: str) -> pd.DataFrame:
+    found = store.fetch(
+        "figures", period=choice.period, theme=theme, level=choice.level, reporting_units=choice.reporting_units
+    )
+    return _of_level(found, level)
 
 
 def _of_level(rows: pd.DataFrame, level: str) -> pd.DataFrame:
     """The rows of a level: as they are where none is of another, for to choose among columns takes a while."""
     there = set(rows["level"].tolist())
     return rows if there <= {level} else rows[rows["level"] == level]
+
+
+def _of_units(told: pd.DataFrame, reporters: pd.DataFrame) -> pd.DataFrame:
+    """The same of rows that do not say their level."""
+    own = set(reporters["reporting_unit"].tolist())
+    return told if own.issuperset(told["reporting_unit"].tolist()) else records.own(told, "reporting_unit", own)
 
 
 def _reporting_in(period: str) -> pd.DataFrame:
@@ -97,7 +138,7 @@ def _reporting_in(period: str) -> pd.DataFrame:
 
 def theme_groups(theme: str, title: str) -> list[Group]:
     """The groups that have figures on a theme; where none has, what to do next is said instead."""
-    found = [group for group in chosen_groups(theme) if not (group.figures.empty and group.rates.empty)]
+    found = [group for group in chosen_groups(theme) if not (group.told.empty and group.rates.empty)]
     if not found:
         empty_state(title, theme)
     return found
@@ -152,7 +193,7 @@ def note(group: Group, title: str, markdown: str) -> None:
 
 def level_heading(group: Group, also: str = "") -> None:
     """The level, and how many of its reporters have figures on this theme."""
-    told = len(set(group.figures["reporting_unit"].tolist()))
+    told = len(set(group.told["reporting_unit"].tolist()))
     period = formatting.period_label(filters.current().period)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", gap="xxsmall"):
         st.header(formatting.LEVELS.get(group.level, group.level), anchor=False, width="content")

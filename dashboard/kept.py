@@ -41,6 +41,14 @@ class Kept(Generic[_Found]):
         self._making: dict[_Key, Future[None]] = {}
         self._lock = threading.Lock()
 
+    def __contains__(self, key: _Key) -> bool:
+        """Whether something is kept under a key."""
+        return key in self._found
+
+    def share(self) -> float:
+        """How much of what may be kept is taken, from 0 to 1."""
+        return self._weight / self._most
+
     def get(self, key: _Key, make: Callable[[], _Found], given: Callable[[_Found], _Found] | None = None) -> _Found:
         """What belongs to a key, made where it is not there; what `make` raises is not kept.
 

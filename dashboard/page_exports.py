@@ -21,6 +21,10 @@ class Drawing(Protocol):
     def drawn(self) -> Drawn:
         """Indicators and what is said of them."""
 
+    @property
+    def rows(self) -> int | None:
+        """How many rows the export of that has, where it is known."""
+
 
 def offer_drawn(title: str, found: Sequence[Drawing], about: str, notes: Sequence[str] = ()) -> None:
     """The figures of the groups that were drawn, in the agreed columns; `about` says which these are."""
@@ -29,12 +33,17 @@ def offer_drawn(title: str, found: Sequence[Drawing], about: str, notes: Sequenc
         return
     choice = filters.current()
     asked = {"period": choice.period, "drawn": drawn, "level": choice.level}
-    counted = store.made(_counted, choice.period, drawn, choice.level)
-    count = sum(counted.get(unit, 0) for unit in choice.reporting_units or counted)
+    known = [group.rows for group in found]
+    count = _count(choice, drawn) if None in known else sum(filter(None, known))
     rows = store.later("drawn_rows", **asked, reporting_units=choice.reporting_units)
     own = [note for group in found for note in group.drawn.notes]
     marks = formatting.from_markdown(texts.MARKS)
     download_bar.offer(Offer(title, count, rows, notes=[about, *notes, *own, marks], of_figures=True))
+
+
+def _count(choice: filters.Filters, drawn: tuple[tuple[str, ...], ...]) -> int:
+    counted = store.made(_counted, choice.period, drawn, choice.level)
+    return sum(counted.get(unit, 0) for unit in choice.reporting_units or counted)
 
 
 def _counted(period: str, drawn: tuple[tuple[str, ...], ...], level: str) -> dict[str, int]:

@@ -133,7 +133,7 @@ def pair_panel(
 
 def not_reported(group: Group, indicators: Sequence[str]) -> None:
     """Name the indicators that nobody in the group reported, so that their absence is not overlooked."""
-    there = {*group.figures["indicator"], *group.rates["indicator"]}
+    there = {*group.told["indicator"], *group.rates["indicator"]}
     absent = [short_name(code) for code in indicators if code not in there]
     if absent:
         said = texts.NOBODY_REPORTED.format(names=", ".join(absent))

@@ -1,6 +1,6 @@
 """Rows of a frame: some of them, and as what code reads one by one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pandas as pd
@@ -22,11 +22,22 @@ def own(frame: pd.DataFrame, column: str, values: Collection[str]) -> pd.DataFra
 
     In Python's texts, as all short frames are: pandas takes a while to change from Arrow's at each step.
     """
-    found = frame[frame[column].isin(list(values))].reset_index(drop=True)
+    wanted = set(values)
+    return at([place for place, value in enumerate(frame[column].tolist()) if value in wanted], frame)
+
+
+def at(places: Sequence[int], frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows at some places, as `own` gives them."""
+    found = frame.take(places).reset_index(drop=True)
     large = [name for name, kind in found.dtypes.items() if getattr(kind, "storage", "") == _ARROW]
     return found.astype(dict.fromkeys(large, "str")) if large else found
 
 
-def of_units(reporting_units: Collection[str], frame: pd.DataFrame) -> pd.DataFrame:
-    """Some reporting units' rows of an answer, which may have none and so no columns."""
-    return own(frame, "reporting_unit", reporting_units) if len(frame) else frame.copy()
+def places(frame: pd.DataFrame, column: str) -> dict[str, Sequence[int]]:
+    """Where the rows of each value of a column are; as a range where they follow each other."""
+    found: dict[str, list[int]] = {}
+    for place, value in enumerate(frame[column].tolist() if len(frame) else ()):
+        found.setdefault(value, []).append(place)
+    return {
+        value: range(own[0], own[-1] + 1) if own[-1] - own[0] == len(own) - 1 else own for value, own in found.items()
+    }

@@ -42,7 +42,7 @@ def _parts_card(
 ) -> cards.Card | None:  # fmt: skip
     group = groups.of_level(choice, theme, of_level)
     rows = dossier_panels.league(group, indicator, series).rows
-    told = _by_unit(group.figures, series)
+    told = _by_unit(group.told, series)
     found = {unit: flow.parts_resolved(figures) for unit, figures in told.items()}
     if not any(found.values()):
         return None
@@ -111,8 +111,8 @@ def _shares(
 
 
 def ways_panel(group: Group, dossiers: pd.DataFrame, *, everyone: bool) -> panels.Panel | None:
-    """Online and in person among all newly received dossiers; `dossiers` are the figures of that theme."""
-    own = _by_unit(pd.concat([group.figures, dossiers]), "")
+    """Online and in person among all newly received dossiers; `dossiers` are told of that theme."""
+    own = _by_unit(pd.concat([group.told, dossiers]), "")
     parts = {"good": "online_dossiers_received", "fair": "dossiers_received_direct", "unknown": "unknown"}
     found = {unit: flow.ways_received(figures) for unit, figures in own.items()}
     if not any(found.values()):

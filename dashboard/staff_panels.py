@@ -44,7 +44,7 @@ POSTS = {
 
 def chosen_posts(group: Group) -> Posts:
     """Civil servants or public employees: what the group reports, or, of both, what the reader chose."""
-    there = set(group.figures["indicator"])
+    there = set(group.told["indicator"])
     kinds = [kind for kind, posts in POSTS.items() if there & {posts.assigned, posts.present}]
     if len(kinds) < len(POSTS):
         return POSTS[kinds[0] if kinds else "cong-chuc"]

@@ -1,4 +1,4 @@
-"""The way from a page to the warehouse, and the only caches.
+"""The way from a page to the warehouse, and, with `asking`, the only caches.
 
 One script run sees one snapshot: `pin` chooses it, every question of the run uses it, and a load that
 is published meanwhile is seen at the next run. The snapshot is part of every cache key, so nothing
@@ -8,16 +8,18 @@ is ever cleared by hand; so is the language of an answer that has words in it.
 import inspect
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cache, partial
+from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
 import streamlit as st
 
-from dashboard import allowed, language, lens, patience, queries, records, translation
+from dashboard import ahead, allowed, asking, language, lens, patience, queries, records, translation
+from dashboard.asking import Snapshot
 from dashboard.kept import Kept
-from etl import answers, database, guard, homes, sight
+from etl import answers, database, guard, homes
 from etl.reference import Reference
 from etl.snapshots import Warehouse, default_address, default_place
 
@@ -25,29 +27,7 @@ _PINNED, _GONE = "snapshot", "gone-load"
 _TRIAL, _IN_TRIAL = "minh-hoa", "1"
 _CHOICES = 10  # snapshots that may be deleted or turn out damaged while one is chosen
 _Found = TypeVar("_Found")
-# Askers change their frames, so each gets a copy; of cards and groups that nobody changes all get the same.
-_answers: Kept[pd.DataFrame] = Kept(256 * 2**20, lambda answer: answer.copy(deep=True))
-_made: Kept[Any] = Kept(128 * 2**20)
-
-
-class Snapshot(NamedTuple):
-    """A published file; `stamp` tells it from another file that once had the same name.
-
-    `known_on` is the load after which it is looked at, 0 for as it is; `remits` the units that the person may look at,
-    with all below them, () for all; `own` the files of the person's draft, where they are to be looked into. Whatever
-    is kept is kept by all of it, so nobody is given what another may see.
-    """
-
-    path: str
-    stamp: int
-    known_on: int = 0
-    remits: tuple[str, ...] = ()
-    own: tuple[str, ...] = ()
-
-    @property
-    def number(self) -> int:
-        """The running number that is part of its name."""
-        return int("".join(filter(str.isdigit, Path(self.path).stem)) or 0)
+_made: Kept[Any] = Kept(128 * 2**20)  # of cards and groups that nobody changes all get the same
 
 
 def home() -> Path:
@@ -153,7 +133,11 @@ def fetch_of(reporting_units: Sequence[str], question: str, **values: Hashable) 
     It is asked and kept once for everybody who looks at that level, whichever units are theirs. For answers of a few
     rows for each unit, which do not depend on who else is chosen.
     """
-    return _asked(question, values, partial(records.of_units, reporting_units) if reporting_units else None)
+    if not reporting_units:
+        return _asked(question, values, is_of_everybody=True)
+    places: dict[str, Sequence[int]] = made(_places, question, tuple(values.items()))
+    wanted = sorted(chain.from_iterable(places.get(unit, ()) for unit in set(reporting_units)))
+    return _asked(question, values, partial(records.at, wanted), is_of_everybody=True)
 
 
 def _readable() -> Snapshot | None:
@@ -164,7 +148,7 @@ def _readable() -> Snapshot | None:
             return None
         try:
             snapshot = Snapshot(str(path), path.stat().st_mtime_ns, remits=allowed.remits())
-            _open(snapshot)
+            asking.opened(snapshot)
         except (FileNotFoundError, database.WarehouseError):
             if not warehouse().is_lost(path):
                 raise
@@ -178,7 +162,7 @@ def _mend(snapshot: Snapshot) -> None:
 
     What a page has drawn so far is of the damaged one, so the whole script runs anew.
     """
-    _close(snapshot)
+    asking.close(snapshot)
     if warehouse().is_lost(Path(snapshot.path)):
         st.rerun()
 
@@ -192,7 +176,7 @@ def cursor(path: Path | None, own: Iterable[str] = ()) -> duckdb.DuckDBPyConnect
         return None
     remits = allowed.remits()
     seen = Snapshot(str(path), path.stat().st_mtime_ns, remits=remits, own=tuple(sorted(own)) if remits else ())
-    return _open(seen).cursor()
+    return asking.opened(seen).cursor()
 
 
 def why_not_load(path: Path | None, load: int) -> str:
@@ -200,7 +184,7 @@ def why_not_load(path: Path | None, load: int) -> str:
     held = allowed.held()
     if path is None or held is None or not load:
         return ""
-    with _open(Snapshot(str(path), path.stat().st_mtime_ns)).cursor() as cursor:
+    with asking.opened(Snapshot(str(path), path.stat().st_mtime_ns)).cursor() as cursor:
         found = guard.beyond(cursor, held, "load", guard.of_load(cursor, load))
         return guard.sentence(cursor, "load", found) if found else ""
 
@@ -212,7 +196,7 @@ def original(file_hash: str) -> Path | None:
     current = warehouse().current()
     if place is None or held is None or current is None:
         return place
-    with _open(Snapshot(str(current), current.stat().st_mtime_ns)).cursor() as cursor:
+    with asking.opened(Snapshot(str(current), current.stat().st_mtime_ns)).cursor() as cursor:
         spoken = guard.of_file(cursor, file_hash)
         return place if spoken and not guard.beyond(cursor, held, "take_original", spoken) else None
 
@@ -222,7 +206,7 @@ def known_on(load: int) -> duckdb.DuckDBPyConnection | None:
     snapshot = pinned()
     if snapshot is None or load < 1:
         return None
-    return _open(snapshot._replace(known_on=load)).cursor()
+    return asking.opened(snapshot._replace(known_on=load)).cursor()
 
 
 def later(question: str, **values: Hashable) -> Callable[[], pd.DataFrame]:
@@ -234,7 +218,7 @@ def later(question: str, **values: Hashable) -> Callable[[], pd.DataFrame]:
     snapshot = pinned()
     if snapshot is None:
         return pd.DataFrame
-    con, seen, spoken = _open(snapshot), _through_lens(question, values), language.current()
+    con, seen, spoken = asking.opened(snapshot), _through_lens(question, values), language.current()
 
     def ask() -> pd.DataFrame:
         with con.cursor() as cursor, language.spoken(spoken), patience.allowing(patience.FOR_FILES):
@@ -291,7 +275,7 @@ def _read(
     values: tuple[Hashable, ...],
     snapshot: Snapshot,
 ) -> Any:
-    with _open(snapshot).cursor() as cursor, patience.bounded(cursor):
+    with asking.opened(snapshot).cursor() as cursor, patience.bounded(cursor):
         return _question(cursor, *values)
 
 
@@ -300,13 +284,23 @@ def _known_tables(snapshot: Snapshot | None) -> Reference:
     return answers.tables_of(None if snapshot is None else Path(snapshot.path))
 
 
+def _places(question: str, values: tuple[tuple[str, Hashable], ...]) -> dict[str, Sequence[int]]:
+    return records.places(_asked(question, dict(values)), "reporting_unit")
+
+
 def _asked(
-    question: str, values: dict[str, Hashable], given: Callable[[pd.DataFrame], pd.DataFrame] | None = None
+    question: str,
+    values: dict[str, Hashable],
+    given: Callable[[pd.DataFrame], pd.DataFrame] | None = None,
+    *,
+    is_of_everybody: bool = False,
 ) -> pd.DataFrame:
     snapshot = pinned()
     if snapshot is None:
         return pd.DataFrame()
     asked = tuple(sorted(_through_lens(question, values).items()))
+    if is_of_everybody:
+        ahead.questions.note(asking.Question(question, asked, snapshot, language.current()))
     return _fetch(question, asked, snapshot, language.current(), given)
 
 
@@ -314,37 +308,9 @@ def _fetch(
     question: str, values: tuple[tuple[str, Hashable], ...], snapshot: Snapshot, spoken: language.Language,
     given: Callable[[pd.DataFrame], pd.DataFrame] | None = None,
 ) -> pd.DataFrame:  # fmt: skip
-    """`spoken` is part of the key: names and sentences are in an answer."""
-
-    def ask() -> pd.DataFrame:
-        with _open(snapshot).cursor() as cursor:
-            answer: pd.DataFrame = getattr(queries, question)(cursor, **dict(values))
-        return translation.answer(question, answer)
-
-    key = question, values, snapshot, spoken
+    asked = asking.Question(question, values, snapshot, spoken)
     try:
-        return _answers.get(key, ask, given)
+        return asking.answer(asked, given)
     except database.BROKEN:
         _mend(snapshot)
-        return _answers.get(key, ask, given)
-
-
-def _open(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
-    return _open_within(snapshot) if snapshot.remits else _open_whole(snapshot)
-
-
-def _close(snapshot: Snapshot) -> None:
-    """Forget a connection that broke."""
-    (_open_within if snapshot.remits else _open_whole).clear(snapshot)
-
-
-@st.cache_resource(max_entries=24, show_spinner=False)
-def _open_within(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
-    return sight.open_within(Path(snapshot.path), snapshot.remits, snapshot.known_on, snapshot.own)
-
-
-@st.cache_resource(max_entries=6, show_spinner=False)
-def _open_whole(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
-    if snapshot.known_on:
-        return database.open_known_on(Path(snapshot.path), snapshot.known_on)
-    return database.open_reading(Path(snapshot.path))
+        return asking.answer(asked, given)

@@ -41,9 +41,7 @@ def changes(group: groups.Group, *, everyone: bool) -> sections.Part:
 def ways(group: groups.Group, *, everyone: bool) -> sections.Part:
     """Online, direct and by post, of what was received."""
     choice = filters.current()
-    received = store.fetch(
-        "figures", period=choice.period, theme="dossiers", level=group.level, reporting_units=choice.reporting_units
-    )
+    received = store.fetch_of(choice.reporting_units, "told", period=choice.period, theme="dossiers", level=group.level)
     return (
         [share_panels.ways_panel(group, received, everyone=everyone)],
         [panels.value_panel(group, DOSSIERS, "", texts.DOSSIERS_ONLINE)],

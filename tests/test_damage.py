@@ -214,7 +214,7 @@ def test_a_new_session_brings_the_files_back_by_itself(place: Path, damage: Call
 
 def test_a_damaged_block_is_met_by_the_query_that_reads_it(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever block is damaged: the page shows whole figures, of this snapshot or of the one before with a word."""
-    from dashboard import store
+    from dashboard import asking
 
     whole = newest(place).read_bytes()
     chance, fallen = random.Random(3), 0
@@ -229,7 +229,7 @@ def test_a_damaged_block_is_met_by_the_query_that_reads_it(place: Path, monkeypa
         assert "Trang này gặp lỗi" not in told
         assert (WARNED in told) == ("số 1," in told)
         fallen += WARNED in told
-        store._open_whole.clear()
+        asking.whole.clear()
     assert newest(place).read_bytes() == whole
     assert fallen > 0
 
@@ -238,7 +238,7 @@ def test_an_instance_that_became_invalid_is_opened_again(opened: AppTest, monkey
     """DuckDB refuses everything after a fatal error until what was open is closed: no restart of the server needed."""
     import duckdb
 
-    from dashboard import queries, store
+    from dashboard import asking, queries
 
     real, failed = queries.snapshot_version, threading.Event()
 
@@ -249,7 +249,7 @@ def test_an_instance_that_became_invalid_is_opened_again(opened: AppTest, monkey
         return real(con)
 
     monkeypatch.setattr(queries, "snapshot_version", fails_once)
-    store._answers._found.clear()
+    asking.answers._found.clear()
     opened.run()
     assert failed.is_set()
     assert "số 2," in words(opened)

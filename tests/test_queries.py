@@ -49,6 +49,18 @@ def test_figures_are_narrowed_by_level_and_choice(
     assert set(shown["reporting_unit"]) == expected
 
 
+@pytest.mark.parametrize("units", ["as_reported", "current_units"])
+@pytest.mark.parametrize("level", ["", "district"])
+@pytest.mark.parametrize("theme", ["", "dossiers"])
+def test_what_is_told_are_the_figures_without_their_cells(
+    con: duckdb.DuckDBPyConnection, theme: str, level: str, units: str
+) -> None:
+    told = queries.told(con, "2022", theme, level, units)
+    figures = queries.figures(con, "2022", theme, level, units=units)[list(told.columns)]
+    assert sorted(told.to_numpy().tolist()) == sorted(figures.to_numpy().tolist())
+    assert len(told)
+
+
 def test_rates_stand_printed_beside_recomputed(con: duckdb.DuckDBPyConnection) -> None:
     found = queries.rates(con, "2022", theme="investment").iloc[0]
     assert round(found["computed"], 2) == 53.66

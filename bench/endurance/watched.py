@@ -15,6 +15,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import store
+from dashboard.asking import Snapshot
 
 BASE = 1_000_000
 _lock = threading.Lock()
@@ -29,7 +30,7 @@ def _note(what: str, said: str = "") -> None:
                 out.write(said + "\n")
 
 
-def _look(snapshot: store.Snapshot, answer: Any, question: str) -> None:
+def _look(snapshot: Snapshot, answer: Any, question: str) -> None:
     _note("answers")
     pinned = st.session_state.get("snapshot")
     if pinned is None or pinned.path != snapshot.path or pinned.stamp != snapshot.stamp:
@@ -46,17 +47,17 @@ def install() -> None:
     """Wrap what every answer goes through."""
     fetch, read, pin = store._fetch, store._read, store.pin
 
-    def fetched(question: str, values: Any, snapshot: store.Snapshot, spoken: Any) -> pd.DataFrame:
-        answer = fetch(question, values, snapshot, spoken)
+    def fetched(question: str, values: Any, snapshot: Snapshot, spoken: Any, *given: Any) -> pd.DataFrame:
+        answer = fetch(question, values, snapshot, spoken, *given)
         _look(snapshot, answer, question)
         return answer
 
-    def was_read(name: str, question: Any, values: Any, snapshot: store.Snapshot) -> Any:
+    def was_read(name: str, question: Any, values: Any, snapshot: Snapshot) -> Any:
         answer = read(name, question, values, snapshot)
         _look(snapshot, answer, name)
         return answer
 
-    def pinned() -> store.Snapshot | None:
+    def pinned() -> Snapshot | None:
         _note("runs")
         answer = pin()
         with _lock:

@@ -86,6 +86,7 @@ class DrawnLevel:
 
     level: str
     drawn: Drawn
+    rows: None = None  # to be counted
 
 
 def drawn(levels: Sequence[Level]) -> list[DrawnLevel]:

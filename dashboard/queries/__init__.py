@@ -29,6 +29,7 @@ from dashboard.queries.figures import (
     reporting_units,
     snapshot_version,
     themes_reported,
+    told,
 )
 from dashboard.queries.over_years import over_years
 from dashboard.queries.profile import unit_documents, unit_events, unit_facts, unit_reports
@@ -96,6 +97,7 @@ __all__ = [
     "targeted",
     "targets",
     "themes_reported",
+    "told",
     "total_over_time",
     "totals",
     "touched",

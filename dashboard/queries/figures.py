@@ -129,6 +129,26 @@ def figures(
     )  # fmt: skip
 
 
+def told(
+    con: duckdb.DuckDBPyConnection, period: str, theme: str = "", level: str = "", units: str = AS_REPORTED
+) -> pd.DataFrame:
+    """Which figures `figures` has and their values, nothing else: reporting_unit, indicator, handled_by, value.
+
+    Without cells, documents and order it costs less of a whole level than those of a dozen units do.
+    """
+    return ask_shown(
+        con,
+        units,
+        """
+        SELECT o.reporting_unit, o.indicator, o.handled_by, o.value
+        FROM SHOWN_FIGURES o JOIN reporting_units u USING (reporting_unit) JOIN indicators i USING (indicator)
+        WHERE o.period = $period AND ($theme = '' OR i.theme = $theme) AND ($level = '' OR u.level = $level)
+        ORDER BY o.reporting_unit
+        """,
+        period=period, theme=theme, level=level,
+    )  # fmt: skip
+
+
 def printed_figures(
     con: duckdb.DuckDBPyConnection,
     period: str,
