@@ -2,7 +2,7 @@
 
 Streamlit asks for Plotly, and for each kind of widget, when the first of them arrives, and fetches and reads four
 megabytes while nothing else is left to do. Named in the page they are fetched while the app itself is, and Plotly runs
-while the server makes the page (decision 40). Addresses that are not listed here get Streamlit's page as it is.
+between the title and the rest (decision 40). Addresses that are not listed here get Streamlit's page as it is.
 """
 
 import re
@@ -22,40 +22,43 @@ _SCRIPTS = _STATIC / "static" / "js"
 _USUAL = ("Html", "Button", "ButtonGroup", "Selectbox", "Multiselect", "DownloadButton")  # as Streamlit calls them
 _CHART = "PlotlyChart"
 _IMPORTED = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
-# As soon as the server has been asked: before, the browser would ask it later; after, all that came would wait.
+# Once the title of the page is seen: before, all would come later; after, the rest that came would wait for it twice.
 _RUN = """<script>
 new MutationObserver((_, watch) => {
-  if (!document.querySelector('[data-test-connection-state="CONNECTED"]')) return;
+  if (!document.querySelector('[data-testid="stMain"] h1')) return;
   watch.disconnect();
-  import("./static/js/%s").catch(() => {});
-}).observe(document, { subtree: true, childList: true, attributeFilter: ["data-test-connection-state"] });
+  requestAnimationFrame(() => setTimeout(() => import("./static/js/%s").catch(() => {})));
+}).observe(document, { subtree: true, childList: true });
 </script>
 """
+# At `/ho-so` Streamlit would look for its server below `/ho-so` first, be refused, and look again beside it.
+_SERVER = '<script>window.__streamlit = { BACKEND_BASE_URL: new URL(".", location.href).href };</script>\n'
 _IMPORTS_WITHIN = 20_000  # characters: what a file imports stands at its beginning
 
 
 def routes() -> list[Route]:
     """The address of each page of the menu."""
-    base = str(st.get_option("server.baseUrlPath")).strip("/")
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     under = f"/{base}" if base else ""
-    return [Route(f"{under}/{page.place}", _answering(page.has_charts)) for page in menu.listed()]
+    return [Route(f"{under}/{one.place}", _answering(one.place, one.has_charts)) for one in menu.listed()]
 
 
-def _answering(has_charts: bool) -> Callable[[Request], Awaitable[Response]]:
+def _answering(place: str, has_charts: bool) -> Callable[[Request], Awaitable[Response]]:
     async def answer(_: Request) -> Response:
-        return HTMLResponse(page(has_charts=has_charts), headers={"Cache-Control": "no-cache"})
+        return HTMLResponse(page(place, has_charts=has_charts), headers={"Cache-Control": "no-cache"})
 
     return answer
 
 
 @cache
-def page(*, has_charts: bool) -> str:
-    """Streamlit's page with what it does not name itself; as it is, where a release calls its files otherwise."""
+def page(place: str, *, has_charts: bool) -> str:
+    """Streamlit's page with what it does not name itself; no file where a release calls its files otherwise."""
     own = (_STATIC / "index.html").read_text(encoding="utf-8")
     plotly = chart_file() if has_charts else ""
     more = [name for name in _with_imports(filter(None, (plotly, *map(file_of, _USUAL)))) if name not in own]
     links = "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">\n' for name in more)
-    return own.replace("</head>", links + (_RUN % plotly if plotly else "") + "</head>", 1)
+    scripts = (_SERVER if place else "") + (_RUN % plotly if plotly else "")
+    return own.replace("</head>", f"{scripts}{links}</head>", 1)
 
 
 @cache

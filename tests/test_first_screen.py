@@ -15,7 +15,7 @@ from tests.warehouses import publish
 
 STATIC = Path(st.__file__).with_name("static")
 LINK = re.compile(r'<link rel="modulepreload" crossorigin href="\./([^"]+)">\n?')
-SCRIPT = re.compile(r"<script>\nnew MutationObserver.*?</script>\n", re.DOTALL)
+SCRIPT = re.compile(r"<script>(?:\nnew MutationObserver|window.__streamlit).*?</script>\n", re.DOTALL)
 
 
 def named(page: str) -> list[str]:
@@ -25,7 +25,7 @@ def named(page: str) -> list[str]:
 @pytest.mark.parametrize("has_charts", [True, False])
 def test_the_page_is_streamlits_own_and_names_files_that_are_there(has_charts: bool) -> None:
     own = (STATIC / "index.html").read_text(encoding="utf-8")
-    page = first_screen.page(has_charts=has_charts)
+    page = first_screen.page("ho-so", has_charts=has_charts)
     assert LINK.sub("", SCRIPT.sub("", page)).split() == LINK.sub("", own).split()
     assert set(named(own)) < set(named(page))
     assert len(named(page)) == len(set(named(page)))
@@ -35,15 +35,22 @@ def test_the_page_is_streamlits_own_and_names_files_that_are_there(has_charts: b
 def test_only_pages_that_begin_with_charts_name_plotly() -> None:
     plotly = first_screen.chart_file()
     assert plotly.startswith("PlotlyChart.")
-    assert plotly in first_screen.page(has_charts=True)
-    assert plotly not in first_screen.page(has_charts=False)
+    assert plotly in first_screen.page("ho-so", has_charts=True)
+    assert plotly not in first_screen.page("ho-so", has_charts=False)
 
 
 def test_a_release_with_other_names_gets_its_page_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     first_screen.page.cache_clear()
     monkeypatch.setattr(first_screen, "file_of", lambda _: "")
-    assert first_screen.page(has_charts=True) == (STATIC / "index.html").read_text(encoding="utf-8")
+    page = SCRIPT.sub("", first_screen.page("ho-so", has_charts=True))
+    assert page == (STATIC / "index.html").read_text(encoding="utf-8")
     first_screen.page.cache_clear()
+
+
+def test_a_page_below_the_first_is_told_where_its_server_is() -> None:
+    told = 'BACKEND_BASE_URL: new URL(".", location.href).href'
+    assert told in first_screen.page("ho-so", has_charts=True)
+    assert told not in first_screen.page("", has_charts=False), "an address like /cchc says it without a slash"
 
 
 def test_every_address_of_the_menu_is_answered_also_under_a_path(monkeypatch: pytest.MonkeyPatch) -> None:
