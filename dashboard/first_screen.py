@@ -2,7 +2,7 @@
 
 Streamlit asks for Plotly, and for each kind of widget, when the first of them arrives, and fetches and reads four
 megabytes while nothing else is left to do. Named in the page they are fetched while the app itself is, and Plotly runs
-between the title and the rest (decision 40). Addresses that are not listed here get Streamlit's page as it is.
+between the title and the rest (decision 41). Addresses that are not listed here get Streamlit's page as it is.
 """
 
 import re
