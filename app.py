@@ -1,4 +1,7 @@
-"""Router: the pages, the first run, the shared filter bar, the page, the footer."""
+"""Router: the pages, the first run, the shared filter bar, the page, the footer.
+
+`streamlit run` reads this file twice: as the server, which it imports, and at each visitor's script run as `__main__`.
+"""
 
 import streamlit as st
 
@@ -11,6 +14,7 @@ from dashboard import (
     drill,
     filters,
     first_run,
+    first_screen,
     gate,
     language_bar,
     lens_bar,
@@ -72,7 +76,10 @@ def main() -> None:
         shell.failed(error)
 
 
-with turns.runs.one(), account.one_run():
-    main()
-collecting.begin()
-ahead.begin()
+if __name__ == "__main__":
+    with turns.runs.one(), account.one_run():
+        main()
+    collecting.begin()
+    ahead.begin()
+else:
+    app = st.App(__file__, routes=first_screen.routes())

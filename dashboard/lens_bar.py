@@ -10,24 +10,32 @@ _UNITS_KEY, _KNOWN_KEY = "lens-units", "lens-known-on"
 
 
 def choices() -> None:
-    """Below the menu: which units, as of when, and whether tables stand open."""
+    """Below the menu: which units, as of when, and whether tables stand open; made when the reader opens it."""
     if store.pinned() is None:
         return
+    twins.are_open()  # noted for the address, whether or not its switch is drawn
+    is_open = lens.current() != lens.Lens()
+    place = st.sidebar.expander(
+        time_texts.LOOKING, icon=":material/visibility:", expanded=is_open, key="looking", on_change="rerun"
+    )
+    if place.open:
+        with place:
+            _choices()
+
+
+def _choices() -> None:
     st.session_state[_UNITS_KEY], st.session_state[_KNOWN_KEY] = lens.current()
     names = {units: units_name(units) for units in (AS_REPORTED, CURRENT_UNITS)}
     known = {0: time_texts.KNOWN_NOW, **store.made(_load_names)}
-    is_open = lens.current() != lens.Lens()
-    with st.sidebar, st.expander(time_texts.LOOKING, icon=":material/visibility:", expanded=is_open):
-        st.radio(
-            time_texts.UNITS_SEEN, list(names), format_func=names.__getitem__, key=_UNITS_KEY,
-            on_change=_units_chosen,
-            captions=[time_texts.UNITS_AS_REPORTED_HELP, time_texts.UNITS_OF_TODAY_HELP],
-        )  # fmt: skip
-        st.selectbox(
-            time_texts.KNOWN_ON, list(known), format_func=known.__getitem__,
-            key=_KNOWN_KEY, on_change=_known_chosen, help=time_texts.KNOWN_ON_HELP, filter_mode=None,
-        )  # fmt: skip
-        twins.switch()
+    st.radio(
+        time_texts.UNITS_SEEN, list(names), format_func=names.__getitem__, key=_UNITS_KEY, on_change=_units_chosen,
+        captions=[time_texts.UNITS_AS_REPORTED_HELP, time_texts.UNITS_OF_TODAY_HELP],
+    )  # fmt: skip
+    st.selectbox(
+        time_texts.KNOWN_ON, list(known), format_func=known.__getitem__,
+        key=_KNOWN_KEY, on_change=_known_chosen, help=time_texts.KNOWN_ON_HELP, filter_mode=None,
+    )  # fmt: skip
+    twins.switch()
 
 
 def banner() -> None:

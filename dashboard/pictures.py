@@ -8,17 +8,17 @@ import html
 import json
 import re
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
-from dashboard import export_texts, filters, formatting, language, lens, lens_bar, store
+from dashboard import export_texts, filters, first_screen, formatting, language, lens, lens_bar, store
 from dashboard import picture_texts as words
 from dashboard.queries.ask import CURRENT_UNITS
 
-# The browser takes longer to read and run Plotly than the server to make a page: it begins at once, not when the first
-# chart arrives. The file is Streamlit's own, asked for under the address that Streamlit itself will ask for.
+# Whoever comes from a page without charts has no Plotly yet, and the browser takes longer to read and run it than the
+# server to make a page: it begins at once, not when the first chart arrives. The file is Streamlit's own, asked for
+# under the address that Streamlit itself will ask for.
 _PLOTLY = """
 const main = document.querySelector('script[type="module"][src*="static/js/index."]');
 if (main) import(new URL(%s, main.src)).catch(() => {});
@@ -32,16 +32,10 @@ def install(*, has_charts: bool) -> None:
     `has_charts`: the page begins with charts, so the browser fetches Plotly meanwhile.
     """
     spoken = f"document.documentElement.lang = {json.dumps(language.current())};"
-    begun = _PLOTLY % json.dumps(_plotly_file()) if has_charts and _plotly_file() else ""
+    plotly = first_screen.chart_file() if has_charts else ""
+    begun = _PLOTLY % json.dumps(plotly) if plotly else ""
     with st.container(key="page-script"):
         st.html(f"<script>{{{begun}}}\n{spoken}\n{_SCRIPT}</script>", unsafe_allow_javascript=True)
-
-
-@cache
-def _plotly_file() -> str:
-    """What Streamlit's release calls its file with Plotly; '' where it has none such, and nothing is fetched early."""
-    found = sorted(Path(st.__file__).with_name("static").glob("static/js/PlotlyChart.*.js"))
-    return found[0].name if len(found) == 1 else ""
 
 
 def offer(chart_key: str, title: str, measure: str, level: str, notes: Sequence[str]) -> None:

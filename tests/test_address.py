@@ -112,6 +112,8 @@ def test_a_table_is_made_when_it_is_opened_or_all_at_once(tmp_path: Path, monkey
     app = open_page("dossiers", ky="2022", bang="")
     assert app.get("plotly_chart")
     assert not app.dataframe
+    app.session_state["looking"] = True  # as who opens that part of the sidebar
+    app.run()
     app.toggle(key="tables-open").set_value(True).run()
     assert len(app.dataframe) >= len(app.get("plotly_chart"))
     assert told(app)["bang"] == ["1"]
