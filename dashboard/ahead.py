@@ -14,7 +14,6 @@ from streamlit import runtime
 from dashboard import asking, turns
 from dashboard.asking import Question, Snapshot
 from dashboard.language import Language
-from etl import database
 
 _FULL = 0.5  # of what answers may weigh: the rest is for what people ask themselves
 _SLOW = 0.25  # seconds: for as long waits who comes meanwhile, so what takes longer is left to whoever wants it
@@ -64,7 +63,7 @@ class Ahead:
         begun = self._clock()
         try:
             asking.answer(asked)
-        except (TimeoutError, *database.BROKEN):  # told to whoever asks himself
+        except (TimeoutError, *asking.BROKEN):  # told to whoever asks himself
             self._rest = iter(())
         if self._clock() - begun > _SLOW:
             self._rest = (one for one in self._rest if one.name != asked.name)

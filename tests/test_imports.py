@@ -17,13 +17,13 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 # a load in `first_run`. Everything else of etl is out of its sight.
 SHAPES = {"etl.model", "etl.roles", "etl.guard"}  # and of what people may do
 DASHBOARD_USES = {
+    "dashboard.asking": {"etl.database", "etl.sight"},
     "dashboard.store": {
         "etl.database",
         "etl.homes",
         "etl.snapshots",
         "etl.answers",
         "etl.reference",
-        "etl.sight",
     },
     "dashboard.account": {
         "etl.account_settings",
@@ -95,7 +95,8 @@ ONLY = {
         "etl.lake.engine", "etl.lake.contents", "etl.lake.copying", "etl.lake.publishing",
         "etl.lake.shared", "etl.lake.turn", "etl.lake.warehouse", "etl.moving", "etl.lake.tables",
         "etl.lake.common_log", "etl.lake.shared_sign_outs", "etl.lake.telling",
-        "dashboard.store", "dashboard.patience", "dashboard.queries.ask", "dashboard.queries.figures",
+        "dashboard.asking", "dashboard.store", "dashboard.patience", "dashboard.queries.ask",
+        "dashboard.queries.figures",
         "dashboard.queries.quality",
         "dashboard.queries.series", "dashboard.queries.totals", "dashboard.queries.targets",
         "dashboard.queries.catalogue", "dashboard.queries.difference", "dashboard.queries.exports",

@@ -273,5 +273,5 @@ def test_some_of_the_people_are_set_aside_without_a_question(some: str) -> None:
     header = f"STT | Đơn vị | Công chức |\n | | Có mặt | {some}"
     rows = "1 | Xã Yang Tao | 12 | 5\n2 | Xã Bông Krang | 7 | 3\nmerge: A2:A3\nmerge: B2:B3\nmerge: C2:D2"
     reading = read(rows, f"Biên chế {OF_LAK}", header)
-    assert {(o.indicator, o.value) for o in reading.observations} == {("staff_present", 12), ("staff_present", 7)}
+    assert {(o.indicator, int(o.value)) for o in reading.observations} == {("staff_present", 12), ("staff_present", 7)}
     assert not [problem for problem in reading.problems if problem.severity == "question"]
