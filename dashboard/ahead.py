@@ -6,12 +6,9 @@ Whoever is the first to look at a period waits for questions about a whole level
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterator
-from functools import cache
 from typing import NamedTuple
 
-from streamlit import runtime
-
-from dashboard import asking, turns
+from dashboard import asking, background, turns
 from dashboard.asking import Question, Snapshot
 from dashboard.language import Language
 
@@ -82,11 +79,9 @@ def _of_all_periods(snapshot: Snapshot, wanted: tuple[_Wanted, ...]) -> Iterator
 questions = Ahead(turns.runs.is_quiet)
 
 
-@cache
 def begin() -> None:
     """Once in a server's life; nothing where pages are run without one."""
-    if runtime.exists():
-        threading.Thread(target=_go_on, daemon=True, name="ahead").start()
+    background.begin("ahead", _go_on)
 
 
 def _go_on() -> None:

@@ -8,7 +8,7 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from dashboard import language, queries, translation
+from dashboard import language, queries, translation, turns
 from dashboard.kept import Kept
 from etl import database, sight
 
@@ -53,8 +53,9 @@ def answer(asked: Question, given: Callable[[pd.DataFrame], pd.DataFrame] | None
     """The answer, asked once for all; `given` makes what this asker gets of it, instead of a copy."""
 
     def ask() -> pd.DataFrame:
-        with opened(asked.snapshot).cursor() as cursor, language.spoken(asked.spoken):
-            found: pd.DataFrame = getattr(queries, asked.name)(cursor, **dict(asked.values))
+        with language.spoken(asked.spoken):
+            with opened(asked.snapshot).cursor() as cursor, turns.runs.aside():
+                found: pd.DataFrame = getattr(queries, asked.name)(cursor, **dict(asked.values))
             return translation.answer(asked.name, found)
 
     return answers.get(asked, ask, given)

@@ -6,14 +6,10 @@ seconds. Here it looks at young objects only by itself, and at all of them when 
 """
 
 import gc
-import threading
 import time
 from collections.abc import Callable
-from functools import cache
 
-from streamlit import runtime
-
-from dashboard import turns
+from dashboard import background, turns
 
 _YOUNG, _MIDDLE, _NEVER = 10_000, 10, 1_000_000  # new objects; looks at them; looks at those of middle age
 _EVERY, _AT_LATEST = 60.0, 180.0  # seconds
@@ -40,15 +36,14 @@ class Collector:
         return True
 
 
-@cache
 def begin() -> None:
     """Once in a server's life; nothing where pages are run without one."""
-    if runtime.exists():
-        gc.set_threshold(_YOUNG, _MIDDLE, _NEVER)
-        threading.Thread(target=_go_on, args=(Collector(turns.runs.is_quiet),), daemon=True, name="collecting").start()
+    background.begin("collecting", _go_on)
 
 
-def _go_on(collector: Collector) -> None:
+def _go_on() -> None:
+    gc.set_threshold(_YOUNG, _MIDDLE, _NEVER)
+    collector = Collector(turns.runs.is_quiet)
     while True:
         time.sleep(_PAUSE)
         collector.look()

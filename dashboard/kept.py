@@ -16,6 +16,8 @@ from typing import Any, Generic, TypeVar
 
 import pandas as pd
 
+from dashboard import turns
+
 _Key = tuple[Hashable, ...]
 _Found = TypeVar("_Found")
 _SMALL = 64  # bytes of what is not looked into: a number, a date, a function, a cell of a short frame
@@ -73,7 +75,8 @@ class Kept(Generic[_Found]):
                 return given(kept[0])
             if others is None:
                 break
-            others.result()
+            with turns.runs.aside():
+                others.result()
         late: TimeoutError | None = None
         try:
             found = make()
