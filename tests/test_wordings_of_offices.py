@@ -484,3 +484,14 @@ def test_people_units_and_offices_are_counted_apart(label: str, wanted: list[str
     """Under a title of posts: 'Số đơn vị sự nghiệp hiện có' are no people that are present."""
     reading = read(f"1 | {label} | | 12", "Biên chế năm 2024 của UBND huyện Lắk, tỉnh Đắk Lắk")
     assert [one for one in figures(reading) if not one.startswith("psu_total")] == wanted
+
+
+def test_procedures_that_may_be_paid_for_online_under_their_rate() -> None:
+    rows = """
+        6 | Cung cấp dịch vụ công trực tuyến | | |
+        6.5 | Tỷ lệ TTHC đã triển khai thanh toán trực tuyến | % | '60 |
+        6.5.1 | Tổng số TTHC có yêu cầu nghĩa vụ tài chính | TTHC | 85 |
+        6.5.2 | Số TTHC đã triển khai thanh toán trực tuyến | TTHC | 51 |
+    """
+    found = figures(read(rows, "Xây dựng chính quyền điện tử năm 2024 của UBND huyện Ba Tơ, tỉnh Quảng Ngãi"))
+    assert found == {"online_payment_rate": 60, "fee_procedures_total": 85, "fee_procedures_online_payment": 51}
