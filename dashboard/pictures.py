@@ -27,15 +27,14 @@ _SCRIPT = "\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8") f
 
 
 def install(*, has_charts: bool) -> None:
-    """The scripts for pictures and our own links; tells screen readers the language of the page. Takes no room.
+    """The scripts for pictures and our own links; tells screen readers the language of the page.
 
     `has_charts`: the page begins with charts, so the browser fetches Plotly meanwhile.
     """
     spoken = f"document.documentElement.lang = {json.dumps(language.current())};"
     plotly = first_screen.chart_file() if has_charts else ""
     begun = _PLOTLY % json.dumps(plotly) if plotly else ""
-    with st.container(key="page-script"):
-        st.html(f"<script>{{{begun}}}\n{spoken}\n{_SCRIPT}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{{{begun}}}\n{spoken}\n{_SCRIPT}</script>", unsafe_allow_javascript=True)
 
 
 def offer(chart_key: str, title: str, measure: str, level: str, notes: Sequence[str]) -> None:

@@ -35,13 +35,14 @@ def dress(*, has_charts: bool) -> None:
     """Log, logo, style and script; on the first run of the process also the cure of Streamlit's false alarm."""
     journal.start(store.home(), "server")
     uploads.bound()
-    pictures.install(has_charts=has_charts)
+    with st.container(key="page-script"):  # takes no room, so nothing on the page moves when one of them is gone
+        pictures.install(has_charts=has_charts)
+        if not _process["started"]:
+            _process["started"] = True
+            st.html(_CLOSE_NOTICE, unsafe_allow_javascript=True)
     st.logo(ICON, size="large")
     words = f":root {{ --choose-files: {json.dumps(texts.UPLOAD_DROP, ensure_ascii=False)}; }}"
     st.html(f"<style>{words}\n{STYLE}</style>")
-    if not _process["started"]:
-        _process["started"] = True
-        st.html(_CLOSE_NOTICE, unsafe_allow_javascript=True)
 
 
 def banner() -> None:

@@ -37,7 +37,8 @@ def drop(page: Page, address: str, *files: ReceivedFile) -> None:
     page.goto(f"{address}/nap-phu-luc")
     settle(page)
     page.locator("input[type=file]").set_input_files([payload(file) for file in files])
-    expect(page.locator(".st-key-check button:visible")).to_be_enabled(timeout=15_000)
+    expect(page.locator(".st-key-check button:enabled:visible")).to_have_count(1, timeout=15_000)
+    settle(page)
     page.locator(".st-key-check button:visible").click()
     expect(page.get_by_role("radio", name=re.compile(desk_texts.STEPS["understood"]))).to_be_visible(timeout=30_000)
     settle(page)
@@ -87,6 +88,28 @@ def test_from_dropped_files_to_loaded_figures_and_back(page: Page, address: str,
     press(page, "history-withdraw-sure-2")
     # The answer was also about the report that waited in the warehouse: it was read again with the load.
     expect(page.get_by_text("Đã thu hồi 2 tệp của lần nạp 2.")).to_be_visible(timeout=30_000)
+
+
+_COUNTED = """
+window.most = 0;
+new MutationObserver(() => {
+  window.most = Math.max(window.most, document.querySelectorAll(".st-key-check").length);
+}).observe(document, { subtree: true, childList: true });
+"""
+
+
+def test_nothing_stands_twice_after_the_first_run_of_a_server(page: Page, tmp_path: Path) -> None:
+    pipeline.ingest([report(day=1)], Warehouse(tmp_path), received_by="Minh")
+    page.add_init_script(_COUNTED)
+    with served(tmp_path) as fresh:
+        page.goto(f"{fresh}/nap-phu-luc")
+        settle(page)
+        above = page.get_by_role("heading", level=1).bounding_box()
+        page.locator("input[type=file]").set_input_files([payload(report(day=2))])
+        expect(page.locator(".st-key-check button:enabled:visible")).to_have_count(1, timeout=15_000)
+        settle(page)
+        assert page.evaluate("window.most") == 1
+        assert page.get_by_role("heading", level=1).bounding_box() == above
 
 
 def test_the_loser_of_a_race_is_told_who_and_when(page: Page, address: str, place: Path) -> None:
