@@ -11,6 +11,7 @@ from etl import wording
 _CHOICE = re.compile(r"\[([^\]]*)\]")
 _PART_OF_THIRD = re.compile(r"(?<=\bnhóm 3)\.(?=[123]\b)", re.IGNORECASE)
 _IN_ROOMS = re.compile(r"\(\s*phòng(?:, ban)?\s*\)\s*$", re.IGNORECASE)  # in what it is counted
+_IN_BRACKETS = re.compile(r"\(\s*([^\W\d_]{2,8})\s*\)")
 _AGAINST_BASE = re.compile(r"(?<=[^\W\d]|%)\s*/\s*(?=(?:năm\s+)?2015\b)")
 
 
@@ -23,7 +24,16 @@ def choices(phrase: str) -> Iterator[tuple[str, ...]]:
 
 def punctuated(text: str) -> str:
     """What marks say, in words: '% giảm/2015' is measured against that year, 'nhóm 3.1' is a part of the third."""
-    return _PART_OF_THIRD.sub(" mục ", _AGAINST_BASE.sub(" so với ", _IN_ROOMS.sub("", text)))
+    said = _IN_BRACKETS.sub(_unless_introduced, _IN_ROOMS.sub("", text))
+    return _PART_OF_THIRD.sub(" mục ", _AGAINST_BASE.sub(" so với ", said))
+
+
+def _unless_introduced(found: re.Match[str]) -> str:
+    """'(SNCL)' behind 'sự nghiệp công lập' says nothing more: capitals that are the initials of the words before."""
+    letters = wording.fold(found[1])
+    before = wording.fold(found.string[: found.start()]).split()[-len(letters) :]
+    is_introduced = found[1].isupper() and letters == "".join(word[0] for word in before)
+    return " " if is_introduced else found.group()
 
 
 @dataclass(frozen=True)

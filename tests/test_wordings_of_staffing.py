@@ -275,3 +275,19 @@ def test_some_of_the_people_are_set_aside_without_a_question(some: str) -> None:
     reading = read(rows, f"Biên chế {OF_LAK}", header)
     assert {(o.indicator, int(o.value)) for o in reading.observations} == {("staff_present", 12), ("staff_present", 7)}
     assert not [problem for problem in reading.problems if problem.severity == "question"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [
+        ("đơn vị sự nghiệp công lập (SNCL)", "đơn vị sự nghiệp công lập"),
+        ("Dịch vụ công trực tuyến (DVCTT) toàn trình", "Dịch vụ công trực tuyến toàn trình"),
+        ("đơn vị sự nghiệp ( ĐVSN ) công lập", "đơn vị sự nghiệp công lập"),
+        ("sự nghiệp công lập (sncl)", "sự nghiệp công lập (sncl)"),  # in small letters it may be anything
+        ("công lập (SNCL)", "công lập (SNCL)"),
+        ("Xã (XD)", "Xã (XD)"),
+        ("Cơ quan (SNCL) khác", "Cơ quan (SNCL) khác"),
+    ],
+)
+def test_capitals_in_brackets_that_only_shorten_the_words_before_say_nothing(printed: str, said: str) -> None:
+    assert " ".join(punctuated(printed).split()) == said
