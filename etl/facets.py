@@ -45,7 +45,9 @@ _GIVE_WAY = {
     **dict.fromkeys(("dossier", "epay"), frozenset({"provided"})),  # under 'Cung cấp dịch vụ công trực tuyến'
     "announced": frozenset({"receive", "resolve"}),  # 'Tiếp nhận, trả kết quả qua bưu chính: số TTHC đã công bố'
     **dict.fromkeys(("cs", "pe", "vc"), frozenset({"both"})),  # 'Công chức, viên chức: công chức | viên chức'
-    "orgs": frozenset({"cs"}),  # 'Cơ quan hành chính: phòng chuyên môn'
+    # 'Khối hành chính: số phòng chuyên môn | số lãnh đạo cấp phòng', 'Khối sự nghiệp: số đơn vị' count no posts.
+    **dict.fromkeys(("orgs", "leaders"), frozenset({"staff", "cs"})),
+    "psunits": frozenset({"staff"}),
     "communes": frozenset({"at:commune"}),  # 'Cấp xã: số xã đã kết nối' counts them
 }
 

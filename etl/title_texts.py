@@ -16,7 +16,8 @@ _BODIES = (
 )
 _DESIGNATION = re.compile(
     r"\b(?:phụ biểu|phụ lục|biểu mẫu|biểu|bảng|mẫu)(?:\s+số)?\s*[:.]?\s*"
-    r"(?:(?:[A-ZĐ]{1,5}-)?\d+|[IVX]+|[A-H](?!\w))(?:[.\-/]\d+)*[a-z]?(?:[/-][A-ZĐ]{2,}(?:-[A-ZĐ]+)*)?(?![\w/])[.:)]?",
+    r"(?:(?:[A-ZĐ]{1,5}-)?\d+|[IVX]+|[A-H](?!\w))(?:[.\-/]\d+)*[a-z]?(?:[/-][A-ZĐ]{2,}(?:-[A-ZĐ]+)*)?"
+    r"(?:\s*,\s*\d{1,2}[a-z]?)*(?![\w/])[.:)]?",  # 'Biểu mẫu 4, 5'
     re.IGNORECASE,
 )
 _COUNT = re.compile(

@@ -225,6 +225,8 @@ def test_a_heading_of_two_rows(title: str, path: str, code: str) -> None:
         ("Biên chế CC", True),
         ("Biên chế công chức các phòng chuyên môn", True),
         ("Biên chế công chức của các đơn vị trực thuộc", True),
+        ("Biểu mẫu 4, 5 - Biên chế công chức", True),
+        ("Biểu số 02a,02b. Biên chế công chức", True),
         ("Biên chế CCVC", False),
         ("Biên chế công chức cắt giảm", False),
         ("Biên chế công chức chuyên trách CNTT", False),
@@ -291,3 +293,36 @@ def test_some_of_the_people_are_set_aside_without_a_question(some: str) -> None:
 )
 def test_capitals_in_brackets_that_only_shorten_the_words_before_say_nothing(printed: str, said: str) -> None:
     assert " ".join(punctuated(printed).split()) == said
+
+
+def test_what_stands_in_the_block_of_a_kind_of_staff_and_counts_no_posts() -> None:
+    rows = """
+I | KHỐI HÀNH CHÍNH | |
+1 | Số phòng chuyên môn | 12 |
+2 | Biên chế giao | 90 |
+3 | Biên chế có mặt | 88 |
+4 | Số lãnh đạo UBND huyện | 3 |
+5 | Số lãnh đạo cấp phòng và tương đương | 29 |
+II | KHỐI SỰ NGHIỆP | |
+1 | Số đơn vị sự nghiệp công lập | 56 |
+2 | Số người làm việc được giao | 952 |
+"""
+    header = "STT | Nội dung | Số liệu | Ghi chú"
+    assert figures(read(rows.strip(), f"Tổ chức bộ máy, biên chế {OF_LAK}", header)) == {
+        "org_departments_count": 12,
+        "staff_assigned": 90,
+        "staff_present": 88,
+        "leaders_district": 3,
+        "leaders_department": 29,
+        "psu_total": 56,
+        "psu_staff_assigned": 952,
+    }
+
+
+def test_service_units_are_all_of_them_beside_posts_and_those_of_autonomy_beside_its_kinds() -> None:
+    header = "STT | Đơn vị | Số ĐVSN công lập | {} | Ghi chú"
+    row = "1 | Xã Ba Cung | 7 | 5 |"
+    beside_posts = figures(read(row, f"Tổ chức bộ máy {OF_LAK}", header.format("Số người làm việc có mặt")))
+    assert beside_posts == {"psu_total": 7, "psu_staff_present": 5}
+    for kind in ("Số ĐVSN tự bảo đảm chi thường xuyên", "Số ĐVSN thực hiện cơ chế tự chủ"):
+        assert "psu_total" not in figures(read(row, f"Tổ chức bộ máy {OF_LAK}", header.format(kind)))
