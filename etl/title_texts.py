@@ -20,6 +20,7 @@ _DESIGNATION = re.compile(
     r"(?:\s*,\s*\d{1,2}[a-z]?)*(?![\w/])[.:)]?",  # 'Biểu mẫu 4, 5'
     re.IGNORECASE,
 )
+_OF_DOSSIERS = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*hồ sơ(?: tthc)?\W*$", re.IGNORECASE)
 _COUNT = re.compile(
     rf"(?<![\w/.,])\d{{1,4}}(?:/\d{{1,4}})?\s+(?={_BODIES}\b|(?:dự án|công trình|lĩnh vực)\b)", re.IGNORECASE
 )
@@ -118,6 +119,11 @@ def in_brackets(titles: Sequence[Cell]) -> Iterator[str]:
     """'(vốn kéo dài)' behind a title."""
     for title in titles:
         yield from re.findall(r"\(([^()]*)\)", wording.clean(title.text))
+
+
+def counts_dossiers(table: Table) -> bool:
+    """'ĐVT: hồ sơ' above a table: what its columns count, each of them."""
+    return any(_OF_DOSSIERS.search(wording.clean(cell.text)) for cell in (*table.titles, *table.outside))
 
 
 def narrow(table: Table, reference: Reference) -> bool:

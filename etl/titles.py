@@ -58,6 +58,8 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
         lines += [_read(text, headings, reference) for text in title_texts.of(table, table.above, reference)]
         found = {subject for said in lines for subject in said.subjects}
     found = found or set(reference.grammar.read(table.sheet.name).facets & SUBJECTS)
+    if not found and title_texts.counts_dossiers(table):
+        found = {"dossier"}
     texts = [text for heading in headings for text in heading.path] + [row.label for row in table.rows]
     said = {facet for text in texts for facet in reference.grammar.read(text).facets}
     if "procedure" in found and ("dossier" in found or said & _OF_DOSSIERS):

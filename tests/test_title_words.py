@@ -291,3 +291,13 @@ def test_a_line_beside_the_title_is_none(line: str) -> None:
 )
 def test_a_line_beside_the_title_that_narrows(line: str) -> None:
     assert values(over("money", f"GIẢI NGÂN VỐN ĐẦU TƯ CÔNG NĂM 2023\n{line}")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "counted"), [("Đvt: hồ sơ", True), ("(Đơn vị tính: Hồ sơ TTHC)", True), ("Đvt: lượt", False), ("", False)]
+)
+def test_the_measure_of_a_table_says_what_its_columns_count(line: str, counted: bool) -> None:
+    title = f"KẾT QUẢ CUNG CẤP DỊCH VỤ CÔNG TRỰC TUYẾN NĂM 2023 {LAK}\n{line}"
+    header = "STT | Đơn vị | Tiếp nhận trực tuyến | Tiếp nhận qua BCCI"
+    reading = read("1 | Xã Yang Tao | 20 | 15\n2 | Xã Bông Krang | 12 | 11", title.strip(), header)
+    assert values(reading) == ([20, 15, 12, 11] if counted else [])
