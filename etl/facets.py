@@ -109,6 +109,31 @@ def _counted(outer: frozenset[str], inner: frozenset[str], said: frozenset[str])
     return said
 
 
+_CHANNELS = frozenset({"online", "direct"})
+_OF_ALL = frozenset({"dossier", "receive", "new", "total", "postal"})
+
+
+def of_all_channels(
+    said: frozenset[str], path: Sequence[frozenset[str]], others: Iterable[frozenset[str]]
+) -> frozenset[str]:
+    """'Dịch vụ công trực tuyến: hồ sơ tiếp nhận | trong đó trực tuyến': the first is of all, its heading only a topic.
+
+    'Hồ sơ phát sinh của dịch vụ công trực tuyến' is none: those of some procedures stay among all that were received.
+
+    Args:
+        said: the facets of a wording.
+        path: those of each text of its path, the innermost last.
+        others: those of the texts that stand beside the innermost.
+    """
+    if "online" not in said or not path:
+        return said
+    *outer, own = path
+    if own & _CHANNELS or not own or own - _OF_ALL or any({"svc", "dossier"} <= text for text in outer):
+        return said
+    told = any(other & _CHANNELS and not other - _CHANNELS - _OF_ALL for other in others)
+    return said - {"online"} if told else said
+
+
 def fewer_of(facets: frozenset[str]) -> list[frozenset[str]]:
     """The facets, then without those that say little, one after the other."""
     found = [facets]

@@ -255,7 +255,7 @@ def _unit(
         for title, found in own
         for mention in (_lowest([m for m in found if m.issuer]) or _lowest(found)[:1])
     ]
-    issuers = senders.without_sections(issuers)
+    issuers = senders.without_their_centre(senders.without_sections(issuers))
     if not issuers:
         return Resolution(None, (problem("unit_missing", titles[0].place if titles else Place()),))
     resolved: dict[str, Resolution] = {}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from etl import blank_form, file_questions, periods, units, whose, wording
+from etl import blank_form, file_questions, periods, units, whose, wording, years_of_columns
 from etl.file_questions import Said, said_by_name
 from etl.identify import Identity, Title, identify
 from etl.layout import Laid, Table
@@ -32,6 +32,7 @@ class Identities:
     ) -> None:
         """`file_hash` is '' where nothing can have been decided and nothing is asked."""
         self._sheets = [sheet for sheet in workbook.sheets if laid[sheet.name].tables]
+        self._tables = [table for sheet in self._sheets for table in laid[sheet.name].tables]
         self._lines = {sheet.name: _titles(sheet, laid[sheet.name]) for sheet in workbook.sheets}
         # The same line on every sheet is one.
         lines = (title for titles in self._lines.values() for title in titles)
@@ -62,7 +63,7 @@ class Identities:
             return whole
         sheet = table.sheet.name
         titles = [Title(cell.text, Place(sheet, cell.address)) for cell in table.titles if cell.kind == "text"]
-        own = self._own(titles, sheet, whole.period or before.period)
+        own = self._own(titles, sheet, whole.period or before.period or self._last_year)
         return replace(
             own,
             # Without a kỳ the version of a unit is not known: that of the table's own kỳ is.
@@ -105,7 +106,18 @@ class Identities:
             head = blank_form.read_head(sheet)
             assert head is not None  # noqa: S101 that is what makes it one
             return blank_form.identify(head, sheet.name, self._reference, decided)
-        return identify(self._titles, self._name, self._reference, self._memory, decided=decided)
+        found = identify(self._titles, self._name, self._reference, self._memory, decided=decided)
+        if found.unit is None and found.period is None and not found.together and self._last_year:
+            # 'Năm 2021 | Năm 2022' over the columns: of that time is the body that the titles name.
+            year = self._last_year
+            return identify(self._titles, self._name, self._reference, self._memory, within=year, decided=decided)
+        return found
+
+    @cached_property
+    def _last_year(self) -> Period | None:
+        """The last of the years that the columns of all tables name."""
+        years = [years_of_columns.of(table, self._reference) for table in self._tables]
+        return max((one[-1] for one in years), key=lambda year: year.code) if years and all(years) else None
 
     def _own(self, titles: Sequence[Title], sheet: str, within: Period | None = None) -> Identity:
         """What a sheet or table says by itself."""

@@ -18,6 +18,11 @@ from etl.reference import Reference
 from etl.workbook import Cell, Sheet
 
 _MEASURE_LINE = re.compile(r"\(?\s*(?:đvt|đơn vị(?: tính)?)\s*:", re.IGNORECASE)
+_SIGNS = re.compile(
+    r"(?:người|cán bộ|công chức|bộ phận) (?:lập|tổng hợp|báo cáo)|lập biểu|thủ trưởng|tm\.|kt\.|kế toán trưởng|"
+    r"(?:phó )?(?:chủ tịch|giám đốc|trưởng phòng|chánh văn phòng)$|nơi nhận",
+    re.IGNORECASE,
+)
 FORM_TITLE = re.compile(
     r"\b(?P<kind>biểu mẫu|phụ lục|biểu|bảng|mẫu)(?: số| biểu)? ?(?P<number>\d+[a-z]?|[ivx]+)\b", re.IGNORECASE
 )
@@ -228,15 +233,21 @@ def _called(heads: Mapping[int, tuple[Cell, ...]], columns: Sequence[int]) -> li
 
 
 def _drop_signatures(table: Table) -> None:
-    """Below the last figure of a table of several columns stand only notes, places and names of those who sign."""
-    if len(table.values) < 2:
-        return
-    while table.rows and not any(_figure(cell) for cell in table.rows[-1].figures):
-        row = table.rows[-1]
-        if row.number or not (row.figures or row.strays):
+    """Below the last figure of a table stand only notes, places and names of those who sign.
+
+    Where one column holds the values a row may have words for its figure: there the first who signs is known by name.
+    """
+    last = len(table.rows)
+    while last and not any(_figure(cell) for cell in table.rows[last - 1].figures):
+        row = table.rows[last - 1]
+        if row.number or (len(table.values) > 1 and not (row.figures or row.strays)):
             break
+        last -= 1
+    if len(table.values) < 2:
+        last = next((at for at in range(last, len(table.rows)) if _SIGNS.match(table.rows[at].label)), len(table.rows))
+    for row in table.rows[last:]:
         table.outside += [*row.cells.values(), *row.figures]
-        table.rows.pop()
+    del table.rows[last:]
 
 
 def _figure(cell: Cell) -> bool:

@@ -28,7 +28,7 @@ LEVEL_OF_KIND = {
 DEPARTMENTS = ("sở", "phòng")
 _OTHER_BODIES = (
     "ban dân tộc|ban quản lý|ban qlda|bqlda|bql|ban chỉ đạo|"
-    "ban tiếp công dân|thanh tra|văn phòng|trung tâm|chi cục|cục|công an|trường|"
+    "ban tiếp công dân|thanh tra|văn phòng|trung tâm|chi cục|tổng cục|cục|công an|trường|"
     "bệnh viện|kho bạc|bảo hiểm xã hội|trạm|đội|hội|viện|tòa án|đài|hạt kiểm lâm|công ty|quỹ|liên đoàn|mặt trận"
 )
 _ABBREVIATIONS = (
@@ -39,6 +39,8 @@ _ABBREVIATIONS = (
     (re.compile(r"\bP\.\s*(?=\w)"), "phường "),
     (re.compile(r"\bQ\.\s*(?=\w)"), "quận "),
     (re.compile(r"^(?:VP|V/P)\.?\s+(?=UBND|HĐND|Đoàn|[Đđ]ăng ký)"), "Văn phòng "),
+    (re.compile(r"\bBHXH(?=\s+[^\W\d_]|$)"), "Bảo hiểm xã hội"),
+    (re.compile(r"\bKBNN(?=\s+[^\W\d_]|$)"), "Kho bạc Nhà nước"),
     (re.compile(r"\bHĐND\s*(?:&|-|–|,)\s*UBND\b"), "HĐND và UBND"),
     (re.compile(r"\b(?:TT|Trung tâm)\.?\s*(?:PV\s?)?HCC\b", re.IGNORECASE), "Trung tâm Phục vụ hành chính công"),
     (re.compile(r"\bX\.\s*(?=[^\W\d_])"), "xã "),

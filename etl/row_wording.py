@@ -20,7 +20,7 @@ from etl import (
     wording,
 )
 from etl.column import Column
-from etl.facets import NARROWING, inside, seen_beside
+from etl.facets import NARROWING, inside, of_all_channels, seen_beside
 from etl.layout import Row
 from etl.matching import Matched
 from etl.model import Question
@@ -110,7 +110,10 @@ class RowWording:
         reference = self._context.reference
         measure = self._measure or axes.measure_in(self._label, reference)[1]
         headings = {text for text in self.path if _is_reviewed_heading(text, reference)}
-        said = measured_words.of_measure(reference.grammar.join(self.path, rows=True, reviewed=headings), measure)
+        joined = reference.grammar.join(self.path, rows=True, reviewed=headings)
+        path = [reference.grammar.read(text).facets for text in self.path]
+        facets = of_all_channels(joined.facets, path, self._around.siblings)
+        said = measured_words.of_measure(Understood(facets, joined.strange), measure)
         return titles.within(said, self._around.titles) if said.facets else said
 
     @cached_property

@@ -33,6 +33,7 @@ _KEEPS = (
 )
 
 
+_WHOLE_COUNTRY = re.compile(r"^tổng (?=cục)| (?:việt nam|trung ương)$")
 _SECTION = re.compile(r"^(?:phòng .+|văn phòng(?: sở)?|thanh tra(?: sở)?|bộ phận .+|tổ .+)$")
 
 
@@ -45,6 +46,19 @@ def without_sections(issuers: Sequence[tuple[Mention, T]]) -> list[tuple[Mention
     if "sở" not in kinds or kinds - {"sở", "tỉnh", "thành phố", "phòng", OTHER}:
         return list(issuers)
     return [(mention, where) for mention, where in issuers if not _SECTION.match(wording.key(mention.printed))]
+
+
+def without_their_centre(issuers: Sequence[tuple[Mention, T]]) -> list[tuple[Mention, T]]:
+    """'BẢO HIỂM XÃ HỘI VIỆT NAM / BẢO HIỂM XÃ HỘI TỈNH VĨNH LONG': in the letterhead of a branch stands its centre."""
+    keys = {wording.key(mention.printed) for mention, _ in issuers if mention.kind == OTHER}
+    centres = {key for key in keys for other in keys - {key} if _is_centre_of(key, other)}
+    return [(mention, where) for mention, where in issuers if wording.key(mention.printed) not in centres]
+
+
+def _is_centre_of(key: str, other: str) -> bool:
+    if _WHOLE_COUNTRY.search(other):
+        return False
+    return f"{other} ".startswith(f"{_WHOLE_COUNTRY.sub('', key)} ")
 
 
 def one_of(

@@ -74,7 +74,7 @@ _DATE = re.compile(
 )
 # 'Theo Nghị định 60/2021/NĐ-CP' says by what rule; of money or of cuts it says of which.
 _RULE = re.compile(
-    r"\btheo\s+(?:quy định\s+(?:tại|của)\s+)?"
+    r"\b(?:theo|(?:triển khai |tổ chức )?thực hiện)\s+(?:quy định\s+(?:tại|của)\s+)?"
     r"(?:nghị định|quyết định|thông tư|công văn|chỉ thị|nghị quyết|luật|nđ|qđ|tt)"
     r"(?:\s+số)?\s*:?\s*\d[\w/.-]*(?:\s+ngày\s+[\d/.\s]+(?:tháng\s+\d+\s*)?(?:năm\s+\d+)?)?"
     r"(?:\s*của\s+(?:chính phủ|thủ tướng chính phủ|bộ nội vụ|ubnd tỉnh|văn phòng chính phủ))?",

@@ -17,6 +17,7 @@ from etl.workbook import Cell
 _CHANNELS = frozenset({"online", "direct", "postal"})
 _TOLD = _CHANNELS | {"channels"}
 _CLASSES = frozenset({"cs", "pe", "vc"})
+_NO_UNITS = frozenset({"staff", "people", "invest", "contract", "measured"})
 _BOTH = re.compile(r"công chức (?:và )?viên chức|cơ quan.*(?:đơn vị sự nghiệp|đvsn)")
 _OF_DOSSIERS = frozenset({"resolve", "early", "ontime", "late", "pending", "carried", "earlyontime", "toprocess"})
 
@@ -39,6 +40,7 @@ class Titles:
     contracts: bool = False  # 'hợp đồng lao động' and maybe biên chế too
     level: str = ""  # whose dossiers all figures are: 'TTHC cấp xã' over a list of huyện
     some: frozenset[str] = frozenset()  # which dossiers they count where no column says it: 'hồ sơ toàn trình'
+    of_units: bool = False  # a column or row counts service units, and none counts people or money
     verdict: str = ""  # where words were strange: 'asked', or what a person said, 'whole' or 'part'
     doubt: Question | None = None  # what to ask about them
     words: tuple[str, ...] = ()  # those of the doubt
@@ -80,6 +82,7 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
         any("contract" in one.facets for one in lines),
         "commune" if levels == {"at:commune"} else "",
         _of_some(told, found) - said,
+        "psunits" in said and not said & _NO_UNITS,
     )
 
 
@@ -149,6 +152,8 @@ def within(said: Understood, titles: Titles) -> Understood:
     )
     if titles.subject and not said.subjects and not counts_units and "connected" not in facets:
         facets.add(titles.subject)  # 'Tự bảo đảm chi thường xuyên' counts units, not their people
+    if titles.of_units and facets & AUTONOMY and not said.subjects:
+        facets |= {"psunits", "pe"}  # 'Từ 30% đến dưới 70%' beside 'Tổng số ĐVSN'
     if "dossier" in facets and "igate" not in facets:
         facets |= titles.channel
     if titles.igate and ({"dossier", "entered"} <= facets or {"communes", "connected"} <= facets):
