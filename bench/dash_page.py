@@ -60,6 +60,12 @@ def ask(question: str, **values: Hashable) -> pd.DataFrame:
     return _ask(question, tuple(sorted(values.items()))).copy()
 
 
+def ask_of(reporting_units: Sequence[str], question: str, **values: Hashable) -> pd.DataFrame:
+    """Of an answer about all units of a level the rows of some of them; none named are all."""
+    answer = ask(question, **values)
+    return answer[answer["reporting_unit"].isin(reporting_units)] if reporting_units else answer
+
+
 @functools.lru_cache(maxsize=200)
 def _made(make: Any, *values: Hashable) -> Any:
     """What is made of answers, once in a callback: rows and charts are made anew for each change."""
@@ -68,7 +74,7 @@ def _made(make: Any, *values: Hashable) -> Any:
 
 def _without_session() -> None:
     """What our modules ask of the session of a reader, answered from the choice of the callback."""
-    store.fetch = ask
+    store.fetch, store.fetch_of = ask, ask_of
     store.made = _made
     filters.current = _choice.get
     address.asked = lambda _key: []
