@@ -4,6 +4,7 @@ DuckDB has no limit of time of its own. One thread of the process looks a few ti
 a question costs it two entries in a table.
 """
 
+import atexit
 import threading
 import time
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ import duckdb
 SECONDS = 20.0  # for a question of a page: the slowest of a whole nation's figures takes a tenth of it
 FOR_FILES = 180.0  # for the rows of a file, which may be all that there are
 _EVERY = 0.25
+_AT_THE_END = 5.0  # seconds: for as long a process that ends waits for what it stops
 _allowed: ContextVar[float | None] = ContextVar("allowed_seconds", default=None)
 
 
@@ -38,19 +40,34 @@ class _Watch:
         self._lock = threading.Lock()
         self._busy = threading.Event()
         self._thread: threading.Thread | None = None
+        self._closed = False
 
     def begin(self, asked: _Asked) -> None:
         with self._lock:
-            self._running[id(asked)] = asked
+            if not self._closed:
+                self._running[id(asked)] = asked
             if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._run, name="patience", daemon=True)
                 self._thread.start()
+        if self._closed and id(asked) not in self._running:
+            threading.Event().wait()  # for the end of the process
         if not self._busy.is_set():
             self._busy.set()
 
     def end(self, asked: _Asked) -> None:
         with self._lock:
             del self._running[id(asked)]
+
+    def close(self) -> None:
+        """Stop what runs and let nothing begin: a thread that Python ends inside DuckDB aborts the process."""
+        with self._lock:
+            self._closed = True
+        until = time.monotonic() + _AT_THE_END
+        while self._running and time.monotonic() < until:
+            with self._lock:
+                for asked in self._running.values():
+                    asked.con.interrupt()
+            time.sleep(0.01)
 
     def _run(self) -> None:
         while True:
@@ -67,6 +84,7 @@ class _Watch:
 
 
 _watch = _Watch()
+atexit.register(_watch.close)
 
 
 @contextmanager

@@ -1,6 +1,8 @@
 """No question runs without end: it is stopped, the page says so, and nobody else waits for it."""
 
 import re
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -20,6 +22,7 @@ from etl import database
 from tests.screens import open_page, words
 from tests.warehouses import publish
 
+ROOT = Path(__file__).parents[1]
 ENDLESS = (
     "SELECT count(*) FROM range(1000000000) a, range(1000000000) b WHERE a.range + b.range = 3",
     "WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n FROM r) SELECT count(*) FROM r",
@@ -116,3 +119,31 @@ def test_the_page_says_a_sentence_and_the_log_has_its_code(tmp_path: Path, monke
     log = (tmp_path / "logs" / "cchc.log").read_text("utf-8")
     assert any(code in line and "TooSlowError" in line for line in log.splitlines())
     assert not app.exception
+
+
+_ENDS_WHILE_IT_ASKS = """
+import threading, time
+import duckdb
+from dashboard import patience
+con = duckdb.connect()
+
+def ask():
+    while True:
+        cursor = con.cursor()
+        try:
+            with patience.bounded(cursor):
+                cursor.execute("select sum(a.range) from range(300000) a, range(3000) b").fetchall()
+        except duckdb.Error:
+            pass
+
+for _ in range(3):
+    threading.Thread(target=ask, daemon=True).start()
+time.sleep(0.5)
+"""
+
+
+def test_a_server_that_is_stopped_while_it_asks_ends_as_it_should() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", _ENDS_WHILE_IT_ASKS], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
