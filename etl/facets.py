@@ -100,12 +100,17 @@ def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:
     return _counted(outer, inner, kept - ({"total"} if inner - {"total"} else set()) | inner)
 
 
+# 'Tỷ lệ đơn vị cấp huyện kết nối hệ thống một cửa điện tử' counts bodies, and no dossiers of that level.
+_CONNECTED = {"at:commune": "communes", "at:district": "districts", "at:department": "sectors"}
+
+
 def _counted(outer: frozenset[str], inner: frozenset[str], said: frozenset[str]) -> frozenset[str]:
     """What both together count: those exactly on time under 'Trước hạn, đúng hạn', communes under 'Đơn vị cấp xã'."""
     if outer & {"early", "earlyontime"} and inner & TIMING == {"ontime"}:
         return said | {"exact"}
-    if {"connected", "at:commune"} <= said:
-        return said - {"at:commune", "dossier"} | {"communes"}
+    for level, bodies in _CONNECTED.items():
+        if {"connected", level} <= said:
+            return said - {level, "dossier"} | {bodies}
     return said
 
 

@@ -128,7 +128,8 @@ def _sent_for(lowest: Resolution, resolved: Sequence[Resolution], titles: Sequen
         return lowest
     if above.unit.level == "province" and wording.key(unit.name) == "văn phòng":
         return None  # the figures of the province that it gathers, or its own
-    if above.unit.level == "province" and any(_of_all(title) and not _names(unit, title) for title in titles):
+    of_all = any(_of_all(title) and not _names(unit, title) for title in titles)
+    if above.unit.level == "province" and of_all and not any(_OF_ITSELF.search(wording.key(title)) for title in titles):
         return above  # 'SỞ TÀI CHÍNH' over what is told of 'trên địa bàn tỉnh'
     if above.unit.level != "district":
         return lowest
@@ -144,12 +145,19 @@ def _sent_for(lowest: Resolution, resolved: Sequence[Resolution], titles: Sequen
     return lowest
 
 
+_OF_ITSELF = re.compile(r"\b(?:tại|của) (?:sở|đơn vị|cơ quan)\b(?! ban\b| ngành\b)")
+# 'Số liệu phục vụ đoàn kiểm tra của tỉnh', 'hồ sơ trên Hệ thống một cửa điện tử của tỉnh': the figures may be others'.
+_OF_ELSE = re.compile(
+    r"\bphục vụ (?:đòan|công tác|việc|kiểm tra|giám sát)\b.*|"  # as comparable forms write it
+    r"\b(?:hệ thống|cổng|phần mềm|kế hoạch|chương trình|nghị quyết|quyết định|chỉ thị|trung tâm)\b"
+    r"(?: (?!trên |tại |của )\S+){0,8} của (?:tỉnh|thành phố)\b"
+)
 _OF_ALL = re.compile(r"\b(?:trên địa bàn|toàn|của) (?:toàn )?(?:tỉnh|thành phố)\b(?! ủy)")
 
 
 def _of_all(title: str) -> bool:
     """Whether a title, and not the name of a letter or of a body, speaks of a whole province."""
-    return bool(_OF_ALL.search(wording.key(title))) and axes.whole_body(title) is None
+    return bool(_OF_ALL.search(_OF_ELSE.sub("", wording.key(title)))) and axes.whole_body(title) is None
 
 
 def _is(unit: ReportingUnit | None, code: str) -> bool:

@@ -124,3 +124,37 @@ def test_the_one_stop_shop_and_the_post_together_are_not_the_post() -> None:
         "dossiers_received_direct": 12,
         "online_dossiers_received": 3,
     }
+
+
+def test_rates_of_bodies_in_the_one_stop_system_are_none_of_dossiers() -> None:
+    rows = """1 | Tỷ lệ sở, ban, ngành kết nối Hệ thống một cửa điện tử của tỉnh | % | 100 |
+2 | Tỷ lệ đơn vị cấp huyện kết nối Hệ thống một cửa điện tử của tỉnh | % | 90 |
+3 | Tỷ lệ đơn vị cấp xã kết nối Hệ thống một cửa điện tử của tỉnh | % | 80 |"""
+    assert figures(read(rows, "Ứng dụng công nghệ thông tin năm 2023 của UBND tỉnh Hà Nam", DOWN)) == {
+        "onestop_connected_sectors_rate": 100,
+        "onestop_connected_districts_rate": 90,
+        "onestop_connected_communes_rate": 80,
+    }
+
+
+@pytest.mark.parametrize(
+    ("title", "parent"),
+    [
+        (
+            "SỐ LIỆU PHỤC VỤ ĐOÀN KIỂM TRA CẢI CÁCH HÀNH CHÍNH CỦA TỈNH\nKết quả giải quyết hồ sơ TTHC năm 2023",
+            "soc-trang",
+        ),
+        ("KẾT QUẢ GIẢI QUYẾT HỒ SƠ TTHC TẠI SỞ THEO KẾ HOẠCH CỦA TỈNH NĂM 2023", "soc-trang"),
+        ("HỒ SƠ TTHC TIẾP NHẬN TRÊN HỆ THỐNG MỘT CỬA ĐIỆN TỬ CỦA TỈNH NĂM 2023", "soc-trang"),
+        ("KẾT QUẢ GIẢI QUYẾT HỒ SƠ TTHC CỦA TỈNH NĂM 2023", None),
+        ("KẾT QUẢ GIẢI QUYẾT HỒ SƠ TTHC TRÊN ĐỊA BÀN TỈNH CỦA CÁC SỞ, BAN, NGÀNH NĂM 2023", None),
+    ],
+)
+def test_a_department_speaks_for_the_province_only_where_the_title_says_whose_figures_these_are(
+    title: str, parent: str | None
+) -> None:
+    letterhead = "UBND TỈNH SÓC TRĂNG\nSỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI"
+    reading = read("1 | Số hồ sơ tiếp nhận | Hồ sơ | 12 |", f"{letterhead}\n{title}", DOWN)
+    assert [unit.parent for unit in reading.new_units] == ([parent] if parent else [])
+    (figure,) = reading.observations
+    assert (figure.reporting_unit == "soc-trang") == (parent is None)
