@@ -19,8 +19,10 @@ from etl.workbook import Cell, Sheet
 
 _MEASURE_LINE = re.compile(r"\(?\s*(?:đvt|đơn vị(?: tính)?)\s*:", re.IGNORECASE)
 _SIGNS = re.compile(
-    r"(?:người|cán bộ|công chức|bộ phận) (?:lập|tổng hợp|báo cáo)|lập biểu|thủ trưởng|tm\.|kt\.|kế toán trưởng|"
-    r"(?:phó )?(?:chủ tịch|giám đốc|trưởng phòng|chánh văn phòng)$|nơi nhận",
+    r"(?:tm|kt)\.|nơi nhận\b|"
+    r"(?:(?:người|cán bộ|công chức|bộ phận) (?:lập|tổng hợp|báo cáo)(?: biểu| bảng| số liệu| báo cáo)?|lập biểu|"
+    r"thủ trưởng(?: đơn vị| cơ quan)?|kế toán trưởng|(?:phó )?(?:chủ tịch|giám đốc|trưởng phòng|chánh văn phòng))"
+    r"\W*(?:\(.*)?$",  # 'Người lập biểu (ký, ghi rõ họ tên)', and no row that goes on
     re.IGNORECASE,
 )
 FORM_TITLE = re.compile(

@@ -118,6 +118,13 @@ Nguyễn Văn A | | | Trần Văn B |"""
     assert not any("NGƯỜI LẬP" in one or "Nguyễn" in one for one in said(reading))
 
 
+def test_a_last_row_that_begins_like_a_signature_is_a_row() -> None:
+    rows = """1 | Số hồ sơ tiếp nhận | Hồ sơ | 12 |
+| Thủ trưởng đơn vị trực tiếp chỉ đạo công tác CCHC | | Có |"""
+    reading = read(rows, f"Kết quả giải quyết hồ sơ TTHC {LAK}", DOWN)
+    assert any("Thủ trưởng đơn vị trực tiếp" in problem.found for problem in reading.problems)
+
+
 def test_the_one_stop_shop_and_the_post_together_are_not_the_post() -> None:
     rows = "1 | Tiếp nhận tại bộ phận một cửa và qua bưu chính | Hồ sơ | 12 |\n2 | Tiếp nhận trực tuyến | Hồ sơ | 3 |"
     assert figures(read(rows, f"Kết quả tiếp nhận hồ sơ TTHC {LAK}", DOWN)) == {
