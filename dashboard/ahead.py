@@ -14,7 +14,7 @@ from dashboard.language import Language
 
 _FULL = 0.5  # of what answers may weigh: the rest is for what people ask themselves
 _SLOW = 0.25  # seconds: for as long waits who comes meanwhile, so what takes longer is left to whoever wants it
-_MOST = 40  # questions that are remembered, the last ones
+_MOST = 120  # questions that are remembered, the last ones: a page asks a dozen, of each of five levels
 _PAUSE, _BREATH = 0.5, 0.02  # seconds: until it may be quiet, and in which somebody may come
 
 
@@ -34,7 +34,7 @@ class Ahead:
         self._is_quiet, self._clock = is_quiet, clock
         self._wanted: dict[_Wanted, None] = {}
         self._snapshot: Snapshot | None = None
-        self._rest: Iterator[Question] = iter(())
+        self._rest: dict[_Wanted, Iterator[Question]] = {}  # of each what is left; in turn, so period by period
         self._lock = threading.Lock()
 
     def note(self, asked: Question) -> None:
@@ -44,36 +44,55 @@ class Ahead:
             return
         wanted = _Wanted(asked.name, tuple(values.items()), asked.spoken)
         with self._lock:
-            if wanted not in self._wanted or snapshot != self._snapshot:
-                self._wanted[wanted], self._snapshot = None, snapshot
+            if snapshot != self._snapshot:
+                self._snapshot = snapshot
+                self._rest = {one: _of_all_periods(snapshot, one) for one in self._wanted}
+            if wanted not in self._wanted:
+                self._wanted[wanted], self._rest[wanted] = None, _of_all_periods(snapshot, wanted)
                 if len(self._wanted) > _MOST:
-                    del self._wanted[next(iter(self._wanted))]
-                self._rest = _of_all_periods(snapshot, tuple(self._wanted))
+                    oldest = next(iter(self._wanted))
+                    del self._wanted[oldest]
+                    self._rest.pop(oldest, None)
 
     def step(self) -> bool:
         """Ask what comes next, if it is quiet and there is room; whether anything was asked."""
         if not self._is_quiet() or asking.answers.share() >= _FULL:
             return False
-        asked = next((one for one in self._rest if one not in asking.answers), None)
+        asked = self._next()
         if asked is None:
             return False
         begun = self._clock()
         try:
             asking.answer(asked)
         except (TimeoutError, *asking.BROKEN):  # told to whoever asks himself
-            self._rest = iter(())
+            self._leave(lambda _: True)
         if self._clock() - begun > _SLOW:
-            self._rest = (one for one in self._rest if one.name != asked.name)
+            self._leave(lambda one: one.name == asked.name)
         return True
 
+    def _next(self) -> Question | None:
+        """A question without an answer; whose turn it was goes to the end of the line."""
+        with self._lock:
+            while self._rest:
+                wanted = next(iter(self._rest))
+                line = self._rest.pop(wanted)
+                for one in line:
+                    if one not in asking.answers:
+                        self._rest[wanted] = line
+                        return one
+        return None
 
-def _of_all_periods(snapshot: Snapshot, wanted: tuple[_Wanted, ...]) -> Iterator[Question]:
+    def _leave(self, is_left: Callable[[_Wanted], bool]) -> None:
+        with self._lock:
+            self._rest = {one: line for one, line in self._rest.items() if not is_left(one)}
+
+
+def _of_all_periods(snapshot: Snapshot, wanted: _Wanted) -> Iterator[Question]:
     """The latest period first; which there are, every page has asked before."""
-    reporting = asking.answer(Question("reporting", (), snapshot, wanted[0].spoken))
+    reporting = asking.answer(Question("reporting", (), snapshot, wanted.spoken))
     for period in dict.fromkeys(reporting["period"].tolist()):
-        for one in wanted:
-            values = tuple(sorted((*one.values, ("period", period))))
-            yield Question(one.name, values, snapshot, one.spoken)
+        values = tuple(sorted((*wanted.values, ("period", period))))
+        yield Question(wanted.name, values, snapshot, wanted.spoken)
 
 
 questions = Ahead(turns.runs.is_quiet)
