@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 
-from etl import periods, printed_days, reference, units, wording
+from etl import period_days, periods, printed_days, reference, units, wording
 from etl.figures import Entry
 from etl.form_words import COLUMNS as COLUMNS
 from etl.form_words import FILE_NAME as FILE_NAME
@@ -175,7 +175,7 @@ def _contradictions(
     said = " – ".join(f"{day:%d/%m/%Y}" if day else "?" for day in (start, end))
     wrong = not (start and end) or start > end
     if start and end and start <= end and period is not None and period.kind != "interval":
-        wrong = not periods.windows_fit(period, (start, end))
+        wrong = not period_days.windows_fit(period, (start, end))
     if wrong:
         label = period.label if period else "—"
         found.append(problem("dates_wrong", Place(sheet, first.address), found=said, expected=label))

@@ -11,6 +11,7 @@ from etl import (
     column_labels,
     matching,
     measured_words,
+    period_days,
     periods,
     printed_days,
     terms,
@@ -20,7 +21,7 @@ from etl import (
 )
 from etl.axes import Heading
 from etl.column import SAYS_NOTHING, Column, Role, beside_each_other
-from etl.facets import TIMING, inside, of_all_channels, seen_beside
+from etl.facets import TIMING, inside, seen_beside, without_topic
 from etl.layout import FORM_TITLE, Table
 from etl.mentions import LEVEL_OF_KIND
 from etl.model import Question
@@ -84,7 +85,7 @@ def _timed(heading: Heading, context: TableContext) -> Column:
         return Column(heading, "period_unclear")
     if (of_base := base_years.of_base(heading, titled, context.reference)) is not None:
         return Column(of_base, "ask", period=context.period)
-    if own is None and titled is not None and (day := periods.ends_elsewhere(titled, heading.dated(titled.year))):
+    if own is None and titled is not None and (day := period_days.ends_elsewhere(titled, heading.dated(titled.year))):
         earlier = day.year < titled.year
         return Column(heading, "aside" if earlier else "period_unclear", reason="comparison" if earlier else "")
     if own is None or titled is None or own == titled or own in context.together:
@@ -182,7 +183,7 @@ def _of_columns(table: Table, columns: Sequence[Column], context: TableContext) 
     if level != "district":  # 'TTHC cấp xã' over a list of xã splits nothing
         said_above = replace(said_above, level="")
     said = _inherited([_said(column.heading, said_above, table, reference) for column in columns], columns)
-    said = _of_all_channels(said, columns, reference)
+    said = _without_topics(said, columns, reference)
     if {subject for mine in said for subject in mine.subjects} == {"dossier"}:  # nothing else here is early or late
         said = [mine if mine.subjects or not mine.facets & TIMING else terms.of_dossiers(mine) for mine in said]
     if not any(facet.startswith("at:") and facet != f"at:{level}" for mine in said for facet in mine.facets):
@@ -236,8 +237,8 @@ def _inherited(said: Sequence[Understood], columns: Sequence[Column]) -> list[Un
     return found
 
 
-def _of_all_channels(said: Sequence[Understood], columns: Sequence[Column], reference: Reference) -> list[Understood]:
-    """What is online by its group alone is of all channels beside a column that says itself that it is."""
+def _without_topics(said: Sequence[Understood], columns: Sequence[Column], reference: Reference) -> list[Understood]:
+    """What is online, or connected, by its group alone is of all beside a column that says itself that it is."""
     read = reference.grammar.read
     paths = [column.heading.path for column in columns]
     facets = [[read(text).facets for text in path] for path in paths]
@@ -245,7 +246,7 @@ def _of_all_channels(said: Sequence[Understood], columns: Sequence[Column], refe
     for number, mine in enumerate(said):
         beside = [at for at, path in enumerate(paths) if at != number and path and path[:-1] == paths[number][:-1]]
         others = [facets[at][-1] for at in beside]
-        found.append(Understood(of_all_channels(mine.facets, facets[number], others), mine.strange))
+        found.append(Understood(without_topic(mine.facets, facets[number], others), mine.strange))
     return found
 
 

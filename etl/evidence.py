@@ -18,6 +18,7 @@ _ENOUGH = 3  # rows that say something about a sum
 _MOST = Decimal("0.6")  # of the rows must bear out a quotient
 
 _PLAN, _DISBURSED, _RATE = "investment_plan", "investment_disbursed", "investment_disbursement_rate"
+_OF_BOTH = "bằng thương của trước hạn và đúng hạn trên đã giải quyết"
 _CLASSES = frozenset({"cs", "pe", "vc", "cadre", "contract"})
 _SUBJECT = SUBJECTS | {"total", "cs", "pe", "new"}
 
@@ -226,9 +227,12 @@ def _of_exact(column: Column, columns: Sequence[Column], rows: Sequence[Numbers]
     """'Trước hạn | Tỷ lệ | Đúng hạn | Tỷ lệ': the second rate is of those exactly on time, if its figures say so."""
     at = {other.matched.indicator: other.heading.column for other in _group_of(column, columns) if other.matched.loads}
     parts = {"dossiers_resolved_exactly_on_time", "dossiers_resolved_early", "dossiers_resolved"}
-    if column.matched.indicator != on_time_rates.RATE or column.matched.how == "remembered":
+    doubled = column.role == "ask" and column.matched.choices == (on_time_rates.RATE,)
+    if not (doubled or column.matched.indicator == on_time_rates.RATE) or column.matched.how == "remembered":
         return column
     if not parts <= at.keys():
+        if doubled:
+            return column
         others = [other.said.facets for other in columns if other is not column]
         asked = on_time_rates.beside(column.matched, column.said.facets, others)
         return replace(column, role="ask", matched=asked) if asked != column.matched else column
@@ -237,7 +241,11 @@ def _of_exact(column: Column, columns: Sequence[Column], rows: Sequence[Numbers]
     told = [row for row in rows if {whole, here, exactly, early} <= row.keys() and row[early]]
     alone = sum(_quotient(here, exactly, whole)(row) for row in told)
     both = sum(_quotient(here, exactly, whole)({**row, exactly: row[exactly] + row[early]}) for row in told)
-    return replace(column, role="aside", matched=Matched("-"), reason="other") if alone > both else column
+    if alone > both:
+        return replace(column, role="aside", matched=Matched("-"), reason="other")
+    if doubled and both > alone and both >= _MOST * len(told):  # beside the rate of those exactly on time
+        return replace(column, role="indicator", matched=Matched(on_time_rates.RATE, "", "understood", _OF_BOTH))
+    return column
 
 
 def _quotient(rate: int, part: int, whole: int) -> Callable[[Numbers], bool]:

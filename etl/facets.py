@@ -1,6 +1,6 @@
 """What facets do to each other: which say less, which only one can say, what a wording inside another takes from it."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence, Set
 
 SUBJECTS = frozenset(
     {"dossier", "procedure", "workfile", "staff", "invest", "communes", "psunits", "leaders", "orgs", "subs"}
@@ -115,14 +115,16 @@ def _counted(outer: frozenset[str], inner: frozenset[str], said: frozenset[str])
 
 
 _CHANNELS = frozenset({"online", "direct"})
+_COMMUNES = frozenset({"communes", "districts"})
 _OF_ALL = frozenset({"dossier", "receive", "new", "total", "postal"})
 
 
-def of_all_channels(
-    said: frozenset[str], path: Sequence[frozenset[str]], others: Iterable[frozenset[str]]
+def without_topic(
+    said: frozenset[str], path: Sequence[frozenset[str]], others: Collection[frozenset[str]]
 ) -> frozenset[str]:
     """'Dịch vụ công trực tuyến: hồ sơ tiếp nhận | trong đó trực tuyến': the first is of all, its heading only a topic.
 
+    So it is in 'Kết nối iGate: tổng số xã | số xã đã kết nối'.
     'Hồ sơ phát sinh của dịch vụ công trực tuyến' is none: those of some procedures stay among all that were received.
 
     Args:
@@ -130,9 +132,13 @@ def of_all_channels(
         path: those of each text of its path, the innermost last.
         others: those of the texts that stand beside the innermost.
     """
-    if "online" not in said or not path:
+    if not path or not said & {"online", "connected"}:
         return said
     *outer, own = path
+    if own and own <= _COMMUNES | {"total"} and any(own & other and "connected" in other for other in others):
+        return said - {"connected", "igate"}
+    if "online" not in said:
+        return said
     if own & _CHANNELS or not own or own - _OF_ALL or any({"svc", "dossier"} <= text for text in outer):
         return said
     told = any(other & _CHANNELS and not other - _CHANNELS - _OF_ALL for other in others)
@@ -148,6 +154,7 @@ def fewer_of(facets: frozenset[str]) -> list[frozenset[str]]:
 
 
 _STAFF_ACTS = frozenset({"assigned", "present"})
+_COMES_AND_GOES = frozenset({"recruit", "cut", "moved", "promoted"})  # of people, whose class is not that of a post
 _CLASSES = frozenset({"cs", "pe", "vc"})
 
 
@@ -156,7 +163,7 @@ def seen_beside(mine: frozenset[str], other: frozenset[str], *, related: bool) -
 
     'Có mặt' beside 'Biên chế công chức được giao' is no total over công chức and viên chức.
     """
-    acts, others = mine & _STAFF_ACTS, other & _STAFF_ACTS
+    acts, others = mine & _STAFF_ACTS, other & (_STAFF_ACTS | _COMES_AND_GOES)
     if acts and others and acts != others:
         return other - _CLASSES if related else frozenset()
     whole = acts & others  # of a total over both, however it is drawn

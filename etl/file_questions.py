@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from etl import periods, printed_days, units, wording
+from etl import period_days, periods, printed_days, units, wording
 from etl.model import Suggestion
 from etl.periods import Period
 from etl.reference import Reference, ReportingUnit
@@ -95,7 +95,7 @@ def _periods(said: Iterable[Said], document_date: date | None) -> Iterator[Sugge
         for period in periods.named_in(text):
             yield Suggestion(period.code, _NAMED, f"{what} nêu {period.label}")
         for number, period in enumerate(periods.months_in(text) or ()):
-            yield Suggestion(period.code, _NAMED - number, f"{what} nêu số tháng từ đầu năm: {period.label}")
+            yield Suggestion(period.code, _NAMED - number, f"{what} nêu số tháng: {period.label}")
         if (window := printed_days.window_in(text)) is not None:
             yield from _of_days(window)
         elif (day := printed_days.last_day_in(text)) is not None:
@@ -109,7 +109,7 @@ def _periods(said: Iterable[Said], document_date: date | None) -> Iterator[Sugge
 def _of_days(window: tuple[date, date]) -> Iterator[Suggestion]:
     """The kỳ that printed days fit best, and the days themselves."""
     days = f"{window[0]:%d/%m/%Y} – {window[1]:%d/%m/%Y}"
-    fitting = [one for one in _of_years(window[1].year, window[1].year + 1) if periods.windows_fit(one, window)]
+    fitting = [one for one in _of_years(window[1].year, window[1].year + 1) if period_days.windows_fit(one, window)]
 
     def distance(period: Period) -> int:
         start, end = period.window

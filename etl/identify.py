@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
 
-from etl import periods, printed_days, senders, units, whose, wording
+from etl import period_days, periods, printed_days, senders, units, whose, wording
 from etl.memory import Memory
 from etl.model import Place, Problem, Question, Suggestion
 from etl.periods import Period
@@ -128,7 +128,7 @@ def _period(
     """The kỳ that each sheet's titles name, which must be one; else the file name's; else the printed days."""
     dated = False
     for title in titles:
-        by_days = window is not None and periods.is_of_months(title.text, window)
+        by_days = window is not None and period_days.is_of_months(title.text, window)
         dated = dated or by_days
         if (periods.unclear_in(title.text) and not by_days) or periods.estimated_in(title.text):
             return None, [problem("period_wrong", title.place, found=wording.clean(title.text), expected=_PERIOD_FORM)]
@@ -136,13 +136,16 @@ def _period(
     if dated and window is not None and all(period.kind == "year" for period in named):
         return Period(f"{window[0].isoformat()}/{window[1].isoformat()}"), []
     if len(named) > 1 and window is not None and _together(named):  # 'quý IV và năm 2024 (từ ngày … đến ngày …)'
-        named = {period: title for period, title in named.items() if periods.windows_fit(period, window)} or named
+        named = {period: title for period, title in named.items() if period_days.windows_fit(period, window)} or named
+    if len(named) > 1 and all(printed_days.counts_up(title.text) for title in named.values()):
+        together = _together(named)  # 'Giải ngân đến hết quý III năm 2024 (lũy kế 9 tháng)'
+        named = {together[-1]: named[together[-1]]} if together else named
     if len(named) > 1:
         place = next(iter(named.values())).place
         return None, [problem("period_several", place, found=", ".join(period.label for period in named))]
     if named:
         period, title = next(iter(named.items()))
-        if window is not None and not periods.windows_fit(period, window):
+        if window is not None and not period_days.windows_fit(period, window):
             said = f"{period.label}; {whose.said_days(window)}"
             return None, [problem("period_several", title.place, found=said)]
         return _not_past(period, titles, window)
@@ -179,7 +182,7 @@ def _not_past(
 ) -> tuple[Period | None, list[Problem]]:
     """The kỳ that titles name, unless they count up to another day: 'năm 2024 (tính đến ngày 30/9/2024)'."""
     for title in titles if window is None else ():
-        day = None if _ATTACHED.search(wording.clean(title.text)) else periods.ends_elsewhere(period, title.text)
+        day = None if _ATTACHED.search(wording.clean(title.text)) else period_days.ends_elsewhere(period, title.text)
         if day is not None:
             return None, [problem("period_several", title.place, found=f"{period.label}; đến ngày {day:%d/%m/%Y}")]
     return period, []

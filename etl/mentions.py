@@ -70,6 +70,8 @@ _SPEAKS = re.compile(
     re.IGNORECASE,
 )
 _AFTER_A_KIND = re.compile(rf"\b(?:{_KINDS})\s*(?:,|và|VÀ)\s*$", re.IGNORECASE)
+_HEIGHT = {"tỉnh": 0, "thành phố": 1, "huyện": 2, "quận": 2, "thị xã": 2}  # of bodies in a letterhead
+_NUMBER = re.compile(r"\s*(?:số|v/v)\s*:", re.IGNORECASE)
 _ISSUER = re.compile(r"(?:\bcủa|\btại|\bbáo cáo\s*:|^)\s*$", re.IGNORECASE)
 
 
@@ -112,7 +114,32 @@ class Mention:
 
 @lru_cache(maxsize=20_000)
 def mentions(text: str) -> tuple[Mention, ...]:
-    """The bodies that a line names, in order; 'thuộc tỉnh' or 'của tỉnh năm 2023' name none."""
+    """The bodies that a text names, in order; 'thuộc tỉnh' or 'của tỉnh năm 2023' name none."""
+    return tuple(mention for part in _parts(text) for mention in _of_line(part))
+
+
+def _parts(text: str) -> list[str]:
+    """The lines of a letterhead in one cell: a line that names a body begins anew where the body before it is whole.
+
+    'ỦY BAN NHÂN DÂN / HUYỆN LẮK' is one body, 'UBND TỈNH GIA LAI / UBND HUYỆN IA GRAI' two.
+    """
+    parts: list[str] = []
+    for line in text.splitlines():
+        begins = _BODY.match(line.lstrip()) and parts and _is_whole(parts[-1])
+        if begins or not parts or _NUMBER.match(line):
+            parts.append(line)
+        else:
+            parts[-1] += f"\n{line}"
+    return parts
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text is the name of a body and nothing else."""
+    named = _of_line(text)
+    return len(named) == 1 and wording.key(expanded(text)).endswith(wording.key(named[0].printed))
+
+
+def _of_line(text: str) -> tuple[Mention, ...]:
     text = _RECIPIENT.sub("", expanded(text))
     found: list[Mention] = []
     start, follows = 0, False
@@ -126,10 +153,18 @@ def mentions(text: str) -> tuple[Mention, ...]:
         if mention is None:
             start, follows = match.end(), False
             continue
-        issuer = bool(_ISSUER.search(before)) or (bool(found) and found[-1].issuer and before.rstrip().endswith(" và"))
+        issuer = bool(_ISSUER.search(before)) or (
+            bool(found) and _issue_too(found[-1], mention, before, follows=follows)
+        )
         found.append(replace(mention, issuer=issuer))
         start, follows = end, True
     return tuple(found)
+
+
+def _issue_too(last: Mention, mention: Mention, before: str, *, follows: bool) -> bool:
+    """'UBND huyện A và UBND huyện B'; 'UBND TỈNH A SỞ B', a letterhead in one line."""
+    below = _HEIGHT.get(mention.kind, 3) > _HEIGHT.get(last.kind, 3)
+    return last.issuer and (before.rstrip().endswith(" và") or (follows and below))
 
 
 def _is_one_of_kinds(match: re.Match[str], before: str, text: str) -> bool:

@@ -12,8 +12,6 @@ from functools import cached_property, lru_cache
 
 from etl import printed_days, wording
 
-_NEAR_DAYS = 45
-_TWO_LEVELS = date(2025, 7, 1)  # Luật 72/2025/QH15: huyện end, the new xã begin
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _ROMAN_OF = {1: "I", 2: "II", 3: "III", 4: "IV"}
 _CODE = re.compile(r"(20\d\d)(?:-(Q[1-4]|H1|9M|M(?:0[1-9]|1[0-2])))?")
@@ -111,6 +109,7 @@ _YEAR = re.compile(r"\bnam 20\d\d(?:(?: va| den)?(?: nam)? 20\d\d)*\b")
 _AND_YEAR = re.compile(r"\bva(?: ca)? nam 20\d\d\b")
 # A kỳ is named that has no code, or several are in one breath.
 _MONTHS = re.compile(r"\b(?:0?([1-578])|(1[01])|(hai|ba|bon|nam|bay|tam|muoi)) thang (?:dau |cua )*(?:nam )?(20\d\d)\b")
+_SECOND_HALF = re.compile(r"\b0?6 thang cuoi nam (20\d\d)\b")
 _WRITTEN_MONTHS = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "bay": 7, "tam": 8, "muoi": 10}
 _UNCLEAR = re.compile(
     rf"{_MONTHS.pattern}"
@@ -251,53 +250,25 @@ def unclear_in(text: str) -> bool:
 
 
 def months_in(text: str) -> tuple[Period, Period] | None:
-    """'11 tháng năm 2025', which has no code: by the cut-offs of reports, and by the calendar."""
-    match = _MONTHS.search(_said(text))
-    if match is None:
-        return None
-    months, year = _WRITTEN_MONTHS.get(match[3]) or int(match[1] or match[2]), int(match[4])
-    last = date(year, months + 1, 1) - timedelta(days=1)
-    by_report = f"{_fifteenth(year - 1, 12).isoformat()}/{_fifteenth(year, months, day=14).isoformat()}"
-    return Period(by_report), Period(f"{year}-01-01/{last.isoformat()}")
+    """'11 tháng' or '6 tháng cuối năm 2025', which have no code: by the cut-offs of reports, and by the calendar."""
+    folded = _said(text)
+    if half := _SECOND_HALF.search(folded):
+        return _from_to(int(half[1]), 7, 12)
+    if match := _MONTHS.search(folded):
+        return _from_to(int(match[4]), 1, _WRITTEN_MONTHS.get(match[3]) or int(match[1] or match[2]))
+    return None
 
 
-def is_of_months(text: str, window: tuple[date, date]) -> bool:
-    """Whether printed days are those of '11 tháng năm 2025', by either way to count them."""
-    return any(
-        abs((window[0] - one.window[0]).days) <= _NEAR_DAYS and abs((window[1] - one.window[1]).days) < _NEAR_DAYS // 3
-        for one in months_in(text) or ()
-    )
+def _from_to(year: int, first: int, last: int) -> tuple[Period, Period]:
+    begun = _fifteenth(year, first - 1) if first > 1 else _fifteenth(year - 1, 12)
+    ended = date(year + last // 12, last % 12 + 1, 1) - timedelta(days=1)
+    by_report = f"{begun.isoformat()}/{_fifteenth(year, last, day=14).isoformat()}"
+    return Period(by_report), Period(f"{year}-{first:02}-01/{ended.isoformat()}")
 
 
 def estimated_in(text: str) -> bool:
     """Whether a title announces estimates ('ước thực hiện năm 2024'), which are no reported figures."""
     return bool(_ESTIMATE.search(wording.fold(text)))
-
-
-def windows_fit(period: Period, window: tuple[date, date]) -> bool:
-    """Whether printed days can be those of a kỳ: its last day near the window's, and about as long.
-
-    Report 000 ends a month early (15/12/2021 – 14/11/2022 for 2022); calendar quarters end 17 days late.
-    """
-    start, end = period.window
-    if window[0] == _TWO_LEVELS and start < _TWO_LEVELS <= end:
-        start = _TWO_LEVELS  # 'Năm 2025 (từ 01/7/2025 đến 14/12/2025)' of a unit that began then
-    length, printed = (end - start).days + 1, (window[1] - window[0]).days + 1
-    return abs((window[1] - end).days) <= _NEAR_DAYS and 0.5 * length <= printed <= 1.5 * length
-
-
-_LONG_AFTER_DAYS = 60
-
-
-def ends_elsewhere(period: Period, text: str) -> date | None:
-    """The day up to which a text counts, where it is not that kỳ's: 'năm 2024 (tính đến ngày 30/9/2024)'.
-
-    The money of a year's plan is spent until 31 January.
-    """
-    day, end = printed_days.last_day_in(text), period.window[1]
-    if day is None or period.kind == "interval" or -_NEAR_DAYS <= (day - end).days <= _LONG_AFTER_DAYS:
-        return None
-    return day
 
 
 # 'TH giai quyet Q4-2025.xlsx', 'BC T10.2024.xlsx', '6T2023': only in the name of a file stand such short ones.

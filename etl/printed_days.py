@@ -74,6 +74,11 @@ def last_day_in(text: str) -> date | None:
     return _end_of(*match.groups()) if match else None
 
 
+def counts_up(text: str) -> bool:
+    """Whether a title counts up to the end of a month or quarter: 'đến hết quý III năm 2024'."""
+    return bool(UNTIL_MONTH.search(wording.fold(text)))
+
+
 def since_january(folded: str) -> str:
     """A folded text with 'từ tháng 1 đến tháng 6 năm 2024' said as the kỳ that it is."""
     return FROM_JANUARY.sub(_as_period, folded)

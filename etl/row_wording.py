@@ -14,13 +14,14 @@ from etl import (
     measured_words,
     on_time_rates,
     parts_of_year,
+    period_days,
     periods,
     printed_days,
     titles,
     wording,
 )
 from etl.column import Column
-from etl.facets import NARROWING, inside, of_all_channels, seen_beside
+from etl.facets import NARROWING, inside, seen_beside, without_topic
 from etl.layout import Row
 from etl.matching import Matched
 from etl.model import Question
@@ -112,7 +113,7 @@ class RowWording:
         headings = {text for text in self.path if _is_reviewed_heading(text, reference)}
         joined = reference.grammar.join(self.path, rows=True, reviewed=headings)
         path = [reference.grammar.read(text).facets for text in self.path]
-        facets = of_all_channels(joined.facets, path, self._around.siblings)
+        facets = without_topic(joined.facets, path, self._around.siblings)
         said = measured_words.of_measure(Understood(facets, joined.strange), measure)
         return titles.within(said, self._around.titles) if said.facets else said
 
@@ -238,7 +239,7 @@ def _without_time(text: str, context: TableContext) -> str:
     """'Kế hoạch vốn năm 2023' without the year of the titles, 'Giải ngân đến 31/8/2024' without the day of its kỳ."""
     if context.longest is None:
         return _YEAR_END.sub(" ", text)  # of each year over the columns
-    if periods.ends_elsewhere(context.longest, text):
+    if period_days.ends_elsewhere(context.longest, text):
         return text
     text = printed_days.with_year(axes.carried_over(text, context.longest.year), context.longest.year)
     taken = periods.taken_from(text, None)

@@ -3,7 +3,7 @@
 Until a person says whether they are of the whole, nothing that the titles may narrow is loaded.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from etl import values, wording
@@ -51,6 +51,10 @@ def hold(
         held(above, one.said, reference) if one.role in ("indicator", "ask") and one.heading.column in filled else ""
         for one in planned
     ]
+    free = {one.matched.indicator for one, reason in zip(planned, reasons, strict=True) if not reason}
+    reasons = [
+        "" if _is_rate_of(one, free, reference) else reason for one, reason in zip(planned, reasons, strict=True)
+    ]
     found = [
         replace(column, role="aside", reason=reason)
         if reason == "other" or (reason and column.role == "indicator")
@@ -58,3 +62,9 @@ def hold(
         for column, reason in zip(planned, reasons, strict=True)
     ]
     return found, [asked(table, above)] if above.doubt is not None and any(reasons) else []
+
+
+def _is_rate_of(column: Column, free: Collection[str], reference: Reference) -> bool:
+    """'Số TTHC có thu phí | Số TTHC thanh toán trực tuyến | Tỷ lệ': of two columns that wait for nothing."""
+    found = reference.indicators.get(column.matched.indicator)
+    return found is not None and bool(found.numerator) and {found.numerator, found.denominator} <= set(free)

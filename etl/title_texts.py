@@ -37,17 +37,20 @@ _TITLE_ONLY = re.compile(
     r"|\b(?:biểu |mẫu )?số\s+[IVX]+\.\d+\w?|[\w.]*/VPCP(?:/KSTT)?|\bquý\s+(?:[IVX]+|\d)(?:/\d+)?\b"
     r"|\b(?:quý|tháng)\s+báo cáo\s*:?\s*(?:[IVX]+|\d{1,2})(?:/20\d\d)?\b|\b(?:năm|kỳ)\s+báo cáo\b"
     r"|\bgiai đoạn\s+(?:từ\s+)?(?:năm\s+)?20\d\d\s*(?:-|–|đến|tới|và)?\s*(?:năm\s+)?(?:20\d\d)?"
-    r"|\b(?:phụ biểu|phụ lục|biểu mẫu|biểu|bảng|mẫu|tổng hợp|thống kê|báo cáo|danh sách|chi tiết|số liệu)\b"
-    r"|\b(?:(?:phân|chia)(?: ra)? )?(?:theo|của|tại)(?: các| từng)? (?:quý|tháng|kỳ|cơ quan|đơn vị(?! sự nghiệp))\b"
+    r"|\b(?:phụ biểu|phụ lục|biểu mẫu|biểu đồ|biểu|bảng kê|bảng|mẫu|tổng hợp|thống kê|báo cáo|danh sách|chi tiết)\b"
+    r"|\b(?:bộ )?số liệu\b|\b(?:(?:phân|chia)(?: ra)? )?(?:theo|của|tại)(?: các| từng)? "
+    r"(?:quý|tháng|kỳ|cơ quan|đơn vị(?! sự nghiệp| dự toán))\b"
     r"|\btheo (?:các |từng )?cấp(?: chính quyền| giải quyết| hành chính)?(?=\W*(?:quý|tháng|năm|\d|$))"
     r"|\bso (?:với )?(?:cùng kỳ|kỳ trước|năm trước|quý trước|tháng trước|(?:năm|quý|tháng)(?= \d| [IVX]))"
     r"(?:\s+(?:năm|quý|tháng|trước|[IVX]+|\d+)(?:/\d+)?\b)*"
     r"|\bcụm thi đua(?: số)?\s*\d*|\b\d năm(?: gần đây)?(?=\W+20\d\d\s*[-–]\s*20\d\d)"
-    r"|\([^)]*\)|\bsau \d+ (?:tháng|năm)\b"
+    r"|\b(?:phần|mục|nội dung)\s+(?:thứ\s+)?(?:\d{1,2}|[IVX]+)(?=\s*[.:–-]|\s*$)|\btuần\s+(?:thứ\s+)?\d{1,2}\b"
+    r"|\([^)]*\)|\bsau \d+ (?:ngày|tháng|năm)\b"
     r"|\b(?:qua |theo )?các (?:kỳ|quý|tháng|năm)(?: báo cáo)?\b|\b(?:hđnd và )?(?:ubnd|(?:ủy|uỷ) ban nhân dân)\b",
     re.IGNORECASE,
 )
 _LOOSE_END = re.compile(r"(?:\s+(?:của|tại|trong|ở|cho|từ|đến|các|và|năm|quý|tháng|thuộc|trên))+\W*$", re.IGNORECASE)
+_NUMBER = re.compile(r"\bsố\s*:\s*\d*\s*/\s?[\w&-]+", re.IGNORECASE)  # of the document, below its letterhead
 _LONGEST_TITLE = 40  # words; what is longer is a paragraph
 _NO_TITLE = re.compile(
     r"^\W*(?:biểu|phụ lục|bảng|mẫu|phụ biểu)(?: số)?[\w./ -]{0,12}\bkèm theo\b"
@@ -74,7 +77,7 @@ _DATE = re.compile(
 )
 # 'Theo Nghị định 60/2021/NĐ-CP' says by what rule; of money or of cuts it says of which.
 _RULE = re.compile(
-    r"\b(?:theo|(?:triển khai |tổ chức )?thực hiện)\s+(?:quy định\s+(?:tại|của)\s+)?"
+    r"\b(?:theo|triển khai|(?:triển khai |tổ chức )?thực hiện)\s+(?:quy định\s+(?:tại|của)\s+)?"
     r"(?:nghị định|quyết định|thông tư|công văn|chỉ thị|nghị quyết|luật|nđ|qđ|tt)"
     r"(?:\s+số)?\s*:?\s*\d[\w/.-]*(?:\s+ngày\s+[\d/.\s]+(?:tháng\s+\d+\s*)?(?:năm\s+\d+)?)?"
     r"(?:\s*của\s+(?:chính phủ|thủ tướng chính phủ|bộ nội vụ|ubnd tỉnh|văn phòng chính phủ))?",
@@ -133,6 +136,7 @@ def narrow(table: Table, reference: Reference) -> bool:
 
 
 def _plain(text: str, reference: Reference, *, lists: bool) -> str:
+    text = _NUMBER.sub(" ", text)
     for mention in units.mentions(text):
         if wording.key(mention.printed) == "công an" and not wording.key(text).startswith("công an"):
             continue  # 'CỦA CÔNG AN': the figures are not those of the bodies that are listed

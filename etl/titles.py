@@ -19,6 +19,7 @@ _TOLD = _CHANNELS | {"channels"}
 _CLASSES = frozenset({"cs", "pe", "vc"})
 _NO_UNITS = frozenset({"staff", "people", "invest", "contract", "measured"})
 _BOTH = re.compile(r"công chức (?:và )?viên chức|cơ quan.*(?:đơn vị sự nghiệp|đvsn)")
+_COUNTED = frozenset({"staff", "dossier", "procedure"})  # 'Tổng kinh phí' under a title of these is none of them
 _OF_DOSSIERS = frozenset({"resolve", "early", "ontime", "late", "pending", "carried", "earlyontime", "toprocess"})
 
 
@@ -144,7 +145,8 @@ def words_of(table: Table, above: Titles, reference: Reference) -> Understood:
 
 def within(said: Understood, titles: Titles) -> Understood:
     """A wording under the titles of its table."""
-    facets = set(said.facets)
+    facets = set(said.facets) - {"funds"}
+    money = "funds" in said.facets and titles.subject in _COUNTED and not said.subjects
     counts_units = (
         bool(facets & AUTONOMY)
         and bool(facets & {"pe", "psunits", "autonomy"})
@@ -158,11 +160,11 @@ def within(said: Understood, titles: Titles) -> Understood:
         facets |= titles.channel
     if titles.igate and ({"dossier", "entered"} <= facets or {"communes", "connected"} <= facets):
         facets.add("igate")  # 'Hồ sơ đã cập nhật', 'số xã đã kết nối'
-    strange: tuple[str, ...] = ()
+    strange: tuple[str, ...] = ("kinh phí",) if money else ()
     if titles.contracts and "staff" in facets and not facets & {"cs", "pe", "contract", "vacant"} and not said.subjects:
-        strange = ("hợp đồng",)  # 'Được giao': of which of them?
+        strange += ("hợp đồng",)  # 'Được giao': of which of them?
     if titles.of_both and "staff" in facets and not facets & {"cs", "pe", "contract", "vacant"}:
-        strange = ("công chức", "viên chức")
+        strange += ("công chức", "viên chức")
     if titles.of_service_units and "staff" in facets and not facets & {"cs", "pe", "contract"} and not said.subjects:
         facets.add("pe")
     if titles.level and facets and not any(facet.startswith("at:") for facet in facets):

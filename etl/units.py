@@ -5,7 +5,7 @@ provisional and marked, a look-alike is a question (design §4).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rapidfuzz import fuzz, process
@@ -53,7 +53,7 @@ def resolve(
         reference: the reviewed units and aliases.
         place: where the mention stands, for the problems.
     """
-    above = [other for other in context if other != mention]
+    above = [_in_full(other, reference) for other in context if other != mention]
     if mention.rest:
         mention, explained = _explained(mention, window, reference)
         if not explained:
@@ -103,6 +103,12 @@ def version_in(unit: ReportingUnit, window: tuple[date, date], reference: Refere
     return unit if unit.valid_on(window[0]) and not others else None
 
 
+def _in_full(other: Mention, reference: Reference) -> Mention:
+    """A body above, by its whole name where that is one: 'TỈNH BÀ RỊA - VŨNG TÀU'."""
+    whole = Mention(other.kind, f"{other.name} - {other.rest}", other.issuer)
+    return whole if other.rest and _named(whole, reference) else other
+
+
 _ENDED = ("thành phố", "thị xã", "huyện", "quận")  # kinds of districts, which new communes have in their names
 
 
@@ -111,8 +117,8 @@ def _explained(mention: Mention, window: tuple[date, date], reference: Reference
 
     No district stands behind the name of a commune that came with the reform: 'Phường Xuân Hương - Đà Lạt'.
     """
-    whole = Mention(mention.kind, f"{mention.name} - {mention.rest}", mention.issuer)
-    if _named(whole, reference):
+    whole = _in_full(mention, reference)
+    if whole != mention:
         return whole, [whole]
     bare = Mention(mention.kind, mention.name, mention.issuer)
     is_new = LEVEL_OF_KIND[mention.kind] == "commune" and window[1] >= REFORM
@@ -128,6 +134,7 @@ def _explained(mention: Mention, window: tuple[date, date], reference: Reference
         has_ended = is_new and not any(unit.valid_on(window[1]) for unit in named)
         if named and not (has_ended and not _valid(_fitting(alone, [body], reference), window)):
             return bare, [body]
+    whole = replace(bare, name=f"{mention.name} - {mention.rest}")
     return (whole, [whole]) if is_new and not _valid(alone, window) else (mention, [])
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from etl import periods
+from etl import period_days, periods
 from etl.memory import Memory, Remembered
 from etl.model import Place, Problem, Question, QuestionKind, Suggestion
 from etl.periods import Period
@@ -37,7 +37,7 @@ class Decided:
         days = list(dict.fromkeys(printed))
         if self.period is None:
             return None, []
-        fitting = [window for window in days if periods.windows_fit(self.period, window)]
+        fitting = [window for window in days if period_days.windows_fit(self.period, window)]
         kept = fitting[0] if len(fitting) == 1 else None
         return kept, [self.dropped(said_days(window), place) for window in days if window != kept]
 

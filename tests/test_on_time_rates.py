@@ -54,3 +54,25 @@ def test_the_rate_of_all_on_time_still_loads() -> None:
     header = "STT | Xã | Tổng số hồ sơ đã giải quyết | Trước hạn | Đúng hạn | Quá hạn | Tỷ lệ đúng hạn (%)"
     title = "Kết quả giải quyết hồ sơ TTHC quý II năm 2024 của UBND huyện A Lưới, tỉnh Thừa Thiên Huế"
     assert rates(read("1 | Xã Hồng Thái | 100 | 60 | 38 | 2 | 98", title, header)) == [98]
+
+
+def test_beside_the_rate_of_those_exactly_on_time_the_rate_of_both_is_proved_by_its_figures() -> None:
+    header = """STT | Huyện | Hồ sơ tiếp nhận mới | Hồ sơ đã giải quyết | | | | | | | Tỷ lệ giải quyết đúng hạn (%)
+ | | | Tổng số | Trước hạn | | Đúng hạn | | Trễ hạn | |
+ | | | | Số lượng | Tỷ lệ | Số lượng | Tỷ lệ | Số lượng | Tỷ lệ |"""
+    rows = """1 | Huyện Lắk | 13376 | 13256 | 8381 | 63,22 | 4704 | 35,49 | 171 | 1,29 | {}
+2 | Huyện Krông Bông | 10313 | 10000 | 7000 | 70 | 2900 | 29 | 100 | 1 | {}
+merge: A2:A4
+merge: B2:B4
+merge: C2:C4
+merge: D2:J2
+merge: D3:D4
+merge: E3:F3
+merge: G3:H3
+merge: I3:J3
+merge: K2:K4"""
+    title = "Kết quả giải quyết hồ sơ của UBND cấp huyện năm 2022 của tỉnh Đắk Lắk"
+    reading = read(rows.format("98,71", "99"), title, header)
+    assert [float(one.value) for one in reading.observations if one.indicator == RATE] == [98.71, 99]
+    other = read(rows.format("97,1", "96"), title, header)  # of neither: a person is asked
+    assert [float(one.value) for one in other.observations if one.indicator == RATE] == []

@@ -194,3 +194,27 @@ def test_a_column_until_the_end_of_the_kỳ_is_of_that_kỳ(until: str) -> None:
     header = f"STT | Đơn vị | Số hồ sơ tiếp nhận {until} | Số hồ sơ đã giải quyết"
     reading = read(ROWS, f"{BA_TO}\nKết quả giải quyết hồ sơ TTHC 9 tháng năm 2023", header)
     assert {one.period for one in reading.observations} == {"2023-9M"}
+
+
+@pytest.mark.parametrize(
+    ("days", "period"),
+    [
+        ("(01/7/2025 - 31/12/2025)", "2025-07-01/2025-12-31"),
+        ("(từ ngày 15/6/2025 đến ngày 14/12/2025)", "2025-06-15/2025-12-14"),
+    ],
+)
+def test_the_second_half_of_a_year_is_its_printed_days(days: str, period: str) -> None:
+    title = (
+        f"ỦY BAN NHÂN DÂN TỈNH CÀ MAU\nGiải ngân vốn đầu tư công 6 tháng cuối năm 2025 {days}\nĐơn vị tính: triệu đồng"
+    )
+    assert dated(read("1 | Phường An Xuyên | 400 | 300", title, MONEY))[1] == (period, "investment_disbursed", 300)
+    other = title.replace("31/12", "30/9").replace("14/12", "14/9")
+    assert [one.split()[0] for one in told(read("1 | Phường An Xuyên | 400 | 300", other, MONEY))] == ["period_wrong"]
+
+
+def test_until_the_end_of_a_quarter_since_january_is_the_kỳ_since_january() -> None:
+    title = "ỦY BAN NHÂN DÂN TỈNH CÀ MAU\nGiải ngân vốn đầu tư công {} (lũy kế 9 tháng)\nĐơn vị tính: triệu đồng"
+    rows = "1 | Phường An Xuyên | 400 | 300\n2 | Xã Năm Căn | 200 | 150"
+    assert {period for period, *_ in dated(read(rows, title.format("đến hết quý III năm 2025"), MONEY))} == {"2025-9M"}
+    both = read(rows, title.format("quý III năm 2025"), MONEY)
+    assert [one.split()[0] for one in told(both)] == ["period_several"]

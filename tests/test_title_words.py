@@ -57,6 +57,16 @@ HARMLESS = [
     ("money", "Giải ngân vốn đầu tư công do các xã làm chủ đầu tư"),
     ("money", "Tiến độ giải ngân vốn đầu tư công của 12 chủ đầu tư"),
     ("money", "Giải ngân vốn đầu tư công 15 dự án do xã quản lý"),
+    ("dossiers", "Giải quyết TTHC phục vụ sơ kết Chương trình tổng thể cải cách hành chính năm 2023"),
+    ("dossiers", "Kết quả hiện đại hóa Bộ phận Một cửa năm 2023"),
+    ("dossiers", "Thống kê hồ sơ thủ tục hành chính tại các xã làm điểm năm 2023"),
+    ("dossiers", "Kết quả giải quyết TTHC của các cơ quan ngành dọc đóng trên địa bàn"),
+    ("dossiers", "Bảng kê tình hình tiếp nhận và trả kết quả hồ sơ hành chính"),
+    ("dossiers", "Mục 2: Kết quả giải quyết TTHC tuần 32"),
+    ("dossiers", "Kết quả triển khai Nghị định 61/2018/NĐ-CP trong giải quyết TTHC"),
+    ("posts", "BIỂU TỔNG HỢP BIÊN CHẾ CÔNG CHỨC TẠI CÁC CƠ QUAN CHUYÊN MÔN"),
+    ("posts", "Biên chế công chức của các đơn vị dự toán"),
+    ("money", "Báo cáo tiến độ giải ngân, khó khăn vướng mắc và giải pháp"),
 ]
 
 
@@ -301,3 +311,28 @@ def test_the_measure_of_a_table_says_what_its_columns_count(line: str, counted: 
     header = "STT | Đơn vị | Tiếp nhận trực tuyến | Tiếp nhận qua BCCI"
     reading = read("1 | Xã Yang Tao | 20 | 15\n2 | Xã Bông Krang | 12 | 11", title.strip(), header)
     assert values(reading) == ([20, 15, 12, 11] if counted else [])
+
+
+def test_payment_in_a_title_is_the_topic_of_columns_that_speak_of_it() -> None:
+    header = (
+        "STT | Cơ quan | Số TTHC có yêu cầu nghĩa vụ tài chính | Số TTHC đã triển khai thanh toán trực tuyến | Tỷ lệ"
+    )
+    rows = "1 | Huyện Lắk | 42 | 40 | 95.24\n2 | Huyện Krông Bông | 50 | 25 | 50"
+    title = "Kết quả triển khai thanh toán trực tuyến năm 2023\n(Kèm theo Báo cáo của UBND tỉnh Đắk Lắk)"
+    reading = read(rows, title, header)
+    assert asked(reading) == []
+    assert {one.indicator for one in reading.observations} == {
+        "fee_procedures_total", "fee_procedures_online_payment", "online_payment_rate",
+    }  # fmt: skip
+    other = read("1 | Huyện Lắk | 42\n2 | Huyện Krông Bông | 50", title, "STT | Cơ quan | Số hồ sơ tiếp nhận")
+    assert [one.split()[0] for one in asked(other)] == ["title_unclear"]
+    assert not other.observations
+
+
+def test_money_under_a_title_of_people_counts_no_people() -> None:
+    title = "Kết quả thực hiện tinh giản biên chế năm 2022 của tỉnh Đắk Lắk"
+    rows = "1 | Huyện Lắk | {} 300\n2 | Huyện Krông Bông | {} 400"
+    alone = read(rows.format("", ""), title, "STT | Đơn vị | Tổng kinh phí")
+    assert (values(alone), asked(alone)) == ([], ["column_unknown C3:C4"])
+    beside = read(rows.format("5 |", "6 |"), title, "STT | Đơn vị | Số người tinh giản | Tổng kinh phí (triệu đồng)")
+    assert values(beside) == [5, 6]

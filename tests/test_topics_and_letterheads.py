@@ -165,3 +165,46 @@ def test_a_department_speaks_for_the_province_only_where_the_title_says_whose_fi
     assert [unit.parent for unit in reading.new_units] == ([parent] if parent else [])
     (figure,) = reading.observations
     assert (figure.reporting_unit == "soc-trang") == (parent is None)
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "unit"),
+    [
+        (r"UBND TỈNH GIA LAI\nUBND HUYỆN IA GRAI", "gia-lai.huyen-ia-grai"),
+        ("UBND TỈNH GIA LAI UBND HUYỆN IA GRAI", "gia-lai.huyen-ia-grai"),
+        (r"ỦY BAN NHÂN DÂN\nHUYỆN IA GRAI\nSố: 12/BC-UBND", "gia-lai.huyen-ia-grai"),
+        (r"ỦY BAN NHÂN DÂN TỈNH\nGIA LAI\nỦY BAN NHÂN DÂN\nHUYỆN IA GRAI", "gia-lai.huyen-ia-grai"),
+        (
+            r"UBND TỈNH GIA LAI\nSỞ NÔNG NGHIỆP VÀ\nPHÁT TRIỂN NÔNG THÔN",
+            "gia-lai.so-nong-nghiep-va-phat-trien-nong-thon~moi",
+        ),
+        (r"UBND TỈNH GIA LAI\n-------", "gia-lai"),
+        (r"UBND TỈNH BÀ RỊA - VŨNG TÀU\nUBND THÀNH PHỐ VŨNG TÀU", "ba-ria-vung-tau.thanh-pho-vung-tau"),
+    ],
+)
+def test_the_lines_of_a_letterhead_in_one_cell_are_bodies_one_below_the_other(letterhead: str, unit: str) -> None:
+    reading = read(
+        "1 | Số hồ sơ mới tiếp nhận trong kỳ | Hồ sơ | 120 |", f"{letterhead}\nKết quả giải quyết TTHC năm 2022", DOWN
+    )
+    assert [one.reporting_unit for one in reading.observations] == [unit]
+
+
+def test_a_province_with_a_dash_makes_no_other_province_of_its_first_half() -> None:
+    title = "UBND TỈNH BÀ RỊA - VŨNG TÀU | |\nUBND THÀNH PHỐ VŨNG TÀU | |\nKết quả giải quyết TTHC năm 2022"
+    reading = read("1 | Số hồ sơ mới tiếp nhận trong kỳ | Hồ sơ | 120 |", title, DOWN)
+    assert [one.reporting_unit for one in reading.observations] == ["ba-ria-vung-tau.thanh-pho-vung-tau"]
+    assert not reading.new_units
+
+
+def test_all_communes_under_a_heading_of_those_connected_are_all_of_them() -> None:
+    header = (
+        "STT | Đơn vị | Kết nối iGate của cấp xã | | \n | | Tổng số xã, phường | Số xã, phường đã kết nối | Tỷ lệ (%)"
+    )
+    rows = (
+        "1 | Huyện Lắk | 11 | 10 | 90,9\n2 | Huyện Krông Bông | 14 | 7 | 50\nmerge: A3:A4\nmerge: B3:B4\nmerge: C3:E3"
+    )
+    title = "Kết quả vận hành hệ thống một cửa điện tử liên thông năm 2023\n(Kèm theo Báo cáo của UBND tỉnh Đắk Lắk)"
+    reading = read(rows, title, header)
+    assert [(one.indicator, float(one.value)) for one in reading.observations[:3]] == [
+        ("communes_total", 11), ("onestop_connected_communes", 10), ("onestop_connected_communes_rate", 90.9),
+    ]  # fmt: skip

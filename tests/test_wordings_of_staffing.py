@@ -326,3 +326,11 @@ def test_service_units_are_all_of_them_beside_posts_and_those_of_autonomy_beside
     assert beside_posts == {"psu_total": 7, "psu_staff_present": 5}
     for kind in ("Số ĐVSN tự bảo đảm chi thường xuyên", "Số ĐVSN thực hiện cơ chế tự chủ"):
         assert "psu_total" not in figures(read(row, f"Tổ chức bộ máy {OF_LAK}", header.format(kind)))
+
+
+def test_posts_that_are_filled_are_no_total_of_a_difference_and_of_the_recruited() -> None:
+    title = "Tình hình sử dụng biên chế công chức năm 2023 của UBND huyện Lắk, tỉnh Đắk Lắk"
+    header = "TT | Xã | Biên chế công chức được giao | Biên chế có mặt | Chênh lệch | Số công chức tuyển dụng trong năm"
+    reading = read("1 | Xã Yang Tao | 55 | 52 | -3 | 3\n2 | Xã Nam Ka | 68 | 60 | -8 | 1", title, header)
+    present = [float(one.value) for one in reading.observations if one.indicator == "staff_present"]
+    assert present == [52, 60]
