@@ -64,7 +64,7 @@ class Ahead:
         begun = self._clock()
         try:
             asking.answer(asked)
-        except (TimeoutError, *asking.BROKEN):  # told to whoever asks himself
+        except (TimeoutError, asking.STOPPED, *asking.BROKEN):  # told to whoever asks himself, or the end
             self._leave(lambda _: True)
         if self._clock() - begun > _SLOW:
             self._leave(lambda one: one.name == asked.name)

@@ -12,6 +12,7 @@ from dashboard import language, queries, translation, turns
 from dashboard.kept import Kept
 from etl import database, sight
 
+STOPPED = duckdb.InterruptException  # what a question raises that was stopped because the process ends
 BROKEN = database.BROKEN  # what a question raises where the file under it is damaged or gone
 # Askers change their frames, so each gets a copy.
 answers: Kept[pd.DataFrame] = Kept(256 * 2**20, lambda answer: answer.copy(deep=True))

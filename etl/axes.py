@@ -99,12 +99,26 @@ def heading(column: int, texts: Sequence[str], year: int | None, reference: Refe
 
 def _gathers(text: str, body: Mention) -> bool:
     """'Các xã, thị trấn' over 'Xã A': the group says no more than its bodies do; 'Cấp xã' over 'Huyện A' does."""
-    words = wording.key(text)
-    kinds = [kind for kind in _KINDS if re.search(rf"\b{kind}\b", words)]
-    rest = set(words.split()) - _GENERAL - {word for kind in kinds for word in kind.split()}
-    levels = {LEVEL_OF_KIND[kind] for kind in kinds}
+    levels = levels_of_kinds(text)
     fits = not levels or body.kind == OTHER or bool(levels & {LEVEL_OF_KIND[body.kind], "other"})
-    return (is_group(text) or bool(kinds)) and not rest and fits
+    return only_kinds(text) and fits
+
+
+def levels_of_kinds(text: str) -> set[str]:
+    """The levels of the kinds of bodies that a heading names: 'Huyện, thị xã, thành phố' gives district and other."""
+    return {LEVEL_OF_KIND[kind] for kind in _kinds_in(text)}
+
+
+def only_kinds(text: str) -> bool:
+    """Whether a heading names kinds of bodies and nothing else: 'Các xã, thị trấn'."""
+    kinds = _kinds_in(text)
+    rest = set(wording.key(text).split()) - _GENERAL - {word for kind in kinds for word in kind.split()}
+    return (is_group(text) or bool(kinds)) and not rest
+
+
+def _kinds_in(text: str) -> list[str]:
+    words = wording.key(text)
+    return [kind for kind in _KINDS if re.search(rf"\b{kind}\b", words)]
 
 
 _CARRIED = re.compile(r"\bnăm\s+(20\d\d)\s+(?:(?:tồn\s+)?chuyển\s+(?:sang|qua)|tồn\s+(?:sang|qua))\b", re.IGNORECASE)

@@ -217,6 +217,8 @@ def _level_of_rows(table: Table) -> str:
     """The level of all units that a table lists: 'công chức cấp xã' of a list of xã needs no split by level."""
     bodies = [body[0] for row in table.rows if (body := axes.whole_body(row.label))]
     levels = {LEVEL_OF_KIND[body.kind] for body in bodies}
+    if "district" in levels and all(body.kind == "thành phố" for body in bodies if LEVEL_OF_KIND[body.kind] == "other"):
+        levels.discard("other")  # 'Huyện A | TP. B'
     return levels.pop() if len(levels) == 1 else ""
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from etl import on_time_rates, parts_of_year, proofs, rates
 from etl.column import Column
-from etl.facets import SUBJECTS
+from etl.facets import LEVELS_OF, SUBJECTS
 from etl.layout import Table
 from etl.matching import Matched
 from etl.parts_of_year import Numbers
@@ -31,7 +31,7 @@ def settle(table: Table, columns: Sequence[Column], reference: Reference) -> lis
         if column.matched.choices and column.matched.indicator:
             found[number] = _chosen(column, found, rows, reference)
     for number, column in enumerate(found):
-        if column.role == "ask" and column.said.facets - _SUBJECT == {"rate"} and not column.said.strange:
+        if column.role == "ask" and column.said.facets - _SUBJECT - LEVELS_OF == {"rate"} and not column.said.strange:
             found[number] = _rate(column, found, rows, reference)
     found = _alone_again([_total_of(column, found, rows, reference) for column in found])
     found = _measured_against(found, rows)
@@ -140,7 +140,8 @@ def _rate(column: Column, columns: Sequence[Column], rows: Sequence[Numbers], re
     group = _group_of(column, columns)
     outer = column.heading.path[:-1]
     inner = [other for other in group if outer and other.heading.path[: len(outer)] == outer]
-    at = {other.matched.indicator: other.heading.column for other in inner or group if other.matched.loads}
+    counted = {other.matched.indicator: other for other in inner or group if other.matched.loads}
+    at = {code: other.heading.column for code, other in counted.items()}
     here = column.heading.column
     borne: dict[str, int] = {}
     for indicator in reference.indicators.values():
@@ -158,7 +159,8 @@ def _rate(column: Column, columns: Sequence[Column], rows: Sequence[Numbers], re
         return column
     (code,) = borne
     why = "bằng thương của hai cột trong bảng"
-    return replace(column, role="indicator", matched=Matched(code, "", "understood", why))
+    level = counted[str(reference.indicators[code].numerator)].matched.handled_by
+    return replace(column, role="indicator", matched=Matched(code, level, "understood", why))
 
 
 def _total_of(column: Column, columns: Sequence[Column], rows: Sequence[Numbers], reference: Reference) -> Column:

@@ -9,7 +9,21 @@ LEVELS_OF = frozenset({"at:district", "at:commune", "at:province", "at:departmen
 AUTONOMY = frozenset({"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "statefund", "autonomy"})
 _WEAK = "?"
 # Facets that say less than others do: 'tổng số', 'mới', 'lũy kế', and words that only name the doing.
-_YIELDING = ("entered", "done", "result", "paid", "cum", "vc", "cadre", "people", "total", "new", "channels", "svc")
+_YIELDING = (
+    "entered",
+    "done",
+    "result",
+    "paid",
+    "cum",
+    "vc",
+    "cadre",
+    "people",
+    "total",
+    "new",
+    "channels",
+    "svc",
+    "flag",
+)
 COMPARING = frozenset({"compare", "est", "rank", "score"})
 # In a title these say what all figures below are a part of: there they are as strange as any word.
 NARROWING = frozenset(
@@ -19,6 +33,7 @@ NARROWING = frozenset(
     | {"it", "full", "equity", "less", "merge", "base", "before", "promoted", "moved", "higher", "special", "subs"}
 )
 _AND = frozenset({"và", "cộng", "cùng"})
+_WITH, _WITHOUT = frozenset({"gồm", "cả", "kể", "tính"}), frozenset({"không", "chưa", "trừ", "ngoài"})
 _ACTS = frozenset(
     {"receive", "resolve", "pending", "toprocess", "carried", "assigned", "present", "plan", "disbursed", "vacant"}
 )
@@ -60,6 +75,8 @@ def summed(facets: Set[str], words: Sequence[str]) -> set[str]:
             found = found - {"receive", "carried", "prev", "new"} | {"toprocess"}
         if {"resolve", "pending"} <= found:
             found = found - {"resolve", "pending"} | {"toprocess"}
+    if {"receive", "carried"} <= found and not _WITH.isdisjoint(words) and _WITHOUT.isdisjoint(words):
+        found = found - {"carried", "prev", "new"} | {"withprev"}  # 'Đã thụ lý trong kỳ (cả tồn cũ)'
     if {"online", "direct", "receive"} <= found and "rate" not in found:
         found = found - {"online", "direct"} | {"channels"}
     return found - {"postal"} if "channels" in found else found
@@ -110,7 +127,7 @@ def _counted(outer: frozenset[str], inner: frozenset[str], said: frozenset[str])
         return said | {"exact"}
     for level, bodies in _CONNECTED.items():
         if {"connected", level} <= said:
-            return said - {level, "dossier"} | {bodies}
+            return said - {level, "dossier", "units"} | {bodies}
     return said
 
 
@@ -124,7 +141,8 @@ def without_topic(
 ) -> frozenset[str]:
     """'Dịch vụ công trực tuyến: hồ sơ tiếp nhận | trong đó trực tuyến': the first is of all, its heading only a topic.
 
-    So it is in 'Kết nối iGate: tổng số xã | số xã đã kết nối'.
+    So it is in 'Kết nối iGate: tổng số xã | số xã đã kết nối', and of 'TTHC đã tích hợp lên Cổng DVCQG: tổng số TTHC
+    đang cung cấp | số TTHC đã tích hợp'.
     'Hồ sơ phát sinh của dịch vụ công trực tuyến' is none: those of some procedures stay among all that were received.
 
     Args:
@@ -132,9 +150,11 @@ def without_topic(
         path: those of each text of its path, the innermost last.
         others: those of the texts that stand beside the innermost.
     """
-    if not path or not said & {"online", "connected"}:
+    if not path or not said & {"online", "connected", "portal"}:
         return said
     *outer, own = path
+    if {"portal", "provided"} <= said and "portal" not in own and {"provided", "total"} <= own:
+        return said - {"portal"} if any("portal" in other for other in others) else said
     if own and own <= _COMMUNES | {"total"} and any(own & other and "connected" in other for other in others):
         return said - {"connected", "igate"}
     if "online" not in said:
@@ -153,17 +173,16 @@ def fewer_of(facets: frozenset[str]) -> list[frozenset[str]]:
     return found
 
 
-_STAFF_ACTS = frozenset({"assigned", "present"})
-_COMES_AND_GOES = frozenset({"recruit", "cut", "moved", "promoted"})  # of people, whose class is not that of a post
+_STAFF_ACTS = frozenset({"assigned", "present", "recruit", "cut", "moved", "promoted"})
 _CLASSES = frozenset({"cs", "pe", "vc"})
 
 
 def seen_beside(mine: frozenset[str], other: frozenset[str], *, related: bool) -> frozenset[str]:
-    """What another wording adds to what stands beside one: classes of staff only where both are given, or both present.
+    """What another wording adds to what stands beside one: classes of staff only where both are given, present or cut.
 
     'Có mặt' beside 'Biên chế công chức được giao' is no total over công chức and viên chức.
     """
-    acts, others = mine & _STAFF_ACTS, other & (_STAFF_ACTS | _COMES_AND_GOES)
+    acts, others = mine & _STAFF_ACTS, other & _STAFF_ACTS
     if acts and others and acts != others:
         return other - _CLASSES if related else frozenset()
     whole = acts & others  # of a total over both, however it is drawn

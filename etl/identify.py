@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from etl import period_days, periods, printed_days, senders, units, whose, wording
 from etl.memory import Memory
+from etl.mentions import lines
 from etl.model import Place, Problem, Question, Suggestion
 from etl.periods import Period
 from etl.problems import problem
@@ -78,6 +79,7 @@ def identify(
     elsewhere in the file, `within` its kỳ; `of_sheet` says that the name is that of the sheet. What a person
     `decided` stands before all that the titles say.
     """
+    titles = [replace(title, text=line) for title in titles for line in lines(title.text)]
     windows = {window: title for title in titles if (window := printed_days.window_in(title.text))}
     if decided.period is not None:
         period: Period | None = decided.period

@@ -78,7 +78,8 @@ def _level(row: Row, reference: Reference) -> str:
     name = axes.without_number(row.label)
     competent = _COMPETENT.search(wording.key(name))
     said = reference.grammar.read(f"cấp {competent['of']}" if competent else name)
-    return said.handled_by if said.facets == {f"at:{said.handled_by}"} and not said.strange else ""
+    of_all = said.facets - {"procedure", "dossier"}  # 'Thủ tục hành chính cấp huyện'
+    return said.handled_by if of_all == {f"at:{said.handled_by}"} and not said.strange else ""
 
 
 def _is_below(row: Row, reference: Reference) -> Callable[[Row], bool]:

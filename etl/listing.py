@@ -86,9 +86,10 @@ class _Reader:
         self._axis = axis
         self._columns = {column.heading.column: column for column in planned}
         self._owners, self._context, self._listed = owners, context, listed
-        self._head = table.heads.get(table.axis, ())
+        self._head = row_units.head_of(table)
+        self._kinds = row_units.kinds_printed([row.label for row in table.rows if row.label and row.figures])
         self._dossiers = row_units.count_dossiers(planned, context)
-        self._mixed = axis == "units" and headers.says_details(self._head)
+        self._mixed = axis == "units" and headers.says_details(table.heads.get(table.axis, ()))
         self._parents: list[Mention] = []  # bodies named by the groups that a row stands under
         self._last: ReportingUnit | None = None  # of the row above
         self._known: dict[str, _Named] = {}
@@ -303,7 +304,7 @@ class _Reader:
         self, name: str, body: tuple[Mention, tuple[Mention, ...]] | None, place: Place, *, has_figures: bool
     ) -> _Named:
         """The unit of a row, or the question which one it is."""
-        resolution = row_units.resolve(name, body, self._parents, self._head, self._context, place)
+        resolution = row_units.resolve(name, body, self._parents, self._head, self._context, place, self._kinds)
         if resolution.unit is not None:
             self._listed.decisions |= {resolution.decision} - {0}
             self._listed.new_units.update((unit.reporting_unit, unit) for unit in resolution.new)

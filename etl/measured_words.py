@@ -1,10 +1,14 @@
 """What the đơn vị tính beside a wording says of it: 'hồ sơ', 'đơn vị', '%'."""
 
+import re
+
 from etl import wording
 from etl.facets import AUTONOMY, SUBJECTS
 from etl.terms import Understood
 
 _MEASURES_OF_UNITS = frozenset({"đơn vị", "đvsn", "cơ quan đơn vị", "đơn vị sự nghiệp", "đv", "số lượng"})
+
+_YES_NO = re.compile(r"\b(?:có|chưa|không) [01]\b.*\b[01]\b")  # 'Chưa = 0; Có = 1'
 
 
 def of_measure(said: Understood, measure: str) -> Understood:
@@ -14,6 +18,8 @@ def of_measure(said: Understood, measure: str) -> Understood:
         facets = facets - {"procedure"} | {"dossier"}
     if measured == "%":
         facets.add("rate")
+    elif facets and _YES_NO.search(measured):
+        facets.add("flag")
     elif measured in ("đơn vị", "đvsn") and "pe" in facets and not facets & SUBJECTS:
         facets.add("psunits")
     elif facets & AUTONOMY and measured and measured not in _MEASURES_OF_UNITS:

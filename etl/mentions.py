@@ -54,7 +54,7 @@ _BODY = re.compile(
 # Words that end a name only before what usually follows them: 'Năm Căn' is a place, 'NĂM 2024' is not.
 _ENDS = re.compile(
     r"^(?:năm (?=20\d\d)|quý (?=[ivx\d])|tháng (?=\d)|\d+ tháng|kỳ (?=báo)|từ (?=ngày|\d)|đến (?=ngày|\d)|báo (?=cáo)|"
-    r"giai (?=đoạn)|"
+    r"giai (?=đoạn)|làm (?=chủ đầu)|"
     r"ban (?=hành)|kèm |và |tại |của |về |trên |theo |với |cho |trong |đối )",
     re.IGNORECASE,
 )
@@ -66,7 +66,8 @@ _SOCIETY = re.compile(r"^xã +hội(?: +chủ +nghĩa|\b(?! +[^\W\d_]))", re.IGN
 # Any word of a line of capitals looks like a name; there a body is named at the start or after one of these.
 _SPEAKS = re.compile(
     r"(?:^|[,;:(–-]"
-    r"|\b(?:của|tại|thuộc|bàn|trên|và|thị trấn|các xã|các phường|, phường|, xã|thị xã|ban|ngành|năm 20\d\d))\s*$",
+    r"|\b(?:của|tại|thuộc|bàn|trên|và|thị trấn|các xã|các phường|, phường|, xã|thị xã|ban|ngành|năm 20\d\d|"
+    r"một cửa|hành chính công))\s*$",
     re.IGNORECASE,
 )
 _AFTER_A_KIND = re.compile(rf"\b(?:{_KINDS})\s*(?:,|và|VÀ)\s*$", re.IGNORECASE)
@@ -85,7 +86,8 @@ _NAMED_SMALL = re.compile(
 )
 # 'Đơn vị báo cáo: UBND huyện X - Đơn vị nhận báo cáo: Văn phòng UBND tỉnh' in one line
 _RECIPIENT = re.compile(
-    r"(?<=\w)[\s\W]+(?:đơn vị|cơ quan|nơi)\s+nhận(?:\s+báo\s+cáo)?\s*:.*", re.IGNORECASE | re.DOTALL
+    r"(?<=\w)[\s\W]+(?:(?:đơn vị|cơ quan|nơi)\s+nhận(?:\s+báo\s+cáo)?\s*:|gửi\s+(?:về\s+)?(?=sở|ubnd|văn phòng)).*",
+    re.IGNORECASE | re.DOTALL,
 )
 _OFFICE_OF = re.compile(r"(?:đoàn đbqh và )?(?:hđnd và )?ubnd\b", re.IGNORECASE)
 _ACRONYMS = {"HĐND", "UBND", "ĐBQH", "THCS", "THPT", "HCC", "TTHC", "QLDA", "BQLDA", "BQL"}
@@ -115,10 +117,10 @@ class Mention:
 @lru_cache(maxsize=20_000)
 def mentions(text: str) -> tuple[Mention, ...]:
     """The bodies that a text names, in order; 'thuộc tỉnh' or 'của tỉnh năm 2023' name none."""
-    return tuple(mention for part in _parts(text) for mention in _of_line(part))
+    return tuple(mention for part in lines(text) for mention in _of_line(part))
 
 
-def _parts(text: str) -> list[str]:
+def lines(text: str) -> list[str]:
     """The lines of a letterhead in one cell: a line that names a body begins anew where the body before it is whole.
 
     'ỦY BAN NHÂN DÂN / HUYỆN LẮK' is one body, 'UBND TỈNH GIA LAI / UBND HUYỆN IA GRAI' two.

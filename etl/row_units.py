@@ -1,12 +1,13 @@
 """The units that rows and columns of a table name: by the lists, by what was decided before, or a question."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Literal
 
 from etl import axes, headers, units, wording
 from etl.column import Column
+from etl.layout import Table
 from etl.mentions import DEPARTMENTS, LEVEL_OF_KIND, OTHER
 from etl.model import Place, Question, Suggestion
 from etl.problems import problem
@@ -16,8 +17,12 @@ from etl.units import Mention
 from etl.workbook import Cell
 
 _KINDS = ("xã", "phường", "thị trấn", "huyện", "sở", "phòng")
+_COMMUNES_SAID = re.compile(
+    r"\b(?:các|một số|\d+)\s+((?:xã|thị trấn|TT)(?:\s*(?:,|và|/|-)\s*(?:xã|thị trấn|TT))+)\b(?!\s*(?:,|và)\s*phường)",
+    re.IGNORECASE,
+)
 _ALIKE = 80  # of 100: what a name within a letter or two is worth
-_ABOUT_BODIES = frozenset(("tên", "ubnd", "các", "đơn", "vị", "danh", "sách"))
+_ABOUT_BODIES = frozenset(("tên", "ubnd", "các", "đơn", "vị", "danh", "sách", "và"))
 _IS_OFFICE = re.compile(
     r"(?:sở|phòng|ban|văn phòng|vp|thanh tra|trung tâm|chi cục|cục|công an|bql|bch|hội|trường|trạm|đội|kho bạc|"
     r"bộ phận)\b"
@@ -45,8 +50,9 @@ def resolve(
     head: Sequence[Cell],
     context: TableContext,
     place: Place,
+    printed: Collection[str] = (),
 ) -> units.Resolution:
-    """The unit that a row or column names, under the unit that reports."""
+    """The unit that a row or column names, under the unit that reports; `printed` are the kinds that others print."""
     reference, own = context.reference, context.unit
     asked = Question(
         "unit",
@@ -59,9 +65,12 @@ def resolve(
     if remembered is not None and remembered.answer in reference.unit_of:
         return units.Resolution(reference.unit_of[remembered.answer], decision=remembered.decision.decision)
     below = bare_below(name, context) if body is None else []
+    if len(below) > 1:  # 'Hòa Bình' under 'Huyện, thị xã, thành phố' is no thị trấn
+        said = {level for cell in head for level in axes.levels_of_kinds(cell.text)}
+        below = [unit for unit in below if unit.level in said] or below
     if len(below) == 1:
         return units.Resolution(below[0])
-    kind = _kind_of_heading(head, own)
+    kind = _kind_of_heading(head, own, printed)
     if body is None and not below and kind and name[:1].isupper():
         body = Mention(kind, axes.without_number(name), issuer=False), ()
     if body is None:
@@ -118,13 +127,33 @@ def bare_below(name: str, context: TableContext) -> list[ReportingUnit]:
     return [unit for unit in found if last is None or unit.valid_on(last)]
 
 
-def _kind_of_heading(head: Sequence[Cell], own: ReportingUnit | None) -> str:
-    """'Tên xã' says the kind of every name below it; 'Xã, phường' only in a quận, where all are phường."""
-    words = wording.key(" ".join(headers.line(cell) for cell in head))
+def head_of(table: Table) -> tuple[Cell, ...]:
+    """The headings over the names of a list; 'Đơn vị' says less than a title 'của các xã, thị trấn'."""
+    head = table.heads.get(table.axis, ())
+    if any(axes.levels_of_kinds(cell.text) for cell in head):
+        return head
+    said = ((cell, _COMMUNES_SAID.search(wording.clean(cell.text))) for cell in table.titles)
+    return next(((cell._replace(text=match[1]),) for cell, match in said if match), head)
+
+
+def kinds_printed(names: Sequence[str]) -> frozenset[str]:
+    """The kinds of bodies that a few names of a list say themselves; none where most say theirs."""
+    kinds = [body[0].kind for name in names if (body := axes.whole_body(name))]
+    return frozenset(kinds) if 2 * len(kinds) < len(names) else frozenset()
+
+
+def _kind_of_heading(head: Sequence[Cell], own: ReportingUnit | None, printed: Collection[str]) -> str:
+    """'Tên xã' says the kind of every name below it; 'Xã, phường' only in a quận, where all are phường.
+
+    Below 'Xã, thị trấn' those that do not print 'TT' are xã where a few do.
+    """
+    words = re.sub(r"\btt\b", "thị trấn", wording.key(" ".join(headers.line(cell) for cell in head)))
     kinds = [kind for kind in _KINDS if re.search(rf"\b{kind}\b", words)]
     rest = set(words.split()) - _ABOUT_BODIES - {word for kind in kinds for word in kind.split()}
     if own is not None and own.kind == "quận" and set(kinds) == {"xã", "phường"}:
         kinds = ["phường"]
+    if {kind for kind in kinds if kind not in printed} == {"xã"}:
+        kinds = ["xã"]
     return kinds[0] if len(kinds) == 1 and not rest else ""
 
 

@@ -173,7 +173,7 @@ class RowWording:
         if column.role == "indicator":
             return column.matched
         reference, level = self._context.reference, column.said.handled_by
-        only_level = level and column.said.facets == {f"at:{level}"} and self.matched.how == "understood"
+        only_level = column.said.facets - self.said.facets == {f"at:{level}"} and self.matched.how == "understood"
         if level and (self.matched.how == "reviewed" or (only_level and self.matched.loads)):
             levels = reference.indicators[self.matched.indicator].levels
             if level == "all" and not levels:  # what the catalogue does not split has one figure: of all levels
@@ -184,7 +184,8 @@ class RowWording:
             return self.matched  # 'Tổng cộng' over the columns adds nothing to 'Số hồ sơ mới tiếp nhận'
         question, said = self._crossed(column)
         only_whose = all(facet == "dossier" or facet.startswith("at:") for facet in self.said.facets)
-        beside = column.beside if only_whose else self.beside  # 'Cấp tỉnh' says nothing of what is counted
+        only_whose = only_whose or axes.is_total(self._label)
+        beside = column.beside if only_whose else self.beside  # 'Cấp tỉnh', 'Cộng' say nothing of what is counted
         found = matching.match(question, said, beside, reference, self._context.memory)
         bare = column.said.facets <= {"rate", "total"} and found.how != "remembered"
         found = on_time_rates.of_row(found, self.said.facets, self.beside)

@@ -217,13 +217,14 @@ def _owned(
     for column in planned:
         heading = column.heading
         name = heading.body.printed if heading.body else heading.path[-1] if heading.path else ""
-        bare = bool(name) and column.role == "ask" and len(heading.path) == 1 and row_units.bare_below(name, context)
+        alone = bool(name) and all(map(axes.only_kinds, heading.path[:-1]))
+        bare = alone and column.role == "ask" and row_units.bare_below(name, context)
         if heading.body is None and not bare:
             found.append(column)
             continue
         place = Place(table.sheet.name, table.heads[heading.column][-1].address)
         body = (heading.body, heading.above) if heading.body else None
-        resolution = row_units.resolve(name, body, (), (), context, place)
+        resolution = row_units.resolve(name, body, (), table.heads[heading.column][:-1], context, place)
         reading.problems += resolution.problems
         reading.decisions |= {resolution.decision} - {0}
         reading.new_units += [unit for unit in resolution.new if unit not in reading.new_units]

@@ -99,7 +99,7 @@ def of(table: Table, titles: Sequence[Cell], reference: Reference) -> Iterator[s
     lists = _lists_bodies(table)
     for title in titles:
         text = wording.clean(title.text)
-        if title.kind != "text" or _NO_TITLE.search(text):
+        if title.kind != "text" or _NO_TITLE.search(text) or _is_province(text, reference):
             continue
         if _REMARK.search(text) or len(text.split()) > _LONGEST_TITLE:
             if _NARROWS.search(text):
@@ -109,6 +109,11 @@ def of(table: Table, titles: Sequence[Cell], reference: Reference) -> Iterator[s
         for remark in in_brackets([title]):
             if _NARROWS.search(remark):
                 yield _plain(remark, reference, lists=lists)
+
+
+def _is_province(text: str, reference: Reference) -> bool:
+    """'KHO BẠC NHÀ NƯỚC / KIÊN GIANG'."""
+    return any((kind, wording.key(text)) in reference.units_named for kind in ("tỉnh", "thành phố"))
 
 
 def as_printed(title: Cell, said: str) -> str:

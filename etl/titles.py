@@ -156,7 +156,8 @@ def within(said: Understood, titles: Titles) -> Understood:
         facets.add(titles.subject)  # 'Tự bảo đảm chi thường xuyên' counts units, not their people
     if titles.of_units and facets & AUTONOMY and not said.subjects:
         facets |= {"psunits", "pe"}  # 'Từ 30% đến dưới 70%' beside 'Tổng số ĐVSN'
-    if "dossier" in facets and "igate" not in facets:
+    of_procedures = "procedure" in facets and facets & {"receive", "resolve"} and titles.channel == {"postal"}
+    if ("dossier" in facets and "igate" not in facets) or of_procedures:
         facets |= titles.channel
     if titles.igate and ({"dossier", "entered"} <= facets or {"communes", "connected"} <= facets):
         facets.add("igate")  # 'Hồ sơ đã cập nhật', 'số xã đã kết nối'
@@ -167,7 +168,8 @@ def within(said: Understood, titles: Titles) -> Understood:
         strange += ("công chức", "viên chức")
     if titles.of_service_units and "staff" in facets and not facets & {"cs", "pe", "contract"} and not said.subjects:
         facets.add("pe")
-    if titles.level and facets and not any(facet.startswith("at:") for facet in facets):
+    counts_bodies = facets & {"communes", "districts"}  # 'Kết nối … đến cấp xã': of which level they are they say
+    if titles.level and facets and not counts_bodies and not any(facet.startswith("at:") for facet in facets):
         facets.add(f"at:{titles.level}")
     if facets and titles.some - facets:
         strange += ("tiêu đề",)

@@ -67,6 +67,10 @@ HARMLESS = [
     ("posts", "BIỂU TỔNG HỢP BIÊN CHẾ CÔNG CHỨC TẠI CÁC CƠ QUAN CHUYÊN MÔN"),
     ("posts", "Biên chế công chức của các đơn vị dự toán"),
     ("money", "Báo cáo tiến độ giải ngân, khó khăn vướng mắc và giải pháp"),
+    ("dossiers", "KQ giải quyết TTHC của các xã được kiểm tra CCHC"),
+    ("dossiers", "Kết quả giải quyết TTHC từ khi thực hiện mô hình chính quyền địa phương 2 cấp"),
+    ("dossiers", "Thống kê việc giải quyết hồ sơ của UBND các xã"),
+    ("posts", "Biên chế, lao động của UBND các xã"),
 ]
 
 
