@@ -29,7 +29,7 @@ _NUMBERING = re.compile(
 )
 _TOTAL = re.compile(  # without accents
     r"^(?:tong(?: so| cong)?|cong|toan(?: bo)?|ts|tc)(?: cong| so| chung| toan)*"
-    r"(?: (?:tinh|huyen|thanh pho|thi xa|quan|xa|nganh|don vi|cac don vi))?$"
+    r"(?: (?:\d{1,3} )?(?:tinh|huyen|thanh pho|thi xa|quan|xa|phuong|so|nganh|don vi|cac don vi|co quan))?$"
 )
 _GROUP = re.compile(r"^(?:cac|khoi|cap|nhom|ubnd cac|ubnd cap|he thong|(?:co quan|don vi) (?:truc thuoc|thuoc))\b")
 _COMMUNE = re.compile(r"^X\.\s*(?=[^\W\d_])")  # or the tenth: 'X. Các xã', 'X. Sở Y tế'

@@ -227,3 +227,10 @@ II | Cấp xã | 40
     title = "Kết quả giải quyết TTHC năm 2023 của UBND thị xã Buôn Hồ, tỉnh Đắk Lắk"
     reading = read(rows, title, "STT | Cấp, lĩnh vực | Hồ sơ đã giải quyết")
     assert {one[2:] for one in found(reading)} == {("district", 20), ("commune", 40)}
+
+
+@pytest.mark.parametrize("total", ["Cộng 2 huyện", "Cộng 02 đơn vị", "Tổng cộng"])
+def test_a_total_may_say_over_how_many_bodies_it_is(total: str) -> None:
+    header = f"TT | Chỉ tiêu | Huyện Lắk | Huyện Krông Bông | {total}"
+    reading = read("1 | Hồ sơ đã giải quyết | 10 | 20 | 30", f"Kết quả giải quyết TTHC năm 2024\n{PROVINCE}", header)
+    assert ([one[3] for one in found(reading)], [one for one in said(reading) if "column" in one]) == ([10, 20], [])
