@@ -34,6 +34,7 @@ NARROWING = frozenset(
 )
 _AND = frozenset({"và", "cộng", "cùng"})
 _WITH, _WITHOUT = frozenset({"gồm", "cả", "kể", "tính"}), frozenset({"không", "chưa", "trừ", "ngoài"})
+_OLD = frozenset({"tồn", "cũ", "trước", "chuyển"})
 _ACTS = frozenset(
     {"receive", "resolve", "pending", "toprocess", "carried", "assigned", "present", "plan", "disbursed", "vacant"}
 )
@@ -75,11 +76,17 @@ def summed(facets: Set[str], words: Sequence[str]) -> set[str]:
             found = found - {"receive", "carried", "prev", "new"} | {"toprocess"}
         if {"resolve", "pending"} <= found:
             found = found - {"resolve", "pending"} | {"toprocess"}
-    if {"receive", "carried"} <= found and not _WITH.isdisjoint(words) and _WITHOUT.isdisjoint(words):
-        found = found - {"carried", "prev", "new"} | {"withprev"}  # 'Đã thụ lý trong kỳ (cả tồn cũ)'
+    if {"receive", "carried"} <= found and _holds_the_old_ones(words):
+        found = found - {"carried", "prev", "new"} | {"withprev"}
     if {"online", "direct", "receive"} <= found and "rate" not in found:
         found = found - {"online", "direct"} | {"channels"}
     return found - {"postal"} if "channels" in found else found
+
+
+def _holds_the_old_ones(words: Sequence[str]) -> bool:
+    """'Đã thụ lý trong kỳ (cả tồn cũ)'; 'Kỳ trước chuyển sang (kể cả tiếp nhận qua bưu chính)' are old ones only."""
+    at = next((number for number, word in enumerate(words) if word in _WITH), 0)
+    return at > 0 and _OLD.isdisjoint(words[:at]) and _WITHOUT.isdisjoint(words)
 
 
 def settled(facets: Iterable[str]) -> frozenset[str]:

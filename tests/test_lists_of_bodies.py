@@ -122,6 +122,10 @@ def test_received_with_the_old_ones_is_all_that_is_to_be_processed() -> None:
     assert [one[1:] for one in found(reading)] == [
         ("dossiers_to_process", "", 50), ("dossiers_carried_over", "", 10),
     ]  # fmt: skip
+    old = "1 | Hồ sơ kỳ trước chuyển sang (kể cả hồ sơ tiếp nhận qua bưu chính) | Hồ sơ | 10"
+    assert "dossiers_to_process" not in {
+        one[1] for one in found(read(old, f"Kết quả giải quyết TTHC năm 2022 {LAK}", DOWN))
+    }
 
 
 @pytest.mark.parametrize(
