@@ -162,7 +162,8 @@ def without_topic(
     *outer, own = path
     if {"portal", "provided"} <= said and "portal" not in own and {"provided", "total"} <= own:
         return said - {"portal"} if any("portal" in other for other in others) else said
-    if own and own <= _COMMUNES | {"total"} and any(own & other and "connected" in other for other in others):
+    beside = any(own & other and "connected" in other for other in others)
+    if own & _COMMUNES and own <= _COMMUNES | {"total"} and ("total" in own or beside):
         return said - {"connected", "igate"}
     if "online" not in said:
         return said

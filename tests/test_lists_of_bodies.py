@@ -238,3 +238,10 @@ def test_a_total_may_say_over_how_many_bodies_it_is(total: str) -> None:
     header = f"TT | Chỉ tiêu | Huyện Lắk | Huyện Krông Bông | {total}"
     reading = read("1 | Hồ sơ đã giải quyết | 10 | 20 | 30", f"Kết quả giải quyết TTHC năm 2024\n{PROVINCE}", header)
     assert ([one[3] for one in found(reading)], [one for one in said(reading) if "column" in one]) == ([10, 20], [])
+
+
+def test_the_total_of_communes_under_a_topic_needs_no_other_column_to_be_all_of_them() -> None:
+    header = "STT | Đơn vị | Kết nối hệ thống một cửa điện tử | \n | | Tổng số đơn vị cấp xã | Ghi chú"
+    rows = "1 | Huyện Lắk | 11 |\n2 | Huyện Krông Bông | 14 |\nmerge: A3:A4\nmerge: B3:B4\nmerge: C3:D3"
+    reading = read(rows, f"Tình hình kết nối năm 2022\n{PROVINCE}", header)
+    assert {one[1] for one in found(reading)} == {"communes_total"}
