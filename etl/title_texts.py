@@ -25,6 +25,12 @@ _COUNT = re.compile(
     rf"(?<![\w/.,])\d{{1,4}}(?:/\d{{1,4}})?\s+(?={_BODIES}\b|(?:dự án|công trình|lĩnh vực)\b)", re.IGNORECASE
 )
 _SOME = re.compile(rf"\bmột số\s+(?={_BODIES}\b)", re.IGNORECASE)
+_CHOSEN = re.compile(  # which bodies stand in a list; over the figures of one body these are a part of it
+    r"\b(?:làm điểm|được kiểm tra(?: (?:cchc|công vụ))?|ngành dọc(?: đóng trên địa bàn)?|"
+    r"(?:cao|thấp) (?:nhất|hơn)(?: bình quân(?: chung)?)?|"
+    r"vùng (?:đồng bằng sông hồng|đông nam bộ|tây nguyên|đồng bằng sông cửu long))\b",
+    re.IGNORECASE,
+)
 _OWNED = re.compile(
     rf"\bdo\s+(?:các\s+|từng\s+)?(?P<who>{_BODIES}(?:[\s,]+(?:và\s+)?(?:các\s+|cấp\s+)?{_BODIES})*)?"
     r"\s*(?:trực tiếp\s+)?(?:làm\s+)?(?:chủ đầu tư|quản lý)\b",
@@ -149,7 +155,8 @@ def _plain(text: str, reference: Reference, *, lists: bool) -> str:
     text = FORM_TITLE.sub(" ", _DESIGNATION.sub(" ", text))
     text = text if _OF_SOME.search(text) else _RULE.sub(" ", text)
     text = _OWNED.sub(lambda match: " " if lists or not _OF_OTHERS.search(match.group()) else match.group(), text)
-    text = _COUNT.sub(" các ", _SOME.sub(" các ", text) if lists else text)
+    text = _CHOSEN.sub(" ", _SOME.sub(" các ", text)) if lists else text
+    text = _COUNT.sub(" các ", text)
     return periods.without_periods(_DATE.sub(" ", _TITLE_ONLY.sub(" ", text)))
 
 

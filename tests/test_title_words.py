@@ -340,3 +340,22 @@ def test_money_under_a_title_of_people_counts_no_people() -> None:
     assert (values(alone), asked(alone)) == ([], ["column_unknown C3:C4"])
     beside = read(rows.format("5 |", "6 |"), title, "STT | Đơn vị | Số người tinh giản | Tổng kinh phí (triệu đồng)")
     assert values(beside) == [5, 6]
+
+
+@pytest.mark.parametrize("chosen", ["các cơ quan ngành dọc", "các xã làm điểm", "các xã được kiểm tra CCHC"])
+def test_which_bodies_a_list_names_narrows_nothing_there_and_makes_a_part_of_one_body(chosen: str) -> None:
+    title = f"Kết quả giải quyết TTHC của {chosen} năm 2023"
+    assert values(over("dossiers", title)) == [20, 15, 12, 11]
+    reading = read(
+        "1 | Số hồ sơ đã giải quyết | Hồ sơ | 5", f"{title}\n(Kèm theo Báo cáo {LAK})", "STT | Nội dung | ĐVT | Số liệu"
+    )
+    assert values(reading) == []
+    assert [one.split()[0] for one in asked(reading)] == ["title_unclear"]
+
+
+@pytest.mark.parametrize("of", ["giải quyết kiến nghị", "tiếp công dân", "giải quyết hồ sơ chuyên đề"])
+def test_what_is_received_of_something_else_is_no_dossier_of_a_procedure(of: str) -> None:
+    rows = "1 | Tiếp nhận | | 50\n2 | Đã giải quyết | | 40\n3 | Số hồ sơ giải quyết quá hạn | Hồ sơ | 3"
+    reading = read(rows, f"Kết quả {of} năm 2023 {LAK}", "STT | Nội dung | Đơn vị tính | Số liệu")
+    assert values(reading) == []
+    assert "title_unclear" in {one.split()[0] for one in asked(reading)}
