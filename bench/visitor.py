@@ -40,6 +40,7 @@ class Visitor:
     """One session on one page."""
 
     connection: ClientConnection
+    server: str
     page: str
     address: str = ""
     widgets: dict[str, Element] = field(default_factory=dict)
@@ -53,7 +54,7 @@ class Visitor:
         connection = await websockets.connect(
             f"ws://{server}/_stcore/stream", subprotocols=[websockets.Subprotocol("streamlit")], max_size=None
         )
-        visitor = cls(connection, page, urlencode(asked, doseq=True))
+        visitor = cls(connection, server, page, urlencode(asked, doseq=True))
         return visitor, await visitor._run()
 
     async def choose(self, key: str, value: object) -> Answer:
@@ -121,6 +122,7 @@ class Visitor:
         state = ClientState(query_string=self.address, page_name=self.page if self.runs == 1 else "")
         state.cached_message_hashes.extend(self.kept)
         state.page_name = self.page
+        state.context_info.url = f"http://{self.server}/{self.page}"
         for identity, (kind, value) in self.states.items():
             widget = state.widget_states.widgets.add(id=identity)
             if kind == "string_value":

@@ -2,20 +2,22 @@
 
 Streamlit asks for Plotly, and for each kind of widget, when the first of them arrives, and fetches and reads four
 megabytes while nothing else is left to do. Named in the page they are fetched while the app itself is, and Plotly runs
-between the title and the rest (decision 41). Addresses that are not listed here get Streamlit's page as it is.
+between the title and the rest. Style and scripts stand in it too: no script run sends them again (decision 41).
+Addresses that are not listed here get Streamlit's page as it is.
 """
 
 import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from dashboard import menu
+from dashboard import menu, outfit
 
 _STATIC = Path(st.__file__).with_name("static")
 _SCRIPTS = _STATIC / "static" / "js"
@@ -38,9 +40,20 @@ _IMPORTS_WITHIN = 20_000  # characters: what a file imports stands at its beginn
 
 def routes() -> list[Route]:
     """The address of each page of the menu."""
+    return [Route(_path(one.place), _answering(one.place, one.has_charts)) for one in menu.listed()]
+
+
+def gave(url: str | None) -> bool:
+    """Whether the page at this address, as the browser tells it, came from here and so wears style and scripts.
+
+    Also False where a proxy took something off the address: a script run then sends them.
+    """
+    return urlsplit(url or "").path in {_path(one.place) for one in menu.listed()}
+
+
+def _path(place: str) -> str:
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    under = f"/{base}" if base else ""
-    return [Route(f"{under}/{one.place}", _answering(one.place, one.has_charts)) for one in menu.listed()]
+    return f"/{base}/{place}" if base else f"/{place}"
 
 
 def _answering(place: str, has_charts: bool) -> Callable[[Request], Awaitable[Response]]:
@@ -58,7 +71,9 @@ def page(place: str, *, has_charts: bool) -> str:
     more = [name for name in _with_imports(filter(None, (plotly, *map(file_of, _USUAL)))) if name not in own]
     links = "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">\n' for name in more)
     scripts = (_SERVER if place else "") + (_RUN % plotly if plotly else "")
-    return own.replace("</head>", f"{scripts}{links}</head>", 1)
+    # After Streamlit's own styles, which it puts into the head: of two rules of equal weight the later one counts.
+    worn = f"<style>{outfit.STYLE}</style>\n<script>{outfit.SCRIPT}</script>\n"
+    return own.replace("</head>", f"{scripts}{links}</head>", 1).replace("</body>", f"{worn}</body>", 1)
 
 
 @cache

@@ -1,5 +1,5 @@
 // What only a script in the page can do: pictures of charts, printing, and panels that scroll from the keyboard.
-// Loaded by dashboard/pictures.py with every page. Streamlit may run it again: what listens is installed once.
+// Every page has it (dashboard/outfit.py). It may be run again: what listens is installed once.
 (() => {
   const SCALE = 2, PAD = 24, NARROWEST = 440; // CSS pixels; SCALE makes print and slides sharp
   const INK = "#0f1a24", MUTED = "#52606d", LINE = "#e3e8ee";

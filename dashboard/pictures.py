@@ -8,11 +8,10 @@ import html
 import json
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 import streamlit as st
 
-from dashboard import export_texts, filters, first_screen, formatting, language, lens, lens_bar, store
+from dashboard import export_texts, filters, first_screen, formatting, language, lens, lens_bar, store, texts
 from dashboard import picture_texts as words
 from dashboard.queries.ask import CURRENT_UNITS
 
@@ -23,18 +22,18 @@ _PLOTLY = """
 const main = document.querySelector('script[type="module"][src*="static/js/index."]');
 if (main) import(new URL(%s, main.src)).catch(() => {});
 """
-_SCRIPT = "\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("pictures.js", "links.js"))
 
 
-def install(*, has_charts: bool) -> None:
-    """The scripts for pictures and our own links; tells screen readers the language of the page.
-
-    `has_charts`: the page begins with charts, so the browser fetches Plotly meanwhile.
-    """
-    spoken = f"document.documentElement.lang = {json.dumps(language.current())};"
+def begin(*, has_charts: bool) -> str:
+    """A script for this run: language of the page and words of the style; where it begins with charts, Plotly too."""
+    files = json.dumps(texts.UPLOAD_DROP, ensure_ascii=False)  # a string of CSS is quoted as one of JSON
+    spoken = (
+        f"const page = document.documentElement; page.lang = {json.dumps(language.current())};"
+        f"page.style.setProperty('--choose-files', {json.dumps(files, ensure_ascii=False)});"
+    )
     plotly = first_screen.chart_file() if has_charts else ""
     begun = _PLOTLY % json.dumps(plotly) if plotly else ""
-    st.html(f"<script>{{{begun}}}\n{spoken}\n{_SCRIPT}</script>", unsafe_allow_javascript=True)
+    return f"{{{spoken}{begun}}}"
 
 
 def offer(chart_key: str, title: str, measure: str, level: str, notes: Sequence[str]) -> None:

@@ -11,17 +11,20 @@ from dashboard import profile_texts as words
 
 
 def offer(place: DeltaGenerator, page: str, also: Mapping[str, str]) -> None:
-    """A popover with both links, once the page has noted what it shows.
+    """A popover with both links, once the page has noted what it shows; made when the reader opens it.
 
     `page` is its place in a link; `also` what it has in the address beside that, as `address.publish` gets it.
     """
     loads = store.fetch("loads")
     if loads.empty:  # nothing that another reader could see differently
         return
+    popover = place.popover(words.SHARE, icon=":material/share:", type="tertiary", key="share", on_change="rerun")
+    if not popover.open:
+        return
     load = lens.current().known_on or int(loads["load"].max())
     shown: dict[str, str | list[str]] = {**address.shown(), **also}
     latest = {key: values for key, values in shown.items() if key not in lens.pinning(load)}
-    with place, st.popover(words.SHARE, icon=":material/share:", type="tertiary"):
+    with popover:
         st.markdown(f"**{words.SHARE_LATEST}**  \n{words.SHARE_LATEST_HELP}")
         st.code(link(page, latest), language=None, wrap_lines=True)
         named = formatting.for_markdown(lens_bar.load_name(load))

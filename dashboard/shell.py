@@ -1,21 +1,30 @@
 """What surrounds every page: icon, style, progress and footer."""
 
-import json
 from pathlib import Path
 from typing import Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import address, allowed, formatting, lens_bar, pictures, store, texts, translation, uploads
+from dashboard import (
+    address,
+    allowed,
+    first_screen,
+    formatting,
+    lens_bar,
+    outfit,
+    pictures,
+    store,
+    texts,
+    translation,
+    uploads,
+)
 from etl import journal
 from etl.model import Progress
 from etl.snapshots import Warehouse
 
 ICON = Path(__file__).with_name("icon.svg")
-STYLE = "\n".join(
-    style.read_text(encoding="utf-8") for style in sorted(Path(__file__).with_name("styles").glob("*.css"))
-)
+_LOGO = ICON.read_text(encoding="utf-8")  # in the message itself, or the file is read at each run
 
 # The first script run of a server process still looks for pages by file name, and tells a visitor who
 # came by a shared link "Page not found" although the right page stands behind it. Close that notice.
@@ -28,21 +37,27 @@ const timer = setInterval(() => {
 }, 50);
 </script>"""
 _ASK_AGAIN = 5  # seconds
+_WORN = "worn"
 _process = {"started": False}
 
 
 def dress(*, has_charts: bool) -> None:
-    """Log, logo, style and script; on the first run of the process also the cure of Streamlit's false alarm."""
+    """Log, logo and script; on the first run of the process also the cure of Streamlit's false alarm.
+
+    Style and scripts of all pages are in the first answer; a visitor who did not get that is sent them here.
+    """
     journal.start(store.home(), "server")
     uploads.bound()
+    is_worn = st.session_state.setdefault(_WORN, first_screen.gave(st.context.url))
     with st.container(key="page-script"):  # takes no room, so nothing on the page moves when one of them is gone
-        pictures.install(has_charts=has_charts)
+        scripts = pictures.begin(has_charts=has_charts) + ("" if is_worn else f"\n{outfit.SCRIPT}")
+        st.html(f"<script>{scripts}</script>", unsafe_allow_javascript=True)
+        if not is_worn:
+            st.html(f"<style>{outfit.STYLE}</style>")
         if not _process["started"]:
             _process["started"] = True
             st.html(_CLOSE_NOTICE, unsafe_allow_javascript=True)
-    st.logo(ICON, size="large")
-    words = f":root {{ --choose-files: {json.dumps(texts.UPLOAD_DROP, ensure_ascii=False)}; }}"
-    st.html(f"<style>{words}\n{STYLE}</style>")
+    st.logo(_LOGO, size="large")
 
 
 def banner() -> None:
@@ -159,10 +174,11 @@ def progress_bar() -> Progress:
 
 def footer() -> None:
     """Which snapshot the figures come from, so that two readers can tell whether they see the same."""
-    snapshot, version = store.pinned(), store.fetch("snapshot_version")
-    st.divider()
-    if snapshot is None:
-        st.caption(texts.FOOTER_EMPTY)
-        return
+    snapshot = store.pinned()
+    st.caption(f"---\n\n{texts.FOOTER_EMPTY if snapshot is None else store.made(_figures_from, snapshot.number)}")
+
+
+def _figures_from(snapshot: int) -> str:
+    version = store.fetch("snapshot_version")
     counts = {name: formatting.number(version[name].iloc[0]) for name in ("submissions", "reporting_units", "figures")}
-    st.caption(texts.FOOTER.format(number=snapshot.number, made_at=lens_bar.made_at(), **counts))
+    return str(texts.FOOTER.format(number=snapshot, made_at=lens_bar.made_at(), **counts))

@@ -9,7 +9,7 @@ from dashboard import charts, quarters, scrolling
 from dashboard.charts.clouds import _AREA, _SIDES, Box, Point, _box, covered, scatter
 from dashboard.charts.frame import NARROW
 from dashboard.charts.grids import Cell, hatched_heat
-from dashboard.shell import STYLE
+from dashboard.outfit import STYLE
 from dashboard.widths import balanced, pixels, wrapped
 
 LONG = "Sở Nông nghiệp và Phát triển nông thôn"
