@@ -45,6 +45,7 @@ _DESK = re.compile(
     r"(?: (?:xã|phường|thị trấn|đặc khu))?$",
     re.IGNORECASE,
 )
+_OF_ALL_OF_IT = re.compile(r"(?:cả|toàn|trong|tổng|cộng)(?: cả)? (?:qúy|quý|kỳ|tháng)(?: báo cáo)?")  # of the kỳ above
 _OFFICES = {"ubnd", "hđnd", "và", "ủy", "ban", "nhân", "dân", "h", "x", "p", "q", "tp", "tx", "tt", "t"}
 
 
@@ -87,7 +88,9 @@ def heading(column: int, texts: Sequence[str], year: int | None, reference: Refe
             said = replace(said, body=body[0], above=body[1])
             path = [outer for outer in path if not _gathers(outer, body[0])]
             continue
-        taken = _taken(words, year, reference)
+        taken = _taken(words, said.period.year if said.period else year, reference)
+        if said.period and _OF_ALL_OF_IT.fullmatch(wording.key(taken.rest)):
+            continue
         if taken.unclear or (taken.period and said.period and taken.period != said.period):
             taken, said = _narrower(taken, said)
         if taken.period or taken.unclear:
@@ -141,13 +144,17 @@ def _taken(text: str, year: int | None, reference: Reference) -> periods.Taken:
 
 
 def _narrower(taken: periods.Taken, said: Heading) -> tuple[periods.Taken, Heading]:
-    """'Năm 2024' over 'Quý I/2024': the shorter kỳ is meant."""
-    if taken.period and said.period and not taken.unclear and taken.period.year == said.period.year:
-        if said.period.kind == "year":
+    """'Năm 2024' over 'Quý I/2024', 'Quý III' over 'Tháng 7': the shorter kỳ is meant."""
+    if taken.period and said.period and not taken.unclear:
+        if _lies_in(taken.period, said.period):
             return taken, said
-        if taken.period.kind == "year":
+        if _lies_in(said.period, taken.period):
             return replace(taken, period=None), said
     return replace(taken, unclear=True), said
+
+
+def _lies_in(inner: Period, outer: Period) -> bool:
+    return outer.window[0] <= inner.window[0] and inner.window[1] <= outer.window[1]
 
 
 def measure_in(text: str, reference: Reference) -> tuple[str, str]:

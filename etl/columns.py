@@ -60,13 +60,20 @@ def plan(table: Table, rows_name_indicators: bool, context: TableContext) -> tup
     return _of_columns(table, timed, context)
 
 
+# 'Số liệu tổng hợp từ phần mềm một cửa điện tử'
+_SOURCE = re.compile(
+    r"(?:số|dữ) liệu(?: (?:tổng hợp|thống kê|trích xuất|trích|lấy|được))* (?:từ|trên|theo|tại|của) "
+    r"(?:các )?(?:hệ thống|phần mềm|cổng)\b"
+)
+
+
 def _without_common(headings: Sequence[Heading], reference: Reference) -> list[Heading]:
-    """'Số liệu trong kỳ báo cáo' over all columns says nothing of any one of them."""
+    """'Số liệu trong kỳ báo cáo' over all columns says nothing of any one of them, nor does whence all come."""
     outer = {heading.path[:1] for heading in headings}
-    if len(outer) != 1 or not (path := outer.pop()):
+    if len(outer) != 1 or not (path := outer.pop()) or any(len(heading.path) < 2 for heading in headings):
         return list(headings)
     said = reference.grammar.read(path[0])
-    if said.strange or not said.facets <= SAYS_NOTHING or any(len(heading.path) < 2 for heading in headings):
+    if (said.strange or not said.facets <= SAYS_NOTHING) and not _SOURCE.match(wording.key(path[0])):
         return list(headings)
     return [replace(heading, path=heading.path[1:]) for heading in headings]
 

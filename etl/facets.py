@@ -54,6 +54,9 @@ TELLING = (*_ONE_OF, frozenset({"rate", "plan", "assigned", "postal", "contract"
 _NAMES_THE_WHOLE = frozenset({"dossier", "procedure", "receive", "toprocess", "total"})
 
 
+# What a heading names together and those below it one by one: 'Cán bộ, công chức: tổng | cán bộ | công chức'.
+_BOTH = (frozenset({"cs", "cadre"}), frozenset({"cut", "recruit"}))
+
 # What gives way to a facet that stands inside.
 _GIVE_WAY = {
     "contract": frozenset({"cs"}),  # 'Hợp đồng theo Nghị định 111' under 'Biên chế công chức'
@@ -113,8 +116,7 @@ def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:
         return kept | inner  # two levels: handled_by is then '' and the meaning is refused by its reader
     if inner & _ACTS:
         kept -= {"result", "done"}
-    if {"cs", "cadre"} <= outer and len(inner & {"cs", "cadre"}) == 1:
-        kept -= {"cs", "cadre"}  # 'Cán bộ, công chức: tổng | cán bộ | công chức'
+    kept -= {facet for both in _BOTH if both <= outer and len(inner & both) == 1 for facet in both}
     if "plan" in inner and not inner & {"rate", "vsplan", "versus"}:
         kept -= {"disbursed"}  # 'Giải ngân vốn đầu tư công: kế hoạch được giao'
     for facet in inner & _GIVE_WAY.keys():
@@ -171,6 +173,12 @@ def without_topic(
         return said
     told = any(other & _CHANNELS and not other - _CHANNELS - _OF_ALL for other in others)
     return said - {"online"} if told else said
+
+
+def of_dossiers(said: frozenset[str], others: Collection[frozenset[str]]) -> frozenset[str]:
+    """'Tỷ lệ giải quyết đúng hạn' beside rows that all count dossiers is theirs."""
+    counts = bool(others) and all("dossier" in other for other in others)
+    return said | {"dossier"} if counts and "rate" in said and said & TIMING and not said & SUBJECTS else said
 
 
 def fewer_of(facets: frozenset[str]) -> list[frozenset[str]]:

@@ -207,13 +207,13 @@ def _named(titles: Sequence[Title]) -> dict[Period, Title]:
 
 
 def _together(named: Iterable[Period]) -> tuple[Period, ...]:
-    """Several kỳ of one title: those that end together, the longest last ('tháng 9 và 9 tháng năm 2024'), or years.
+    """Several kỳ of one title: those that end together, the longest last ('tháng 9 và 9 tháng năm 2024').
 
-    'Năm 2022 và năm 2023', the last last; none for others.
+    Or some of one kind, 'năm 2022 và năm 2023', 'tháng 4 và tháng 5 năm 2025', the last last; none for others.
     """
     longest_last = sorted(named, key=lambda period: period.window[0], reverse=True)
     ends = {period.window[1] for period in longest_last}
-    if all(period.kind == "year" for period in longest_last):
+    if len({period.kind for period in longest_last}) == 1 and longest_last[0].kind in ("year", "quarter", "month"):
         longest_last.reverse()
     elif len(ends) > 1:
         return ()

@@ -17,9 +17,11 @@ from etl.reference import Reference
 from etl.row_tree import depth_of
 from etl.workbook import Cell
 
-# 'Lĩnh vực thuộc thẩm quyền giải quyết của UBND huyện'
+# 'Lĩnh vực thuộc thẩm quyền giải quyết của UBND huyện', 'Lĩnh vực giải quyết cấp xã'
 _COMPETENT = re.compile(
     r"\bthẩm quyền(?: giải quyết| tiếp nhận)?(?: của)?(?: (?:các|ubnd|cấp))* (?P<of>xã|huyện|tỉnh)(?: \w+)*$"
+    r"|^(?:các )?lĩnh vực(?: (?:tiếp nhận|và|giải quyết|do|thuộc|tại|ở|của|ubnd))* cấp (?P<at>xã|huyện|tỉnh)"
+    r"(?: (?:tiếp nhận|và|giải quyết))*$"
 )
 _MOST = 0.6  # of the columns must come out: an office may slip in one
 
@@ -77,7 +79,7 @@ def _levels(rows: Sequence[Row], summed: Sequence[int], reference: Reference) ->
 def _level(row: Row, reference: Reference) -> str:
     name = axes.without_number(row.label)
     competent = _COMPETENT.search(wording.key(name))
-    said = reference.grammar.read(f"cấp {competent['of']}" if competent else name)
+    said = reference.grammar.read(f"cấp {competent['of'] or competent['at']}" if competent else name)
     of_all = said.facets - {"procedure", "dossier"}  # 'Thủ tục hành chính cấp huyện'
     return said.handled_by if of_all == {f"at:{said.handled_by}"} and not said.strange else ""
 

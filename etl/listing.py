@@ -86,7 +86,7 @@ class _Reader:
         self._axis = axis
         self._columns = {column.heading.column: column for column in planned}
         self._owners, self._context, self._listed = owners, context, listed
-        self._head = row_units.head_of(table)
+        self._over = self._head = row_units.head_of(table)
         self._kinds = row_units.kinds_printed([row.label for row in table.rows if row.label and row.figures])
         self._dossiers = row_units.count_dossiers(planned, context)
         self._mixed = axis == "units" and headers.says_details(table.heads.get(table.axis, ()))
@@ -224,6 +224,7 @@ class _Reader:
     def _enter(self, row: Row, name: str, *, has_figures: bool) -> None:
         """A heading over the rows that follow; what stands in it is their sub-total."""
         self._parents = [body[0], *body[1]] if (body := axes.whole_body(name)) else []
+        self._head = row_units.head_below(row) or self._over
         self._aside(row, "subtotal" if has_figures else "heading")
 
     def _name(self, row: Row, name: str, place: Place, *, has_figures: bool) -> _Named:
@@ -245,7 +246,7 @@ class _Reader:
             return self._summed(row, body[0], has_figures=has_figures)
         if body is not None and self._is_unnumbered_own(row, body[0]):
             return _Named("total")
-        if (key := wording.key(name) + "|" + repr(self._parents)) in self._known:
+        if (key := wording.key(name) + "|" + repr((self._parents, self._head))) in self._known:
             named = replace(self._known[key], problems=())
         else:
             named = self._known.setdefault(key, self._unit(name, body, place, has_figures=has_figures))

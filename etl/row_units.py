@@ -7,7 +7,7 @@ from typing import Literal
 
 from etl import axes, headers, units, wording
 from etl.column import Column
-from etl.layout import Table
+from etl.layout import Row, Table
 from etl.mentions import DEPARTMENTS, LEVEL_OF_KIND, OTHER
 from etl.model import Place, Question, Suggestion
 from etl.problems import problem
@@ -16,13 +16,14 @@ from etl.table_context import TableContext
 from etl.units import Mention
 from etl.workbook import Cell
 
-_KINDS = ("xã", "phường", "thị trấn", "huyện", "sở", "phòng")
+_KIND = re.compile(r"\b(thị trấn|thị xã|thành phố|xã|phường|huyện|quận|sở|phòng)\b")
 _COMMUNES_SAID = re.compile(
     r"\b(?:các|một số|\d+)\s+((?:xã|thị trấn|TT)(?:\s*(?:,|và|/|-)\s*(?:xã|thị trấn|TT))+)\b(?!\s*(?:,|và)\s*phường)",
     re.IGNORECASE,
 )
 _ALIKE = 80  # of 100: what a name within a letter or two is worth
-_ABOUT_BODIES = frozenset(("tên", "ubnd", "các", "đơn", "vị", "danh", "sách", "và"))
+_INSIDE = re.compile(r"(?:các )?(?:phòng|văn phòng|vp|thanh tra|lãnh đạo|ban (?:giám đốc|lãnh đạo)|bộ phận|tổ)\b")
+_ABOUT_BODIES = frozenset(("tên", "ubnd", "các", "đơn", "vị", "danh", "sách", "và", "khối"))
 _IS_OFFICE = re.compile(
     r"(?:sở|phòng|ban|văn phòng|vp|thanh tra|trung tâm|chi cục|cục|công an|bql|bch|hội|trường|trạm|đội|kho bạc|"
     r"bộ phận)\b"
@@ -98,6 +99,12 @@ def count_dossiers(planned: Sequence[Column], context: TableContext) -> bool:
     return bool(codes) and all(known[code].theme in ("dossiers", "onestop") for code in codes)
 
 
+def are_parts_of(names: Sequence[str], own: ReportingUnit | None) -> bool:
+    """Whether most rows are sections of the sở or xã that reports, which do not report: 'Phòng …', 'Thanh tra Sở'."""
+    inside = sum(bool(_INSIDE.match(wording.key(axes.without_number(name)))) for name in names)
+    return own is not None and own.level in ("department", "commune") and 2 * inside > len(names)
+
+
 def is_own(mention: Mention, own: ReportingUnit) -> bool:
     """Whether a row names the unit that reports."""
     names = {wording.key(mention.name), wording.key(f"{mention.name} - {mention.rest}")}
@@ -127,6 +134,27 @@ def bare_below(name: str, context: TableContext) -> list[ReportingUnit]:
     return [unit for unit in found if last is None or unit.valid_on(last)]
 
 
+def is_bare_name(
+    name: str, over: Sequence[str], head: Sequence[Cell], printed: Collection[str], context: TableContext
+) -> bool:
+    """Whether a column is headed by a name without its kind: of a known body, or below a heading that says the kind.
+
+    Args:
+        name: the lowest heading.
+        over: what else its headings say; kinds of bodies are all that may stand there.
+        head: the cells above it.
+        printed: the kinds that others print.
+        context: whose table it is.
+    """
+    if not name or not all(map(axes.only_kinds, over)):
+        return False
+    if bare_below(name, context):
+        return True
+    said = context.reference.grammar.read(name)
+    is_name = bool(said.strange) and not said.facets and name.istitle()
+    return is_name and bool(head) and bool(_kind_of_heading(head[-1:], context.unit, printed))
+
+
 def head_of(table: Table) -> tuple[Cell, ...]:
     """The headings over the names of a list; 'Đơn vị' says less than a title 'của các xã, thị trấn'."""
     head = table.heads.get(table.axis, ())
@@ -134,6 +162,13 @@ def head_of(table: Table) -> tuple[Cell, ...]:
         return head
     said = ((cell, _COMMUNES_SAID.search(wording.clean(cell.text))) for cell in table.titles)
     return next(((cell._replace(text=match[1]),) for cell, match in said if match), head)
+
+
+def head_below(row: Row) -> tuple[Cell, ...]:
+    """What says the kind of the names below a row: 'I. Phường' over 'Nha Trang'; nothing where it is no one kind."""
+    cell = row.cells.get("label")
+    said = [] if cell is None else [cell._replace(text=axes.without_number(cell.text))]
+    return tuple(said) if _kind_of_heading(said, None, ()) else ()
 
 
 def kinds_printed(names: Sequence[str]) -> frozenset[str]:
@@ -145,16 +180,16 @@ def kinds_printed(names: Sequence[str]) -> frozenset[str]:
 def _kind_of_heading(head: Sequence[Cell], own: ReportingUnit | None, printed: Collection[str]) -> str:
     """'Tên xã' says the kind of every name below it; 'Xã, phường' only in a quận, where all are phường.
 
-    Below 'Xã, thị trấn' those that do not print 'TT' are xã where a few do.
+    Below 'Xã, thị trấn' those that do not print 'TT' are xã where a few do, below 'Huyện, thành phố' so are huyện.
     """
     words = re.sub(r"\btt\b", "thị trấn", wording.key(" ".join(headers.line(cell) for cell in head)))
-    kinds = [kind for kind in _KINDS if re.search(rf"\b{kind}\b", words)]
+    kinds = set(_KIND.findall(words))
     rest = set(words.split()) - _ABOUT_BODIES - {word for kind in kinds for word in kind.split()}
-    if own is not None and own.kind == "quận" and set(kinds) == {"xã", "phường"}:
-        kinds = ["phường"]
-    if {kind for kind in kinds if kind not in printed} == {"xã"}:
-        kinds = ["xã"]
-    return kinds[0] if len(kinds) == 1 and not rest else ""
+    if own is not None and own.kind == "quận" and kinds == {"xã", "phường"}:
+        kinds = {"phường"}
+    if len(left := kinds - set(printed)) == 1 and left <= {"xã", "huyện"}:
+        kinds = left
+    return kinds.pop() if len(kinds) == 1 and not rest else ""
 
 
 def _unclear(

@@ -21,7 +21,7 @@ from etl import (
     wording,
 )
 from etl.column import Column
-from etl.facets import NARROWING, inside, seen_beside, without_topic
+from etl.facets import NARROWING, inside, of_dossiers, seen_beside, without_topic
 from etl.layout import Row
 from etl.matching import Matched
 from etl.model import Question
@@ -115,14 +115,18 @@ class RowWording:
         path = [reference.grammar.read(text).facets for text in self.path]
         facets = without_topic(joined.facets, path, self._around.siblings)
         said = measured_words.of_measure(Understood(facets, joined.strange), measure)
+        said = Understood(of_dossiers(said.facets, self._others), said.strange)
         return titles.within(said, self._around.titles) if said.facets else said
+
+    @cached_property
+    def _others(self) -> list[frozenset[str]]:
+        own = self._context.reference.grammar.read(self._label).facets
+        return [facets for facets, count in self._around.siblings.items() if count > (facets == own)]
 
     @cached_property
     def beside(self) -> frozenset[str]:
         """What the rows of the same depth under the same row say."""
-        own = self._context.reference.grammar.read(self._label).facets
-        others = (facets for facets, count in self._around.siblings.items() if count > (facets == own))
-        seen = (seen_beside(self.said.facets, facets, related=True) for facets in others)
+        seen = (seen_beside(self.said.facets, facets, related=True) for facets in self._others)
         return frozenset(facet for facets in seen for facet in facets)
 
     @cached_property

@@ -16,8 +16,8 @@ class TableContext:
     """Whose titles a table stands under, of what kỳ, and what was decided before.
 
     `together` are kỳ that one title names and that end on the same day, the longest last ('tháng 9 và 9 tháng năm
-    2024'), or several years, the last last: no figure is of all of them, so `period` is None then, and each column must
-    say which it means.
+    2024'), or several of one kind, the last last: no figure is of all of them, so `period` is None then, and each
+    column must say which it means.
     """
 
     reference: Reference
@@ -49,8 +49,8 @@ class TableContext:
 
     def meant(self, words: str) -> Period | None:
         """Which of several kỳ words without a number mean: 'Trong quý', 'Lũy kế từ đầu năm'; None where none is."""
-        if self.together and self.year is None:
-            return None
+        if len({one.window[1] for one in self.together}) > 1:
+            return None  # of several years, quarters or months
         folded = wording.fold(words)
         if periods.CUMULATIVE.search(folded):
             return self.together[-1] if self.together else None

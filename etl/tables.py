@@ -153,7 +153,7 @@ def axis_of(table: Table, context: TableContext) -> str:
         axes.whole_body(name) is not None and not (named == "details" and axes.is_other_body(name)) for name in names
     )
     if names and 2 * bodies >= len(names) and bodies > known:
-        return "units"
+        return "details" if row_units.are_parts_of(names, context.unit) else "units"
     if names and 2 * sum(columns.period_of_row(name, context) is not None for name in names) > len(names):
         return "periods"
     if named == "units" and headers.says_details(table.heads.get(table.axis, ())) and not bodies:
@@ -214,17 +214,18 @@ def _owned(
     """Columns that name a unit, with that unit; beside them one that names none is their total, a check value."""
     owners: dict[int, ReportingUnit] = {}
     found: list[Column] = []
+    printed = row_units.kinds_printed([cells[-1].text for at in table.values if (cells := table.heads.get(at))])
     for column in planned:
         heading = column.heading
         name = heading.body.printed if heading.body else heading.path[-1] if heading.path else ""
-        alone = bool(name) and all(map(axes.only_kinds, heading.path[:-1]))
-        bare = alone and column.role == "ask" and row_units.bare_below(name, context)
+        head = table.heads[heading.column][:-1] if heading.column in table.heads else ()
+        bare = column.role == "ask" and row_units.is_bare_name(name, heading.path[:-1], head, printed, context)
         if heading.body is None and not bare:
             found.append(column)
             continue
         place = Place(table.sheet.name, table.heads[heading.column][-1].address)
         body = (heading.body, heading.above) if heading.body else None
-        resolution = row_units.resolve(name, body, (), table.heads[heading.column][:-1], context, place)
+        resolution = row_units.resolve(name, body, (), head, context, place, printed)
         reading.problems += resolution.problems
         reading.decisions |= {resolution.decision} - {0}
         reading.new_units += [unit for unit in resolution.new if unit not in reading.new_units]

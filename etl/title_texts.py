@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from etl import axes, periods, units, wording
 from etl.layout import FORM_TITLE, Table
+from etl.mentions import DEPARTMENTS
 from etl.reference import Reference
 from etl.units import Mention
 from etl.workbook import Cell
@@ -25,10 +26,15 @@ _COUNT = re.compile(
     rf"(?<![\w/.,])\d{{1,4}}(?:/\d{{1,4}})?\s+(?={_BODIES}\b|(?:dự án|công trình|lĩnh vực)\b)", re.IGNORECASE
 )
 _SOME = re.compile(rf"\bmột số\s+(?={_BODIES}\b)", re.IGNORECASE)
+_REGION = (
+    r"(?:miền núi|miền xuôi|vùng cao|vùng sâu|vùng xa|trung du|đồng bằng|ven biển|biên giới|hải đảo|"
+    r"nội thành|ngoại thành|phía (?:bắc|nam|đông|tây)(?:[- ](?:bắc|nam))?)"
+)
 _CHOSEN = re.compile(  # which bodies stand in a list; over the figures of one body these are a part of it
     r"\b(?:làm điểm|được kiểm tra(?: (?:cchc|công vụ))?|ngành dọc(?: đóng trên địa bàn)?|"
     r"(?:cao|thấp) (?:nhất|hơn)(?: bình quân(?: chung)?)?|"
-    r"vùng (?:đồng bằng sông hồng|đông nam bộ|tây nguyên|đồng bằng sông cửu long))\b",
+    r"vùng (?:đồng bằng sông hồng|đông nam bộ|tây nguyên|đồng bằng sông cửu long)|"
+    rf"(?:(?:thuộc|ở|khu vực|vùng)\s+)*{_REGION}(?:\s*(?:,|và|-|–)\s*{_REGION})*)\b",
     re.IGNORECASE,
 )
 _OWNED = re.compile(
@@ -103,18 +109,20 @@ def of(table: Table, titles: Sequence[Cell], reference: Reference) -> Iterator[s
         reference: the reviewed tables.
     """
     lists = _lists_bodies(table)
+    offices = [one for title in titles for one in units.mentions(wording.clean(title.text)) if one.kind in DEPARTMENTS]
+    names = [_name_of(office, reference) for office in offices]
     for title in titles:
         text = wording.clean(title.text)
         if title.kind != "text" or _NO_TITLE.search(text) or _is_province(text, reference):
             continue
         if _REMARK.search(text) or len(text.split()) > _LONGEST_TITLE:
             if _NARROWS.search(text):
-                yield _plain(text.strip("().").removesuffix(")"), reference, lists=lists)
+                yield _plain(text.strip("().").removesuffix(")"), reference, names, lists=lists)
             continue
-        yield _plain(text, reference, lists=lists)
+        yield _plain(text, reference, names, lists=lists)
         for remark in in_brackets([title]):
             if _NARROWS.search(remark):
-                yield _plain(remark, reference, lists=lists)
+                yield _plain(remark, reference, names, lists=lists)
 
 
 def _is_province(text: str, reference: Reference) -> bool:
@@ -146,12 +154,15 @@ def narrow(table: Table, reference: Reference) -> bool:
     return any(_NARROWS.search(text) for text in of(table, likely, reference))
 
 
-def _plain(text: str, reference: Reference, *, lists: bool) -> str:
+def _plain(text: str, reference: Reference, offices: Sequence[str], *, lists: bool) -> str:
+    """`offices`: how the titles print sở and phòng; in a line of capitals they are no names that `mentions` finds."""
     text = _NUMBER.sub(" ", text)
     for mention in units.mentions(text):
         if wording.key(mention.printed) == "công an" and not wording.key(text).startswith("công an"):
             continue  # 'CỦA CÔNG AN': the figures are not those of the bodies that are listed
         text = re.sub(_name_of(mention, reference), " ", units.expanded(text), flags=re.IGNORECASE)
+    for name in offices:
+        text = re.sub(rf"\b{name}\b", " ", text, flags=re.IGNORECASE)
     text = FORM_TITLE.sub(" ", _DESIGNATION.sub(" ", text))
     text = text if _OF_SOME.search(text) else _RULE.sub(" ", text)
     text = _OWNED.sub(lambda match: " " if lists or not _OF_OTHERS.search(match.group()) else match.group(), text)

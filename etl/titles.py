@@ -20,6 +20,9 @@ _CLASSES = frozenset({"cs", "pe", "vc"})
 _NO_UNITS = frozenset({"staff", "people", "invest", "contract", "measured"})
 _BOTH = re.compile(r"công chức (?:và )?viên chức|cơ quan.*(?:đơn vị sự nghiệp|đvsn)")
 _COUNTED = frozenset({"staff", "dossier", "procedure"})  # 'Tổng kinh phí' under a title of these is none of them
+_LEVELS = frozenset({"l3", "l4", "l34"})
+_ONLINE = _LEVELS | {"provided"}
+_SAYS_WHICH = frozenset({"eligible", "withdossiers", "portal", "rate", "dossier", "receive"})  # of the procedures
 _OF_DOSSIERS = frozenset({"resolve", "early", "ontime", "late", "pending", "carried", "earlyontime", "toprocess"})
 
 
@@ -40,6 +43,7 @@ class Titles:
     of_both: bool = False  # 'công chức, viên chức', and no column says of which of them it is
     contracts: bool = False  # 'hợp đồng lao động' and maybe biên chế too
     level: str = ""  # whose dossiers all figures are: 'TTHC cấp xã' over a list of huyện
+    online: frozenset[str] = frozenset()  # of services online: 'cung cấp dịch vụ công trực tuyến mức độ 3, 4'
     some: frozenset[str] = frozenset()  # which dossiers they count where no column says it: 'hồ sơ toàn trình'
     of_units: bool = False  # a column or row counts service units, and none counts people or money
     verdict: str = ""  # where words were strange: 'asked', or what a person said, 'whole' or 'part'
@@ -82,6 +86,7 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
         both and not said & _CLASSES,
         any("contract" in one.facets for one in lines),
         "commune" if levels == {"at:commune"} else "",
+        frozenset(_ONLINE & {facet for text in own for facet in reference.grammar.read(text).facets}),
         _of_some(told, found) - said,
         "psunits" in said and not said & _NO_UNITS,
     )
@@ -94,6 +99,10 @@ def _read(text: str, headings: Sequence[Heading], reference: Reference) -> Under
     'mức độ 3' and 'mức độ 4'. A group that names neither may be of what a strange word narrows.
     """
     said = reference.grammar.read_title(text)
+    if "cut" in said.facets and "recruit" in reference.grammar.read(text).facets:  # both acts, neither a part
+        said = replace(
+            said, strange=tuple(one for one in said.strange if "recruit" not in reference.grammar.read(one).facets)
+        )
     groups = dict.fromkeys(heading.path[0] for heading in headings if len(heading.path) > 1)
     if not said.strange or len(groups) < 2 or any(len(heading.path) == 1 for heading in headings):
         return said
@@ -161,6 +170,7 @@ def within(said: Understood, titles: Titles) -> Understood:
         facets |= titles.channel
     if titles.igate and ({"dossier", "entered"} <= facets or {"communes", "connected"} <= facets):
         facets.add("igate")  # 'Hồ sơ đã cập nhật', 'số xã đã kết nối'
+    facets |= _of_services(facets, titles.online)
     strange: tuple[str, ...] = ("kinh phí",) if money else ()
     if titles.contracts and "staff" in facets and not facets & {"cs", "pe", "contract", "vacant"} and not said.subjects:
         strange += ("hợp đồng",)  # 'Được giao': of which of them?
@@ -175,6 +185,16 @@ def within(said: Understood, titles: Titles) -> Understood:
         strange += ("tiêu đề",)
     other = titles.subject in ("workfile", "staff", "invest") and "dossier" in said.facets
     return Understood(frozenset(facets), said.strange + titles.strange + strange + (("tiêu đề",) if other else ()))
+
+
+def _of_services(facets: Set[str], online: Set[str]) -> set[str]:
+    """What a title of services adds: of which levels those on the portal are, that those of a level are provided."""
+    found: set[str] = set()
+    if "portal" in facets and not facets & _LEVELS and ("l34" in online or {"l3", "l4"} <= online):
+        found.add("l34")
+    if facets & _LEVELS and "procedure" in facets and "provided" in online and not facets & _SAYS_WHICH:
+        found.add("provided")
+    return found
 
 
 def settle(found: Titles, table: Table, form: str, context: TableContext) -> Titles:

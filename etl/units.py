@@ -207,7 +207,7 @@ def _unknown(
     parent: ReportingUnit | None = None
     new: list[ReportingUnit] = []
     for other in _higher(mention, above):  # the province first, so that each finds its own parent
-        known = [u for u in _named(other, reference) if u.valid_on(window[1]) and _below(u, parent, reference)]
+        known = _valid([u for u in _named(other, reference) if _below(u, parent, reference)], window)
         alias = _by_alias(other, above, reference)
         if len(known) == 1 or alias:
             parent = (known or alias)[0]
