@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from etl import parts_of_year, receipts
+from etl import parts_of_year, receipts, wording
+from etl.facets import AUTONOMY
 from etl.layout import Row
 from etl.matching import Matched
 from etl.row_tree import Stands
 from etl.terms import ASK
 
-_TOTAL = "psu_autonomy_total"
+ALL_UNITS, _TOTAL = "psu_total", "psu_autonomy_total"
+_ORGANISATION = "bộ máy"  # 'Tổ chức bộ máy', where nothing speaks of how units are funded
 _CLASSES = frozenset({"selfinv", "selfrec", "selfpart", "statefund"})
 
 
@@ -21,10 +23,15 @@ def settled(
 ) -> Matched:
     """What the row of that number counts, as the rows under or beside it add up."""
     told = parts_of_year.numbers(rows[number].figures)
-    if matched.indicator != ASK or _TOTAL not in matched.choices or not told:
+    of_all = matched.indicator == ALL_UNITS  # as it is reviewed, wherever it stands
+    if not told or not (of_all or (matched.indicator == ASK and _TOTAL in matched.choices)):
         return matched
-    for group in (receipts.right_below(number, tree), receipts.beside(number, tree)):
+    below = receipts.right_below(number, tree)
+    for group in (below,) if of_all else (below, receipts.beside(number, tree)):
         classes = [rows[at] for at in group if facets_of(rows[at].label) & _CLASSES]
         if len(classes) > 1 and receipts.adds_up(told, classes):
-            return matched._replace(indicator=_TOTAL, choices=())
+            return matched._replace(indicator=_TOTAL, handled_by="", choices=())
+    of_organisation = any(_ORGANISATION in wording.key(text) for text in tree[number].parents[-1:])
+    if not of_all and of_organisation and not any(facets_of(row.label) & AUTONOMY for row in rows):
+        return matched._replace(indicator=ALL_UNITS, choices=())
     return matched

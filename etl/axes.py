@@ -46,6 +46,7 @@ _DESK = re.compile(
     re.IGNORECASE,
 )
 _OF_ALL_OF_IT = re.compile(r"(?:cả|toàn|trong|tổng|cộng)(?: cả)? (?:qúy|quý|kỳ|tháng)(?: báo cáo)?")  # of the kỳ above
+_SHORT = {"th": "thực hiện", "kh": "kế hoạch", "th kh": "thực hiện so với kế hoạch"}  # alone in a heading
 _OFFICES = {"ubnd", "hđnd", "và", "ủy", "ban", "nhân", "dân", "h", "x", "p", "q", "tp", "tx", "tt", "t"}
 
 
@@ -93,10 +94,12 @@ def heading(column: int, texts: Sequence[str], year: int | None, reference: Refe
             continue
         if taken.unclear or (taken.period and said.period and taken.period != said.period):
             taken, said = _narrower(taken, said)
+            counts_up = said.period is not None and said.period.kind == "quarter" and printed_days.counts_up(words)
+            taken = replace(taken, unclear=taken.unclear or counts_up)  # since the beginning of which of them?
         if taken.period or taken.unclear:
             said = replace(said, period=taken.period or said.period, unclear=said.unclear or taken.unclear)
-        if wording.key(taken.rest):
-            path.append(taken.rest)
+        if rest := wording.key(taken.rest):
+            path.append(_SHORT.get(rest, taken.rest))
     return replace(said, path=tuple(path), measure=printed_measure)
 
 
@@ -124,6 +127,10 @@ def _kinds_in(text: str) -> list[str]:
     return [kind for kind in _KINDS if re.search(rf"\b{kind}\b", words)]
 
 
+_OF_A_RULE = re.compile(  # 'Hợp đồng NĐ 111/2022' is of no year
+    r"\b((?:nghị định|nđ|thông tư|quyết định|qđ|nghị quyết|nq|luật)(?:\s+số)?\s*\d{1,4})/20\d\d\b(?:/[\w-]+)?",
+    re.IGNORECASE,
+)
 _CARRIED = re.compile(r"\bnăm\s+(20\d\d)\s+(?:(?:tồn\s+)?chuyển\s+(?:sang|qua)|tồn\s+(?:sang|qua))\b", re.IGNORECASE)
 
 
@@ -134,7 +141,7 @@ def carried_over(text: str, year: int | None) -> str:
 
 def _taken(text: str, year: int | None, reference: Reference) -> periods.Taken:
     """The kỳ of a heading; 'so với năm 2015' names none where it belongs to the name of an indicator."""
-    text = spellings.punctuated(carried_over(text, year))
+    text = spellings.punctuated(_OF_A_RULE.sub(r"\1", carried_over(text, year)))
     words = wording.key(text)
     base = next((phrase for phrase in reference.grammar.bases if f" {phrase} " in f" {words} "), "")
     if not base:
@@ -148,7 +155,7 @@ def _narrower(taken: periods.Taken, said: Heading) -> tuple[periods.Taken, Headi
     if taken.period and said.period and not taken.unclear:
         if _lies_in(taken.period, said.period):
             return taken, said
-        if _lies_in(said.period, taken.period):
+        if taken.period.kind == "year" and _lies_in(said.period, taken.period):
             return replace(taken, period=None), said
     return replace(taken, unclear=True), said
 

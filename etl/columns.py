@@ -109,13 +109,15 @@ def _timed(heading: Heading, context: TableContext) -> Column:
 
 
 def period_of_row(name: str, context: TableContext, year: int | None = None) -> Period | None:
-    """The kỳ that a row names and nothing else ('Quý I', 'Tháng 5'), None for other rows.
+    """The kỳ that a row names and nothing else ('Quý I', 'Tháng 5', 'Cộng 6 tháng'), None for other rows.
 
     `year` is that of a row above ('Năm 2023'), else it is that of the titles.
     """
     taken = periods.taken_from(axes.without_number(name), year or context.year)
     if taken.period is None:
         return None
+    if axes.is_total(taken.rest):
+        return None if taken.unclear else taken.period  # 'Cộng 6 tháng'
     said = context.reference.grammar.read(taken.rest)
     return None if taken.unclear or said.facets or said.strange else taken.period
 

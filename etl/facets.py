@@ -55,7 +55,7 @@ _NAMES_THE_WHOLE = frozenset({"dossier", "procedure", "receive", "toprocess", "t
 
 
 # What a heading names together and those below it one by one: 'Cán bộ, công chức: tổng | cán bộ | công chức'.
-_BOTH = (frozenset({"cs", "cadre"}), frozenset({"cut", "recruit"}))
+_BOTH = (frozenset({"cs", "cadre"}), frozenset({"cut", "recruit"}), frozenset({"fully", "partly"}))
 
 # What gives way to a facet that stands inside.
 _GIVE_WAY = {

@@ -198,7 +198,7 @@ class _Rows:
         level = self._titles.level if plain and self._has_level_below else ""
         if level and level in self._context.reference.indicators[matched.indicator].levels:
             matched = matched._replace(handled_by=level)
-        if matched.indicator not in receipts.RECEIPTS and not matched.choices:
+        if matched.indicator not in (*receipts.RECEIPTS, autonomy.ALL_UNITS) and not matched.choices:
             return matched
         grammar = self._context.reference.grammar
         settled = receipts.settled if matched.indicator in receipts.RECEIPTS else autonomy.settled

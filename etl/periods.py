@@ -100,17 +100,18 @@ def parse_code(text: str) -> Period | None:
 _NUMERALS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4}
 _QUARTER = r"(iv|iii|ii|i|[1-4]|mot|hai|ba|bon|tu)"
 _NAMED = (
+    ("Q1", re.compile(r"(?<!thang )\b(?:0?3|ba) thang\b(?! cuoi)(?:(?: dau| cua)*(?: nam)? (20\d\d)\b)")),
     ("Q", re.compile(rf"\bquy {_QUARTER}\b(?:(?: nam)? (20\d\d)\b)?")),
-    ("H1", re.compile(r"\b(?:0?6|sau) thang\b(?! cuoi)(?:(?: dau| cua)*(?: nam)? (20\d\d)\b)?")),
-    ("9M", re.compile(r"\b(?:0?9|chin) thang\b(?:(?: dau| cua)*(?: nam)? (20\d\d)\b)?")),
+    ("H1", re.compile(r"(?<!thang )\b(?:0?6|sau) thang\b(?! cuoi)(?:(?: dau| cua)*(?: nam)? (20\d\d)\b)?")),
+    ("9M", re.compile(r"(?<!thang )\b(?:0?9|chin) thang\b(?:(?: dau| cua)*(?: nam)? (20\d\d)\b)?")),
     ("M", re.compile(r"\bthang (0?[1-9]|1[0-2])\b(?:(?: nam)? (20\d\d)\b)?")),
 )
 _YEAR = re.compile(r"\bnam 20\d\d(?:(?: va| den)?(?: nam)? 20\d\d)*\b")
 _AND_YEAR = re.compile(r"\bva(?: ca)? nam 20\d\d\b")
 # A kỳ is named that has no code, or several are in one breath.
-_MONTHS = re.compile(r"\b(?:0?([1-578])|(1[01])|(hai|ba|bon|nam|bay|tam|muoi)) thang (?:dau |cua )*(?:nam )?(20\d\d)\b")
+_MONTHS = re.compile(r"\b(?:0?([124578])|(1[01])|(hai|bon|nam|bay|tam|muoi)) thang (?:dau |cua )*(?:nam )?(20\d\d)\b")
 _SECOND_HALF = re.compile(r"\b0?6 thang cuoi nam (20\d\d)\b")
-_WRITTEN_MONTHS = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "bay": 7, "tam": 8, "muoi": 10}
+_WRITTEN_MONTHS = {"hai": 2, "bon": 4, "nam": 5, "bay": 7, "tam": 8, "muoi": 10}
 _UNCLEAR = re.compile(
     rf"{_MONTHS.pattern}"
     r"|\b(?:\d+ )?thang cuoi nam\b|\bnua (?:dau|cuoi) nam\b|\bso ket \d+ nam\b"
@@ -124,7 +125,8 @@ _COMPARED = re.compile(r"\bso (?:voi )?(?:cung ky )?(?:nam|quy|(?:0?[69]|sau|chi
 _ESTIMATE = re.compile(r"\b(?:uoc (?:thuc hien|tinh|dat)|du kien|du bao)\b")
 CUMULATIVE = re.compile("luy ke|lay ke|tu dau nam")  # 'Lấy kể' stands three times in report 000
 _DATE_WORDS = re.compile(
-    r"\bngay (?:\d{1,2} )?(?:thang )?\d{0,2} ?(?:nam )?20\d\d\b|\b(?:[12]?\d|3[01]) thang \d{1,2} nam 20\d\d\b"
+    r"\bngay (?:\d{1,2} )?(?:thang )?\d{0,2} ?(?:nam )?20\d\d\b"
+    r"|(?<!thang )\b(?:[12]?\d|3[01]) thang \d{1,2} nam 20\d\d\b"  # but 'tháng 10, tháng 11 năm 2025'
 )
 _MONTH_IN_WORDS = re.compile(r"\bthang (muoi hai|muoi mot|muoi|chin|tam|bay|sau|tu|ba|hai|gieng)(?=(?: nam)? 20\d\d\b)")
 _MONTHS_IN_WORDS = {
@@ -167,6 +169,8 @@ class Taken:
 
 # In a heading the year may be missing ('Quý I', 'Cả năm'): it is then the year of the title.
 _IN_HEADING = (
+    ("H1", re.compile(r"\b0?6 ?t(?: dau)?(?: nam)? (20\d\d)\b")),
+    ("9M", re.compile(r"\b0?9 ?t(?: dau)?(?: nam)? (20\d\d)\b")),
     ("H1", re.compile(r"\b(?:0?6|sau) thang dau nam\b(?! 20)()")),
     ("9M", re.compile(r"\b(?:0?9|chin) thang dau nam\b(?! 20)()")),
     *_NAMED,
@@ -179,7 +183,8 @@ _IN_HEADING = (
 )
 _DAY_IN_HEADING = re.compile(
     r"\btu (?:ngay )?0?1 0?1 20\d\d\b"
-    r"|\b(?:tinh )?(?:den )?(?:het )?(?:ngay )?\d{1,2} (?:thang )?\d{1,2} (?:nam )?20\d\d\b|\b(?:den|het) (?=ngay|\d)"
+    r"|(?<!thang )\b(?:tinh )?(?:den )?(?:het )?(?:ngay )?\d{1,2} (?:thang )?\d{1,2} (?:nam )?20\d\d\b"
+    r"|\b(?:den|het) (?=ngay|\d)"
 )
 
 
@@ -310,7 +315,7 @@ def _said(text: str) -> str:
 
 
 def _suffix(kind: str, match: re.Match[str]) -> str:
-    if kind in ("H1", "9M"):
+    if kind in ("Q1", "H1", "9M"):
         return f"-{kind}"
     number = _NUMERALS.get(match[1]) or _ROMAN.get(match[1]) or int(match[1])
     return f"-Q{number}" if kind == "Q" else f"-M{number:02d}"

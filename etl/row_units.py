@@ -23,6 +23,7 @@ _COMMUNES_SAID = re.compile(
 )
 _ALIKE = 80  # of 100: what a name within a letter or two is worth
 _INSIDE = re.compile(r"(?:các )?(?:phòng|văn phòng|vp|thanh tra|lãnh đạo|ban (?:giám đốc|lãnh đạo)|bộ phận|tổ)\b")
+_ITS_HEAD = re.compile(r"lãnh đạo\b|ban (?:giám đốc|lãnh đạo)\b|(?:văn phòng|vp|thanh tra)(?: sở| hđnd.*| ubnd.*)?$")
 _ABOUT_BODIES = frozenset(("tên", "ubnd", "các", "đơn", "vị", "danh", "sách", "và", "khối"))
 _IS_OFFICE = re.compile(
     r"(?:sở|phòng|ban|văn phòng|vp|thanh tra|trung tâm|chi cục|cục|công an|bql|bch|hội|trường|trạm|đội|kho bạc|"
@@ -38,7 +39,7 @@ def source_of(unit: ReportingUnit | None, context: TableContext) -> Literal["own
 
 def body(name: str, *, of_dossiers: bool, others: bool) -> tuple[Mention, tuple[Mention, ...]] | None:
     """The body that a row names and nothing else, with those above it; `others`: also one of no kind that is known."""
-    found = axes.whole_body(axes.without_one_stop(name) if of_dossiers else name)
+    found = axes.whole_body(axes.without_one_stop(name) if of_dossiers and not axes.is_short_commune(name) else name)
     if found is None and others and axes.is_other_body(name):
         return Mention(OTHER, units.expanded(axes.without_number(name)), issuer=False), ()
     return found
@@ -101,8 +102,12 @@ def count_dossiers(planned: Sequence[Column], context: TableContext) -> bool:
 
 def are_parts_of(names: Sequence[str], own: ReportingUnit | None) -> bool:
     """Whether most rows are sections of the sở or xã that reports, which do not report: 'Phòng …', 'Thanh tra Sở'."""
-    inside = sum(bool(_INSIDE.match(wording.key(axes.without_number(name)))) for name in names)
-    return own is not None and own.level in ("department", "commune") and 2 * inside > len(names)
+    if own is None or own.level not in ("department", "commune"):
+        return False
+    keys = [wording.key(axes.without_number(name)) for name in names]
+    # 'Phòng Nội vụ Ba Vì | Phòng Nội vụ Đan Phượng' are those of the huyện, about whom a sở may report.
+    has_head = any(map(_ITS_HEAD.match, keys))
+    return has_head and 2 * sum(bool(_INSIDE.match(key)) for key in keys) > len(keys)
 
 
 def is_own(mention: Mention, own: ReportingUnit) -> bool:

@@ -63,6 +63,9 @@ _TITLE_ONLY = re.compile(
 )
 _LOOSE_END = re.compile(r"(?:\s+(?:của|tại|trong|ở|cho|từ|đến|các|và|năm|quý|tháng|thuộc|trên))+\W*$", re.IGNORECASE)
 _NUMBER = re.compile(r"\bsố\s*:\s*\d*\s*/\s?[\w&-]+", re.IGNORECASE)  # of the document, below its letterhead
+_SENT_TO = re.compile(
+    r"\bgửi\s+(?:văn phòng|ubnd|ủy ban nhân dân|sở|phòng|bộ|huyện|tỉnh)\b.*?(?=\bvề\b|$)", re.IGNORECASE
+)
 _LONGEST_TITLE = 40  # words; what is longer is a paragraph
 _NO_TITLE = re.compile(
     r"^\W*(?:biểu|phụ lục|bảng|mẫu|phụ biểu)(?: số)?[\w./ -]{0,12}\bkèm theo\b"
@@ -109,7 +112,8 @@ def of(table: Table, titles: Sequence[Cell], reference: Reference) -> Iterator[s
         reference: the reviewed tables.
     """
     lists = _lists_bodies(table)
-    offices = [one for title in titles for one in units.mentions(wording.clean(title.text)) if one.kind in DEPARTMENTS]
+    said = [text for title in titles if not _NO_TITLE.search(text := wording.clean(title.text))]
+    offices = [one for text in said for one in units.mentions(text) if one.kind in DEPARTMENTS]
     names = [_name_of(office, reference) for office in offices]
     for title in titles:
         text = wording.clean(title.text)
@@ -156,7 +160,7 @@ def narrow(table: Table, reference: Reference) -> bool:
 
 def _plain(text: str, reference: Reference, offices: Sequence[str], *, lists: bool) -> str:
     """`offices`: how the titles print sở and phòng; in a line of capitals they are no names that `mentions` finds."""
-    text = _NUMBER.sub(" ", text)
+    text = _SENT_TO.sub(" ", _NUMBER.sub(" ", text))
     for mention in units.mentions(text):
         if wording.key(mention.printed) == "công an" and not wording.key(text).startswith("công an"):
             continue  # 'CỦA CÔNG AN': the figures are not those of the bodies that are listed

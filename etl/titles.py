@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass, replace
 
-from etl import title_texts, wording
+from etl import axes, title_texts, wording
 from etl.axes import Heading
 from etl.facets import AUTONOMY, SUBJECTS, TIMING
 from etl.layout import Table
@@ -215,8 +215,14 @@ def settle(found: Titles, table: Table, form: str, context: TableContext) -> Tit
 
 
 def _say_rows(table: Table, text: str) -> bool:
-    """Whether most rows say words of the title themselves: 'các Hạt kiểm lâm' over 'Hạt Kiểm lâm huyện A'."""
+    """Whether most rows say words of the title themselves: 'các Hạt kiểm lâm' over 'Hạt Kiểm lâm huyện A'.
+
+    Or one row is the body that they name: 'các huyện Chi Lăng, Hữu Lũng' over 'Huyện Hữu Lũng'.
+    """
     words = set(text.split())
+    bodies = (axes.whole_body(row.label) for row in table.rows if row.label)
+    if any(words <= set(wording.key(body[0].name).split()) for body in bodies if body):
+        return True
     said = [words <= set(wording.key(row.label).split()) for row in table.rows if row.figures and row.label]
     return 2 * sum(said) > len(said)
 

@@ -56,6 +56,22 @@ def test_a_group_says_the_kind_of_the_names_below_it(numbers: tuple[str, str]) -
     assert units(reading) == ["phuong-bang-lang~moi", "phuong-cay-bang~moi", "xa-bang-son~moi"]
 
 
+def test_x_before_a_name_is_xã_in_a_list_of_dossiers_too() -> None:
+    rows = "1 | P. Bằng Lăng | 5\n2 | X. Cây Bàng | 4"
+    title = "Kết quả giải quyết hồ sơ quý I năm 2026\n(Kèm theo Báo cáo số 12/BC-UBND của UBND tỉnh Đắk Lắk)"
+    assert units(read(rows, title, "STT | Tên đơn vị | Hồ sơ đã giải quyết")) == [
+        "phuong-bang-lang~moi", "xa-cay-bang~moi",
+    ]  # fmt: skip
+
+
+def test_a_body_that_a_title_lists_behind_another_and_a_row_names_narrows_nothing() -> None:
+    title = f"Kết quả giải quyết hồ sơ cấp xã các huyện Lắk, Krông Bông năm 2023\n{PROVINCE}"
+    rows = "I | HUYỆN LẮK |\n1 | Xã Bằng Lăng | 5\nII | HUYỆN KRÔNG BÔNG |\n1 | Xã Cây Bàng | 4"
+    assert units(read(rows, title, "STT | Đơn vị | Hồ sơ đã giải quyết")) == ["xa-bang-lang~moi", "xa-cay-bang~moi"]
+    other = read(rows, title.replace("Krông Bông", "Cư Kuin"), "STT | Đơn vị | Hồ sơ đã giải quyết")
+    assert not other.observations, "a huyện that no row names may be what the figures are of"
+
+
 def test_a_group_of_several_kinds_says_none() -> None:
     rows = "I | Phường, xã |\n1 | Bằng Lăng | 5\n2 | Cây Bàng | 4"
     reading = read(rows, f"Kết quả năm 2023 {LAK}", "STT | Đơn vị | Hồ sơ đã giải quyết")
@@ -85,6 +101,13 @@ def test_the_total_over_the_sections_of_a_sở_is_its_own() -> None:
     alone = read(SECTIONS.rpartition("\n")[0], title, header)
     assert not alone.observations
     assert "details_without_total" in " ".join(said(alone))
+
+
+def test_the_offices_of_many_huyện_are_no_sections_of_the_sở_above_them() -> None:
+    rows = "1 | Phòng GD&ĐT Ba Vì | 9\n2 | Phòng GD&ĐT Lắk | 7\n3 | Phòng GD&ĐT Đắk Song | 4\n | Tổng cộng | 20"
+    title = "Biên chế công chức quý I năm 2024\n(Kèm theo Báo cáo số 1/BC-SGD của Sở Giáo dục và Đào tạo tỉnh Đắk Lắk)"
+    reading = read(rows, title, "STT | Phòng | Biên chế công chức được giao")
+    assert 20 not in [value for *_, value in found(reading)]
 
 
 def test_the_divisions_of_a_huyện_are_bodies_that_report() -> None:
@@ -133,11 +156,78 @@ def test_several_periods_of_one_kind_are_those_of_the_columns(
     assert not [one for one in reading.problems if one.severity == "stop"]
 
 
+def test_months_one_after_another_are_no_day_and_no_nine_months() -> None:
+    header = "STT | Nội dung | Tháng 9/2025 | Tháng 10/2025 | Tháng 11/2025"
+    reading = read(
+        "1 | Hồ sơ đã giải quyết | 5 | 6 | 7", f"Kết quả {LAK}\nTháng 9, tháng 10, tháng 11 năm 2023", header
+    )
+    assert not reading.observations, "other years than the title's"
+    same = read(
+        "1 | Hồ sơ đã giải quyết | 5 | 6 | 7", f"Kết quả {LAK}\nTháng 9, tháng 10, tháng 11 năm 2023",
+        header.replace("2025", "2023"),
+    )  # fmt: skip
+    assert [one[1] for one in found(same)] == ["2023-M09", "2023-M10", "2023-M11"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "period"),
+    [
+        ("6T/2024", "2024-H1"),
+        ("TH 6T/2024", "2024-H1"),
+        ("Thực hiện 3 tháng năm 2024", "2024-Q1"),
+        ("TH Q1/2024", "2024-Q1"),
+    ],
+)
+def test_short_headings_of_periods(heading: str, period: str) -> None:
+    title = f"Kết quả giải quyết hồ sơ 6 tháng đầu năm 2024 {LAK}"
+    reading = read("1 | Hồ sơ đã giải quyết | 5", title, f"STT | Nội dung | {heading}")
+    assert [one[1:] for one in found(reading)] == [(period, "dossiers_resolved", 5)]
+
+
+@pytest.mark.parametrize("title", ["3 tháng đầu năm 2024", "ba tháng đầu năm 2024"])
+def test_three_months_are_the_first_quarter(title: str) -> None:
+    reading = read("1 | Hồ sơ đã giải quyết | Hồ sơ | 5", f"Kết quả giải quyết hồ sơ {title} {LAK}", DOWN)
+    assert [one[1] for one in found(reading)] == ["2024-Q1"]
+
+
+def test_the_sum_of_months_is_the_figure_of_the_period_that_it_names() -> None:
+    rows = "1 | Tháng 01 | 5\n2 | Tháng 02 | 6\n | {} | 30"
+    title = f"Theo dõi hồ sơ một cửa từng tháng, 6 tháng đầu năm 2024 {LAK}"
+    header = "TT | Kỳ | Hồ sơ đã giải quyết"
+    named = [(period, value) for _, period, _, value in found(read(rows.format("Cộng 6 tháng"), title, header))]
+    assert named == [("2024-M01", 5), ("2024-M02", 6), ("2024-H1", 30)]
+    assert len(found(read(rows.format("Cộng"), title, header))) == 2
+
+
+def test_the_year_of_a_decree_is_no_period() -> None:
+    title = f"Biên chế năm 2024\n{PROVINCE}"
+    header = "STT | Đơn vị | Biên chế công chức được giao | Hợp đồng NĐ 111/2022"
+    assert figures(read("1 | Huyện Lắk | 90 | 5\n2 | Huyện Krông Bông | 80 | 4", title, header)) == {
+        "staff_assigned": 80, "staff_contract": 4,
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("heading", ["Lũy kế", "Tổng cộng", "Trong tháng"])
 def test_of_several_periods_of_one_kind_none_is_guessed(heading: str) -> None:
     header = f"STT | Nội dung | Tháng 4 | Tháng 5 | {heading}"
     reading = read("1 | Hồ sơ đã giải quyết | 5 | 6 | 11", f"Kết quả tháng 4 và tháng 5 năm 2025 {LAK}", header)
     assert {(period, value) for _, period, _, value in found(reading)} <= {("2025-M04", 5), ("2025-M05", 6)}
+
+
+@pytest.mark.parametrize(
+    ("over", "below", "asked"),
+    [
+        ("Quý II năm 2024", "Đến hết tháng 6", True),  # since April, or since January
+        ("6 tháng đầu năm 2024", "Lũy kế đến tháng 6", False),
+        ("Quý II năm 2024", "Lũy kế 6 tháng", True),
+    ],
+)
+def test_what_counts_up_below_a_shorter_kỳ_is_asked(over: str, below: str, *, asked: bool) -> None:
+    header = f"STT | Nội dung | {over} | \n | | Tháng 6/2024 | {below}"
+    merges = "\nmerge: A2:A3\nmerge: B2:B3\nmerge: C2:D2"
+    reading = read("1 | Hồ sơ đã giải quyết | 5 | 6" + merges, f"Kết quả {over.casefold()} {LAK}", header)
+    assert ("column_period_unclear D4" in said(reading)) is asked
+    assert any(value == 6 for *_, value in found(reading)) is not asked
 
 
 # Headings and titles.
@@ -237,3 +327,44 @@ def test_online_on_a_portal_is_all_that_came_online_only_where_the_sum_says_so()
     title = f"Kết quả giải quyết TTHC năm 2024 {LAK}"
     assert figures(read(rows.format(16410), title, DOWN))["online_dossiers_received"] == 12313
     assert "online_dossiers_received" not in figures(read(rows.format(17410), title, DOWN))
+
+
+CLASSES = """3.1 | Số đơn vị tự bảo đảm chi thường xuyên | Đơn vị | 2
+3.2 | Số đơn vị do Nhà nước bảo đảm chi thường xuyên | Đơn vị | {}"""
+
+
+def test_service_units_over_how_they_are_funded_are_the_total_of_that() -> None:
+    title = f"Cải cách tài chính công năm 2024 {LAK}"
+    row = "3 | Tổng số đơn vị sự nghiệp công lập | Đơn vị | 9\n"
+    assert figures(read(row + CLASSES.format(7), title, DOWN))["psu_autonomy_total"] == 9
+    assert "psu_autonomy_total" not in figures(read(row + CLASSES.format(5), title, DOWN)), "it is not their sum"
+
+
+def test_service_units_of_an_organisation_are_all_of_them_unless_it_may_be_those_of_a_rate() -> None:
+    title = f"Số liệu CCHC năm 2024 {LAK}"
+    rows = "{}\n1 | Tổng số đơn vị sự nghiệp công lập thuộc huyện | Đơn vị | 46"
+    assert figures(read(rows.format("I | Tổ chức bộ máy | |"), title, DOWN)) == {"psu_total": 46}
+    rate = "I | Tỷ lệ ĐVSN đã cắt giảm so với năm 2015 | % | 12"
+    assert "psu_total" not in figures(read(rows.format(rate), title, DOWN))
+
+
+def test_whole_services_and_parts_are_each_some_of_what_came_online() -> None:
+    rows = """2 | Số hồ sơ nộp trực tuyến (toàn trình và một phần) | Hồ sơ | 3205
+a | Trong đó: DVC trực tuyến toàn trình | Hồ sơ | 1988
+b | DVC trực tuyến một phần | Hồ sơ | 1217"""
+    reading = read(rows, f"Giải quyết TTHC năm 2024 {LAK}", DOWN)
+    assert figures(reading) == {"online_dossiers_received": 3205}
+    assert not [one for one in said(reading) if one.startswith("duplicate")]
+
+
+@pytest.mark.parametrize(
+    ("label", "indicator"),
+    [
+        ("HS đang g/quyết", "dossiers_pending"),
+        ("Số TTHC đã thanh toán trực tuyến được", "fee_procedures_online_payment"),
+        ("Hồ sơ đã tiếp nhận (cả trực tiếp và trực tuyến) của các TTHC có DVCTT", "online_dossier_base"),
+    ],
+)
+def test_words_of_clerks(label: str, indicator: str) -> None:
+    rows = f"1 | {label} | | 5"
+    assert figures(read(rows, f"Số liệu CCHC năm 2024 {LAK}", DOWN)) == {indicator: 5}
