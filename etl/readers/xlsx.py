@@ -44,6 +44,11 @@ _USUAL_CELL = re.compile(
     r'(?:<v>([^<]*)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
 )
 _CELL_WITHOUT_ADDRESS = re.compile(r"<c(?! r=)[\s/>]")
+_ROW_WITHOUT_ADDRESS = re.compile(r"<row(?! r=)[\s/>]")
+# A row of which nothing is left to be read, for it says of itself only how it looks.
+_EMPTY_ROW = re.compile(
+    r'<row r="\d{1,7}"(?: (?:spans|s|ht|customFormat|customHeight|x14ac:dyDescent)="[^"<>]*")*(?:/>|>\s*</row>)'
+)
 _PLAIN, _RUN, _ROW, _MERGE, _CELL = (frozenset(_tags(name)) for name in ("t", "r", "row", "mergeCell", "c"))
 _EXTENSIONS = frozenset(_tags("extLst"))  # may hold anything, also what looks like rows: no program shows it
 _PART = {tag: name for name in ("v", "f", "is") for tag in _tags(name)}
@@ -162,11 +167,14 @@ class _SheetReader:
         rest = "".join(pieces[::7]) + mark + after
         if _CELL_WITHOUT_ADDRESS.search(rest):  # it follows the one before
             return part
+        put = self._grid.put
         for letters, row, style, kind, value, words in zip(*(pieces[field::7] for field in range(1, 7)), strict=True):
             if words:
-                self._grid.put(int(row), column_number(letters), "text", _unescaped(_plain(words)))
+                put(int(row), column_number(letters), "text", _unescaped(_plain(words)))
             elif value is not None:
                 self._value(kind or "n", _plain(value), style, int(row), column_number(letters))
+        if not _ROW_WITHOUT_ADDRESS.search(rest):  # as above
+            rest = _EMPTY_ROW.sub("", rest)
         return rest
 
     def _row(self, element: Any, expected: int) -> int:
