@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
 
-from etl import headers, periods, wording
+from etl import axes, headers, periods, wording
 from etl.headers import AXES, FIGURE, Header, Part, numbered
 from etl.headers import line as _line
 from etl.mentions import mentions
@@ -78,6 +78,7 @@ class Table:
     outside: list[Cell] = field(default_factory=list)
     above: list[Cell] = field(default_factory=list)  # the titles of the first table of the sheet
     prose: bool = False  # a numbered table without a column of figures: texts only
+    fingerprint: str = ""  # of the form, once `columns.fingerprint` was asked for it
 
     def go_on_under(self, columns: Mapping[int, str]) -> None:
         """Read on under a header that repeats this one, with its columns."""
@@ -102,14 +103,30 @@ class Table:
         return {**self.columns, self.axis: "label"}
 
     @cached_property
+    def designations(self) -> list[re.Match[str]]:
+        """The designations of a form ('Biểu mẫu 3') in the titles."""
+        return [match for title in self.titles for match in FORM_TITLE.finditer(_line(title))]
+
+    @cached_property
     def form(self) -> str:
         """The designation printed above the table ('Biểu mẫu 3'), else its first title, else the sheet's name."""
-        designations = [match for title in self.titles for match in FORM_TITLE.finditer(_line(title))]
-        if designations:
+        if self.designations:
             # 'PHỤ LỤC SỐ II' and 'Phụ lục II' are one form.
-            kind, number = designations[-1]["kind"].lower(), designations[-1]["number"].upper()
+            kind, number = self.designations[-1]["kind"].lower(), self.designations[-1]["number"].upper()
             return f"{kind.capitalize()} {number}"
         return _line(self.titles[0]) if self.titles else self.sheet.name
+
+    @cached_property
+    def lists_bodies(self) -> bool:
+        """Whether the rows or the columns are bodies; asked once all rows are known."""
+        names = [row.label for row in self.rows if row.label and not axes.is_total(row.label)]
+        bodies = sum(axes.whole_body(name) is not None for name in names)
+        across = [cells[-1].text for cells in (self.heads.get(column) for column in self.values) if cells]
+        return (
+            self.columns.get(self.axis) == "units"
+            or 2 * bodies > len(names)
+            or 2 * sum(axes.whole_body(text) is not None for text in across) > len(self.values)
+        )
 
     @cached_property
     def titling(self) -> str:

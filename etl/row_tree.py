@@ -30,6 +30,11 @@ def depth_of(row: Row, least: int = UNNUMBERED) -> int:
 
 
 @lru_cache(10_000)
+def _is_part(label: str) -> bool:
+    return bool(_PART.match(label))
+
+
+@lru_cache(10_000)
 def _depth(number: str, label: str) -> int | None:
     if not number and axes.is_total(label):
         return None
@@ -58,22 +63,34 @@ class Stands(NamedTuple):
 
 def tree(rows: Sequence[Row], facets_of: Callable[[str], frozenset[str]]) -> list[Stands]:
     """Where each row stands among the rows of its table."""
-    least = min((depth_of(row) for row in rows), default=UNNUMBERED)
+    depths = [_depth(row.number, row.label) for row in rows]
+    least = min((UNNUMBERED if depth is None else depth for depth in depths), default=UNNUMBERED)
     parents: list[tuple[int, str]] = []
+    labels: tuple[str, ...] = ()  # those of `parents`
     groups: dict[int, Counter[frozenset[str]]] = {}
     found: list[Stands] = []
-    for row in rows:
-        depth = depth_of(row, least)
+    for row, told in zip(rows, depths, strict=True):
+        label, depth = row.label, least if told is None else told
         before = parents[-1] if parents else (0, "")
-        if depth == before[0] and _PART.match(row.label) and not _PART.match(before[1]):
-            groups.setdefault(depth, Counter())[facets_of(row.label)] += 1  # and maybe not the only one
+        if depth == before[0] and _is_part(label) and not _is_part(before[1]):
+            _count(groups, depth, facets_of(label))  # and maybe not the only one
             depth = _DASH  # 'Trong đó: …' is a part of the row before it, though it be numbered on
-        parents = [(above, label) for above, label in parents if above < depth]
+        if before[0] >= depth:
+            parents = [above for above in parents if above[0] < depth]
+            labels = tuple(above for _, above in parents)
         for deeper in [d for d in groups if d > depth]:
             del groups[deeper]
-        siblings = groups.setdefault(depth, Counter())
-        siblings[facets_of(row.label)] += 1
-        found.append(Stands(tuple(label for _, label in parents), siblings))
-        if row.label:
-            parents.append((depth, row.label))
+        found.append(Stands(labels, _count(groups, depth, facets_of(label))))
+        if label:
+            parents.append((depth, label))
+            labels = (*labels, label)
     return found
+
+
+def _count(groups: dict[int, Counter[frozenset[str]]], depth: int, facets: frozenset[str]) -> Counter[frozenset[str]]:
+    """The counter of a depth, one more of what a row says."""
+    siblings = groups.get(depth)
+    if siblings is None:
+        siblings = groups[depth] = Counter()
+    siblings[facets] = siblings.get(facets, 0) + 1
+    return siblings
