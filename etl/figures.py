@@ -62,8 +62,8 @@ class Entry(NamedTuple):
         source: Source | None,
         window: tuple[date, date] | None,
     ) -> "Entry":
-        """The entry with its last four fields: all entries of a file come by, and `_replace` is four times as slow."""
-        return Entry(*self[:-4], unit, period, source, window)
+        """The entry with its last four fields: all entries of a file come by; `_replace` takes many times as long."""
+        return tuple.__new__(Entry, (*self[:-4], unit, period, source, window))
 
 
 @dataclass
@@ -195,9 +195,10 @@ def _is_attainment(entry: Entry) -> bool:
     """
     if entry.indicator.theme == "investment":
         return False
+    measure, cell = entry.measure, entry.cell  # few of them say a percentage
     return bool(
-        (entry.measure and _OF_A_TARGET.match(wording.clean(entry.measure)))
-        or (entry.cell.kind == "text" and _ATTAINMENT.fullmatch(wording.clean(entry.cell.text)))
+        ("%" in measure and _OF_A_TARGET.match(wording.clean(measure)))
+        or (cell.kind == "text" and "%" in cell.text and _ATTAINMENT.fullmatch(wording.clean(cell.text)))
     )
 
 

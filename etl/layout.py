@@ -47,12 +47,14 @@ class Row:
     measure: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.label, self.measure = self.text("label"), self.text("measure")
+        label, measure = self.cells.get("label"), self.cells.get("measure")
+        self.label = "" if label is None else wording.clean(label.text)
+        self.measure = "" if measure is None else wording.clean(measure.text)
 
     def text(self, column: str) -> str:
         """The cleaned text of a column, '' where nothing stands."""
         cell = self.cells.get(column)
-        return wording.clean(cell.text) if cell else ""
+        return "" if cell is None else wording.clean(cell.text)
 
     @property
     def number(self) -> str:
