@@ -21,17 +21,13 @@ _DEPTHS = (
 _PART_OF = re.compile(r"^(?:tr\.?\s?đó|trong đó)\s*:?\s*(?=[-–•*+])", re.IGNORECASE)
 _PART = re.compile(r"^(?:tr\.?\s?đó|trong đó)\b\s*:?\s*\S", re.IGNORECASE)
 UNNUMBERED, _DASH, _PLUS = 7, 8, 9
+_LONGEST_REMEMBERED = 300  # rows
 
 
 def depth_of(row: Row, least: int = UNNUMBERED) -> int:
     """How deep a row stands by its numbering: A, I, 1, 1.1, …, a), none, a dash, a plus; a total as high as any."""
     depth = _depth(row.number, row.label)
     return least if depth is None else depth
-
-
-@lru_cache(10_000)
-def _is_part(label: str) -> bool:
-    return bool(_PART.match(label))
 
 
 @lru_cache(10_000)
@@ -63,34 +59,44 @@ class Stands(NamedTuple):
 
 def tree(rows: Sequence[Row], facets_of: Callable[[str], frozenset[str]]) -> list[Stands]:
     """Where each row stands among the rows of its table."""
-    depths = [_depth(row.number, row.label) for row in rows]
+    places = _places if len(rows) <= _LONGEST_REMEMBERED else _places.__wrapped__
+    found = places(tuple((row.number, row.label) for row in rows))
+    siblings = [Counter(map(facets_of, labels)) for labels in found.groups]
+    return [Stands(parents, siblings[group]) for parents, group in found.rows]
+
+
+class _Places(NamedTuple):
+    """For each row the labels that introduce it and the number of its group; the labels of each group."""
+
+    rows: list[tuple[tuple[str, ...], int]]
+    groups: list[list[str]]
+
+
+@lru_cache(200)  # a form comes again with its rows
+def _places(rows: Sequence[tuple[str, str]]) -> _Places:
+    """The same by the numbers and labels of the rows alone."""
+    depths = [_depth(number, label) for number, label in rows]
     least = min((UNNUMBERED if depth is None else depth for depth in depths), default=UNNUMBERED)
     parents: list[tuple[int, str]] = []
-    labels: tuple[str, ...] = ()  # those of `parents`
-    groups: dict[int, Counter[frozenset[str]]] = {}
-    found: list[Stands] = []
-    for row, told in zip(rows, depths, strict=True):
-        label, depth = row.label, least if told is None else told
+    group_at: dict[int, int] = {}  # by depth, the number of the group that goes on there
+    found = _Places([], [])
+
+    def grouped(depth: int, label: str) -> int:
+        if depth not in group_at:
+            group_at[depth] = len(found.groups)
+            found.groups.append([])
+        found.groups[group_at[depth]].append(label)
+        return group_at[depth]
+
+    for (_, label), told in zip(rows, depths, strict=True):
+        depth = least if told is None else told
         before = parents[-1] if parents else (0, "")
-        if depth == before[0] and _is_part(label) and not _is_part(before[1]):
-            _count(groups, depth, facets_of(label))  # and maybe not the only one
+        if depth == before[0] and _PART.match(label) and not _PART.match(before[1]):
+            grouped(depth, label)  # and maybe not the only one
             depth = _DASH  # 'Trong đó: …' is a part of the row before it, though it be numbered on
-        if before[0] >= depth:
-            parents = [above for above in parents if above[0] < depth]
-            labels = tuple(above for _, above in parents)
-        for deeper in [d for d in groups if d > depth]:
-            del groups[deeper]
-        found.append(Stands(labels, _count(groups, depth, facets_of(label))))
+        parents = [(above, name) for above, name in parents if above < depth]
+        group_at = {above: group for above, group in group_at.items() if above <= depth}
+        found.rows.append((tuple(name for _, name in parents), grouped(depth, label)))
         if label:
             parents.append((depth, label))
-            labels = (*labels, label)
     return found
-
-
-def _count(groups: dict[int, Counter[frozenset[str]]], depth: int, facets: frozenset[str]) -> Counter[frozenset[str]]:
-    """The counter of a depth, one more of what a row says."""
-    siblings = groups.get(depth)
-    if siblings is None:
-        siblings = groups[depth] = Counter()
-    siblings[facets] = siblings.get(facets, 0) + 1
-    return siblings

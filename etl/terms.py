@@ -114,9 +114,8 @@ class Grammar:
     _read_in_titles: dict[str, Understood] = field(default_factory=dict, compare=False)
 
     @cached_property
-    def longest(self) -> int:
-        """How many words the longest phrase has."""
-        return max(map(len, self.phrases.keys() | self.title_phrases), default=1)
+    def _lengths_from(self) -> Mapping[str, tuple[int, ...]]:
+        return spellings.lengths_from(self.phrases.keys() | self.title_phrases)
 
     @cached_property
     def bases(self) -> tuple[str, ...]:
@@ -174,7 +173,7 @@ class Grammar:
         strange: list[str] = []
         at = 0
         while at < len(words):
-            for length in range(min(self.longest, len(words) - at), 0, -1):
+            for length in self._lengths_from.get(words[at], ()):
                 phrase = tuple(words[at : at + length])
                 found = phrases.get(phrase)
                 if found is None and phrase in narrowing:
