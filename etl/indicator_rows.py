@@ -150,8 +150,7 @@ class _Rows:
             parts_set_aside.in_rows(self._found, self.rows, self._tree, self._context.reference)
 
     def _around(self, number: int) -> Around:
-        stands = self._tree[number]
-        return Around(stands.parents, stands.siblings, self._titles, self._form)
+        return Around(*self._tree[number], self._titles, self._form)
 
     def row(self, number: int) -> None:
         """One row: an entry for each figure, or set aside with its reason, or a problem with its cell."""
