@@ -143,7 +143,7 @@ def _taken(text: str, year: int | None, reference: Reference) -> periods.Taken:
     """The kỳ of a heading; 'so với năm 2015' names none where it belongs to the name of an indicator."""
     text = spellings.punctuated(_OF_A_RULE.sub(r"\1", carried_over(text, year)))
     words = wording.key(text)
-    base = next((phrase for phrase in reference.grammar.bases if f" {phrase} " in f" {words} "), "")
+    base = reference.grammar.base_in(words)
     if not base:
         return periods.taken_from(text, year)
     taken = periods.taken_from(words.replace(base, " "), year)

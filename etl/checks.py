@@ -25,9 +25,12 @@ def check(figures: Sequence[Figure], problems: list[Problem], reference: Referen
     """Return the figures that may be loaded; add what was found to `problems`."""
     kept = _rates_in_counts(figures, problems, reference)
     kept = _duplicates(kept, problems)
-    kept = _copied_counts(kept, problems, reference)
-    _ratios(kept, problems, reference)
-    return kept
+    known = _by_key(kept)
+    copied = _copied_counts(known, problems, reference)
+    if copied:
+        known = {key: figure for key, figure in known.items() if key not in copied}
+    _ratios(known, problems, reference)
+    return list(known.values())
 
 
 def unusual_levels(figures: Sequence[Figure]) -> list[Problem]:
@@ -94,7 +97,9 @@ def _duplicates(figures: Sequence[Figure], problems: list[Problem]) -> list[Figu
     """One figure twice in a file: the same value counts once, two values are a question."""
     groups: dict[tuple[str, str], list[Figure]] = {}
     for figure in figures:
-        groups.setdefault(figure.key, []).append(figure)
+        groups.setdefault((figure.indicator.indicator, figure.entry.handled_by), []).append(figure)  # as figure.key
+    if len(groups) == len(figures):
+        return list(figures)
     kept: list[Figure] = []
     for group in groups.values():
         if len(group) == 1 or len({figure.value for figure in group}) == 1:
@@ -109,9 +114,8 @@ def _duplicates(figures: Sequence[Figure], problems: list[Problem]) -> list[Figu
     return kept
 
 
-def _copied_counts(figures: Sequence[Figure], problems: list[Problem], reference: Reference) -> list[Figure]:
-    """V11: report 002 prints the numbers of units (3 and 38) as numbers of disciplined people."""
-    known = _by_key(figures)
+def _copied_counts(known: _Known, problems: list[Problem], reference: Reference) -> set[tuple[str, str]]:
+    """V11: report 002 prints the numbers of units (3 and 38) as numbers of disciplined people; which are not loaded."""
     copied: list[tuple[Figure, Figure]] = []
     for group in reference.copies.values():
         pairs = [
@@ -124,18 +128,16 @@ def _copied_counts(figures: Sequence[Figure], problems: list[Problem], reference
     for mine, theirs in copied:
         place = theirs.entry.place
         problems.append(mine.problem("copied_counts", expected=f"{place.sheet}!{place.cell}"))
-    refused = {mine.key for mine, _ in copied}
-    return [figure for figure in figures if figure.key not in refused]
+    return {mine.key for mine, _ in copied}
 
 
-def _ratios(figures: Sequence[Figure], problems: list[Problem], reference: Reference) -> None:
+def _ratios(known: _Known, problems: list[Problem], reference: Reference) -> None:
     """V05, V06, V08 for every ratio of the catalogue whose parts stand in the file; V25 for disbursement."""
-    known = _by_key(figures)
     levels = dict.fromkeys(handled_by for _, handled_by in known)
     codes = {code for code, _ in known}
     problems += [
         figure.problem("rate_high", found=plain(figure.value))
-        for figure in figures
+        for figure in known.values()
         if figure.indicator.kind == "ratio" and figure.indicator.theme == "investment" and figure.value > _HIGH
     ]
     for indicator in reference.indicators.values():

@@ -22,7 +22,7 @@ from etl import (
 from etl.axes import Heading
 from etl.column import SAYS_NOTHING, Column, Role, beside_each_other
 from etl.facets import TIMING, inside, seen_beside, without_topic
-from etl.layout import FORM_TITLE, Table
+from etl.layout import Table
 from etl.mentions import LEVEL_OF_KIND
 from etl.model import Question
 from etl.periods import Period
@@ -37,9 +37,15 @@ _BESIDE_THE_VALUE = frozenset({"plan", "planned", "rate", "prev", "remain", "cum
 
 def fingerprint(table: Table, reference: Reference) -> str:
     """What stays the same when a form comes again for another unit and kỳ: its designation and its headings."""
-    designation = [match.group() for title in table.titles for match in FORM_TITLE.finditer(wording.clean(title.text))]
+    if not table.fingerprint:
+        table.fingerprint = _fingerprint(table, reference)
+    return table.fingerprint
+
+
+def _fingerprint(table: Table, reference: Reference) -> str:
+    designation = [match.group() for match in table.designations[-1:]]
     paths = [_heading(table, column, None, reference).path for column in table.values]
-    told = [designation[-1:], table.columns.get(table.axis, ""), paths]
+    told = [designation, table.columns.get(table.axis, ""), paths]
     return hashlib.sha256(wording.key(repr(told)).encode()).hexdigest()[:12]
 
 

@@ -51,6 +51,15 @@ JOIN (SELECT DISTINCT coalesce(t.province, '') AS province, t.level = 'province'
 _TOUCHED_SCOPES = """
 CREATE OR REPLACE TEMP TABLE touched_scopes AS SELECT scope FROM scopes SEMI JOIN touched USING (reporting_unit, period)
 """
+# Nearly all figures are alone of their unit, kỳ and indicator: which of several stands need not be asked of those, and
+# asking takes two thirds of the time.
+_OFTEN = """
+CREATE OR REPLACE TEMP TABLE often AS
+SELECT reporting_unit, period, indicator FROM observations SEMI JOIN standing USING (scope)
+GROUP BY ALL HAVING count(*) > 1;
+CREATE OR REPLACE TEMP VIEW told_often AS FROM observations SEMI JOIN often USING (reporting_unit, period, indicator);
+CREATE OR REPLACE TEMP VIEW told_once AS FROM observations ANTI JOIN often USING (reporting_unit, period, indicator);
+"""
 # Those that the base has figures of: scopes are numbered as they come.
 _REPLACED = """
 INSERT INTO replaced
@@ -134,7 +143,9 @@ def make_lineage(con: duckdb.DuckDBPyConnection) -> None:
 def _rebuild(con: duckdb.DuckDBPyConnection) -> None:
     make_lineage(con)
     con.execute("DELETE FROM figures")
-    con.execute(f"INSERT INTO figures SELECT * FROM standing_figures ORDER BY {ORDER}")  # noqa: S608 our own words
+    con.execute(_OFTEN)
+    told = "FROM figures_told('told_often') UNION ALL FROM figures_told_once('told_once')"
+    con.execute(f"INSERT INTO figures FROM ({told}) ORDER BY {ORDER}")
     con.execute("INSERT OR REPLACE INTO meta SELECT 'derived_sorted', count(*)::TEXT FROM figures")
     _commit_figures(con)
     con.execute("DELETE FROM findings")

@@ -21,6 +21,9 @@ RateEvidence = Literal["", "percent", "note", "measure"]
 
 _QUOTIENT = re.compile(r"\w\s*/\s*\w.*\w|tỷ lệ|tỉ lệ", re.IGNORECASE)
 _NUMBER_WITH_WORDS = re.compile(r"[\d.,\s]+(%|[^\d\W]{0,12})")
+_IN_WORDS = re.compile(r"([\d.,\s]+)(\D+)")
+_LIKE_A_NUMBER = re.compile(r"[\d.,\s]+%?")
+_LIKE_A_PHONE = re.compile(r"\+?[\d .]{9,}")
 _SCALED = re.compile(r"(?:nghìn|ngàn|triệu|1 000|1000)\b")  # 'Nghìn hồ sơ'
 _CLOSE = Decimal("0.0051")  # of a part of one with two decimals
 _BILLION = 1000  # a factor to million đồng
@@ -62,8 +65,8 @@ class Entry(NamedTuple):
         source: Source | None,
         window: tuple[date, date] | None,
     ) -> "Entry":
-        """The entry with its last four fields: all entries of a file come by, and `_replace` is four times as slow."""
-        return Entry(*self[:-4], unit, period, source, window)
+        """The entry with its last four fields: all entries of a file come by; `_replace` takes many times as long."""
+        return tuple.__new__(Entry, (*self[:-4], unit, period, source, window))
 
 
 @dataclass
@@ -157,7 +160,7 @@ def _parts_of_one(doubtful: Sequence[Entry], figures: Sequence[Figure]) -> dict[
 def shown(cell: Cell) -> str:
     """A cell's content for a person: figures as they stand, free text only by its length (it may name people)."""
     text = values.raw_text(cell)
-    if re.fullmatch(r"\+?[\d .]{9,}", text) and text.lstrip("+").startswith(("0", "84")):
+    if _LIKE_A_PHONE.fullmatch(text) and text.lstrip("+").startswith(("0", "84")):
         return "dãy số dạng điện thoại"
     if cell.kind in ("number", "error", "date", "formula") or _NUMBER_WITH_WORDS.fullmatch(text):
         return text
@@ -166,7 +169,7 @@ def shown(cell: Cell) -> str:
 
 def looks_like_number(cell: Cell) -> bool:
     """A stored number, or text of digits."""
-    return cell.kind == "number" or (cell.kind == "text" and bool(re.fullmatch(r"[\d.,\s]+%?", cell.text.strip())))
+    return cell.kind == "number" or (cell.kind == "text" and bool(_LIKE_A_NUMBER.fullmatch(cell.text.strip())))
 
 
 def _read_one(entry: Entry, mark: Separator | None, reference: Reference, *, with_decimals: bool) -> Figure | Problem:
@@ -195,9 +198,10 @@ def _is_attainment(entry: Entry) -> bool:
     """
     if entry.indicator.theme == "investment":
         return False
+    measure, cell = entry.measure, entry.cell  # few of them say a percentage
     return bool(
-        (entry.measure and _OF_A_TARGET.match(wording.clean(entry.measure)))
-        or (entry.cell.kind == "text" and _ATTAINMENT.fullmatch(wording.clean(entry.cell.text)))
+        ("%" in measure and _OF_A_TARGET.match(wording.clean(measure)))
+        or (cell.kind == "text" and "%" in cell.text and _ATTAINMENT.fullmatch(wording.clean(cell.text)))
     )
 
 
@@ -276,7 +280,7 @@ def _without_unit(entry: Entry) -> Cell:
     cell = entry.cell
     if cell.kind != "text":
         return cell
-    match = re.fullmatch(r"([\d.,\s]+)(\D+)", wording.clean(cell.text))
+    match = _IN_WORDS.fullmatch(wording.clean(cell.text))
     words = wording.key(match[2]) if match else ""
     if match and words and words in (wording.key(entry.measure), wording.key(entry.indicator.measure)):
         return Cell(cell.row, cell.column, "text", match[1].strip())

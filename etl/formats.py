@@ -91,7 +91,7 @@ def of_package(parts: zipfile.ZipFile) -> Recognised:
 def has_dtd(chunk: bytes) -> bool:
     """Whether XML declares a DTD (entities, external references), in UTF-16 too; no real workbook has one."""
     plain = chunk.translate(None, b"\0") if b"\0" in chunk[:200] else chunk
-    return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain
+    return b"!" in plain and (b"<!DOCTYPE" in plain or b"<!ENTITY" in plain)  # a sheet of figures has no mark at all
 
 
 def _of_open_document(parts: zipfile.ZipFile, names: Collection[str]) -> Recognised:

@@ -5,9 +5,10 @@ words above rows of figures. What a column is called is the path of its header c
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from functools import cache
+from itertools import islice, takewhile
 
 from etl import axes, units, wording
 from etl.mentions import mentions
@@ -208,23 +209,24 @@ def _kinds(sheet: Sheet, last: int, heads: Mapping[int, tuple[Cell, ...]], refer
         # A header over measure and figures ('Kết quả') gives way to the words below it; one over units names no rows.
         own, *over = (kind_of(cell, reference) for cell in reversed(path))
         kinds[column] = own or next((kind for kind in over if kind and kind not in (*AXES, "number")), "")
-    body = [row for row in sheet.rows if row > last][:_LOOKED_AT]
+    body = list(islice((row for row in sheet.rows if row > last), _LOOKED_AT))
     if "code" not in kinds.values():  # 'Cấp giải quyết' stands beside an indicator's code only in the own form
         kinds = {column: kind if kind != "handled_by" else "" for column, kind in kinds.items()}
     for column, kind in kinds.items():
         if kind == "units" and any(other == "label" for other in kinds.values()):
             kinds[column] = _unit_or_measure(sheet, body, column, reference)
-    first_value = _first_value(sheet, body, kinds)
+    holds = cache(lambda column: _holds(sheet, body, column))
+    first_value = _first_value(kinds, holds)
     for column, kind in kinds.items():
         # 'Kỳ báo cáo' under 'Số liệu' names no rows, nor with figures in it: 'Nội dung | Kỳ báo cáo | Lũy kế'.
         named = {other for at, other in kinds.items() if other in AXES and at < column}
         is_figure = (
-            kind in ("periods", "label") and named - {kind} and _holds(sheet, body, column) == "figures"
+            kind in ("periods", "label") and named - {kind} and holds(column) == "figures"
         )  # nor 'Chỉ tiêu' over what was given: 'Đơn vị | Chỉ tiêu | Thực hiện'
         if kind in AXES and (column > first_value or is_figure):
             kinds[column] = ""
     rest = [column for column, kind in kinds.items() if not kind]
-    held = {column: _holds(sheet, body, column) for column in rest}
+    held = {column: holds(column) for column in rest}
     if not set(kinds.values()) & set(AXES):
         axis = _axis(kinds, heads, [column for column in rest if held[column] in ("words", "mixed")])
         if axis:
@@ -236,12 +238,12 @@ def _kinds(sheet: Sheet, last: int, heads: Mapping[int, tuple[Cell, ...]], refer
     return kinds | _bodies_above(sheet, body, kinds, heads) | _owners_of_projects(kinds, heads)
 
 
-def _first_value(sheet: Sheet, body: Sequence[int], kinds: Mapping[int, str]) -> int:
+def _first_value(kinds: Mapping[int, str], holds: Callable[[int], str]) -> int:
     """Where figures begin: at a column that says so, or at the first one of them behind a column of words.
 
     What stands behind names no rows: 'Danh mục dự án | Kế hoạch vốn | Chủ đầu tư'.
     """
-    held = {column: _holds(sheet, body, column) for column, kind in kinds.items() if not kind}
+    held = {column: holds(column) for column, kind in kinds.items() if not kind}
     words = min((column for column, holds in held.items() if holds in ("words", "mixed")), default=1 << 30)
     figures = [column for column, holds in held.items() if holds == "figures" and column > words]
     return min([*(column for column, kind in kinds.items() if kind == "value"), *figures], default=1 << 30)
@@ -321,7 +323,7 @@ def _holds(sheet: Sheet, body: Sequence[int], column: int) -> str:
 
 def _stands_over_figures(sheet: Sheet, last: int, axis: int, values: Collection[int]) -> bool:
     """Whether rows of the shape 'a name and figures' follow at once."""
-    following = [row for row in sheet.rows if row > last][:8]
+    following = list(islice((row for row in sheet.rows if row > last), 8))
     rows = [
         row
         for row in following

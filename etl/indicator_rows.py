@@ -8,6 +8,7 @@ from etl import (
     autonomy,
     axes,
     columns,
+    entries,
     figures,
     habits,
     matching,
@@ -149,13 +150,12 @@ class _Rows:
             parts_set_aside.in_rows(self._found, self.rows, self._tree, self._context.reference)
 
     def _around(self, number: int) -> Around:
-        stands = self._tree[number]
-        return Around(stands.parents, stands.siblings, self._titles, self._form)
+        return Around(*self._tree[number], self._titles, self._form)
 
     def row(self, number: int) -> None:
         """One row: an entry for each figure, or set aside with its reason, or a problem with its cell."""
         found, row = self._found, self.rows[number]
-        if other := rest_of_rows.other_section(row, self._context):
+        if not row.figures and (other := rest_of_rows.other_section(row, self._context)):
             self._section = other
             self._take_heading(row)
         elif self._bodies:
@@ -169,7 +169,7 @@ class _Rows:
             (found.problems if isinstance(result, Problem) else found.set_aside).append(result)  # type: ignore[arg-type]
         else:
             words.settle(lambda matched: self._settled(number, matched))
-            if not words.matched.loads and words.matched.how in ("", "understood"):
+            if words.matched.how in ("", "understood") and not words.matched.loads:
                 self._open.append(OpenRow(row, words, self._unit, self._section))
             for cell in cells:
                 self._cell(row, cell, words)
@@ -208,7 +208,7 @@ class _Rows:
         place = Place(self._table.sheet.name, cell.address)
         column = self._columns.get(cell.column) or next(iter(self._columns.values()))  # of a row put right
         result = self._read(row, cell, place, words, column)
-        doubtful = not isinstance(result, SetAside) and (isinstance(result, Entry) or result.code.startswith("row_"))
+        doubtful = isinstance(result, Entry) or (isinstance(result, Problem) and result.code.startswith("row_"))
         if doubtful and (held := self._held(words)):
             self._waits = True
             if isinstance(result, Entry) or held == "other":
@@ -230,21 +230,21 @@ class _Rows:
     def _read(
         self, row: Row, cell: Cell, place: Place, words: RowWording, column: Column
     ) -> Entry | Problem | SetAside:
-        if words.matched.loads and self._context.reference.indicators[words.matched.indicator].time == "ytd":
+        own = words.matched
+        if self._since_january and own.loads and self._context.reference.indicators[own.indicator].time == "ytd":
             beside = self._since_january.get(cell.column)
             if beside is not None and any(one.column == beside and not values.is_blank(one) for one in row.figures):
                 return SetAside(place, "comparison")  # of the kỳ alone
             if cell.column in self._since_january.values():
-                return self._entry(row, cell, place, words, column, words.matched)
+                return self._entry(row, cell, place, words, column, own)
         if column.role in ("aside", "check"):
             return SetAside(place, column.reason or "total")
         if column.role in ("ask", "period_unclear"):
             return SetAside(place, "waiting")
-        top, _, bottom, _ = self._table.sheet.merged_at(cell.row, cell.column)
-        matched = words.matched if column.role == "row" else words.in_column(column)
+        matched = own if column.role == "row" else words.in_column(column)
         if not matched.loads:
             return self._not_loaded(row, cell, place, words, column, matched)
-        if bottom > top:
+        if entries.is_merged_down(self._table, cell):
             return problem("value_merged", place, found=figures.shown(cell))
         return self._entry(row, cell, place, words, column, matched)
 

@@ -225,21 +225,21 @@ def _observation(figure: Figure) -> Observation:
     assert entry.period is not None  # noqa: S101
     start, end, printed = _window(figure.indicator, entry, entry.period, entry.window)
     return Observation(
-        reporting_unit=entry.unit.reporting_unit,
-        period=entry.period.code,
-        source=entry.source or "own_appendix",
-        form=entry.form,
-        indicator=figure.indicator.indicator,
-        handled_by=entry.handled_by,
-        value=figure.value,
-        basis=_basis(figure.indicator, entry.label, entry.heading),
-        period_start=start,
-        period_end=end,
-        window_printed=printed,
-        place=entry.place,
-        raw=values.raw_text(entry.cell),
-        printed_measure=wording.without_person(entry.measure),
-        label=entry.label,
+        entry.unit.reporting_unit,
+        entry.period.code,
+        entry.source or "own_appendix",
+        entry.form,
+        figure.indicator.indicator,
+        entry.handled_by,
+        figure.value,
+        _basis(figure.indicator, entry.label, entry.heading),
+        start,
+        end,
+        printed,
+        entry.place,
+        values.raw_text(entry.cell),
+        wording.without_person(entry.measure),
+        entry.label,
     )
 
 

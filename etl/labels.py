@@ -68,7 +68,12 @@ def _ends_search(row: str, introduced: Mapping[str, Label], reference: Reference
 def key_of(label: str, reference: Reference) -> str:
     """The comparable form of a label; a number typed into the label cell ('1.1. Số văn bản') does not count."""
     key = wording.key(label)
-    return key if key in reference.labels else wording.key(_NUMBER_IN_LABEL.sub("", wording.clean(label)))
+    return key if key in reference.labels else _key_without_number(label)
+
+
+@wording.remembering
+def _key_without_number(label: str) -> str:
+    return wording.key(_NUMBER_IN_LABEL.sub("", wording.clean(label)))
 
 
 def _named(entries: Sequence[Label]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
 
-from etl import headers, periods, wording
+from etl import axes, headers, periods, wording
 from etl.headers import AXES, FIGURE, Header, Part, numbered
 from etl.headers import line as _line
 from etl.mentions import mentions
@@ -47,12 +47,14 @@ class Row:
     measure: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.label, self.measure = self.text("label"), self.text("measure")
+        label, measure = self.cells.get("label"), self.cells.get("measure")
+        self.label = "" if label is None else wording.clean(label.text)
+        self.measure = "" if measure is None else wording.clean(measure.text)
 
     def text(self, column: str) -> str:
         """The cleaned text of a column, '' where nothing stands."""
         cell = self.cells.get(column)
-        return wording.clean(cell.text) if cell else ""
+        return "" if cell is None else wording.clean(cell.text)
 
     @property
     def number(self) -> str:
@@ -78,6 +80,7 @@ class Table:
     outside: list[Cell] = field(default_factory=list)
     above: list[Cell] = field(default_factory=list)  # the titles of the first table of the sheet
     prose: bool = False  # a numbered table without a column of figures: texts only
+    fingerprint: str = ""  # of the form, once `columns.fingerprint` was asked for it
 
     def go_on_under(self, columns: Mapping[int, str]) -> None:
         """Read on under a header that repeats this one, with its columns."""
@@ -102,14 +105,30 @@ class Table:
         return {**self.columns, self.axis: "label"}
 
     @cached_property
+    def designations(self) -> list[re.Match[str]]:
+        """The designations of a form ('Biểu mẫu 3') in the titles."""
+        return [match for title in self.titles for match in FORM_TITLE.finditer(_line(title))]
+
+    @cached_property
     def form(self) -> str:
         """The designation printed above the table ('Biểu mẫu 3'), else its first title, else the sheet's name."""
-        designations = [match for title in self.titles for match in FORM_TITLE.finditer(_line(title))]
-        if designations:
+        if self.designations:
             # 'PHỤ LỤC SỐ II' and 'Phụ lục II' are one form.
-            kind, number = designations[-1]["kind"].lower(), designations[-1]["number"].upper()
+            kind, number = self.designations[-1]["kind"].lower(), self.designations[-1]["number"].upper()
             return f"{kind.capitalize()} {number}"
         return _line(self.titles[0]) if self.titles else self.sheet.name
+
+    @cached_property
+    def lists_bodies(self) -> bool:
+        """Whether the rows or the columns are bodies; asked once all rows are known."""
+        names = [row.label for row in self.rows if row.label and not axes.is_total(row.label)]
+        bodies = sum(axes.whole_body(name) is not None for name in names)
+        across = [cells[-1].text for cells in (self.heads.get(column) for column in self.values) if cells]
+        return (
+            self.columns.get(self.axis) == "units"
+            or 2 * bodies > len(names)
+            or 2 * sum(axes.whole_body(text) is not None for text in across) > len(self.values)
+        )
 
     @cached_property
     def titling(self) -> str:

@@ -81,9 +81,11 @@ def in_rows(found: Found) -> None:
             by_row.setdefault((one.cell.row, one.indicator.indicator, one.handled_by, unit), []).append(one)
     gone: set[int] = set()
     for entries in by_row.values():
+        if len(entries) == 1:
+            continue
         windows = [_Window(one.cell.column, one.period) for one in entries if one.period]
         row = [numbers([one.cell for one in entries])]
-        for one in entries if len(entries) > 1 else ():
+        for one in entries:
             is_said = periods.CUMULATIVE.search(wording.fold(f"{one.heading} {one.label}"))
             if is_said or one.period is None or not _is_in_doubt(one.indicator, one.period):
                 continue

@@ -21,6 +21,7 @@ _DEPTHS = (
 _PART_OF = re.compile(r"^(?:tr\.?\s?đó|trong đó)\s*:?\s*(?=[-–•*+])", re.IGNORECASE)
 _PART = re.compile(r"^(?:tr\.?\s?đó|trong đó)\b\s*:?\s*\S", re.IGNORECASE)
 UNNUMBERED, _DASH, _PLUS = 7, 8, 9
+_LONGEST_REMEMBERED = 300  # rows
 
 
 def depth_of(row: Row, least: int = UNNUMBERED) -> int:
@@ -58,22 +59,44 @@ class Stands(NamedTuple):
 
 def tree(rows: Sequence[Row], facets_of: Callable[[str], frozenset[str]]) -> list[Stands]:
     """Where each row stands among the rows of its table."""
-    least = min((depth_of(row) for row in rows), default=UNNUMBERED)
+    places = _places if len(rows) <= _LONGEST_REMEMBERED else _places.__wrapped__
+    found = places(tuple((row.number, row.label) for row in rows))
+    siblings = [Counter(map(facets_of, labels)) for labels in found.groups]
+    return [Stands(parents, siblings[group]) for parents, group in found.rows]
+
+
+class _Places(NamedTuple):
+    """For each row the labels that introduce it and the number of its group; the labels of each group."""
+
+    rows: list[tuple[tuple[str, ...], int]]
+    groups: list[list[str]]
+
+
+@lru_cache(200)  # a form comes again with its rows
+def _places(rows: Sequence[tuple[str, str]]) -> _Places:
+    """The same by the numbers and labels of the rows alone."""
+    depths = [_depth(number, label) for number, label in rows]
+    least = min((UNNUMBERED if depth is None else depth for depth in depths), default=UNNUMBERED)
     parents: list[tuple[int, str]] = []
-    groups: dict[int, Counter[frozenset[str]]] = {}
-    found: list[Stands] = []
-    for row in rows:
-        depth = depth_of(row, least)
+    group_at: dict[int, int] = {}  # by depth, the number of the group that goes on there
+    found = _Places([], [])
+
+    def grouped(depth: int, label: str) -> int:
+        if depth not in group_at:
+            group_at[depth] = len(found.groups)
+            found.groups.append([])
+        found.groups[group_at[depth]].append(label)
+        return group_at[depth]
+
+    for (_, label), told in zip(rows, depths, strict=True):
+        depth = least if told is None else told
         before = parents[-1] if parents else (0, "")
-        if depth == before[0] and _PART.match(row.label) and not _PART.match(before[1]):
-            groups.setdefault(depth, Counter())[facets_of(row.label)] += 1  # and maybe not the only one
+        if depth == before[0] and _PART.match(label) and not _PART.match(before[1]):
+            grouped(depth, label)  # and maybe not the only one
             depth = _DASH  # 'Trong đó: …' is a part of the row before it, though it be numbered on
-        parents = [(above, label) for above, label in parents if above < depth]
-        for deeper in [d for d in groups if d > depth]:
-            del groups[deeper]
-        siblings = groups.setdefault(depth, Counter())
-        siblings[facets_of(row.label)] += 1
-        found.append(Stands(tuple(label for _, label in parents), siblings))
-        if row.label:
-            parents.append((depth, row.label))
+        parents = [(above, name) for above, name in parents if above < depth]
+        group_at = {above: group for above, group in group_at.items() if above <= depth}
+        found.rows.append((tuple(name for _, name in parents), grouped(depth, label)))
+        if label:
+            parents.append((depth, label))
     return found

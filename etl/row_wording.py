@@ -61,6 +61,7 @@ class RowWording:
         self.reviewed = labels.match_key(self.key, above, context.reference)
         found = self.reviewed.label
         self._matched = Matched(found.indicator, found.handled_by, "reviewed") if found is not None else None
+        self._meant: Matched | None = None
 
     @cached_property
     def _around(self) -> Around:
@@ -69,13 +70,17 @@ class RowWording:
     @property
     def matched(self) -> Matched:
         """The indicator and its level; one that does not load where this is not known."""
-        if self._matched is None:
-            self._matched = self._match()
-        if self._matched.indicator == on_time_rates.RATE:
-            self._matched = on_time_rates.beside(self._matched, self.said.facets, self._around.siblings)
-        if self._matched.indicator == _ALL_UNITS and self._matched.how == "reviewed" and self._of_autonomy:
-            self._matched = self._match()
-        return self._matched
+        if self._meant is None:  # asked for by every step
+            self._meant = self._beside_others(self._match() if self._matched is None else self._matched)
+        return self._meant
+
+    def _beside_others(self, matched: Matched) -> Matched:
+        """What rows beside it and above it make of a rate and of a number of units."""
+        if matched.indicator == on_time_rates.RATE:
+            matched = on_time_rates.beside(matched, self.said.facets, self._around.siblings)
+        if matched.indicator == _ALL_UNITS and matched.how == "reviewed" and self._of_autonomy:
+            matched = self._match()
+        return matched
 
     @property
     def _of_autonomy(self) -> bool:
@@ -145,13 +150,13 @@ class RowWording:
     def settle(self, meant: Callable[[Matched], Matched]) -> None:
         """Let the figures say what the wording means, unless a person did."""
         found = meant(self.matched)
-        if found != self.matched:
+        if found is not self.matched and found != self.matched:
             remembered = matching.match(self.question, Understood(), (), self._context.reference, self._context.memory)
-            self._matched = remembered if remembered.how == "remembered" else found
+            self.take(remembered if remembered.how == "remembered" else found)
 
     def take(self, matched: Matched) -> None:
         """Mean what the figures of other rows prove."""
-        self._matched = matched
+        self._matched, self._meant = matched, None
 
     @property
     def reference(self) -> Reference:

@@ -1,7 +1,7 @@
 """Several spellings of one word: 'ĐVSNCL', 'đơn vị SNCL' and 'đơn vị sự nghiệp công lập' say the same."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, product
@@ -36,6 +36,14 @@ def _unless_introduced(found: re.Match[str]) -> str:
     return " " if is_introduced else found.group()
 
 
+def lengths_from(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
+    """By the word that they begin with, how long phrases are, the longest first: most words begin few, or none."""
+    found: dict[str, set[int]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0], set()).add(len(phrase))
+    return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
+
+
 @dataclass(frozen=True)
 class Spellings:
     """The words of a spelling → those of the one that the tables use."""
@@ -43,12 +51,13 @@ class Spellings:
     known: Mapping[tuple[str, ...], tuple[str, ...]]
 
     @cached_property
-    def longest(self) -> int:
-        """How many words the longest spelling has."""
-        return max(map(len, self.known), default=1)
+    def _lengths_from(self) -> Mapping[str, tuple[int, ...]]:
+        return lengths_from(self.known)
 
     def of(self, words: Sequence[str]) -> tuple[str, ...]:
         """The words in the spelling of the tables."""
+        if self._lengths_from.keys().isdisjoint(words):
+            return tuple(words)
         return tuple(word for word, _ in self.with_printed(words))
 
     def with_printed(self, words: Sequence[str]) -> list[tuple[str, str]]:
@@ -56,7 +65,7 @@ class Spellings:
         found: list[tuple[str, str]] = []
         at = 0
         while at < len(words):
-            for length in range(min(self.longest, len(words) - at), 0, -1):
+            for length in self._lengths_from.get(words[at], ()):
                 spelling = tuple(words[at : at + length])
                 if spelling in self.known:
                     first, *others = self.known[spelling]

@@ -111,11 +111,11 @@ class Grammar:
     title_phrases: frozenset[tuple[str, ...]]  # they narrow nothing in a title, strange as they are elsewhere
     spellings: Spellings
     _read: dict[str, Understood] = field(default_factory=dict, compare=False)
+    _read_in_titles: dict[str, Understood] = field(default_factory=dict, compare=False)
 
     @cached_property
-    def longest(self) -> int:
-        """How many words the longest phrase has."""
-        return max(map(len, self.phrases.keys() | self.title_phrases), default=1)
+    def _lengths_from(self) -> Mapping[str, tuple[int, ...]]:
+        return spellings.lengths_from(self.phrases.keys() | self.title_phrases)
 
     @cached_property
     def bases(self) -> tuple[str, ...]:
@@ -124,13 +124,20 @@ class Grammar:
         phrases = (" ".join(words) for words in told if any(re.fullmatch(r"20\d\d", word) for word in words))
         return tuple(sorted(phrases, key=len, reverse=True))
 
+    def base_in(self, words: str) -> str:
+        """The longest of them in a comparable text, '' where none stands there."""
+        if "20" not in words:  # most headings
+            return ""
+        said = f" {words} "
+        return next((phrase for phrase in self.bases if f" {phrase} " in said), "")
+
     def read(self, text: str) -> Understood:
         """The facets of one text, by its longest known phrases from left to right."""
-        if text not in self._read:
-            if len(self._read) >= _MOST_REMEMBERED:
-                self._read.clear()
-            self._read[text] = self._understand(text, self.phrases)
-        return self._read[text]
+        found = self._read.get(text)
+        if found is None:
+            found = self._understand(text, self.phrases)
+            _remember(self._read, text, found)
+        return found
 
     @cached_property
     def _narrowing(self) -> frozenset[tuple[str, ...]]:
@@ -147,7 +154,11 @@ class Grammar:
 
     def read_title(self, text: str) -> Understood:
         """The facets of a title, where more words narrow nothing than in a heading, and others do: as whole phrases."""
-        return self._understand(text, self._phrases_of_titles, self._narrowing)
+        found = self._read_in_titles.get(text)
+        if found is None:
+            found = self._understand(text, self._phrases_of_titles, self._narrowing)
+            _remember(self._read_in_titles, text, found)
+        return found
 
     def _understand(
         self,
@@ -162,7 +173,7 @@ class Grammar:
         strange: list[str] = []
         at = 0
         while at < len(words):
-            for length in range(min(self.longest, len(words) - at), 0, -1):
+            for length in self._lengths_from.get(words[at], ()):
                 phrase = tuple(words[at : at + length])
                 found = phrases.get(phrase)
                 if found is None and phrase in narrowing:
@@ -218,6 +229,13 @@ class Grammar:
         """'Mức độ 3' in a title narrows nothing of a column that says itself of which level it is."""
         narrows = self.phrases.get(self.spellings.of(strange.split()), frozenset()) & NARROWING
         return bool(narrows) and all(facets & _ONE_SAYS.get(facet, {facet}) for facet in narrows)
+
+
+def _remember(read: dict[str, Understood], text: str, found: Understood) -> None:
+    """Texts come again in every file of a form; emptied when full."""
+    if len(read) >= _MOST_REMEMBERED:
+        read.clear()
+    read[text] = found
 
 
 def _printed(spelled: Sequence[tuple[str, str]]) -> str:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from etl import axes, periods, units, wording
+from etl import periods, units, wording
 from etl.layout import FORM_TITLE, Table
 from etl.mentions import DEPARTMENTS
 from etl.reference import Reference
@@ -100,6 +101,8 @@ _RULE = re.compile(
 )
 _OF_SOME = re.compile(r"vốn|giải ngân|đầu tư|kinh phí|tinh giản|hợp đồng", re.IGNORECASE)
 _ABOVE = ("tỉnh", "thành phố", "huyện", "thị xã", "quận")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_REMEMBERED = 1_000
 
 
 def of(table: Table, titles: Sequence[Cell], reference: Reference) -> Iterator[str]:
@@ -111,22 +114,29 @@ def of(table: Table, titles: Sequence[Cell], reference: Reference) -> Iterator[s
         titles: the lines.
         reference: the reviewed tables.
     """
-    lists = _lists_bodies(table)
-    said = [text for title in titles if not _NO_TITLE.search(text := wording.clean(title.text))]
-    offices = [one for text in said for one in units.mentions(text) if one.kind in DEPARTMENTS]
-    names = [_name_of(office, reference) for office in offices]
+    offices = _offices(titles, reference)
     for title in titles:
         text = wording.clean(title.text)
-        if title.kind != "text" or _NO_TITLE.search(text) or _is_province(text, reference):
-            continue
-        if _REMARK.search(text) or len(text.split()) > _LONGEST_TITLE:
-            if _NARROWS.search(text):
-                yield _plain(text.strip("().").removesuffix(")"), reference, names, lists=lists)
-            continue
-        yield _plain(text, reference, names, lists=lists)
-        for remark in in_brackets([title]):
-            if _NARROWS.search(remark):
-                yield _plain(remark, reference, names, lists=lists)
+        if title.kind == "text" and not _is_province(text, reference):
+            for said in _parts(text):
+                yield _plain(said, reference, offices, lists=table.lists_bodies)
+
+
+def _offices(titles: Sequence[Cell], reference: Reference) -> tuple[str, ...]:
+    """How the titles print sở and phòng, as patterns: in a line of capitals they are no names that `mentions` finds."""
+    texts = [text for title in titles if not _NO_TITLE.search(text := wording.clean(title.text))]
+    named = [one for text in texts for one in units.mentions(text) if one.kind in DEPARTMENTS]
+    return tuple(dict.fromkeys(_name_of(office, reference) for office in named))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _parts(title: str) -> tuple[str, ...]:
+    """The texts of a title that may be content: itself, and those in brackets that say of what the figures are."""
+    if _NO_TITLE.search(title):
+        return ()
+    if _REMARK.search(title) or len(title.split()) > _LONGEST_TITLE:
+        return (title.strip("().").removesuffix(")"),) if _NARROWS.search(title) else ()
+    return title, *(remark for remark in _BRACKETS.findall(title) if _NARROWS.search(remark))
 
 
 def _is_province(text: str, reference: Reference) -> bool:
@@ -144,7 +154,7 @@ def as_printed(title: Cell, said: str) -> str:
 def in_brackets(titles: Sequence[Cell]) -> Iterator[str]:
     """'(vốn kéo dài)' behind a title."""
     for title in titles:
-        yield from re.findall(r"\(([^()]*)\)", wording.clean(title.text))
+        yield from _BRACKETS.findall(wording.clean(title.text))
 
 
 def counts_dossiers(table: Table) -> bool:
@@ -158,13 +168,19 @@ def narrow(table: Table, reference: Reference) -> bool:
     return any(_NARROWS.search(text) for text in of(table, likely, reference))
 
 
-def _plain(text: str, reference: Reference, offices: Sequence[str], *, lists: bool) -> str:
-    """`offices`: how the titles print sở and phòng; in a line of capitals they are no names that `mentions` finds."""
+def _plain(text: str, reference: Reference, offices: tuple[str, ...], *, lists: bool) -> str:
     text = _SENT_TO.sub(" ", _NUMBER.sub(" ", text))
-    for mention in units.mentions(text):
+    names = tuple(_name_of(mention, reference) for mention in units.mentions(text))
+    return _content(text, names, offices, lists=lists)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _content(text: str, names: tuple[str, ...], offices: tuple[str, ...], *, lists: bool) -> str:
+    """A text without bodies (`names`, as patterns), designations, rules, dates and kỳ; those of a file share most."""
+    for mention, name in zip(units.mentions(text), names, strict=True):
         if wording.key(mention.printed) == "công an" and not wording.key(text).startswith("công an"):
             continue  # 'CỦA CÔNG AN': the figures are not those of the bodies that are listed
-        text = re.sub(_name_of(mention, reference), " ", units.expanded(text), flags=re.IGNORECASE)
+        text = re.sub(name, " ", units.expanded(text), flags=re.IGNORECASE)
     for name in offices:
         text = re.sub(rf"\b{name}\b", " ", text, flags=re.IGNORECASE)
     text = FORM_TITLE.sub(" ", _DESIGNATION.sub(" ", text))
@@ -173,17 +189,6 @@ def _plain(text: str, reference: Reference, offices: Sequence[str], *, lists: bo
     text = _CHOSEN.sub(" ", _SOME.sub(" các ", text)) if lists else text
     text = _COUNT.sub(" các ", text)
     return periods.without_periods(_DATE.sub(" ", _TITLE_ONLY.sub(" ", text)))
-
-
-def _lists_bodies(table: Table) -> bool:
-    names = [row.label for row in table.rows if row.label and not axes.is_total(row.label)]
-    bodies = sum(axes.whole_body(name) is not None for name in names)
-    across = [cells[-1].text for cells in (table.heads.get(column) for column in table.values) if cells]
-    return (
-        table.columns.get(table.axis) == "units"
-        or 2 * bodies > len(names)
-        or 2 * sum(axes.whole_body(text) is not None for text in across) > len(table.values)
-    )
 
 
 def _name_of(mention: Mention, reference: Reference) -> str:

@@ -100,10 +100,30 @@ CREATE OR REPLACE MACRO standing_scopes(known_on) AS TABLE
 
 CREATE OR REPLACE VIEW standing AS SELECT scope FROM scopes WHERE is_current;
 
--- The figures that stand, as table `figures` keeps them, of a table of observations that holds all about the units and
--- periods that it speaks of. A figure printed in two forms of one source counts once;
--- a correction applies while its cell reads as it did when it was reviewed; of the sources, own appendix comes before
--- a higher unit's table before narrative.
+-- Whether a figure may be that of all a unit handles: a commune has no dossiers but its own.
+CREATE OR REPLACE MACRO is_of_all(level, handled_by) AS
+    handled_by = '' OR (level IN ('commune', 'department') AND handled_by IN ('all', level));
+
+-- Figures as table `figures` keeps them, once it is known which is shown and which is all of the unit's own: with the
+-- columns of observations, is_shown, is_own and valid_from of the unit. A correction applies while its cell reads as
+-- it did when it was reviewed.
+CREATE OR REPLACE MACRO figures_placed(placed) AS TABLE
+SELECT o.reporting_unit, o.period, o.indicator, o.handled_by, o.source, o.is_shown, o.is_own,
+       coalesce(k.value, o.value) AS value, o.value AS reported_value, k.correction,
+       o.basis, o.period_start, o.period_end, o.window_printed,
+       CASE WHEN NOT o.window_printed AND o.basis <> 'at_date' AND o.valid_from - 3 > CASE
+                WHEN o.basis = 'cumulative' THEN least(o.period_start, make_date(year(o.period_end) - 1, 12, 15))
+                ELSE o.period_start END THEN o.valid_from END AS begins,
+       o.submission, o.sheet, o.cell, o.raw, o.printed_measure, o.label
+FROM query_table(placed) o
+LEFT JOIN corrections k
+    ON k.reporting_unit = o.reporting_unit AND k.period = o.period AND k.indicator = o.indicator
+    AND k.handled_by = o.handled_by AND k.source = o.source AND k.expected_raw = o.raw AND k.status = 'active'
+WHERE k.action IS NULL OR k.action <> 'drop';
+
+-- The figures that stand, of a table of observations that holds all about the units and periods that it speaks of. A
+-- figure printed in two forms of one source counts once; of the sources, own appendix comes before a higher unit's
+-- table before narrative.
 CREATE OR REPLACE MACRO figures_told(observed) AS TABLE
 WITH told AS (
     SELECT o.*
@@ -114,30 +134,32 @@ WITH told AS (
         PARTITION BY o.reporting_unit, o.period, o.indicator, o.handled_by, o.source
         ORDER BY s.document_date DESC NULLS LAST, s.arrival DESC, o.submission DESC, o.sheet, o.cell
     ) = 1
+), placed AS (
+    SELECT o.*,
+           row_number() OVER (
+               PARTITION BY o.reporting_unit, o.period, o.indicator, o.handled_by
+               ORDER BY CASE o.source WHEN 'own_appendix' THEN 1 WHEN 'higher_table' THEN 2 ELSE 3 END
+           ) = 1 AS is_shown,
+           o.told_own AND row_number() OVER (
+               PARTITION BY o.reporting_unit, o.period, o.indicator, o.told_own
+               ORDER BY CASE o.source WHEN 'own_appendix' THEN 1 WHEN 'higher_table' THEN 2 ELSE 3 END, o.handled_by
+           ) = 1 AS is_own
+    FROM (
+        SELECT t.*, u.valid_from, is_of_all(u.level, t.handled_by) AS told_own
+        FROM told t JOIN reporting_units u USING (reporting_unit)
+    ) o
 )
-SELECT o.reporting_unit, o.period, o.indicator, o.handled_by, o.source,
-       row_number() OVER (
-           PARTITION BY o.reporting_unit, o.period, o.indicator, o.handled_by
-           ORDER BY CASE o.source WHEN 'own_appendix' THEN 1 WHEN 'higher_table' THEN 2 ELSE 3 END
-       ) = 1 AS is_shown,
-       told_own AND row_number() OVER (
-           PARTITION BY o.reporting_unit, o.period, o.indicator, told_own
-           ORDER BY CASE o.source WHEN 'own_appendix' THEN 1 WHEN 'higher_table' THEN 2 ELSE 3 END, o.handled_by
-       ) = 1 AS is_own,
-       coalesce(k.value, o.value) AS value, o.value AS reported_value, k.correction,
-       o.basis, o.period_start, o.period_end, o.window_printed,
-       CASE WHEN NOT o.window_printed AND o.basis <> 'at_date' AND o.valid_from - 3 > CASE
-                WHEN o.basis = 'cumulative' THEN least(o.period_start, make_date(year(o.period_end) - 1, 12, 15))
-                ELSE o.period_start END THEN o.valid_from END AS begins,
-       o.submission, o.sheet, o.cell, o.raw, o.printed_measure, o.label
-FROM (
-    SELECT t.*, u.valid_from, t.handled_by = '' OR (u.level IN ('commune', 'department') AND t.handled_by IN ('all', u.level)) AS told_own
-    FROM told t JOIN reporting_units u USING (reporting_unit)
-) o
-LEFT JOIN corrections k
-    ON k.reporting_unit = o.reporting_unit AND k.period = o.period AND k.indicator = o.indicator
-    AND k.handled_by = o.handled_by AND k.source = o.source AND k.expected_raw = o.raw AND k.status = 'active'
-WHERE k.action IS NULL OR k.action <> 'drop';
+FROM figures_placed('placed');
+
+-- The same of observations of which no other speaks of the same unit, period and indicator: nothing stands beside them.
+CREATE OR REPLACE MACRO figures_told_once(observed) AS TABLE
+WITH placed AS (
+    SELECT o.*, u.valid_from, true AS is_shown, is_of_all(u.level, o.handled_by) AS is_own
+    FROM query_table(observed) o
+    JOIN standing USING (scope)
+    JOIN reporting_units u USING (reporting_unit)
+)
+FROM figures_placed('placed');
 
 CREATE OR REPLACE VIEW standing_figures AS FROM figures_told('observations');
 

@@ -68,7 +68,7 @@ def question(
 
 def decided(file_hash: str, sheet: str, memory: Memory, reference: Reference) -> Decided:
     """What was decided of a sheet, else of its file; `sheet` is '' for the file itself."""
-    if not file_hash:
+    if not file_hash or not memory.decisions:
         return NOTHING
     found = NOTHING
     unit, of_sheet = _answer("file_unit", file_hash, sheet, memory)

@@ -36,7 +36,8 @@ def numbers(app: AppTest) -> str:
 
 def links(app: AppTest) -> list[str]:
     """The two links of the popover: the latest figures, and those seen now."""
-    return [each.value for each in app.code]
+    app.session_state["share"] = True
+    return [each.value for each in app.run().code]
 
 
 def asked(link: str) -> dict[str, list[str]]:

@@ -44,6 +44,11 @@ _USUAL_CELL = re.compile(
     r'(?:<v>([^<]*)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
 )
 _CELL_WITHOUT_ADDRESS = re.compile(r"<c(?! r=)[\s/>]")
+_ROW_WITHOUT_ADDRESS = re.compile(r"<row(?! r=)[\s/>]")
+# A row of which nothing is left to be read, for it says of itself only how it looks.
+_EMPTY_ROW = re.compile(
+    r'<row r="\d{1,7}"(?: (?:spans|s|ht|customFormat|customHeight|x14ac:dyDescent)="[^"<>]*")*(?:/>|>\s*</row>)'
+)
 _PLAIN, _RUN, _ROW, _MERGE, _CELL = (frozenset(_tags(name)) for name in ("t", "r", "row", "mergeCell", "c"))
 _EXTENSIONS = frozenset(_tags("extLst"))  # may hold anything, also what looks like rows: no program shows it
 _PART = {tag: name for name in ("v", "f", "is") for tag in _tags(name)}
@@ -99,33 +104,33 @@ def _unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text
 
 
-@wording.remembering
 def _with_entities(text: str) -> str:
     """What XML says with 'Bi&#7875;u &amp; b&#7843;ng'; some programs write each accent so, on every sheet again."""
     return ElementTree.fromstring(f"<t>{text}</t>").text or ""  # noqa: S314 without a DTD there is nothing to unfold
 
 
-def _formats(package: Package, path: str | None) -> list[NumberFormat | None]:
-    """What the number format of each cell style makes of a number, None where a number stays one."""
+def _formats(package: Package, path: str | None) -> dict[int, NumberFormat]:
+    """What the number format of a cell style makes of a number, by the number of the style; few make anything."""
     if not path or path not in package:
-        return []
+        return {}
     styles = package.tree(path)
     codes = {**BUILTIN}
     for element in styles.iter(*_tags("numFmt")):
         codes[int(element.get("numFmtId", "0"))] = element.get("formatCode", "")
     shapes = {number: number_format(code) for number, code in codes.items()}
     special = {number: shape for number, shape in shapes.items() if shape.date or shape.sections}
-    return [
+    shown = [
         special.get(int(style.get("numFmtId", "0")))
         for styled in styles.iter(*_tags("cellXfs"))
         for style in styled.iter(*_tags("xf"))
     ]
+    return {number: shape for number, shape in enumerate(shown) if shape is not None}
 
 
 class _SheetReader:
     """Reads the rows of one sheet into a grid."""
 
-    def __init__(self, grid: Grid, strings: list[str], formats: list[NumberFormat | None], since_1904: bool) -> None:
+    def __init__(self, grid: Grid, strings: list[str], formats: dict[int, NumberFormat], since_1904: bool) -> None:
         self._grid = grid
         self._strings = strings
         self._formats = formats
@@ -152,8 +157,9 @@ class _SheetReader:
             text = part.decode().replace("\r\n", "\n").replace("\r", "\n")  # as XML has it
         except UnicodeDecodeError:
             return part
+        usual = _USUAL_SHEET.match(text)
         # Nothing that looks like a cell may be in a comment, in a CDATA section or of another namespace.
-        if not _USUAL_SHEET.match(text) or "<!" in text or text.count("<?") > 1 or text.count(" xmlns=") > 1:
+        if usual is None or _marked(text, usual.end()) or text.count(" xmlns=") > 1:
             return part
         rows, mark, after = text.partition("</sheetData>")
         if not mark or "<extLst" in rows:
@@ -162,11 +168,16 @@ class _SheetReader:
         rest = "".join(pieces[::7]) + mark + after
         if _CELL_WITHOUT_ADDRESS.search(rest):  # it follows the one before
             return part
+        put, number = self._grid.put, self._number
         for letters, row, style, kind, value, words in zip(*(pieces[field::7] for field in range(1, 7)), strict=True):
             if words:
-                self._grid.put(int(row), column_number(letters), "text", _unescaped(_plain(words)))
+                put(int(row), column_number(letters), "text", _inline(words))
+            elif value and (kind is None or kind == "n"):
+                number(_plain(value) if "&" in value else value, style, int(row), column_number(letters))
             elif value is not None:
                 self._value(kind or "n", _plain(value), style, int(row), column_number(letters))
+        if not _ROW_WITHOUT_ADDRESS.search(rest):  # as above
+            rest = _EMPTY_ROW.sub("", rest)
         return rest
 
     def _row(self, element: Any, expected: int) -> int:
@@ -218,7 +229,7 @@ class _SheetReader:
 
     def _number(self, stored: str, style: str | None, row: int, column: int) -> None:
         stored = stored.strip()
-        shape = self._formats[int(style)] if style and int(style) < len(self._formats) else None
+        shape = self._formats.get(int(style)) if style else None
         if stored.isascii() and stored.isdigit() and stored[0] != "0" and len(stored) < 16:
             if shape is None:
                 self._grid.put(row, column, "number", stored)
@@ -254,6 +265,20 @@ class _SheetReader:
             self._grid.put(row, column, "date", _date(stored))
         else:
             self._grid.put(row, column, "text", _unescaped(stored))
+
+
+@wording.remembering
+def _inline(text: str) -> str:
+    """A text in its cell; forms repeat theirs."""
+    return _unescaped(_plain(text))
+
+
+def _marked(text: str, begun: int) -> bool:
+    """Whether a comment, CDATA or a processing instruction stands in a sheet whose root element begins so far.
+
+    '<' is everywhere in a sheet, what would stand behind it nearly nowhere.
+    """
+    return ("!" in text and "<!" in text) or (text.find("?", begun) >= 0 and text.count("<?") > 1)
 
 
 def _plain(text: str) -> str:
