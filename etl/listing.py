@@ -305,7 +305,8 @@ class _Reader:
         self, name: str, body: tuple[Mention, tuple[Mention, ...]] | None, place: Place, *, has_figures: bool
     ) -> _Named:
         """The unit of a row, or the question which one it is."""
-        resolution = row_units.resolve(name, body, self._parents, self._head, self._context, place, self._kinds)
+        new = self._listed.new_units
+        resolution = row_units.resolve(name, body, self._parents, self._head, self._context, place, self._kinds, new)
         if resolution.unit is not None:
             self._listed.decisions |= {resolution.decision} - {0}
             self._listed.new_units.update((unit.reporting_unit, unit) for unit in resolution.new)

@@ -1,8 +1,9 @@
 """The units that rows and columns of a table name: by the lists, by what was decided before, or a question."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Literal
 
 from etl import axes, headers, units, wording
@@ -53,8 +54,12 @@ def resolve(
     context: TableContext,
     place: Place,
     printed: Collection[str] = (),
+    new: Mapping[str, ReportingUnit] = MappingProxyType({}),
 ) -> units.Resolution:
-    """The unit that a row or column names, under the unit that reports; `printed` are the kinds that others print."""
+    """The unit that a row or column names, under the unit that reports.
+
+    `printed` are the kinds that others print, `new` the new units that they name.
+    """
     reference, own = context.reference, context.unit
     asked = Question(
         "unit",
@@ -88,8 +93,9 @@ def resolve(
         first = found.problems[0].expected.split("; ")[0].split(", ")[0]
         alike = [unit for unit in reference.units if unit.name == first]
         return _unclear(name, asked, alike, place, context)
-    if found.new and not found.unit.parent and own is None:
-        return _unclear(name, asked, (), place, context)  # a name alone, in no province that the document names
+    is_alone = bool(found.new) and not found.unit.parent and own is None  # in no province that the document names
+    if is_alone or _has_code_of_another(found.unit, new):
+        return _unclear(name, asked, (), place, context)
     return replace(found, problems=tuple(p for p in found.problems if p.code != "unit_parent_assumed"))
 
 
@@ -137,6 +143,12 @@ def bare_below(name: str, context: TableContext) -> list[ReportingUnit]:
     last = context.longest.window[1] if context.longest else None
     found = axes.bare_name(name, context.reference.below(context.unit))
     return [unit for unit in found if last is None or unit.valid_on(last)]
+
+
+def _has_code_of_another(unit: ReportingUnit, new: Mapping[str, ReportingUnit]) -> bool:
+    """Whether a new unit of another name has its code: 'Xã Trà Don' and 'Xã Trà Dơn' are two."""
+    there = new.get(unit.reporting_unit)
+    return there is not None and wording.key(there.name) != wording.key(unit.name)
 
 
 def is_bare_name(

@@ -72,6 +72,16 @@ def test_a_body_that_a_title_lists_behind_another_and_a_row_names_narrows_nothin
     assert not other.observations, "a huyện that no row names may be what the figures are of"
 
 
+def test_two_names_that_differ_in_an_accent_are_never_one_unit() -> None:
+    """Both are communes of Nam Trà My."""
+    title = f"Kết quả giải quyết hồ sơ năm 2023 {LAK}"
+    reading = read("1 | Xã Trà Don | 5\n2 | Xã Trà Dơn | 4", title, "STT | Đơn vị | Hồ sơ đã giải quyết")
+    assert found(reading) == [("xa-tra-don~moi", "2023", "dossiers_resolved", 5)]
+    assert said(reading) == ["unit_new B3", "unit_row_unclear B4"]
+    blank = read("1 | Xã Trà Don | \n2 | Xã Trà Dơn | 4", title, "STT | Đơn vị | Hồ sơ đã giải quyết")
+    assert not blank.observations
+
+
 def test_a_group_of_several_kinds_says_none() -> None:
     rows = "I | Phường, xã |\n1 | Bằng Lăng | 5\n2 | Cây Bàng | 4"
     reading = read(rows, f"Kết quả năm 2023 {LAK}", "STT | Đơn vị | Hồ sơ đã giải quyết")
