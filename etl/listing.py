@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-from etl import axes, columns, entries, figures, habits, headers, row_units, units, values, wording
+from etl import axes, columns, entries, figures, habits, headers, parts_of_year, row_units, units, values, wording
 from etl.column import Column
 from etl.figures import Entry, Found
 from etl.layout import Row, Table
@@ -82,8 +82,7 @@ class _Reader:
         context: TableContext,
         listed: Listed,
     ) -> None:
-        self._table = table
-        self._axis = axis
+        self._table, self._axis = table, axis
         self._columns = {column.heading.column: column for column in planned}
         self._owners, self._context, self._listed = owners, context, listed
         self._over = self._head = row_units.head_of(table)
@@ -136,6 +135,8 @@ class _Reader:
 
     def _take(self, row: Row, unit: ReportingUnit | None, period: Period | None) -> None:
         found = self._entries(row, unit, period or self._period_beside(row))
+        if self._axis == "periods" and axes.totals_a_body(row.label):
+            found = parts_of_year.at_the_end(found, self._sum, self._listed.set_aside)
         found, unknown = placed(found, self._groups.get(row.row, ""))
         for one in unknown:  # of the xã of a huyện, where the catalogue tells no cấp
             self._listed.problems.append(problem("unit_row_unclear", one.place, found=row.label, expected="cấp xã"))

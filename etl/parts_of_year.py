@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from etl import periods, values, wording
 from etl.column import Column
 from etl.figures import Entry, Found
+from etl.layout import Row
 from etl.matching import Matched
 from etl.model import SetAside
 from etl.periods import Period
@@ -70,6 +71,26 @@ def in_columns(columns: Sequence[Column], rows: Sequence[Numbers], reference: Re
             elif not verdict:
                 found[number] = replace(column, role="ask", matched=Matched(choices=(indicator.indicator,)))
     return found
+
+
+def at_the_end(entries: list[Entry], before: Sequence[tuple[Row, list[Entry]]], aside: list[SetAside]) -> list[Entry]:
+    """The figures of 'Cộng 6 tháng' below six months: sums of what adds up, and else what stood at the end.
+
+    A sum of what waited each month says nothing; it is set aside.
+
+    Args:
+        entries: of the row.
+        before: the rows above with theirs.
+        aside: what is set aside.
+    """
+    last = {one.cell.column: one.cell.text for _, row in before[-1:] for one in row}
+    kept = [
+        one
+        for one in entries
+        if one.indicator.over_time in ("sum", "ratio") or last.get(one.cell.column) == one.cell.text
+    ]
+    aside += [SetAside(one.place, "total") for one in entries if one not in kept]
+    return kept
 
 
 def in_rows(found: Found) -> None:

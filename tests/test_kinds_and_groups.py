@@ -209,6 +209,15 @@ def test_the_sum_of_months_is_the_figure_of_the_period_that_it_names() -> None:
     assert len(found(read(rows.format("Cộng"), title, header))) == 2
 
 
+@pytest.mark.parametrize(("total", "is_read"), [("9", True), ("16", False)])
+def test_what_waits_is_not_added_over_months(total: str, *, is_read: bool) -> None:
+    rows = f"1 | Tháng 01 | 5 | 7\n2 | Tháng 02 | 6 | 9\n | Cộng 6 tháng | 11 | {total}"
+    title = f"Theo dõi hồ sơ một cửa từng tháng, 6 tháng đầu năm 2024 {LAK}"
+    reading = read(rows, title, "TT | Kỳ | Hồ sơ đã giải quyết | Hồ sơ đang giải quyết")
+    half = {code: value for _, period, code, value in found(reading) if period == "2024-H1"}
+    assert half == {"dossiers_resolved": 11} | ({"dossiers_pending": 9} if is_read else {})
+
+
 def test_the_year_of_a_decree_is_no_period() -> None:
     title = f"Biên chế năm 2024\n{PROVINCE}"
     header = "STT | Đơn vị | Biên chế công chức được giao | Hợp đồng NĐ 111/2022"
