@@ -238,18 +238,22 @@ def _level_of_rows(table: Table) -> str:
 
 
 _PART = re.compile(r"(?:trong đó|tr đó) \S")
+_OF_THE_ONE_BEFORE = re.compile(r"(?:trong|tr\.?) ?đó – \S", re.IGNORECASE)  # a group that says no more
 
 
 def _inherited(said: Sequence[Understood], columns: Sequence[Column]) -> list[Understood]:
     """'Đã giải quyết | Trong đó: quá hạn': a part of the column before it that is no part itself."""
     found: list[Understood] = []
-    whole = Understood()
+    whole, of_whole = Understood(), ""
     for mine, column in zip(said, columns, strict=True):
-        last = wording.key(column.heading.path[-1]) if column.heading.path else ""
-        if _PART.match(last) and not whole.strange:
+        path = column.heading.path
+        last = wording.key(path[-1]) if path else ""
+        # A group that says no more, beside a column of one heading: of 'Tổng số: giao | có mặt' it is a part of both.
+        in_group = len(path) == 1 and of_whole and _OF_THE_ONE_BEFORE.match(column.heading.printed)
+        if (_PART.match(last) or in_group) and not whole.strange:
             found.append(Understood(inside(whole.facets, mine.facets), mine.strange))
             continue
-        whole = mine
+        whole, of_whole = mine, path[0] if len(path) == 1 and mine.facets - {"total"} else ""
         found.append(mine)
     return found
 

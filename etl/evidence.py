@@ -175,7 +175,8 @@ def _total_of(column: Column, columns: Sequence[Column], rows: Sequence[Numbers]
     for parts in [group[start:at] for start in range(at - 1)] + [
         group[at + 1 : end] for end in range(at + 3, len(group) + 1)
     ]:
-        classes = any(one.said.facets & _CLASSES for one in parts)
+        said = frozenset(facet for one in parts for facet in one.said.facets)
+        classes = said & _CLASSES and not ("cadre" in said and not said & {"pe", "vc"})  # cán bộ, công chức of a xã
         told = [row for row in rows if column.heading.column in row]
         sums = [sum(row.get(one.heading.column, Decimal(0)) for one in parts) for row in told]
         if classes and sums == [row[column.heading.column] for row in told]:

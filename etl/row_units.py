@@ -163,7 +163,7 @@ def is_bare_name(
         printed: the kinds that others print.
         context: whose table it is.
     """
-    if not name or not all(map(axes.only_kinds, over)):
+    if not name or not all(axes.only_kinds(text) or set(wording.key(text).split()) <= _ABOUT_BODIES for text in over):
         return False
     if bare_below(name, context):
         return True
@@ -172,9 +172,12 @@ def is_bare_name(
     return is_name and bool(head) and bool(_kind_of_heading(head[-1:], context.unit, printed))
 
 
-def head_of(table: Table) -> tuple[Cell, ...]:
-    """The headings over the names of a list; 'Đơn vị' says less than a title 'của các xã, thị trấn'."""
-    head = table.heads.get(table.axis, ())
+def head_of(table: Table, column: int | None = None) -> tuple[Cell, ...]:
+    """The headings over the names of a list; 'Đơn vị' says less than a title 'của các xã, thị trấn'.
+
+    `column`: over the name that is its heading, where names stand across.
+    """
+    head = table.heads.get(table.axis, ()) if column is None else table.heads.get(column, ())[:-1]
     if any(axes.levels_of_kinds(cell.text) for cell in head):
         return head
     said = ((cell, _COMMUNES_SAID.search(wording.clean(cell.text))) for cell in table.titles)

@@ -34,15 +34,19 @@ _KEEPS = (
 
 
 _WHOLE_COUNTRY = re.compile(r"^tổng (?=cục)| (?:việt nam|trung ương)$")
+_COMMUNES = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
+_OFFICE = re.compile(r"^(?:văn phòng|vp)(?: (?:hđnd|hội đồng nhân dân))?(?: và)?(?: (?:ubnd|ủy ban nhân dân))?$")
 _SECTION = re.compile(r"^(?:phòng .+|văn phòng(?: sở)?|thanh tra(?: sở)?|bộ phận .+|tổ .+)$")
 
 
 def without_sections(issuers: Sequence[tuple[Mention, T]]) -> list[tuple[Mention, T]]:
     """'SỞ Y TẾ PHÚ YÊN / PHÒNG TỔ CHỨC - HÀNH CHÍNH': a section of a sở has no figures of its own.
 
-    A chi cục, a center or the office of land registration has.
+    Nor has the office of a xã; a chi cục, a center or the office of land registration has.
     """
     kinds = {mention.kind for mention, _ in issuers}
+    if kinds & _COMMUNES and kinds <= _COMMUNES | {"huyện", "thị xã", "quận", "tỉnh", "thành phố", OTHER}:
+        return [(mention, where) for mention, where in issuers if not _OFFICE.match(wording.key(mention.printed))]
     if "sở" not in kinds or kinds - {"sở", "tỉnh", "thành phố", "phòng", OTHER}:
         return list(issuers)
     return [(mention, where) for mention, where in issuers if not _SECTION.match(wording.key(mention.printed))]

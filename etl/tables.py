@@ -218,7 +218,7 @@ def _owned(
     for column in planned:
         heading = column.heading
         name = heading.body.printed if heading.body else heading.path[-1] if heading.path else ""
-        head = table.heads[heading.column][:-1] if heading.column in table.heads else ()
+        head = row_units.head_of(table, heading.column)
         bare = column.role == "ask" and row_units.is_bare_name(name, heading.path[:-1], head, printed, context)
         if heading.body is None and not bare:
             found.append(column)

@@ -238,7 +238,7 @@ def test_an_instance_that_became_invalid_is_opened_again(opened: AppTest, monkey
     """DuckDB refuses everything after a fatal error until what was open is closed: no restart of the server needed."""
     import duckdb
 
-    from dashboard import asking, queries
+    from dashboard import asking, queries, store
 
     real, failed = queries.snapshot_version, threading.Event()
 
@@ -250,6 +250,7 @@ def test_an_instance_that_became_invalid_is_opened_again(opened: AppTest, monkey
 
     monkeypatch.setattr(queries, "snapshot_version", fails_once)
     asking.answers._found.clear()
+    store._made._found.clear()
     opened.run()
     assert failed.is_set()
     assert "số 2," in words(opened)

@@ -126,6 +126,22 @@ def test_the_divisions_of_a_huyện_are_bodies_that_report() -> None:
     assert [value for *_, value in found(reading)] == [9, 7]
 
 
+def test_the_office_of_a_xã_sends_its_figures() -> None:
+    letterhead = "UBND XÃ EA KAR\nVĂN PHÒNG HĐND VÀ UBND"
+    title = f"{letterhead}\nKết quả giải quyết TTHC theo tháng\n6 tháng cuối năm 2025 - tỉnh Đắk Lắk"
+    header = "TT | Nội dung | Năm 2025 | \n | | Tháng 7 | Tháng 8"
+    reading = read("1 | Hồ sơ đã giải quyết | 5 | 6\nmerge: A5:A6\nmerge: B5:B6\nmerge: C5:D5", title, header)
+    assert [(one[1], one[3]) for one in found(reading)] == [("2025-M07", 5), ("2025-M08", 6)]
+    assert units(reading) == ["xa-ea-kar~moi"]
+
+
+def test_names_across_below_đơn_vị_are_of_the_kind_that_the_title_says() -> None:
+    header = "Nội dung | Đơn vị | | | Cộng\n | Bằng Lăng | Bằng Sơn | TT. Cây Bàng |"
+    rows = "Hồ sơ đã giải quyết | 1 | 2 | 3 | 6\nmerge: A2:A3\nmerge: B2:D2\nmerge: E2:E3"
+    reading = read(rows, f"Kết quả giải quyết TTHC tại UBND các xã, thị trấn năm 2023 {LAK}", header)
+    assert units(reading) == ["xa-bang-lang~moi", "xa-bang-son~moi", "thi-tran-cay-bang~moi"]
+
+
 # Periods.
 
 
@@ -387,3 +403,20 @@ b | DVC trực tuyến một phần | Hồ sơ | 1217"""
 def test_words_of_clerks(label: str, indicator: str) -> None:
     rows = f"1 | {label} | | 5"
     assert figures(read(rows, f"Số liệu CCHC năm 2024 {LAK}", DOWN)) == {indicator: 5}
+
+
+def test_a_group_of_parts_is_of_the_one_column_before_it() -> None:
+    title = f"Kết quả thực hiện tinh giản biên chế năm 2021\n{PROVINCE}"
+    header = """STT | Đơn vị | Tổng số người tinh giản | Trong đó |
+ | | | Công chức hành chính | Người làm việc trong ĐVSN công lập"""
+    rows = "1 | Huyện Lắk | 8 | 2 | 6\n2 | Huyện Krông Bông | 11 | 4 | 7"
+    merges = "\nmerge: A3:A4\nmerge: B3:B4\nmerge: C3:C4\nmerge: D3:E3"
+    assert figures(read(rows + merges, title, header)) == {"staff_cut_in_period": 4, "psu_staff_cut_in_period": 7}
+
+
+def test_the_total_over_cán_bộ_and_công_chức_is_that_of_a_xã() -> None:
+    title = f"Biên chế cán bộ, công chức cấp xã 6 tháng đầu năm 2024 {LAK}"
+    header = "STT | Đơn vị | Biên chế có mặt | | \n | | Tổng số | Cán bộ | Công chức"
+    rows = "1 | Xã Bằng Lăng | 19 | 10 | 9\n2 | Xã Cây Bàng | 20 | 8 | 12"
+    reading = read(rows + "\nmerge: A2:A3\nmerge: B2:B3\nmerge: C2:E2", title, header)
+    assert [one[2:] for one in found(reading)] == [("staff_present", 19), ("staff_present", 20)]

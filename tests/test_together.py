@@ -71,9 +71,11 @@ def test_printed_days_say_which() -> None:
     assert {one.period for one in reading.observations} == {"2024"}
 
 
-def test_kỳ_that_do_not_end_together_stop_the_file() -> None:
+def test_kỳ_that_do_not_end_together_stop_the_file_unless_its_columns_say_theirs() -> None:
     title = f"Kết quả giải quyết hồ sơ TTHC quý I và quý III năm 2024 {BA_TO}"
-    reading = read("1 | Xã Ba Cung | 15 | 15", title, "STT | Đơn vị | Tiếp nhận quý I | Tiếp nhận quý III")
+    each = read("1 | Xã Ba Cung | 15 | 16", title, "STT | Đơn vị | Tiếp nhận quý I | Tiếp nhận quý III")
+    assert dated(each) == {("2024-Q1", "dossiers_received"): 15, ("2024-Q3", "dossiers_received"): 16}
+    reading = read("1 | Xã Ba Cung | 15 | 15", title, "STT | Đơn vị | Tiếp nhận mới | Đã giải quyết")
     assert reading.observations == []
     assert "period_several A1" in said(reading)
 
