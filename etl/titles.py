@@ -201,7 +201,8 @@ def settle(found: Titles, table: Table, form: str, context: TableContext) -> Tit
     """The titles without their strange words, and what a person said of these, or has to."""
     strange = found.strange
     if strange and not title_texts.narrow(table, context.reference):
-        strange = tuple(text for text in strange if not _say_rows(table, text))
+        named = _named_by_rows(table, {word for text in strange for word in text.split()})
+        strange = tuple(text for text in strange if not (set(text.split()) <= named or _say_rows(table, text)))
     if not strange:
         return replace(found, strange=())
     found = replace(found, strange=strange)
@@ -214,15 +215,19 @@ def settle(found: Titles, table: Table, form: str, context: TableContext) -> Tit
     )
 
 
-def _say_rows(table: Table, text: str) -> bool:
-    """Whether most rows say words of the title themselves: 'các Hạt kiểm lâm' over 'Hạt Kiểm lâm huyện A'.
+def _named_by_rows(table: Table, strange: Set[str]) -> set[str]:
+    """The words that are a whole name of a body in the rows: 'các huyện Chi Lăng, Hữu Lũng' over 'Huyện Hữu Lũng'.
 
-    Or one row is the body that they name: 'các huyện Chi Lăng, Hữu Lũng' over 'Huyện Hữu Lũng'.
+    'Công chức nam' over 'Huyện Nam Đàn' names nobody.
     """
-    words = set(text.split())
     bodies = (axes.whole_body(row.label) for row in table.rows if row.label)
-    if any(words <= set(wording.key(body[0].name).split()) for body in bodies if body):
-        return True
+    names = [set(wording.key(body[0].name).split()) for body in bodies if body]
+    return {word for name in names if name <= strange for word in name}
+
+
+def _say_rows(table: Table, text: str) -> bool:
+    """Whether most rows say words of the title themselves: 'các Hạt kiểm lâm' over 'Hạt Kiểm lâm huyện A'."""
+    words = set(text.split())
     said = [words <= set(wording.key(row.label).split()) for row in table.rows if row.figures and row.label]
     return 2 * sum(said) > len(said)
 

@@ -72,6 +72,13 @@ def test_a_body_that_a_title_lists_behind_another_and_a_row_names_narrows_nothin
     assert not other.observations, "a huyện that no row names may be what the figures are of"
 
 
+def test_a_word_of_a_title_that_is_a_part_of_a_name_narrows_all_the_same() -> None:
+    title = f"Biên chế công chức nam của các huyện năm 2024\n{PROVINCE}"
+    reading = read("1 | Huyện Nam Đàn | 9\n2 | Huyện Lắk | 8", title, "STT | Đơn vị | Biên chế công chức có mặt")
+    assert not reading.observations
+    assert any(one.startswith("title_unclear") for one in said(reading))
+
+
 def test_two_names_that_differ_in_an_accent_are_never_one_unit() -> None:
     """Both are communes of Nam Trà My."""
     title = f"Kết quả giải quyết hồ sơ năm 2023 {LAK}"
