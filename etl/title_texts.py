@@ -64,8 +64,8 @@ _TITLE_ONLY = re.compile(
 )
 _LOOSE_END = re.compile(r"(?:\s+(?:của|tại|trong|ở|cho|từ|đến|các|và|năm|quý|tháng|thuộc|trên))+\W*$", re.IGNORECASE)
 _NUMBER = re.compile(r"\bsố\s*:\s*\d*\s*/\s?[\w&-]+", re.IGNORECASE)  # of the document, below its letterhead
-_SENT_TO = re.compile(
-    r"\bgửi\s+(?:văn phòng|ubnd|ủy ban nhân dân|sở|phòng|bộ|huyện|tỉnh)\b.*?(?=\bvề\b|$)", re.IGNORECASE
+_SENT_TO = re.compile(  # '… gửi Văn phòng UBND thành phố Hà Nội về giải quyết TTHC'
+    r"\bgửi\s+(?:văn phòng|ubnd|ủy ban nhân dân|sở|phòng|bộ|huyện|tỉnh)\b(?:\s+[\w-]+){0,8}?\s+(?=về\b)", re.IGNORECASE
 )
 _LONGEST_TITLE = 40  # words; what is longer is a paragraph
 _NO_TITLE = re.compile(

@@ -79,6 +79,16 @@ def test_a_word_of_a_title_that_is_a_part_of_a_name_narrows_all_the_same() -> No
     assert any(one.startswith("title_unclear") for one in said(reading))
 
 
+def test_what_follows_whom_a_letter_is_sent_to_still_narrows() -> None:
+    def told(title: str) -> dict[str, float]:
+        attached = f"(Kèm theo Báo cáo số 1/BC-UBND {LAK})"
+        return figures(read("1 | Hồ sơ đã giải quyết | Hồ sơ | 5", f"{title} năm 2024\n{attached}", DOWN))
+
+    assert told("Số liệu gửi Văn phòng UBND tỉnh về giải quyết thủ tục hành chính") == {"dossiers_resolved": 5}
+    assert told("Kết quả giải quyết hồ sơ gửi Sở Y tế bị trễ hạn") == {}
+    assert told("Kết quả giải quyết hồ sơ gửi Sở Y tế thuộc diện khó") == {}
+
+
 def test_two_names_that_differ_in_an_accent_are_never_one_unit() -> None:
     """Both are communes of Nam Trà My."""
     title = f"Kết quả giải quyết hồ sơ năm 2023 {LAK}"
