@@ -1,6 +1,9 @@
 """Several figures as one: over the units of a level, or over periods of a unit. What must not be added raises."""
 
+import math
 from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -9,62 +12,36 @@ from dashboard.queries.ask import AS_REPORTED, Parts, ask, known, values_of
 from etl import aggregation
 from etl.aggregation import AggregationError, Declared
 
-# How sums of several rows (value, ones, n, numerator, denominator) become one value, numerator and denominator.
+# What is added over the units of one window, as value, numerator and denominator.
 _ADDED = {
     "sum": ("sum(value)", "NULL::DOUBLE", "NULL::DOUBLE"),
-    "share_of_units": ("100 * sum(ones) / sum(n)", "sum(ones)::DOUBLE", "sum(n)::DOUBLE"),
-    "ratio": ("100 * sum(numerator) / nullif(sum(denominator), 0)", "sum(numerator)", "sum(denominator)"),
+    "share_of_units": ("NULL::DOUBLE", "count(*) FILTER (value = 1)::DOUBLE", "count(*)::DOUBLE"),
+    "ratio": ("NULL::DOUBLE", "sum(numerator)", "sum(denominator)"),
 }
-_TOTALS = """
-WITH chosen AS (
-    SELECT f.* FROM {relation} f JOIN reporting_units u USING (reporting_unit)
+_ALIKE = pd.Timedelta(days=3)  # what windows may differ by
+_COLUMNS = (
+    "period", "value", "numerator", "denominator", "reported", "expected", "coverage", "minimum", "other_window",
+    "status", "window_start", "window_end", "basis", "begun",
+)  # fmt: skip
+# The windows of which a period has figures, that of most units first, each with what is added over it.
+_WINDOWS = """
+WITH by_window AS (
+    SELECT f.period, f.period_start, f.period_end, f.basis, count(*) AS n, count(f.begins) AS begun,
+           {value} AS value, {numerator} AS numerator, {denominator} AS denominator
+    FROM {relation} f JOIN reporting_units u USING (reporting_unit)
     WHERE ($period = '' OR f.period = $period) AND HANDLED_AT_LEVEL
       AND CHOSEN_UNITS AND ($within = '' OR u.province = $within)
-), by_window AS (
-    SELECT period, period_start, period_end, basis, sum(value) AS value, count(*) AS n,
-           count(*) FILTER (value = 1) AS ones, sum(numerator) AS numerator, sum(denominator) AS denominator,
-           count(begins) AS begun
-    FROM chosen GROUP BY ALL
-), windows AS (
-    SELECT *, first({{opens: period_start, closes: period_end, basis: basis}}) OVER alike AS usual,  -- of most units
-           sum(n) OVER alike AS told
-    FROM by_window
-    WINDOW alike AS (PARTITION BY period ORDER BY n DESC, period_start, period_end, basis
-                     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
-), alike AS (  -- from where the year begins, cumulative and in the period are the same
-    SELECT w.*, p.period_start AS opens, p.period_end AS closes
-    FROM windows w JOIN periods p USING (period)
-    WHERE abs(w.period_end - w.usual.closes) <= 3 AND (w.basis = 'at_date' OR abs(w.period_start - w.usual.opens) <= 3)
-      AND (w.basis = w.usual.basis OR p.kind IN ('half', 'nine_months', 'year') OR p.quarter = 1)
-), added AS (
-    SELECT period, any_value(opens) AS opens, any_value(closes) AS closes, {value} AS value, {numerator} AS numerator,
-           {denominator} AS denominator, sum(n)::BIGINT AS reported, any_value(told)::BIGINT - reported AS other_window,
-           sum(begun)::BIGINT AS begun,
-           any_value(usual) AS usual
-    FROM alike GROUP BY period
-), expected AS (
+    GROUP BY ALL
+), asked AS (
     SELECT u.period, count(*) AS expected
     FROM expected_reports u
     WHERE CHOSEN_UNITS AND ($within = '' OR u.province = $within) AND ($period = '' OR u.period = $period)
     GROUP BY u.period
-), counted AS (
-    SELECT a.*, greatest(e.expected, a.reported) AS expected,
-           (SELECT value FROM limits WHERE name = 'coverage_minimum') AS minimum
-    FROM added a JOIN expected e USING (period)
-), judged AS (
-    SELECT *, 100 * reported / expected AS coverage,
-           CASE WHEN 100 * reported / expected < minimum THEN 'withheld'
-                WHEN denominator = 0 THEN 'zero_denominator'
-                WHEN reported < expected THEN 'partial' ELSE 'complete' END AS status
-    FROM counted
 )
-SELECT period, CASE WHEN status <> 'withheld' THEN value END AS value,
-       CASE WHEN status <> 'withheld' THEN numerator END AS numerator,
-       CASE WHEN status <> 'withheld' THEN denominator END AS denominator,
-       reported, expected, coverage, minimum, other_window, status, usual.opens AS window_start,
-       usual.closes AS window_end, usual.basis AS basis, begun
-FROM judged
-ORDER BY closes, opens DESC
+SELECT w.*, p.kind IN ('half', 'nine_months', 'year') OR coalesce(p.quarter = 1, false) AS from_the_year,
+       a.expected, (SELECT value FROM limits WHERE name = 'coverage_minimum') AS minimum
+FROM by_window w JOIN asked a USING (period) JOIN periods p USING (period)
+ORDER BY p.period_end, p.period_start DESC, w.period, w.n DESC, w.period_start, w.period_end, w.basis
 """
 
 
@@ -101,15 +78,50 @@ def totals(
         AggregationError: the indicator has no total over units, or no level is given.
     """
     told, of_ratio = _known(con, indicator)
-    added = aggregation.over_units(told, [level] if level else ["", "*"], [handled_by])
+    value, numerator, denominator = _ADDED[aggregation.over_units(told, [level] if level else ["", "*"], [handled_by])]
     relation = values_of(of_ratio, AS_REPORTED, level, handled_by)
-    value, numerator, denominator = _ADDED[added]
-    return ask(
+    windows = ask(
         con,
-        _TOTALS.format(relation=relation, value=value, numerator=numerator, denominator=denominator),
+        _WINDOWS.format(relation=relation, value=value, numerator=numerator, denominator=denominator),
         indicator=indicator, handled_by=handled_by, level=level, within=within, period=period,
         reporting_units=list(reporting_units),
     )  # fmt: skip
+    by_period = groupby(windows.itertuples(index=False), key=lambda window: window.period)
+    return pd.DataFrame([_total(list(of_one)) for _, of_one in by_period], columns=list(_COLUMNS))
+
+
+def _total(windows: Sequence[Any]) -> tuple[object, ...]:
+    """What `totals` says of a period, of the windows that have figures, rows of `_WINDOWS`."""
+    usual = windows[0]
+    alike = [window for window in windows if _is_alike(window, usual)]
+    value, numerator, denominator, reported, begun = (
+        sum(getattr(window, name) for window in alike) for name in ("value", "numerator", "denominator", "n", "begun")
+    )
+    if not math.isnan(denominator):
+        value = 100 * numerator / denominator if denominator else math.nan
+    expected = max(usual.expected, reported)
+    coverage = 100 * reported / expected
+    if coverage < usual.minimum:
+        status = "withheld"
+        value = numerator = denominator = math.nan
+    elif denominator == 0:
+        status = "zero_denominator"
+    else:
+        status = "partial" if reported < expected else "complete"
+    other_window = sum(window.n for window in windows) - reported
+    return (
+        usual.period, value, numerator, denominator, reported, expected, coverage, usual.minimum, other_window, status,
+        usual.period_start, usual.period_end, usual.basis, begun,
+    )  # fmt: skip
+
+
+def _is_alike(window: Any, usual: Any) -> bool:
+    """From where the year begins, cumulative and in the period are the same."""
+    return (
+        abs(window.period_end - usual.period_end) <= _ALIKE
+        and (window.basis == "at_date" or abs(window.period_start - usual.period_start) <= _ALIKE)
+        and (window.basis == usual.basis or window.from_the_year)
+    )
 
 
 def total_over_time(
@@ -129,13 +141,15 @@ def total_over_time(
         _check_parts(con, told)
     wanted = [max(periods, key=lambda code: aggregation.window(code)[1])] if how == "last" else list(periods)
     relation = values_of(of_ratio, AS_REPORTED, "", handled_by)
-    value, _, denominator = _ADDED["ratio" if how == "ratio" else "sum"]
+    value, denominator = "sum(value)", "NULL::DOUBLE"
+    if how == "ratio":
+        value, denominator = "100 * sum(numerator) / nullif(sum(denominator), 0)", "sum(denominator)"
     return ask(
         con,
         f"""
         WITH wanted AS (SELECT unnest($periods::TEXT[]) AS period),
         found AS (
-            SELECT f.*, 1 AS n, 0 AS ones, lag(f.period_end) OVER (ORDER BY f.period_start) AS before
+            SELECT f.*, lag(f.period_end) OVER (ORDER BY f.period_start) AS before
             FROM {relation} f SEMI JOIN wanted USING (period)
             WHERE f.handled_by = $handled_by AND f.reporting_unit = $reporting_unit
         ), added AS (
