@@ -82,7 +82,7 @@ def heading(column: int, texts: Sequence[str], year: int | None, reference: Refe
     path: list[str] = []
     printed_measure = ""
     for text in texts:
-        words, measure = measure_in(text, reference)
+        words, measure = measure_in(_EACH_YEARS_END.sub(" ", text), reference)
         words = printed_days.with_year(words, said.period.year if said.period else year)
         printed_measure = measure or printed_measure
         if body := whole_body(words):
@@ -130,6 +130,9 @@ def _kinds_in(text: str) -> list[str]:
 _OF_A_RULE = re.compile(  # 'Hợp đồng NĐ 111/2022' is of no year
     r"\b((?:nghị định|nđ|thông tư|quyết định|qđ|nghị quyết|nq|luật)(?:\s+số)?\s*\d{1,4})/20\d\d\b(?:/[\w-]+)?",
     re.IGNORECASE,
+)
+_EACH_YEARS_END = re.compile(
+    r"\b(?:tại|tính đến|đến)\s+(?:thời điểm\s+)?(?:ngày\s+)?31/12\s+(?:hằng|hàng|mỗi|các)\s+năm\b", re.IGNORECASE
 )
 _CARRIED = re.compile(r"\bnăm\s+(20\d\d)\s+(?:(?:tồn\s+)?chuyển\s+(?:sang|qua)|tồn\s+(?:sang|qua))\b", re.IGNORECASE)
 

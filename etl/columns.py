@@ -12,7 +12,6 @@ from etl import (
     matching,
     measured_words,
     period_days,
-    periods,
     printed_days,
     terms,
     titles,
@@ -25,7 +24,6 @@ from etl.facets import TIMING, inside, seen_beside, without_topic
 from etl.layout import Table
 from etl.mentions import LEVEL_OF_KIND
 from etl.model import Question
-from etl.periods import Period
 from etl.reference import Reference
 from etl.table_context import TableContext
 from etl.terms import ASIDE, ASK, CHECK, Understood
@@ -114,20 +112,6 @@ def _timed(heading: Heading, context: TableContext) -> Column:
     return Column(heading, "ask", period=own)
 
 
-def period_of_row(name: str, context: TableContext, year: int | None = None) -> Period | None:
-    """The kỳ that a row names and nothing else ('Quý I', 'Tháng 5', 'Cộng 6 tháng'), None for other rows.
-
-    `year` is that of a row above ('Năm 2023'), else it is that of the titles.
-    """
-    taken = periods.taken_from(axes.without_number(name), year or context.year)
-    if taken.period is None:
-        return None
-    if axes.is_total(taken.rest):
-        return None if taken.unclear else taken.period  # 'Cộng 6 tháng'
-    said = context.reference.grammar.read(taken.rest)
-    return None if taken.unclear or said.facets or said.strange else taken.period
-
-
 def _of_rows(table: Table, columns: Sequence[Column], context: TableContext) -> list[Column]:
     """Indicators down: a column is the figure of the row, or adds words to the row's, or is set aside."""
     reference, form = context.reference, fingerprint(table, context.reference)
@@ -137,7 +121,7 @@ def _of_rows(table: Table, columns: Sequence[Column], context: TableContext) -> 
         said = reference.grammar.join(path).without_level(column.heading.level)
         if column.role != "ask":
             found.append(column)
-        elif not path or (not said.strange and said.facets <= SAYS_NOTHING):
+        elif not path or (not said.strange and said.facets <= SAYS_NOTHING and not _is_whole_of(column, columns, said)):
             found.append(replace(column, role="row", said=said))
         elif said.comparing or "prev" in said.facets:
             found.append(replace(column, role="aside", said=said, reason="comparison"))
@@ -150,9 +134,29 @@ def _of_rows(table: Table, columns: Sequence[Column], context: TableContext) -> 
         else:
             asked = _question(table, column.heading, form, context)
             found.append(replace(column, role="words", said=said, question=asked))
+    found = _without_others_sums(found, context)
     told = [column.said for column in found]
     found = [replace(column, beside=_beside(number, found, told)) for number, column in enumerate(found)]
     return _single_values([_askable(column, table, form, context) for column in found], context)
+
+
+def _is_whole_of(column: Column, columns: Sequence[Column], said: Understood) -> bool:
+    """'Kết quả giải quyết: tổng | đúng hạn | trễ hạn' beside other groups: the others of its group are its parts."""
+    group = column.heading.path[:-1]
+    others = [other for other in columns if other is not column and group and other.heading.path[: len(group)] == group]
+    return "result" in said.facets and bool(others) and len(others) + 1 < len(columns)
+
+
+def _without_others_sums(columns: Sequence[Column], context: TableContext) -> list[Column]:
+    """'Phú Quốc | Kiên Hải | Tổng cộng' in the table of a sở: the sum of names that nobody knows is hardly its own."""
+    names = [one for one in columns if one.role == "ask" and not one.said.facets and _is_name(one.heading)]
+    if context.unit is None or context.unit.level != "department" or len(names) < 2:
+        return list(columns)
+    return [replace(one, role="ask") if one.said.facets == {"total"} else one for one in columns]
+
+
+def _is_name(heading: Heading) -> bool:
+    return bool(heading.path) and len(heading.path[-1].split()) > 1 and heading.path[-1].istitle()
 
 
 def _askable(column: Column, table: Table, form: str, context: TableContext) -> Column:

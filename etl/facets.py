@@ -20,6 +20,7 @@ _YIELDING = (
     "people",
     "total",
     "new",
+    "bound",
     "channels",
     "svc",
     "flag",
@@ -30,6 +31,8 @@ NARROWING = frozenset(
     {"l3", "l4", "l34", "eligible", "provided", "withdossiers", "portal", "fee", "epayon", "announced", "recruit"}
     | {"byttg", "bylocal", "nonspec", "apology", "someof"}
     | {"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "over70", "selffull", "statefund"}
+    | {"interlink", "samelevel", "crosslevel", "boundary", "reviewed", "simplify", "shortened", "fewerdocs"}
+    | {"othersimple", "published", "procnew", "abolished", "replaced", "inforce"}
     | {"it", "full", "equity", "less", "merge", "base", "before", "promoted", "moved", "higher", "special", "subs"}
 )
 _AND = frozenset({"và", "cộng", "cùng"})
@@ -116,6 +119,8 @@ def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:
         return kept | inner  # two levels: handled_by is then '' and the meaning is refused by its reader
     if inner & _ACTS:
         kept -= {"result", "done"}
+    elif "dossier" in inner and inner & {"ontime", "early", "late", "earlyontime"}:
+        kept -= {"receive"}  # 'Số hồ sơ tiếp nhận', and below it 'Số hồ sơ giải quyết đúng hạn'
     kept -= {facet for both in _BOTH if both <= outer and len(inner & both) == 1 for facet in both}
     if "plan" in inner and not inner & {"rate", "vsplan", "versus"}:
         kept -= {"disbursed"}  # 'Giải ngân vốn đầu tư công: kế hoạch được giao'
@@ -126,6 +131,11 @@ def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:
     return _counted(outer, inner, kept - ({"total"} if inner - {"total"} else set()) | inner)
 
 
+# 'TTHC thuộc thẩm quyền của UBND cấp huyện: tiếp nhận mới | đã giải quyết | quá hạn' counts their dossiers.
+_OF_DOSSIERS = frozenset({"new", "pending", "toprocess", "carried", *TIMING})
+_OF_PROCEDURES = frozenset(
+    {"postal", "l3", "l4", "l34", "fully", "partly", "boundary", "withdossiers", "provided", "epay"}
+)
 # 'Tỷ lệ đơn vị cấp huyện kết nối hệ thống một cửa điện tử' counts bodies, and no dossiers of that level.
 _CONNECTED = {"at:commune": "communes", "at:district": "districts", "at:department": "sectors"}
 
@@ -134,6 +144,9 @@ def _counted(outer: frozenset[str], inner: frozenset[str], said: frozenset[str])
     """What both together count: those exactly on time under 'Trước hạn, đúng hạn', communes under 'Đơn vị cấp xã'."""
     if outer & {"early", "earlyontime"} and inner & TIMING == {"ontime"}:
         return said | {"exact"}
+    acts = _OF_DOSSIERS | {"receive", "resolve"} if "bound" in outer else _OF_DOSSIERS
+    if "procedure" in outer and not inner & SUBJECTS and inner & acts and not said & _OF_PROCEDURES:
+        return said - {"procedure", "bound"} | {"dossier"}
     for level, bodies in _CONNECTED.items():
         if {"connected", level} <= said:
             return said - {level, "dossier", "units"} | {bodies}

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from etl import axes, units, wording
 from etl.mentions import mentions
@@ -28,6 +28,8 @@ FIGURE = re.compile(
 )
 _YEAR = re.compile(r"20[12]\d")
 _LOOKED_AT = 60  # rows below a header that tell what an unnamed column holds
+_LABELS = re.compile(r"\b(?:chỉ tiêu|nội dung|tiêu chí|chỉ số)\b", re.IGNORECASE)
+_PERIODS = re.compile(r"^(?:kỳ(?: báo cáo)?|quý|tháng|năm|thời gian|thời điểm)$", re.IGNORECASE)
 _WORDS_OF_AXES = (
     ("details", re.compile(r"\b(?:lĩnh vực|dự án|công trình|danh mục|nguồn vốn|tên thủ tục|thủ tục)\b", re.IGNORECASE)),
     (
@@ -38,8 +40,8 @@ _WORDS_OF_AXES = (
             re.IGNORECASE,
         ),
     ),
-    ("label", re.compile(r"\b(?:chỉ tiêu|nội dung|tiêu chí|chỉ số)\b", re.IGNORECASE)),
-    ("periods", re.compile(r"^(?:kỳ(?: báo cáo)?|quý|tháng|năm|thời gian|thời điểm)$", re.IGNORECASE)),
+    ("label", _LABELS),
+    ("periods", _PERIODS),
 )
 _PROJECTS = re.compile(r"\b(?:dự án|công trình)\b", re.IGNORECASE)
 
@@ -121,8 +123,11 @@ def kind_of(cell: Cell, reference: Reference) -> str:
 
 
 def column_numbers(cells: Sequence[Cell]) -> bool:
-    """'(1) | (2) | (3)', also with how a column is computed: '5=4/3'."""
-    return len(cells) > 2 and all(_COLUMN_NUMBERS.fullmatch(line(cell)) for cell in cells)
+    """'(1) | (2) | (3)', also with how a column is computed: '5=4/3'; '12 | 5 | 9' are figures."""
+    if len(cells) < 3 or not all(_COLUMN_NUMBERS.fullmatch(line(cell)) for cell in cells):
+        return False
+    numbers = [int(digits[1]) for cell in cells if (digits := re.match(r"\(?(\d+)", line(cell)))]
+    return all(before < after or after == 1 for before, after in pairwise(numbers))
 
 
 def _last_row(sheet: Sheet, first: int, named: Mapping[int, str], reference: Reference) -> int:
@@ -227,11 +232,9 @@ def _kinds(sheet: Sheet, last: int, heads: Mapping[int, tuple[Cell, ...]], refer
             kinds[column] = ""
     rest = [column for column, kind in kinds.items() if not kind]
     held = {column: holds(column) for column in rest}
-    if not set(kinds.values()) & set(AXES):
-        axis = _axis(kinds, heads, [column for column in rest if held[column] in ("words", "mixed")])
-        if axis:
-            kinds[axis] = _axis_of(heads[axis])
-            rest.remove(axis)
+    if not set(kinds.values()) & set(AXES) and (axis := _axis(kinds, heads, held)):
+        kinds[axis] = _axis_of(heads[axis], lambda: _names_bodies(sheet, body, axis))
+        rest.remove(axis)
     start = min((column for column, kind in kinds.items() if kind in AXES), default=0)
     for column in rest:
         kinds[column] = "value" if held[column] != "words" and column > start else "text"
@@ -280,16 +283,29 @@ def _rank(sheet: Sheet, body: Sequence[int], column: int) -> int | None:
     return ranks.pop() if len(ranks) == 1 and 4 * len(found) >= 3 * len(texts) else None
 
 
-def _axis(kinds: Mapping[int, str], heads: Mapping[int, tuple[Cell, ...]], words: Sequence[int]) -> int:
-    """Of the columns of words the one that rows are about: right of their numbers, or called so, or the first."""
+def _axis(kinds: Mapping[int, str], heads: Mapping[int, tuple[Cell, ...]], held: Mapping[int, str]) -> int:
+    """Of the columns of words the one that rows are about: right of their numbers, or called so, or the first.
+
+    Without words, that of the numbers of months or quarters.
+    """
+    words = [column for column, holds in held.items() if holds in ("words", "mixed")]
+    words = words or [column for column in held if _PERIODS.match(" ".join(map(line, heads[column])))][:1]
     numbers = [column for column, kind in kinds.items() if kind == "number"]
     behind = [column for column in words if numbers and column > numbers[0]]
     called = [column for column in behind or words if says_units(heads[column]) or says_details(heads[column])]
     return next(iter([*called, *behind, *words]), 0)
 
 
-def _axis_of(path: Sequence[Cell]) -> str:
+def _names_bodies(sheet: Sheet, body: Sequence[int], column: int) -> bool:
+    """Whether most names of a column are bodies."""
+    names = [cell.text for row in body if (cell := sheet.cells.get((row, column))) and not cell.blank]
+    return 2 * sum(axes.whole_body(name) is not None for name in names) > len(names)
+
+
+def _axis_of(path: Sequence[Cell], names_bodies: Callable[[], bool]) -> str:
     words = " ".join(line(cell) for cell in path)
+    if says_units(path) and _LABELS.search(words):
+        return "units" if names_bodies() else "label"  # 'Đơn vị / Chỉ tiêu'
     if says_units(path) and says_details(path):
         return "units"  # 'Chủ đầu tư/Dự án': units with their projects below them
     return next((kind for kind, pattern in _WORDS_OF_AXES if pattern.search(words)), "label")

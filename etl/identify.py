@@ -42,6 +42,7 @@ class Title:
     text: str
     place: Place
     group: str = ""  # the table above which it stands
+    over_bodies: bool = False  # whether that table lists bodies
 
 
 @dataclass(frozen=True)
@@ -281,7 +282,7 @@ def _sent_with(lines: Sequence[tuple[Title, tuple[Mention, ...]]]) -> list[tuple
 
     Over the figures of one body it may be the letter that prescribed the form.
     """
-    if not any(_LISTS.search(wording.clean(title.text)) for title, _ in lines):
+    if not any(title.over_bodies or _LISTS.search(wording.clean(title.text)) for title, _ in lines):
         return []
     return [(title, found) for title, found in lines if found and _SENT_WITH.search(wording.clean(title.text))]
 

@@ -190,10 +190,10 @@ def _spellings(identity: Identity) -> set[str]:
 
 def _titles(sheet: Sheet, laid: Laid) -> list[Title]:
     """Lines above the tables of a sheet, in order."""
-    groups: list[Sequence[Cell]] = [table.titles for table in laid.tables] or [laid.titles]
+    groups: list[tuple[Sequence[Cell], bool]] = [(one.titles, one.lists_bodies) for one in laid.tables]
     return [
-        Title(cell.text, Place(sheet.name, cell.address), group=f"{sheet.name} {number}")
-        for number, cells in enumerate(groups)
+        Title(cell.text, Place(sheet.name, cell.address), f"{sheet.name} {number}", over_bodies)
+        for number, (cells, over_bodies) in enumerate(groups or [(laid.titles, False)])
         for cell in cells
         if cell.kind == "text"
     ]

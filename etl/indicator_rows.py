@@ -19,6 +19,7 @@ from etl import (
     periods,
     receipts,
     rest_of_rows,
+    row_periods,
     row_tree,
     row_units,
     title_doubts,
@@ -280,8 +281,7 @@ class _Rows:
 
     def _period(self, row: Row) -> periods.Period | None:
         """Of a column of kỳ ('Quý I' beside each indicator)."""
-        name = row.text("periods") if "periods" in row.cells else ""
-        return columns.period_of_row(name, self._context) if name else None
+        return row_periods.of_row(row.text("periods"), self._context) if row.text("periods") else None
 
     def _take_unit(self, row: Row) -> None:
         """The body named in a column of units beside the indicators; a blank cell goes on with the one above."""

@@ -1,17 +1,15 @@
 """Tables that list units, fields, projects or periods down and indicators across → entries.
 
-Totals and sub-totals are check values. Where the rows are fields or projects, the total is the figure
-of the unit that reports.
+Totals are check values; where the rows are fields or projects, the total is the figure of the unit that reports.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-from etl import axes, columns, entries, figures, habits, headers, parts_of_year, row_units, units, values, wording
+from etl import axes, entries, figures, habits, headers, parts_of_year, row_periods, row_units, units, values, wording
 from etl.column import Column
 from etl.figures import Entry, Found
 from etl.layout import Row, Table
@@ -21,7 +19,7 @@ from etl.model import Place, Problem, SetAside
 from etl.periods import Period
 from etl.problems import problem
 from etl.reference import ReportingUnit
-from etl.row_groups import groups_of, is_group_of_none, placed
+from etl.row_groups import groups_of, is_group_of_none, is_heading, placed, projects_in
 from etl.subtotals import Levels
 from etl.table_context import TableContext
 from etl.units import Mention
@@ -29,7 +27,6 @@ from etl.workbook import Cell
 
 RowKind = Literal["unit", "total", "subtotal", "group", "detail", "period", "unclear"]
 _REASONS = {"check": "total", "ask": "waiting", "period_unclear": "waiting"}
-_GROUP_NUMBER = re.compile(r"(?:[IVXLC]{1,6}|[A-Z])[.)]?")
 
 
 @dataclass
@@ -89,6 +86,7 @@ class _Reader:
         self._kinds = row_units.kinds_printed([row.label for row in table.rows if row.label and row.figures])
         self._dossiers = row_units.count_dossiers(planned, context)
         self._mixed = axis == "units" and headers.says_details(table.heads.get(table.axis, ()))
+        self._projects = projects_in(table.rows) if self._mixed else frozenset()
         self._parents: list[Mention] = []  # bodies named by the groups that a row stands under
         self._last: ReportingUnit | None = None  # of the row above
         self._known: dict[str, _Named] = {}
@@ -184,9 +182,10 @@ class _Reader:
 
     def _of_columns(self, row: Row, columns: Mapping[int, Column], *, quiet: bool = True) -> list[Entry]:
         every, self._columns = self._columns, dict(columns)
-        found = self._entries(row, None, None, quiet=quiet)
-        self._columns = every
-        return found
+        try:
+            return self._entries(row, None, None, quiet=quiet)
+        finally:
+            self._columns = every
 
     def _beside(self, row: Row, named: _Named, place: Place) -> ReportingUnit | None:
         """The unit of a row: its own, or in a list of kỳ that of a column of units beside it, filled down."""
@@ -199,7 +198,7 @@ class _Reader:
     def _period_beside(self, row: Row) -> Period | None:
         """In a list of units the kỳ of a column beside them, filled down."""
         if row.text("periods"):
-            self._said_period = columns.period_of_row(row.text("periods"), self._context)
+            self._said_period = row_periods.of_row(row.text("periods"), self._context)
         return self._said_period
 
     def _first(self, row: Row) -> Cell:
@@ -230,15 +229,23 @@ class _Reader:
 
     def _name(self, row: Row, name: str, place: Place, *, has_figures: bool) -> _Named:
         """What kind of row a name announces."""
-        if axes.is_total(name):
-            return _Named("total")
-        if self._axis == "details":
-            return _Named("group" if self._is_heading(row, name, has_figures=has_figures) else "detail")
         if self._axis == "periods":
             return self._period(name, place, has_figures=has_figures)
-        of_none = is_group_of_none(row, self._next.get(row.row))
-        heading = self._is_heading(row, name, has_figures=has_figures) and not of_none
+        if axes.is_total(name):
+            return _Named("total")
+        after = self._next.get(row.row)
+        heading = is_heading(row, name, after, has_figures=has_figures)
+        if self._axis == "details":
+            return _Named("group" if heading else "detail")
+        return self._body_of(
+            row, name, place, has_figures=has_figures, heading=heading and not is_group_of_none(row, after)
+        )
+
+    def _body_of(self, row: Row, name: str, place: Place, *, has_figures: bool, heading: bool) -> _Named:
+        """What kind of row a name announces in a list of units."""
         body = self._body(name)
+        if row.row in self._projects and (body is None or body[0].kind == OTHER):
+            return _Named("detail" if has_figures else "group")
         if heading and (body is None or not has_figures):
             return _Named("group" if not has_figures else "subtotal")
         if heading and body is not None and body[0].kind == OTHER and self._levels.may_be_sum_of_numbered(row):
@@ -262,17 +269,6 @@ class _Reader:
         self._subtotals.append((row, {part.row for part in self._levels.parts(row, body)}))
         return _Named("subtotal")
 
-    def _is_heading(self, row: Row, name: str, *, has_figures: bool) -> bool:
-        """A row over others: 'I. Các sở, ban, ngành', 'Khối xã'; with figures only where its number says so too."""
-        typed = not row.number and not axes.is_short_commune(name) and re.match(r"^(?:[IVXLC]{1,6}|[A-Z])[.)]\s", name)
-        lettered = bool(_GROUP_NUMBER.fullmatch(row.number) or typed)
-        if axes.is_group(name):
-            return True
-        return lettered and (not has_figures or self._followed_by_numbers(row))
-
-    def _followed_by_numbers(self, row: Row) -> bool:
-        return (after := self._next.get(row.row)) is not None and bool(re.fullmatch(r"\d+[.)]?", after.number))
-
     @cached_property
     def _levels(self) -> Levels:
         return Levels(self._table.rows, self._body, adding(self._columns, self._context.reference))
@@ -288,8 +284,12 @@ class _Reader:
         return row_units.body(name, of_dossiers=self._dossiers, others=not self._mixed)
 
     def _period(self, name: str, place: Place, *, has_figures: bool) -> _Named:
-        """A row of a kỳ, under the unit and the year that rows above it name."""
-        taken = columns.period_of_row(name, self._context, self._year)
+        """A row of a kỳ, under the unit and the year that rows above it name; or the sum of those that make up one."""
+        if axes.is_total(name):
+            above = [entry for _, entries in self._sum for entry in entries]
+            whole = row_periods.of_total(above, self._whose.unit, self._context)
+            return replace(self._whose, kind="period", period=whole, problems=()) if whole else _Named("total")
+        taken = row_periods.of_row(name, self._context, self._year, self._table.heads.get(self._table.axis, ()))
         if taken is not None:
             self._year = taken.year if taken.kind == "year" else self._year
             return replace(
@@ -323,8 +323,7 @@ class _Reader:
         found: list[Entry] = []
         for cell in row.figures:
             column, place = self._columns.get(cell.column), Place(self._table.sheet.name, cell.address)
-            if column is None or values.is_blank(cell) or column.role != "indicator":
-                blank = column is None or values.is_blank(cell)
+            if column is None or (blank := values.is_blank(cell)) or column.role != "indicator":
                 reason = "blank" if column is None or blank else _REASONS.get(column.role, column.reason)
                 self._listed.set_aside += [] if quiet else [SetAside(place, reason)]
             elif entries.is_merged_down(self._table, cell):
@@ -343,8 +342,6 @@ class _Reader:
 
     def _compare(self, total: Row, entries: Sequence[Entry]) -> None:
         """Keep what a total is to be compared with, column by column."""
-        if not self._complete:
-            return
-        for whole in self._entries(total, None, None, quiet=True):
+        for whole in self._entries(total, None, None, quiet=True) if self._complete else ():
             parts = tuple(part for part in entries if part.cell.column == whole.cell.column)
             self._listed.totals.append((whole, parts))

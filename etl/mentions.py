@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from etl import wording
-from etl.official_names import department_abbreviations, department_names, territory_names
+from etl.official_names import department_abbreviations, department_names, territory_names, with_official_names
 
 OTHER = "khác"  # the kind of a body that is neither a territory nor a sở or phòng: its name says what it is
 LEVEL_OF_KIND = {
@@ -38,6 +38,7 @@ _ABBREVIATIONS = (
     (re.compile(r"\bH\.\s*(?=[^\W\d_])"), "huyện "),
     (re.compile(r"\bP\.\s*(?=\w)"), "phường "),
     (re.compile(r"\bQ\.\s*(?=\w)"), "quận "),
+    (re.compile(r"\bĐK\.?\s+(?=[^\W\d_])"), "đặc khu "),
     (re.compile(r"^(?:VP|V/P)\.?\s+(?=UBND|HĐND|Đoàn|[Đđ]ăng ký)"), "Văn phòng "),
     (re.compile(r"\bBHXH(?=\s+[^\W\d_]|$)"), "Bảo hiểm xã hội"),
     (re.compile(r"\bKBNN(?=\s+[^\W\d_]|$)"), "Kho bạc Nhà nước"),
@@ -90,6 +91,7 @@ _RECIPIENT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _OFFICE_OF = re.compile(r"(?:đoàn đbqh và )?(?:hđnd và )?ubnd\b", re.IGNORECASE)
+_OFFICE = re.compile(r"(?:văn phòng|ban quản lý|ban dân tộc|thanh tra|trung tâm|chi cục)\b", re.IGNORECASE)
 _ACRONYMS = {"HĐND", "UBND", "ĐBQH", "THCS", "THPT", "HCC", "TTHC", "QLDA", "BQLDA", "BQL"}
 
 
@@ -182,7 +184,10 @@ def expanded(text: str) -> str:
     text = wording.clean(text)
     for pattern, words in _ABBREVIATIONS:
         text = pattern.sub(words, text)
-    return _SHORT_DEPARTMENT.sub(_written_out, text)
+    text = _SHORT_DEPARTMENT.sub(_written_out, text)
+    for kind in DEPARTMENTS:
+        text = with_official_names(kind, text)
+    return text
 
 
 def _written_out(match: re.Match[str]) -> str:
@@ -273,6 +278,8 @@ def _words(behind: str, *, small: bool, begins_small: bool = False) -> list[str]
 def _rest(behind: str) -> list[str]:
     """Capitalised words right behind a name, with or without a dash, that no kind explains."""
     after = behind.lstrip(" -–")
+    if _OFFICE.match(after):  # 'UBND THÀNH PHỐ HẢI PHÒNG - VĂN PHÒNG'
+        return []
     return _words(after, small=False) if behind[:1] in (" ", "-", "–") and behind.strip()[:1] not in (",", ";") else []
 
 

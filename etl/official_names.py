@@ -1,5 +1,7 @@
 """The reviewed names by kind, for finding bodies in running text; read from their tables once."""
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
@@ -22,6 +24,38 @@ def department_abbreviations(kind: str) -> Mapping[str, str]:
         if row["kind"] == kind
         for short in filter(None, row["short"].split(";"))
     }
+
+
+_PARTS = re.compile(r"\s*,\s*|\s+(?:và|-)\s+")
+_BETWEEN = r"(?:\s*[-–&,]\s*|\s+và\s+)"
+
+
+def with_official_names(kind: str, text: str) -> str:
+    """A text in which the sở or phòng of several fields have their official names: 'Sở Kế hoạch - ĐT', 'Sở NN và PTNT'.
+
+    Each part may be printed in full or by its initials, with 'và', '&', a comma or a dash between them.
+    """
+    names, pattern = _in_parts(kind)
+
+    def official(match: re.Match[str]) -> str:
+        return f"{match['kind']} {names[int(str(match.lastgroup)[1:])]}"
+
+    return pattern.sub(official, text) if kind in text.casefold() else text
+
+
+@cache
+def _in_parts(kind: str) -> tuple[list[str], re.Pattern[str]]:
+    split = {name: tuple(_PARTS.split(name)) for name in department_names(kind)}
+    often = Counter(split.values())  # 'Văn hóa và Thông tin' and 'Văn hóa - Thông tin' are names of two
+    names = [name for name, parts in split.items() if len(parts) > 1 and often[parts] == 1]
+    printed = (f"(?P<n{at}>{_BETWEEN.join(map(_part, split[name]))})" for at, name in enumerate(names))
+    return names, re.compile(rf"\b(?P<kind>(?i:{kind}))\s+(?:{'|'.join(printed)})(?![\w&])")
+
+
+def _part(words: str) -> str:
+    """In full, with the tone mark in either place, or by its initials."""
+    full = r"\s+".join(words.split()).replace("hóa", "(?:hóa|hoá)")
+    return f"(?:(?i:{full})|{''.join(word[0] for word in words.split()).upper()})"
 
 
 @cache

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from etl import axes, wording
 from etl.figures import Entry
 from etl.layout import Row
-from etl.mentions import LEVEL_OF_KIND
+from etl.mentions import LEVEL_OF_KIND, OTHER
 from etl.parts_of_year import numbers
 from etl.row_tree import depth_of
 
+_GROUP_NUMBER = re.compile(r"(?:[IVXLC]{1,6}|[A-Z])[.)]?")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _OF_DISTRICTS = re.compile(r"\b(?:huyện|quận|thị xã|thành phố)\b")
 # 'Hồ sơ thuộc thẩm quyền giải quyết của UBND cấp huyện': the words around the bodies.
@@ -70,8 +71,25 @@ def _level_of(name: str) -> str:
     return "" if communes == districts else "commune" if communes else "district"
 
 
+def is_heading(row: Row, name: str, after: Row | None, *, has_figures: bool) -> bool:
+    """A row over others: 'I. Các sở, ban, ngành', 'Khối xã'; with figures only where its number says so too."""
+    if axes.is_group(name):
+        return True
+    typed = not row.number and not axes.is_short_commune(name) and re.match(r"^(?:[IVXLC]{1,6}|[A-Z])[.)]\s", name)
+    lettered = bool(_GROUP_NUMBER.fullmatch(row.number) or typed)
+    return lettered and (not has_figures or (after is not None and bool(re.fullmatch(r"\d+[.)]?", after.number))))
+
+
 def is_group_of_none(row: Row, after: Row | None) -> bool:
     """'I. Cấp huyện | 6' right above 'II. Cấp xã': the sum of no rows."""
     beside = bool(row.number) and after is not None and depth_of(after) <= depth_of(row)
     ends = after is None or axes.is_total(after.label) or (beside and axes.is_group(after.label))
     return ends and any(numbers(row.figures).values())
+
+
+def projects_in(rows: Sequence[Row]) -> frozenset[int]:
+    """The rows of 'Chủ đầu tư / Dự án' below their owners, by their numbers: 'I. Sở A | 1. Trường B | II. Sở C'."""
+    told = [row for row in rows if row.label and not axes.is_total(row.label)]
+    bodies = {row.row: body[0].kind for row in told if (body := axes.whole_body(row.label))}
+    owners = [depth_of(row) for row in told if bodies.get(row.row, OTHER) != OTHER]
+    return frozenset(row.row for row in told if owners and depth_of(row) > min(owners))

@@ -17,7 +17,7 @@ from etl.table_context import TableContext
 from etl.units import Mention
 from etl.workbook import Cell
 
-_KIND = re.compile(r"\b(thị trấn|thị xã|thành phố|xã|phường|huyện|quận|sở|phòng)\b")
+_KIND = re.compile(r"\b(đặc khu|thị trấn|thị xã|thành phố|xã|phường|huyện|quận|sở|phòng)\b")
 _COMMUNES_SAID = re.compile(
     r"\b(?:các|một số|\d+)\s+((?:xã|thị trấn|TT)(?:\s*(?:,|và|/|-)\s*(?:xã|thị trấn|TT))+)\b(?!\s*(?:,|và)\s*phường)",
     re.IGNORECASE,

@@ -25,12 +25,18 @@ from etl.facets import NARROWING, inside, of_dossiers, seen_beside, without_topi
 from etl.layout import Row
 from etl.matching import Matched
 from etl.model import Question
+from etl.periods import Period
 from etl.reference import Reference
 from etl.table_context import TableContext
 from etl.terms import Meaning, Understood
 from etl.titles import Titles
 
 _ALL_UNITS = "psu_total"
+_CARRIED = re.compile(
+    r"(?P<quarter>\bquý\s+(?:I{1,3}|IV|[1-4]))(?:[/\s]+20\d\d)?\s+(?P<carried>(?:tồn\s+)?chuyển\s+(?:sang|qua))",
+    re.IGNORECASE,
+)
+_IN_THE_PERIOD = re.compile(r"\btrong\s+(?:quý|tháng|(?:0?[369]|ba|sáu|chín)\s+tháng)\b", re.IGNORECASE)
 _YEAR_END = re.compile(r"\b(?:(?:tính )?đến|tại)?\s*(?:ngày\s+)?31/12\b(?!/)", re.IGNORECASE)
 
 
@@ -252,10 +258,22 @@ def _without_time(text: str, context: TableContext) -> str:
     if period_days.ends_elsewhere(context.longest, text):
         return text
     text = printed_days.with_year(axes.carried_over(text, context.longest.year), context.longest.year)
+    text = _of_the_quarter_before(text, context.longest)
+    if _IN_THE_PERIOD.search(text) and (said := periods.taken_from(text, context.year)).period == context.period:
+        return said.rest or text
     taken = periods.taken_from(text, None)
     year = taken.period is not None and taken.period.kind == "year" and taken.period.year == context.year
     only_days = taken.period is None and not taken.unclear
     return taken.rest if (year or only_days) and taken.rest else text
+
+
+def _of_the_quarter_before(text: str, period: Period) -> str:
+    """'Tồn quý III chuyển sang' in a report of quý IV: what was left of the kỳ before."""
+    if period.kind != "quarter" or not (match := _CARRIED.search(text)):
+        return text
+    named = periods.taken_from(match["quarter"], period.year).period
+    before = (period.quarter or 0) - 1 or 4
+    return _CARRIED.sub(r"quý trước \g<carried>", text) if named is not None and named.quarter == before else text
 
 
 def _is_reviewed_heading(label: str, reference: Reference) -> bool:

@@ -19,6 +19,7 @@ from etl import (
     listing,
     matching,
     parts_set_aside,
+    row_periods,
     row_units,
     title_doubts,
     values,
@@ -154,9 +155,10 @@ def axis_of(table: Table, context: TableContext) -> str:
     )
     if names and 2 * bodies >= len(names) and bodies > known:
         return "details" if row_units.are_parts_of(names, context.unit) else "units"
-    if names and 2 * sum(columns.period_of_row(name, context) is not None for name in names) > len(names):
+    head = table.heads.get(table.axis, ())
+    if names and 2 * sum(row_periods.of_row(name, context, None, head) is not None for name in names) > len(names):
         return "periods"
-    if named == "units" and headers.says_details(table.heads.get(table.axis, ())) and not bodies:
+    if named == "units" and headers.says_details(head) and not bodies:
         return "details"
     if named in ("units", "details") and 2 * (known + _understood(names, reference)) > len(names):
         return "label"

@@ -19,7 +19,7 @@ ASK = "?"  # only the sums of the table can tell
 _LEVEL = "at:"
 _FORMULA = re.compile(  # '(7)=(6)/(3)'; '(2/1)' too, but no '(31/12)'
     r"\(?\s*\d{1,2}\s*\)?\s*=\s*[\d\s()+\-–:/*x×%,.=]+"
-    r"|\((?:[\s(]*(?:\d|1[0-3])[\s)]*[-–+:/x×*])+[\s(]*(?:\d|1[0-3])[\s)]*(?:[x×*]\s*100\s*%?\s*)?\)"
+    r"|\((?:[\s(]*(?:\d|1[0-3])(?:\.\d)?[\s)]*[-–+:/x×*])+[\s(]*(?:\d|1[0-3])(?:\.\d)?[\s)]*(?:[x×*]\s*100\s*%?\s*)?\)"
 )
 _HOW_MANY = re.compile(  # 'Cấp xã (65 xã, phường, đặc khu)'
     r"\(\s*\d+(?:\s*/\s*\d+)?\s+(?:đơn vị|cơ quan|xã|phường|thị trấn|đặc khu|huyện|quận|sở)\b[^)\d]*\)", re.IGNORECASE
@@ -110,6 +110,7 @@ class Grammar:
     meanings: Mapping[frozenset[str], tuple[tuple[Condition, Meaning], ...]]
     title_phrases: frozenset[tuple[str, ...]]  # they narrow nothing in a title, strange as they are elsewhere
     spellings: Spellings
+    topics: frozenset[tuple[str, ...]] = frozenset()  # as a whole heading they say nothing: 'Tổ chức' over its columns
     _read: dict[str, Understood] = field(default_factory=dict, compare=False)
     _read_in_titles: dict[str, Understood] = field(default_factory=dict, compare=False)
 
@@ -169,6 +170,8 @@ class Grammar:
         bare = _NUMBERED.sub("", _FORMULA.sub(" ", _HOW_MANY.sub(" ", spellings.punctuated(text))))
         spelled = self.spellings.with_printed(wording.key(_PLUS.sub(" và ", bare)).split())
         words = [word for word, _ in spelled]
+        if tuple(words) in self.topics:
+            return Understood()
         facets: set[str] = set()
         strange: list[str] = []
         at = 0

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from etl import periods, units, wording
 from etl.layout import FORM_TITLE, Table
-from etl.mentions import DEPARTMENTS
+from etl.mentions import DEPARTMENTS, OTHER
 from etl.reference import Reference
 from etl.units import Mention
 from etl.workbook import Cell
@@ -89,7 +89,10 @@ _NARROWS = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"\b(?:tính )?(?:từ|đến|hết|tới)?\s*ngày\s+[\d/.\s]+(?:tháng\s+\d+)?(?:\s*năm\s+\d+)?", re.IGNORECASE
+    r"\b(?:tính )?(?:từ|đến|hết|tới)?\s*ngày\s+[\d/.\s]+(?:tháng\s+\d+)?(?:\s*năm\s+\d+)?"
+    r"|\b(?:tính )?(?:đến|tại)\s+(?:thời điểm\s+)?(?:ngày\s+)?31/12\s+(?:hằng|hàng|mỗi|các)\s+năm\b"
+    r"|\b(?:6|06|sáu)\s+tháng\s+cuối\s+năm\b",
+    re.IGNORECASE,
 )
 # 'Theo Nghị định 60/2021/NĐ-CP' says by what rule; of money or of cuts it says of which.
 _RULE = re.compile(
@@ -102,6 +105,7 @@ _RULE = re.compile(
 _OF_SOME = re.compile(r"vốn|giải ngân|đầu tư|kinh phí|tinh giản|hợp đồng", re.IGNORECASE)
 _ABOVE = ("tỉnh", "thành phố", "huyện", "thị xã", "quận")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_A_BARE_OFFICE = 3  # words: 'Ban quản lý', 'Trung tâm'
 _REMEMBERED = 1_000
 
 
@@ -124,9 +128,14 @@ def of(table: Table, titles: Sequence[Cell], reference: Reference) -> Iterator[s
 
 def _offices(titles: Sequence[Cell], reference: Reference) -> tuple[str, ...]:
     """How the titles print sở and phòng, as patterns: in a line of capitals they are no names that `mentions` finds."""
-    texts = [text for title in titles if not _NO_TITLE.search(text := wording.clean(title.text))]
-    named = [one for text in texts for one in units.mentions(text) if one.kind in DEPARTMENTS]
+    texts = [title.text for title in titles if not _NO_TITLE.search(wording.clean(title.text))]
+    named = [one for text in texts for one in units.mentions(text) if one.kind in DEPARTMENTS or _is_board(one)]
     return tuple(dict.fromkeys(_name_of(office, reference) for office in named))
+
+
+def _is_board(mention: Mention) -> bool:
+    """'BAN QUẢN LÝ KHU KINH TẾ': a body of no kind, by a name that says which one it is."""
+    return mention.kind == OTHER and len(mention.name.split()) > _A_BARE_OFFICE
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import axes, columns, labels, reference, rulebook, units, values, wording
+from etl import axes, labels, reference, row_periods, rulebook, units, values, wording
 from etl.memory import Memory
 from etl.periods import Period
 from etl.table_context import TableContext
@@ -178,7 +178,7 @@ def test_no_label_is_the_name_of_a_body_or_a_kỳ() -> None:
     with (reference.FOLDER / "labels.csv").open(encoding="utf-8-sig", newline="") as table:
         printed = [row["label"] for row in csv.DictReader(table)]
     assert len(printed) > 400
-    assert [text for text in printed if axes.whole_body(text) or columns.period_of_row(text, context)] == []
+    assert [text for text in printed if axes.whole_body(text) or row_periods.of_row(text, context)] == []
 
 
 def test_money_measures_have_a_factor_and_others_have_none() -> None:

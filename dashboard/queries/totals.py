@@ -117,7 +117,7 @@ def _total(windows: Sequence[Any]) -> tuple[object, ...]:
 
 def _is_alike(window: Any, usual: Any) -> bool:
     """From where the year begins, cumulative and in the period are the same."""
-    return (
+    return bool(
         abs(window.period_end - usual.period_end) <= _ALIKE
         and (window.basis == "at_date" or abs(window.period_start - usual.period_start) <= _ALIKE)
         and (window.basis == usual.basis or window.from_the_year)
