@@ -8,6 +8,7 @@ from dataclasses import replace
 from etl import (
     axes,
     base_years,
+    column_groups,
     column_labels,
     matching,
     measured_words,
@@ -118,10 +119,13 @@ def _of_rows(table: Table, columns: Sequence[Column], context: TableContext) -> 
     found: list[Column] = []
     for column in columns:
         path = [text for text in column.heading.path if reference.headers.get(wording.key(text)) != "value"]
-        said = reference.grammar.join(path).without_level(column.heading.level)
+        said = reference.grammar.join(path)
+        if not column_groups.has_level_beside(column, columns, reference):
+            said = said.without_level(column.heading.level)
+        says_nothing = not path or (not said.strange and said.facets <= SAYS_NOTHING)
         if column.role != "ask":
             found.append(column)
-        elif not path or (not said.strange and said.facets <= SAYS_NOTHING and not _is_whole_of(column, columns, said)):
+        elif says_nothing and not column_groups.is_whole_of(column, columns, said):
             found.append(replace(column, role="row", said=said))
         elif said.comparing or "prev" in said.facets:
             found.append(replace(column, role="aside", said=said, reason="comparison"))
@@ -134,29 +138,10 @@ def _of_rows(table: Table, columns: Sequence[Column], context: TableContext) -> 
         else:
             asked = _question(table, column.heading, form, context)
             found.append(replace(column, role="words", said=said, question=asked))
-    found = _without_others_sums(found, context)
+    found = column_groups.without_others_sums(found, context)
     told = [column.said for column in found]
     found = [replace(column, beside=_beside(number, found, told)) for number, column in enumerate(found)]
     return _single_values([_askable(column, table, form, context) for column in found], context)
-
-
-def _is_whole_of(column: Column, columns: Sequence[Column], said: Understood) -> bool:
-    """'Kết quả giải quyết: tổng | đúng hạn | trễ hạn' beside other groups: the others of its group are its parts."""
-    group = column.heading.path[:-1]
-    others = [other for other in columns if other is not column and group and other.heading.path[: len(group)] == group]
-    return "result" in said.facets and bool(others) and len(others) + 1 < len(columns)
-
-
-def _without_others_sums(columns: Sequence[Column], context: TableContext) -> list[Column]:
-    """'Phú Quốc | Kiên Hải | Tổng cộng' in the table of a sở: the sum of names that nobody knows is hardly its own."""
-    names = [one for one in columns if one.role == "ask" and not one.said.facets and _is_name(one.heading)]
-    if context.unit is None or context.unit.level != "department" or len(names) < 2:
-        return list(columns)
-    return [replace(one, role="ask") if one.said.facets == {"total"} else one for one in columns]
-
-
-def _is_name(heading: Heading) -> bool:
-    return bool(heading.path) and len(heading.path[-1].split()) > 1 and heading.path[-1].istitle()
 
 
 def _askable(column: Column, table: Table, form: str, context: TableContext) -> Column:
@@ -173,7 +158,9 @@ def _single_values(columns: Sequence[Column], context: TableContext) -> list[Col
         titled = any(other.role == "row" and other.period == context.period for other in columns)
         own = column.period in context.together or (column.heading.period is not None and not titled)
         plain = any(other.role == "row" and (not own or beside_each_other(other, column)) for other in columns)
-        if levels and column.role == "row" and "total" in column.said.facets:
+        if column.role == "row" and "total" in column.said.facets and column_groups.adds_classes(column, columns):
+            column = replace(column, role="check")
+        elif levels and column.role == "row" and "total" in column.said.facets:
             column = replace(column, role="words", said=Understood(frozenset({"at:all"})))
         elif column.role == "words" and column.said.facets <= {"cum", "total", "done"} and not plain:
             column = replace(column, role="row")
@@ -242,7 +229,9 @@ def _level_of_rows(table: Table) -> str:
 
 
 _PART = re.compile(r"(?:trong đó|tr đó) \S")
-_OF_THE_ONE_BEFORE = re.compile(r"(?:trong|tr\.?) ?đó – \S", re.IGNORECASE)  # a group that says no more
+_OF_THE_ONE_BEFORE = re.compile(  # a group that says no more
+    r"(?:(?:trong|tr\.?) ?đó|chia ra)(?: (?:chia|phân) (?:ra )?theo [^–]+)? – \S", re.IGNORECASE
+)
 
 
 def _inherited(said: Sequence[Understood], columns: Sequence[Column]) -> list[Understood]:

@@ -21,6 +21,7 @@ _YIELDING = (
     "total",
     "new",
     "bound",
+    "published",
     "channels",
     "svc",
     "flag",
@@ -104,6 +105,12 @@ def settled(facets: Iterable[str]) -> frozenset[str]:
     weak -= SUBJECTS if strong & SUBJECTS else set()
     sure = strong - {"at:department"} if "at:province" in strong else strong  # 'Cấp tỉnh (các sở, ban, ngành)'
     return frozenset(sure | weak)
+
+
+def levels_in(facets: Set[str]) -> frozenset[str]:
+    """The levels of a heading that says nothing else: 'Cấp huyện', 'TTHC thuộc thẩm quyền cấp xã'; else none."""
+    levels = frozenset(facets & LEVELS_OF)
+    return levels if levels and facets - levels <= {"procedure", "dossier", "bound", "result"} else frozenset()
 
 
 def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:

@@ -22,7 +22,7 @@ def load(phrases: Iterable[Row], meanings: Iterable[Row]) -> Grammar:
     spelled = _spellings(row for row in rows if row["facets"].startswith(_SPELLS))
     known: dict[tuple[str, ...], frozenset[str]] = {}
     title_phrases: set[tuple[str, ...]] = set()
-    topics: set[tuple[str, ...]] = set()
+    topics: dict[tuple[str, ...], frozenset[str]] = {}
     for row in rows:
         if row["facets"].startswith(_SPELLS):
             continue
@@ -31,11 +31,11 @@ def load(phrases: Iterable[Row], meanings: Iterable[Row]) -> Grammar:
             words = spelled.of(phrase)
             if row["facets"] == _IN_TITLES:
                 title_phrases.add(words)
-            elif row["facets"] == _ALONE:
-                topics.add(words)
+            elif row["facets"].startswith(_ALONE):
+                topics[words] = frozenset(row["facets"].removeprefix(_ALONE).split())
             elif known.setdefault(words, facets) != facets:
                 raise ValueError(f"terms.csv: {' '.join(phrase)} stands twice")
-    return Grammar(known, _meanings(meanings), frozenset(title_phrases), spelled, frozenset(topics))
+    return Grammar(known, _meanings(meanings), frozenset(title_phrases), spelled, topics)
 
 
 def _spellings(rows: Iterable[Row]) -> Spellings:

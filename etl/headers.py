@@ -16,7 +16,7 @@ from etl.reference import Reference
 from etl.values import is_blank
 from etl.workbook import Cell, Sheet
 
-DEEPEST = 4
+DEEPEST = 5
 AXES = ("label", "units", "details", "periods")  # columns that say what a row is about
 _NEUTRAL_BRACKETS = ("su dung", "luy ke", "lay ke", "don vi tinh", "dvt")
 NUMBERING = re.compile(r"(?:\(?\d{1,3}\)?(?:\.\d{1,3})*\.?|[IVXLC]{1,6}\.?|[a-zđ][.)]|[A-Z]\.?)")
@@ -111,8 +111,8 @@ def find(sheet: Sheet, first: int, reference: Reference, *, fresh: bool) -> Head
 
 def kind_of(cell: Cell, reference: Reference) -> str:
     """The kind of column a header cell announces, '' where its words are not in headers.csv."""
-    if cell.kind != "text":
-        return ""
+    if cell.kind != "text" or line(cell) in ("#", "№"):
+        return "number" if cell.kind == "text" else ""
     words = wording.key(cell.text)
     if words in reference.headers:
         return reference.headers[words]

@@ -196,6 +196,9 @@ def _named(titles: Sequence[Title]) -> dict[Period, Title]:
     of_tables: dict[str, dict[Period, Title]] = {}
     for title in reversed(titles):
         here = periods.named_in(title.text)
+        nearest = of_tables.get(title.group, {})
+        if len(here) > 1 and len(nearest) == 1 and nearest.keys() <= set(here):  # 'Các năm 2022, 2023', 'I. Năm 2022'
+            continue
         if len(here) > 1:  # 'Quý IV và năm 2024'
             return dict.fromkeys(here, title)
         of_tables.setdefault(title.group, {}).update(dict.fromkeys(here, title))
@@ -259,7 +262,7 @@ def _unit(
     issuers = [
         (mention, title)
         for title, found in own
-        for mention in (_lowest([m for m in found if m.issuer]) or _lowest(found)[:1])
+        for mention in (senders.lowest([m for m in found if m.issuer]) or senders.lowest(found)[:1])
     ]
     issuers = senders.without_their_centre(senders.without_sections(issuers))
     if not issuers:
@@ -273,8 +276,8 @@ def _unit(
             refused.append(resolution)
         else:
             resolved.setdefault(resolution.unit.reporting_unit, resolution)
-    lines_read = [title.text for title in titles if not _ATTACHED.search(wording.clean(title.text))]
-    return senders.one_of(list(resolved.values()), refused, lines_read, reference, issuers[0][1].place)
+    said = [title.text for title in titles]
+    return senders.one_of(list(resolved.values()), refused, said, reference, issuers[0][1].place)
 
 
 def _sent_with(lines: Sequence[tuple[Title, tuple[Mention, ...]]]) -> list[tuple[Title, tuple[Mention, ...]]]:
@@ -318,12 +321,6 @@ def _known(above: Sequence[Mention], reference: Reference) -> ReportingUnit | No
         if len({unit.name for unit in found}) == 1:
             return found[0]
     return None
-
-
-def _lowest(found: Sequence[Mention]) -> list[Mention]:
-    """'UBND xã Ea Mẫu, huyện Lắk' reports for the commune: the lowest body named, or those of one rank."""
-    ranks = [units.rank(mention) for mention in found]
-    return [mention for mention, rank in zip(found, ranks, strict=True) if rank == min(ranks)]
 
 
 def _higher(other: Mention, mention: Mention, context: Sequence[Mention]) -> bool:

@@ -163,6 +163,9 @@ class Identities:
         return name if wording.without_person(name) == name else f"tệp {self._hash[:8]}"
 
 
+_SHORT = 3  # letters, which may be the initials of many bodies
+
+
 def _names_another(
     text: str, identity: Identity, settled: frozenset[QuestionKind]
 ) -> tuple[QuestionKind, str, str] | None:
@@ -178,9 +181,18 @@ def _names_another(
     same_kind = [body for body in bodies if LEVEL_OF_KIND[body.kind] == unit.level]
     lower = [body for body in bodies if units.rank(body) == 0 and unit.level not in ("commune", "division")]
     names = {unit.bare_name, *_spellings(identity)}
+    if lower and _are_initials(text, unit.name):
+        return None
     if any(wording.key(body.name) not in names for body in same_kind) or (lower and not same_kind):
         return "file_unit", unit.name, unit.reporting_unit
     return None
+
+
+def _are_initials(text: str, name: str) -> bool:
+    """'TTPVHCC' is the Trung tâm Phục vụ hành chính công, 'BQL KKT' the Ban Quản lý Khu kinh tế of Quảng Ninh."""
+    letters = wording.fold(text).replace(" ", "")
+    initials = "".join(word[0] for word in wording.fold(name).split())
+    return text.isupper() and len(letters) > _SHORT and initials.startswith(letters)
 
 
 def _spellings(identity: Identity) -> set[str]:

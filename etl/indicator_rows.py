@@ -326,7 +326,7 @@ class _Rows:
         if words.reviewed.candidates:
             names = "; ".join(reference.indicators[code].name for code in words.reviewed.candidates)
             return problem("row_ambiguous", place, found=label, expected=names, question=words.asked())
-        if words.reviewed.heading and not row.measure:
+        if words.reviewed.heading and not row.measure and column.role != "words":
             return problem("heading_value", place, found=figures.shown(cell))
         question = words.asked_in(column)
         expected = matching.named(question.suggestions, reference)

@@ -231,11 +231,12 @@ class _Reader:
         """What kind of row a name announces."""
         if self._axis == "periods":
             return self._period(name, place, has_figures=has_figures)
-        if axes.is_total(name):
+        details = self._axis == "details"
+        if axes.is_total(name) or (details and row_periods.is_total(name, self._context)):
             return _Named("total")
         after = self._next.get(row.row)
         heading = is_heading(row, name, after, has_figures=has_figures)
-        if self._axis == "details":
+        if details:
             return _Named("group" if heading else "detail")
         return self._body_of(
             row, name, place, has_figures=has_figures, heading=heading and not is_group_of_none(row, after)
@@ -285,11 +286,11 @@ class _Reader:
 
     def _period(self, name: str, place: Place, *, has_figures: bool) -> _Named:
         """A row of a kỳ, under the unit and the year that rows above it name; or the sum of those that make up one."""
-        if axes.is_total(name):
+        taken = row_periods.of_row(name, self._context, self._year, self._table.heads.get(self._table.axis, ()))
+        if taken is None and axes.is_total(name):
             above = [entry for _, entries in self._sum for entry in entries]
             whole = row_periods.of_total(above, self._whose.unit, self._context)
             return replace(self._whose, kind="period", period=whole, problems=()) if whole else _Named("total")
-        taken = row_periods.of_row(name, self._context, self._year, self._table.heads.get(self._table.axis, ()))
         if taken is not None:
             self._year = taken.year if taken.kind == "year" else self._year
             return replace(

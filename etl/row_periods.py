@@ -42,6 +42,11 @@ def of_row(name: str, context: TableContext, year: int | None = None, head: Sequ
     return None if taken.unclear or said.facets or said.strange else taken.period
 
 
+def is_total(name: str, context: TableContext) -> bool:
+    """'Cộng năm 2022' below the projects of that year."""
+    return axes.is_total(periods.taken_from(name, context.year).rest)
+
+
 def of_total(above: Collection[Entry], unit: ReportingUnit | None, context: TableContext) -> Period | None:
     """The kỳ of the titles, where the rows of a unit above a sum make it up: six months, four quarters."""
     told = sorted({one.period for one in above if one.period and one.unit == unit}, key=lambda period: period.window)

@@ -21,7 +21,7 @@ from etl import (
     wording,
 )
 from etl.column import Column
-from etl.facets import NARROWING, inside, of_dossiers, seen_beside, without_topic
+from etl.facets import NARROWING, inside, levels_in, of_dossiers, seen_beside, without_topic
 from etl.layout import Row
 from etl.matching import Matched
 from etl.model import Question
@@ -36,7 +36,9 @@ _CARRIED = re.compile(
     r"(?P<quarter>\bquý\s+(?:I{1,3}|IV|[1-4]))(?:[/\s]+20\d\d)?\s+(?P<carried>(?:tồn\s+)?chuyển\s+(?:sang|qua))",
     re.IGNORECASE,
 )
-_IN_THE_PERIOD = re.compile(r"\btrong\s+(?:quý|tháng|(?:0?[369]|ba|sáu|chín)\s+tháng)\b", re.IGNORECASE)
+_IN_THE_PERIOD = re.compile(
+    r"\btrong\s+(?:quý|tháng|(?:0?[369]|ba|sáu|chín)\s+tháng)\b|\bgiải ngân (?:đến )?hết (?:quý|tháng)\b", re.IGNORECASE
+)
 _YEAR_END = re.compile(r"\b(?:(?:tính )?đến|tại)?\s*(?:ngày\s+)?31/12\b(?!/)", re.IGNORECASE)
 
 
@@ -188,7 +190,7 @@ class RowWording:
         if column.role == "indicator":
             return column.matched
         reference, level = self._context.reference, column.said.handled_by
-        only_level = column.said.facets - self.said.facets == {f"at:{level}"} and self.matched.how == "understood"
+        only_level = levels_in(column.said.facets) == {f"at:{level}"} and self.matched.how == "understood"
         if level and (self.matched.how == "reviewed" or (only_level and self.matched.loads)):
             levels = reference.indicators[self.matched.indicator].levels
             if level == "all" and not levels:  # what the catalogue does not split has one figure: of all levels
@@ -292,7 +294,7 @@ def _agreeing(matched: Matched, candidates: Collection[str]) -> Matched:
 def _joined(row: Sequence[str], column: Column, reference: Reference) -> Understood:
     """The facets of a row's path with those of a column."""
     rows, own = reference.grammar.join(row, rows=True), column.said.facets
-    if own and all(facet.startswith("at:") for facet in own):  # 'Cấp huyện | Cấp xã | Cộng': of the same thing
-        return Understood(inside(rows.facets, own), rows.strange + column.said.strange)
+    if levels := levels_in(own):  # 'Cấp huyện | Cấp xã | Cộng': of the same thing
+        return Understood(inside(rows.facets, levels), rows.strange + column.said.strange)
     whole = reference.grammar.join([*row, *column.heading.path], rows=True)
     return Understood(whole.facets, rows.strange + column.said.strange)

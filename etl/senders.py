@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from etl import axes, units, wording
@@ -33,10 +34,19 @@ _KEEPS = (
 )
 
 
+_LETTER = re.compile(
+    r"\bkèm theo\b|^\W*đơn vị (?:báo cáo|gửi)\b", re.IGNORECASE
+)  # whose the letter is, not the figures
 _WHOLE_COUNTRY = re.compile(r"^tổng (?=cục)| (?:việt nam|trung ương)$")
 _COMMUNES = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
 _OFFICE = re.compile(r"^(?:văn phòng|vp)(?: (?:hđnd|hội đồng nhân dân))?(?: và)?(?: (?:ubnd|ủy ban nhân dân))?$")
 _SECTION = re.compile(r"^(?:phòng .+|văn phòng(?: sở)?|thanh tra(?: sở)?|bộ phận .+|tổ .+)$")
+
+
+def lowest(found: Sequence[Mention]) -> list[Mention]:
+    """'UBND xã Ea Mẫu, huyện Lắk' reports for the commune: the lowest body named, or those of one rank."""
+    ranks = [units.rank(mention) for mention in found]
+    return [mention for mention, rank in zip(found, ranks, strict=True) if rank == min(ranks)]
 
 
 def without_sections(issuers: Sequence[tuple[Mention, T]]) -> list[tuple[Mention, T]]:
@@ -77,16 +87,17 @@ def one_of(
     Args:
         resolved: the bodies found, each once.
         refused: those that are not known.
-        titles: the lines in which they stand.
+        titles: the lines of text of the file; what is said of a letter tells nothing of the figures.
         reference: the reviewed units.
         place: where the first is named, for the problem.
     """
+    titles = [title for title in titles if not _LETTER.search(wording.clean(title))]
     new = tuple(unit for one in resolved for unit in one.new)
     known = reference.with_units(tuple(dict.fromkeys(new))) if new else reference
     found = [one for one in resolved if not any(_is_above(one, other, known) for other in resolved)]
     found = _without_divisions(_without_desk(found), titles)
     if len(found) == 1 and not refused:
-        whose = _sent_for(found[0], resolved, titles)
+        whose = _sent_for(found[0], resolved, titles, known)
         if whose is not None:
             return whose
         found = [*found, *(one for one in resolved if one is not found[0])]
@@ -124,10 +135,14 @@ def _keeps(division: ReportingUnit, titles: Sequence[str]) -> bool:
     return next((bool(keeps.search(said)) for pattern, keeps in _KEEPS if pattern.match(name)), False)
 
 
-def _sent_for(lowest: Resolution, resolved: Sequence[Resolution], titles: Sequence[str]) -> Resolution | None:
+def _sent_for(
+    lowest: Resolution, resolved: Sequence[Resolution], titles: Sequence[str], reference: Reference
+) -> Resolution | None:
     """The body itself, or the huyện for which its division keeps the figures; None where it may be either."""
     unit = lowest.unit
     above = next((one for one in resolved if unit is not None and _is(one.unit, unit.parent)), None)
+    if above is None and unit is not None and unit.level == "division" and unit.parent in reference.unit_of:
+        above = replace(lowest, unit=reference.unit_of[unit.parent])  # named only behind it, in the name of the letter
     if unit is None or above is None or above.unit is None:
         return lowest
     if above.unit.level == "province" and wording.key(unit.name) == "văn phòng":

@@ -19,6 +19,7 @@ ASK = "?"  # only the sums of the table can tell
 _LEVEL = "at:"
 _FORMULA = re.compile(  # '(7)=(6)/(3)'; '(2/1)' too, but no '(31/12)'
     r"\(?\s*\d{1,2}\s*\)?\s*=\s*[\d\s()+\-–:/*x×%,.=]+"
+    r"|\(\s*[IVX]{1,4}(?:\s*\+\s*[IVX]{1,4})+\s*\)"
     r"|\((?:[\s(]*(?:\d|1[0-3])(?:\.\d)?[\s)]*[-–+:/x×*])+[\s(]*(?:\d|1[0-3])(?:\.\d)?[\s)]*(?:[x×*]\s*100\s*%?\s*)?\)"
 )
 _HOW_MANY = re.compile(  # 'Cấp xã (65 xã, phường, đặc khu)'
@@ -110,7 +111,8 @@ class Grammar:
     meanings: Mapping[frozenset[str], tuple[tuple[Condition, Meaning], ...]]
     title_phrases: frozenset[tuple[str, ...]]  # they narrow nothing in a title, strange as they are elsewhere
     spellings: Spellings
-    topics: frozenset[tuple[str, ...]] = frozenset()  # as a whole heading they say nothing: 'Tổ chức' over its columns
+    # What words say only as a whole text: 'Tổ chức' over columns says nothing, 'Hành chính' beside 'Sự nghiệp' whose.
+    topics: Mapping[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
     _read: dict[str, Understood] = field(default_factory=dict, compare=False)
     _read_in_titles: dict[str, Understood] = field(default_factory=dict, compare=False)
 
@@ -170,8 +172,8 @@ class Grammar:
         bare = _NUMBERED.sub("", _FORMULA.sub(" ", _HOW_MANY.sub(" ", spellings.punctuated(text))))
         spelled = self.spellings.with_printed(wording.key(_PLUS.sub(" và ", bare)).split())
         words = [word for word, _ in spelled]
-        if tuple(words) in self.topics:
-            return Understood()
+        if (topic := self.topics.get(tuple(words))) is not None:
+            return Understood(topic)
         facets: set[str] = set()
         strange: list[str] = []
         at = 0

@@ -105,6 +105,7 @@ _RULE = re.compile(
 _OF_SOME = re.compile(r"vốn|giải ngân|đầu tư|kinh phí|tinh giản|hợp đồng", re.IGNORECASE)
 _ABOVE = ("tỉnh", "thành phố", "huyện", "thị xã", "quận")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_FIELD = r"(?:(?<=sự nghiệp )|ngành ){}"
 _A_BARE_OFFICE = 3  # words: 'Ban quản lý', 'Trung tâm'
 _REMEMBERED = 1_000
 
@@ -130,7 +131,10 @@ def _offices(titles: Sequence[Cell], reference: Reference) -> tuple[str, ...]:
     """How the titles print sở and phòng, as patterns: in a line of capitals they are no names that `mentions` finds."""
     texts = [title.text for title in titles if not _NO_TITLE.search(wording.clean(title.text))]
     named = [one for text in texts for one in units.mentions(text) if one.kind in DEPARTMENTS or _is_board(one)]
-    return tuple(dict.fromkeys(_name_of(office, reference) for office in named))
+    names = [_name_of(office, reference) for office in named]
+    # 'ĐƠN VỊ SỰ NGHIỆP Y TẾ', 'NGÀNH Y TẾ' under the letterhead of the Sở Y tế
+    fields = [_FIELD.format(re.escape(office.name)) for office in named if office.kind == "sở"]
+    return tuple(dict.fromkeys([*names, *fields]))
 
 
 def _is_board(mention: Mention) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from etl import axes, title_texts, wording
 from etl.axes import Heading
-from etl.facets import AUTONOMY, SUBJECTS, TIMING
+from etl.facets import AUTONOMY, NARROWING, SUBJECTS, TIMING
 from etl.layout import Table
 from etl.model import Question, Suggestion
 from etl.reference import Reference
@@ -23,6 +23,7 @@ _COUNTED = frozenset({"staff", "dossier", "procedure"})  # 'Tổng kinh phí' un
 _LEVELS = frozenset({"l3", "l4", "l34"})
 _ONLINE = _LEVELS | {"provided"}
 _SAYS_WHICH = frozenset({"eligible", "withdossiers", "portal", "rate", "dossier", "receive"})  # of the procedures
+_ACTS = frozenset({"receive", "resolve", "pending", "toprocess", "result"})
 _OF_DOSSIERS = frozenset({"resolve", "early", "ontime", "late", "pending", "carried", "earlyontime", "toprocess"})
 
 
@@ -203,6 +204,7 @@ def settle(found: Titles, table: Table, form: str, context: TableContext) -> Tit
     if strange and not title_texts.narrow(table, context.reference):
         named = _named_by_rows(table, {word for text in strange for word in text.split()})
         strange = tuple(text for text in strange if not (set(text.split()) <= named or _say_rows(table, text)))
+    strange = tuple(text for text in strange if not _is_topic(text, table, context.reference))
     if not strange:
         return replace(found, strange=())
     found = replace(found, strange=strange)
@@ -213,6 +215,27 @@ def settle(found: Titles, table: Table, form: str, context: TableContext) -> Tit
     return replace(
         found, strange=(), verdict=remembered.answer, words=found.strange, decision=remembered.decision.decision
     )
+
+
+_JOINTS = re.compile(r"[,;]|\bvà\b", re.IGNORECASE)
+
+
+def _is_topic(text: str, table: Table, reference: Reference) -> bool:
+    """Whether a narrowing phrase is one of several topics of a title, about which some columns or rows are.
+
+    'Biên chế và công chức chuyên trách CNTT' over a column of these and others; 'Công khai, liên thông TTHC'.
+    """
+    grammar = reference.grammar
+    narrows = grammar.read(text).facets & NARROWING
+    parts = [
+        wording.key(part) for title in table.titles for part in _JOINTS.split(title.text) if len(part) < len(title.text)
+    ]
+    listed = [part for part in parts if text in part]
+    if not narrows or not listed or any(grammar.read(part).facets & _ACTS for part in listed):
+        return False  # 'Tiếp nhận và giải quyết hồ sơ liên thông'
+    heads = [cell.text for column in table.values for cell in table.heads.get(column, ())]
+    said = [grammar.read(one).facets for one in (*heads, *(row.label for row in table.rows if row.label))]
+    return any(narrows <= one for one in said)
 
 
 def _named_by_rows(table: Table, strange: Set[str]) -> set[str]:

@@ -1,0 +1,46 @@
+"""What the columns beside a column make of it, where rows name the indicators: sums of names, of classes, of groups.
+
+It knows no figures: what those prove, `evidence` tells.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from etl.axes import Heading
+from etl.column import Column, beside_each_other
+from etl.facets import LEVELS_OF
+from etl.reference import Reference
+from etl.table_context import TableContext
+from etl.terms import Understood
+
+
+def without_others_sums(columns: Sequence[Column], context: TableContext) -> list[Column]:
+    """'Phú Quốc | Kiên Hải | Tổng cộng' in the table of a sở: the sum of names that nobody knows is hardly its own."""
+    names = [one for one in columns if one.role == "ask" and not one.said.facets and _is_name(one.heading)]
+    if context.unit is None or context.unit.level != "department" or len(names) < 2:
+        return list(columns)
+    return [replace(one, role="ask") if one.said.facets == {"total"} else one for one in columns]
+
+
+def _is_name(heading: Heading) -> bool:
+    return bool(heading.path) and len(heading.path[-1].split()) > 1 and heading.path[-1].istitle()
+
+
+def is_whole_of(column: Column, columns: Sequence[Column], said: Understood) -> bool:
+    """'Kết quả giải quyết: tổng | đúng hạn | trễ hạn' beside other groups: the others of its group are its parts."""
+    group = column.heading.path[:-1]
+    others = [other for other in columns if other is not column and group and other.heading.path[: len(group)] == group]
+    return "result" in said.facets and bool(others) and len(others) + 1 < len(columns)
+
+
+def has_level_beside(column: Column, columns: Sequence[Column], reference: Reference) -> bool:
+    """'Huyện A: cấp huyện | cấp xã': the first is a part of what the huyện tells, and no more than its name."""
+    beside = [other for other in columns if other.heading.body and other.heading.body == column.heading.body]
+    levels = {facet for other in beside for facet in reference.grammar.join(other.heading.path).facets & LEVELS_OF}
+    return len(levels) > 1
+
+
+def adds_classes(total: Column, columns: Sequence[Column]) -> bool:
+    """'Khối hành chính | Khối sự nghiệp | Cộng' over rows of posts: of both together the catalogue has no figure."""
+    beside = [other for other in columns if other is not total and beside_each_other(other, total)]
+    return any(other.said.facets & {"cs", "pe", "vc"} and other.role in ("words", "ask") for other in beside)
