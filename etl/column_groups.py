@@ -13,6 +13,10 @@ from etl.reference import Reference
 from etl.table_context import TableContext
 from etl.terms import Understood
 
+CLASSES = frozenset({"cs", "pe", "vc"})
+# Beside a reported figure these columns repeat it for another purpose.
+_BESIDE_THE_VALUE = frozenset({"plan", "planned", "rate", "prev", "remain", "cum", "total", "done", "assigned"})
+
 
 def without_others_sums(columns: Sequence[Column], context: TableContext) -> list[Column]:
     """'Phú Quốc | Kiên Hải | Tổng cộng' in the table of a sở: the sum of names that nobody knows is hardly its own."""
@@ -40,7 +44,15 @@ def has_level_beside(column: Column, columns: Sequence[Column], reference: Refer
     return len(levels) > 1
 
 
+def stands_beside(column: Column, *, is_known: bool) -> bool:
+    """Whether it is a plan, a rate or an earlier time beside the figure of a row, or anything beside a known one.
+
+    'Khối hành chính', 'Khối sự nghiệp' are no such columns: each has a figure of its own.
+    """
+    return column.said.facets <= _BESIDE_THE_VALUE or (is_known and not column.said.facets & CLASSES)
+
+
 def adds_classes(total: Column, columns: Sequence[Column]) -> bool:
     """'Khối hành chính | Khối sự nghiệp | Cộng' over rows of posts: of both together the catalogue has no figure."""
     beside = [other for other in columns if other is not total and beside_each_other(other, total)]
-    return any(other.said.facets & {"cs", "pe", "vc"} and other.role in ("words", "ask") for other in beside)
+    return any(other.said.facets & CLASSES and other.role in ("words", "ask") for other in beside)

@@ -21,7 +21,7 @@ from etl import (
 )
 from etl.axes import Heading
 from etl.column import SAYS_NOTHING, Column, Role, beside_each_other
-from etl.facets import TIMING, inside, seen_beside, without_topic
+from etl.facets import SUBJECTS, TIMING, inside, seen_beside, without_topic
 from etl.layout import Table
 from etl.mentions import LEVEL_OF_KIND
 from etl.model import Question
@@ -29,9 +29,6 @@ from etl.reference import Reference
 from etl.table_context import TableContext
 from etl.terms import ASIDE, ASK, CHECK, Understood
 from etl.titles import Titles
-
-# Beside a reported figure these columns repeat it for another purpose.
-_BESIDE_THE_VALUE = frozenset({"plan", "planned", "rate", "prev", "remain", "cum", "total", "done", "assigned"})
 
 
 def fingerprint(table: Table, reference: Reference) -> str:
@@ -78,6 +75,9 @@ def _without_common(headings: Sequence[Heading], reference: Reference) -> list[H
     if len(outer) != 1 or not (path := outer.pop()) or any(len(heading.path) < 2 for heading in headings):
         return list(headings)
     said = reference.grammar.read(path[0])
+    if said.strange:  # over all columns it is a title: 'Tình hình hồ sơ tại Trung tâm'
+        said = reference.grammar.read_title(path[0])
+        said = replace(said, facets=said.facets - SUBJECTS)
     if (said.strange or not said.facets <= SAYS_NOTHING) and not _SOURCE.match(wording.key(path[0])):
         return list(headings)
     return [replace(heading, path=heading.path[1:]) for heading in headings]
@@ -173,11 +173,6 @@ def _single_values(columns: Sequence[Column], context: TableContext) -> list[Col
     doubled = {id(one) for one in alone for other in alone if one is not other and beside_each_other(one, other)}
     # 'Số lượng | Kết quả': which of them is the figure, no word says.
     return [replace(column, role="ask") if id(column) in doubled else column for column in found]
-
-
-def repeats_the_value(column: Column) -> bool:
-    """Whether it is a plan, a rate or an earlier time beside the figure of a row."""
-    return column.said.facets <= _BESIDE_THE_VALUE
 
 
 def _of_columns(table: Table, columns: Sequence[Column], context: TableContext) -> tuple[list[Column], Titles]:

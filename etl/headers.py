@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice, pairwise, takewhile
+from itertools import islice, takewhile
 
-from etl import axes, units, wording
+from etl import axes, header_rows, units, wording
 from etl.mentions import mentions
 from etl.reference import Reference
 from etl.values import is_blank
@@ -20,7 +20,6 @@ DEEPEST = 5
 AXES = ("label", "units", "details", "periods")  # columns that say what a row is about
 _NEUTRAL_BRACKETS = ("su dung", "luy ke", "lay ke", "don vi tinh", "dvt")
 NUMBERING = re.compile(r"(?:\(?\d{1,3}\)?(?:\.\d{1,3})*\.?|[IVXLC]{1,6}\.?|[a-zđ][.)]|[A-Z]\.?)")
-_COLUMN_NUMBERS = re.compile(r"\(?(?:\d{1,2}|[A-H])\)?(?:\s*=[\d\s()+\-–:/*x×%,.=]+)?")
 FIGURE = re.compile(
     r"[\d.,\s]*\d[\d.,\s]*(?:%|\b(?:hồ sơ|người|thủ tục|triệu đồng|tỷ đồng|đồng)\b.*"
     r"|/[\d.,\s]*\d[\d.,\s]*(?:hồ sơ|người|thủ tục)?\s*(?:\(?[\d.,\s]+%\s*\)?)?)?",  # '1.234/1.300 (94,9%)'
@@ -89,7 +88,7 @@ def find(sheet: Sheet, first: int, reference: Reference, *, fresh: bool) -> Head
     years = bool(known & {*AXES, "number"})  # '2021 | 2022 | 2023' beside 'Đơn vị', typed as numbers
     if any(numbered(cell) and not (years and _YEAR.fullmatch(line(cell))) for cell in cells):
         return None
-    if "label" not in known and "units" in known and any(mentions(cell.text) for cell in cells):
+    if not known & {"label", "number"} and "units" in known and any(mentions(cell.text) for cell in cells):
         return None  # 'Đơn vị báo cáo: | UBND xã …' is no heading over names
     if not known & {*AXES, "number"} and not fresh:
         return None
@@ -97,7 +96,7 @@ def find(sheet: Sheet, first: int, reference: Reference, *, fresh: bool) -> Head
     if not known & {*AXES, "number"} and len(cells) < 3:
         return None
     parts = []
-    for heads in _side_by_side(_paths(sheet, first, last)):
+    for heads in _side_by_side(_paths(sheet, first - bool(header_rows.groups_above(sheet, first, reference)), last)):
         kinds = _kinds(sheet, last, heads, reference)
         axis = min((column for column, kind in kinds.items() if kind in AXES), default=0)
         values = [column for column, kind in kinds.items() if kind == "value"]
@@ -122,14 +121,6 @@ def kind_of(cell: Cell, reference: Reference) -> str:
     return kind if kind != "value" or wording.fold(bracket).startswith(_NEUTRAL_BRACKETS) else ""
 
 
-def column_numbers(cells: Sequence[Cell]) -> bool:
-    """'(1) | (2) | (3)', also with how a column is computed: '5=4/3'; '12 | 5 | 9' are figures."""
-    if len(cells) < 3 or not all(_COLUMN_NUMBERS.fullmatch(line(cell)) for cell in cells):
-        return False
-    numbers = [int(digits[1]) for cell in cells if (digits := re.match(r"\(?(\d+)", line(cell)))]
-    return all(before < after or after == 1 for before, after in pairwise(numbers))
-
-
 def _last_row(sheet: Sheet, first: int, named: Mapping[int, str], reference: Reference) -> int:
     last = max(sheet.merged_at(first, column)[2] for column in named)
     last = min(last, first + DEEPEST - 1)
@@ -143,7 +134,7 @@ def _last_row(sheet: Sheet, first: int, named: Mapping[int, str], reference: Ref
 def _goes_on(sheet: Sheet, row: int, axes: Collection[int], reference: Reference) -> bool:
     """Whether a row goes on with the header: header words under its columns, or a row of column numbers."""
     cells = sheet.rows[row]
-    if column_numbers(cells):
+    if header_rows.column_numbers(cells):
         return True
     if all(kind_of(cell, reference) in ("measure", "value", "note") for cell in cells):
         return True
@@ -158,7 +149,9 @@ def _goes_on(sheet: Sheet, row: int, axes: Collection[int], reference: Reference
 
 def _paths(sheet: Sheet, first: int, last: int) -> dict[int, tuple[Cell, ...]]:
     """The header cells over each column, from top to bottom; a merged cell speaks for all it covers."""
-    rows = [row for row in range(first, last + 1) if row in sheet.rows and not column_numbers(sheet.rows[row])]
+    rows = [
+        row for row in range(first, last + 1) if row in sheet.rows and not header_rows.column_numbers(sheet.rows[row])
+    ]
     over: list[dict[int, Cell]] = []
     for row in rows:
         owners: dict[int, Cell] = {}

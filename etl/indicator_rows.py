@@ -7,6 +7,7 @@ from functools import cached_property
 from etl import (
     autonomy,
     axes,
+    column_groups,
     columns,
     entries,
     figures,
@@ -92,6 +93,7 @@ class _Rows:
         self._owners = owners
         self._money = money
         self._context = context
+        self._facets_of = lambda label: context.reference.grammar.read(label).facets
         self._found = found
         self._above: list[str] = []
         self._open: list[OpenRow] = []
@@ -142,8 +144,7 @@ class _Rows:
 
     @cached_property
     def _tree(self) -> Sequence[row_tree.Stands]:
-        grammar = self._context.reference.grammar
-        return row_tree.tree(self.rows, lambda label: grammar.read(label).facets)
+        return row_tree.tree(self.rows, self._facets_of)
 
     def set_parts_aside(self) -> None:
         """Of what is read the parts that the catalogue does not count."""
@@ -201,9 +202,8 @@ class _Rows:
             matched = matched._replace(handled_by=level)
         if matched.indicator not in (*receipts.RECEIPTS, autonomy.ALL_UNITS) and not matched.choices:
             return matched
-        grammar = self._context.reference.grammar
         settled = receipts.settled if matched.indicator in receipts.RECEIPTS else autonomy.settled
-        return settled(matched, number, self.rows, self._tree, lambda label: grammar.read(label).facets)
+        return settled(matched, number, self.rows, self._tree, self._facets_of)
 
     def _cell(self, row: Row, cell: Cell, words: RowWording) -> None:
         place = Place(self._table.sheet.name, cell.address)
@@ -321,7 +321,7 @@ class _Rows:
             return SetAside(place, "total" if matched.indicator == "=" else "other")
         if axes.is_total(row.label) and not words.said.strange:
             return SetAside(place, "total")  # a sum over rows that were read
-        if column.role == "words" and (words.matched.loads or columns.repeats_the_value(column)):
+        if column.role == "words" and column_groups.stands_beside(column, is_known=words.matched.loads):
             return SetAside(place, "comparison")
         if words.reviewed.candidates:
             names = "; ".join(reference.indicators[code].name for code in words.reviewed.candidates)

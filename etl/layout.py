@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
 
-from etl import axes, headers, periods, wording
+from etl import axes, header_rows, headers, periods, wording
 from etl.headers import AXES, FIGURE, Header, Part, numbered
 from etl.headers import line as _line
 from etl.mentions import mentions
@@ -160,6 +160,8 @@ def lay_out(sheet: Sheet, reference: Reference) -> Laid:
             pending = []
         elif header := headers.find(sheet, number, reference, fresh=not current or bool(pending)):
             done = header.last
+            groups = header_rows.groups_above(sheet, number, reference)
+            pending = [cell for cell in pending if cell not in groups]
             pending = [*_titles_among_rows(current[0]), *pending] if current else pending
             current = _under(header, sheet, current, tables, pending)
             current[0].headers += [row for row in range(number, done + 1) if row in sheet.rows]

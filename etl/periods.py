@@ -301,6 +301,11 @@ _BARE_YEAR = re.compile(r"\bky bao cao (?=20\d\d\b)")
 AS_IT_STANDS = re.compile(r"\b(?:giai ngan|von|bien che)\b")
 
 
+_UNTIL_QUARTER = re.compile(
+    rf"\bden het quy {_QUARTER}\b(?=.*\bbao cao nam 20\d\d\b)"
+)  # 'đến hết quý IV, báo cáo năm 2024'
+
+
 def _said(text: str) -> str:
     """A title folded, without dates of documents, what is only planned, and what is only compared with."""
     folded = _BARE_YEAR.sub("nam ", _HEADED.sub(r"\1 ", wording.fold(printed_days.all_years(text))))
@@ -309,6 +314,7 @@ def _said(text: str) -> str:
     )
     if not AS_IT_STANDS.search(folded):
         folded = printed_days.UNTIL_MONTH.sub(" ", folded)
+    folded = _UNTIL_QUARTER.sub(" ", folded)
     said = _OUTLOOK.sub(" ", _DATE_WORDS.sub(" ", folded))
     reported = _COMPARED.sub(" ", said)
     return reported if re.search(r"\b20\d\d\b", reported) else said

@@ -137,11 +137,12 @@ def _chain(own: ReportingUnit | None, context: TableContext, mention: Mention) -
 
 
 def bare_below(name: str, context: TableContext) -> list[ReportingUnit]:
-    """Units below the one that reports that a name printed without its kind may mean."""
+    """Units below the one that reports, of a sở below its province, that a name printed without its kind may mean."""
     if context.unit is None:
         return []
+    above = context.reference.unit_of.get(context.unit.parent) if context.unit.level == "department" else None
     last = context.longest.window[1] if context.longest else None
-    found = axes.bare_name(name, context.reference.below(context.unit))
+    found = axes.bare_name(name, context.reference.below(above or context.unit))
     return [unit for unit in found if last is None or unit.valid_on(last)]
 
 

@@ -21,6 +21,7 @@ from etl import (
     wording,
 )
 from etl.column import Column
+from etl.column_groups import CLASSES
 from etl.facets import NARROWING, inside, levels_in, of_dossiers, seen_beside, without_topic
 from etl.layout import Row
 from etl.matching import Matched
@@ -129,6 +130,7 @@ class RowWording:
         facets = without_topic(joined.facets, path, self._around.siblings)
         said = measured_words.of_measure(Understood(facets, joined.strange), measure)
         said = Understood(of_dossiers(said.facets, self._others), said.strange)
+        said = self._of_own_level(said)
         return titles.within(said, self._around.titles) if said.facets else said
 
     @cached_property
@@ -229,13 +231,18 @@ class RowWording:
         heading = column.heading.printed
         printed = f"{self.question.printed} – {wording.without_person(heading)}"
         question = replace(self.question, path=path, subject=wording.key(heading), printed=printed)
-        said = _joined(self.path, column, self._context.reference)
+        said = self._of_own_level(_joined(self.path, column, self._context.reference))
         levels = any(facet.startswith("at:") for facets in self._around.siblings for facet in facets)
         if levels and axes.is_total(self._label):  # 'Cấp huyện', 'Cấp xã', 'Tổng cộng'
             said = Understood(said.facets | {"at:all"}, said.strange)
-        if any(facet.startswith("at:") for facet in said.facets):
+        if any(facet.startswith("at:") or facet in CLASSES for facet in said.facets):
             said = titles.within(said, self._around.titles)
         return question, said
+
+    def _of_own_level(self, said: Understood) -> Understood:
+        """'Biên chế cơ quan hành chính huyện' of a huyện: its own, and no part."""
+        unit = self._context.unit
+        return said.without_level(unit.level) if unit is not None and "staff" in said.facets else said
 
     def _as_part(self, matched: Matched) -> Matched:
         """Under the row of a rate stand its parts: 'Tổng số hồ sơ' there is its denominator or is asked."""
@@ -296,5 +303,7 @@ def _joined(row: Sequence[str], column: Column, reference: Reference) -> Underst
     rows, own = reference.grammar.join(row, rows=True), column.said.facets
     if levels := levels_in(own):  # 'Cấp huyện | Cấp xã | Cộng': of the same thing
         return Understood(inside(rows.facets, levels), rows.strange + column.said.strange)
+    if own and own <= CLASSES | {"staff"}:  # 'Khối hành chính | Khối sự nghiệp', also of a rate
+        return Understood(inside(rows.facets, own), rows.strange + column.said.strange)
     whole = reference.grammar.join([*row, *column.heading.path], rows=True)
     return Understood(whole.facets, rows.strange + column.said.strange)

@@ -158,12 +158,14 @@ def _sent_for(
         return above  # 'KẾ HOẠCH VỐN CỦA HUYỆN LÂM HÀ' below the letterhead of its board of projects
     name = wording.key(unit.name)
     said = " ".join(map(wording.key, titles))
+    own = any(_OF_A_DIVISION.search(wording.key(title)) for title in titles)  # 'BIÊN CHẾ CỦA PHÒNG NĂM 2024'
     for division, keeps in _KEEPS:
         if division.match(name):
-            return above if keeps.search(said) else None
+            return above if keeps.search(said) and not own else None
     return lowest
 
 
+_OF_A_DIVISION = re.compile(r"\b(?:tại|của) (?:phòng|đơn vị|cơ quan)(?= (?:năm|qúy|tháng|kỳ|\d)|$)")
 _OF_ITSELF = re.compile(r"\b(?:tại|của) (?:sở|đơn vị|cơ quan)\b(?! ban\b| ngành\b)")
 # 'Số liệu phục vụ đoàn kiểm tra của tỉnh', 'hồ sơ trên Hệ thống một cửa điện tử của tỉnh': the figures may be others'.
 _OF_ELSE = re.compile(
