@@ -106,7 +106,8 @@ def heading(column: int, texts: Sequence[str], year: int | None, reference: Refe
 def _gathers(text: str, body: Mention) -> bool:
     """'Các xã, thị trấn' over 'Xã A': the group says no more than its bodies do; 'Cấp xã' over 'Huyện A' does."""
     levels = levels_of_kinds(text)
-    fits = not levels or body.kind == OTHER or bool(levels & {LEVEL_OF_KIND[body.kind], "other"})
+    own = {LEVEL_OF_KIND[body.kind], "other"} | ({"district"} if body.kind == "thành phố" else set())
+    fits = not levels or body.kind == OTHER or bool(levels & own)
     return only_kinds(text) and fits
 
 

@@ -124,12 +124,14 @@ class Table:
         names = [row.label for row in self.rows if row.label and not axes.is_total(row.label)]
         bodies = sum(axes.whole_body(name) is not None for name in names)
         groups = [row.label for row in self.rows if row.label and not row.figures]
-        across = [cells[-1].text for cells in (self.heads.get(column) for column in self.values) if cells]
+        heads = [cells for cells in (self.heads.get(column) for column in self.values) if cells]
+        across = [cells[-1].text for cells in heads]
         return (
             self.columns.get(self.axis) == "units"
             or 2 * bodies > len(names)
             or sum(axes.whole_body(axes.without_number(name)) is not None for name in groups) > 1
             or 2 * sum(axes.whole_body(text) is not None for text in across) > len(self.values)
+            or 2 * sum(len(cells) > 1 and axes.only_kinds(cells[-2].text) for cells in heads) > len(self.values)
         )
 
     @cached_property

@@ -249,7 +249,8 @@ class _Reader:
             return _Named("detail" if has_figures else "group")
         if heading and (body is None or not has_figures):
             return _Named("group" if not has_figures else "subtotal")
-        if heading and body is not None and body[0].kind == OTHER and self._levels.may_be_sum_of_numbered(row):
+        other = heading and body is not None and body[0].kind == OTHER and not self._projects
+        if other and self._levels.may_be_sum_of_numbered(row):
             return _Named("subtotal")
         if body is not None and self._levels.is_sum(row, body[0], has_figures=has_figures):
             return self._summed(row, body[0], has_figures=has_figures)
@@ -272,7 +273,8 @@ class _Reader:
 
     @cached_property
     def _levels(self) -> Levels:
-        return Levels(self._table.rows, self._body, adding(self._columns, self._context.reference))
+        rows = [row for row in self._table.rows if row.row not in self._projects]  # which its owner is the sum of
+        return Levels(rows, self._body, adding(self._columns, self._context.reference))
 
     def _is_unnumbered_own(self, row: Row, body: Mention) -> bool:
         """'Huyện Lắk' as the last row of the list of its xã, without a number: their total."""

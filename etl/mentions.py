@@ -33,7 +33,7 @@ _OTHER_BODIES = (
 )
 _ABBREVIATIONS = (
     (re.compile(r"\bTP\.?\s*(?=[^\W\d_])", re.IGNORECASE), "thành phố "),
-    (re.compile(r"\bTX\.?\s+(?=[^\W\d_])"), "thị xã "),
+    (re.compile(r"\bT[Xx](?:\.\s*|\s+)(?=[^\W\d_])"), "thị xã "),
     (re.compile(r"(?<=UBND )TT\.?\s+(?=[^\W\d_])|\bTT\.\s+(?=[^\W\d_])"), "thị trấn "),
     (re.compile(r"\bH\.\s*(?=[^\W\d_])"), "huyện "),
     (re.compile(r"\bP\.\s*(?=\w)"), "phường "),

@@ -38,7 +38,8 @@ _CARRIED = re.compile(
     re.IGNORECASE,
 )
 _IN_THE_PERIOD = re.compile(
-    r"\btrong\s+(?:quý|tháng|(?:0?[369]|ba|sáu|chín)\s+tháng)\b|\bgiải ngân (?:đến )?hết (?:quý|tháng)\b", re.IGNORECASE
+    r"\btrong\s+(?:quý|tháng|(?:0?[369]|ba|sáu|chín)\s+tháng)\b|\bgiải ngân (?:lũy kế )?(?:đến )?hết (?:quý|tháng)\b",
+    re.IGNORECASE,
 )
 _YEAR_END = re.compile(r"\b(?:(?:tính )?đến|tại)?\s*(?:ngày\s+)?31/12\b(?!/)", re.IGNORECASE)
 

@@ -19,7 +19,7 @@ ASK = "?"  # only the sums of the table can tell
 _LEVEL = "at:"
 _FORMULA = re.compile(  # '(7)=(6)/(3)'; '(2/1)' too, but no '(31/12)'
     r"\(?\s*\d{1,2}\s*\)?\s*=\s*[\d\s()+\-–:/*x×%,.=]+"
-    r"|\(\s*[IVX]{1,4}(?:\s*\+\s*[IVX]{1,4})+\s*\)"
+    r"|\(\s*(?:[IVX]{1,4}|tỉnh|sở|huyện|xã)(?:\s*\+\s*(?:[IVX]{1,4}|tỉnh|sở|huyện|xã))+\s*\)"
     r"|\((?:[\s(]*(?:\d|1[0-3])(?:\.\d)?[\s)]*[-–+:/x×*])+[\s(]*(?:\d|1[0-3])(?:\.\d)?[\s)]*(?:[x×*]\s*100\s*%?\s*)?\)"
 )
 _HOW_MANY = re.compile(  # 'Cấp xã (65 xã, phường, đặc khu)'

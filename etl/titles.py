@@ -23,6 +23,7 @@ _COUNTED = frozenset({"staff", "dossier", "procedure"})  # 'Tổng kinh phí' un
 _LEVELS = frozenset({"l3", "l4", "l34"})
 _ONLINE = _LEVELS | {"provided"}
 _SAYS_WHICH = frozenset({"eligible", "withdossiers", "portal", "rate", "dossier", "receive"})  # of the procedures
+_OF_ALL = re.compile(r"\bcải cách hành chính\b|\bcchc\b")  # of many subjects
 _ACTS = frozenset({"receive", "resolve", "pending", "toprocess", "result"})
 _OF_DOSSIERS = frozenset({"resolve", "early", "ontime", "late", "pending", "carried", "earlyontime", "toprocess"})
 
@@ -62,7 +63,9 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
     own = list(title_texts.of(table, table.titles, reference))
     lines = [_read(text, headings, reference) for text in own]
     found = {subject for said in lines for subject in said.subjects}
-    if not found:  # 'Bảng 2. Quý II' goes on with what the first title of the sheet speaks of
+    if not found and not any(
+        _OF_ALL.search(wording.key(text)) for text in own
+    ):  # 'Bảng 2. Quý II' goes on with what the first title of the sheet speaks of
         lines += [_read(text, headings, reference) for text in title_texts.of(table, table.above, reference)]
         found = {subject for said in lines for subject in said.subjects}
     found = found or set(reference.grammar.read(table.sheet.name).facets & SUBJECTS)
