@@ -200,9 +200,13 @@ def _spellings(identity: Identity) -> set[str]:
     return {wording.key(found.found.split(" ", 1)[-1]) for found in identity.problems if found.code == "unit_alias"}
 
 
+def _lists_several(table: Table) -> bool:
+    return table.lists_bodies and sum(bool(row.figures) for row in table.rows) > 1
+
+
 def _titles(sheet: Sheet, laid: Laid) -> list[Title]:
     """Lines above the tables of a sheet, in order."""
-    groups: list[tuple[Sequence[Cell], bool]] = [(one.titles, one.lists_bodies) for one in laid.tables]
+    groups: list[tuple[Sequence[Cell], bool]] = [(one.titles, _lists_several(one)) for one in laid.tables]
     return [
         Title(cell.text, Place(sheet.name, cell.address), f"{sheet.name} {number}", over_bodies)
         for number, (cells, over_bodies) in enumerate(groups or [(laid.titles, False)])

@@ -24,7 +24,6 @@ _LEVELS = frozenset({"l3", "l4", "l34"})
 _ONLINE = _LEVELS | {"provided"}
 _SAYS_WHICH = frozenset({"eligible", "withdossiers", "portal", "rate", "dossier", "receive"})  # of the procedures
 _OF_ALL = re.compile(r"\bcải cách hành chính\b|\bcchc\b")  # of many subjects
-_ACTS = frozenset({"receive", "resolve", "pending", "toprocess", "result"})
 _OF_DOSSIERS = frozenset({"resolve", "early", "ontime", "late", "pending", "carried", "earlyontime", "toprocess"})
 
 
@@ -220,6 +219,8 @@ def settle(found: Titles, table: Table, form: str, context: TableContext) -> Tit
     )
 
 
+_SUCH, _OF_SUCH = frozenset({"it", "full"}), frozenset({"staff", "cadre", "both"})  # 'cán bộ chuyên trách CNTT'
+_OF_WHOM = re.compile(r"\s(?:tại|của|trên|thuộc|ở|năm|quý|tháng)\s", re.IGNORECASE)
 _JOINTS = re.compile(r"[,;]|\bvà\b", re.IGNORECASE)
 
 
@@ -230,15 +231,21 @@ def _is_topic(text: str, table: Table, reference: Reference) -> bool:
     """
     grammar = reference.grammar
     narrows = grammar.read(text).facets & NARROWING
-    parts = [
-        wording.key(part) for title in table.titles for part in _JOINTS.split(title.text) if len(part) < len(title.text)
+    parts = [_JOINTS.split(wording.clean(title.text)) for title in table.titles]
+    parts = [[_OF_WHOM.split(part, maxsplit=1)[0] for part in one] for one in parts]
+    said = [[(wording.key(part), grammar.read(part).facets) for part in one] for one in parts]
+    listed = [
+        facets - grammar.read(text).facets <= (_OF_SUCH if narrows <= _SUCH else {"total", "procedure"})
+        and any(other for words, other in one if text not in words)
+        for one in said
+        for part, facets in one
+        if text in part
     ]
-    listed = [part for part in parts if text in part]
-    if not narrows or not listed or any(grammar.read(part).facets & _ACTS for part in listed):
-        return False  # 'Tiếp nhận và giải quyết hồ sơ liên thông'
+    if not narrows or not listed or not all(listed):
+        return False  # 'Tuyển dụng công chức, viên chức', 'Tiếp nhận và giải quyết hồ sơ liên thông'
     heads = [cell.text for column in table.values for cell in table.heads.get(column, ())]
-    said = [grammar.read(one).facets for one in (*heads, *(row.label for row in table.rows if row.label))]
-    return any(narrows <= one for one in said)
+    own = [grammar.read(one).facets for one in (*heads, *(row.label for row in table.rows if row.label))]
+    return any(narrows <= one for one in own)
 
 
 def _named_by_rows(table: Table, strange: Set[str]) -> set[str]:
