@@ -95,7 +95,7 @@ def one_of(
     new = tuple(unit for one in resolved for unit in one.new)
     known = reference.with_units(tuple(dict.fromkeys(new))) if new else reference
     found = [one for one in resolved if not any(_is_above(one, other, known) for other in resolved)]
-    found = _without_divisions(_without_desk(found), titles)
+    found = _once(_without_divisions(_without_desk(found), titles))
     if len(found) == 1 and not refused:
         whose = _sent_for(found[0], resolved, titles, known)
         if whose is not None:
@@ -108,6 +108,22 @@ def one_of(
     # Whichever it is, the bodies that it lists are of that province.
     above = units.province_of(several, known)
     return Resolution(None, (problem("unit_several", place, found=names),), above=above)
+
+
+_SHORT_BOARD = ((re.compile(r"\bb?qlda\b"), "quản lý dự án"), (re.compile(r"\bbql\b"), "ban quản lý"))
+_LEVEL_BEHIND = re.compile(r" (?:huyện|quận|thị xã|thành phố|tỉnh)$")
+
+
+def _once(found: Sequence[Resolution]) -> list[Resolution]:
+    """'BAN QLDA ĐẦU TƯ XÂY DỰNG HUYỆN' in the letterhead and its name in full are one board."""
+    known = [(one, one.unit) for one in found if one.unit is not None]
+    kept: dict[tuple[str, str], Resolution] = {}
+    for one, unit in sorted(known, key=lambda pair: -len(pair[1].name)):  # the full name stays
+        name = wording.key(unit.name)
+        for short, words in _SHORT_BOARD:
+            name = short.sub(words, name)
+        kept.setdefault((unit.parent, _LEVEL_BEHIND.sub("", name).removeprefix("ban ")), one)
+    return [one for one in found if one.unit is None or one in kept.values()]
 
 
 def _is_above(higher: Resolution, lower: Resolution, reference: Reference) -> bool:

@@ -25,7 +25,10 @@ _FORMULA = re.compile(  # '(7)=(6)/(3)'; '(2/1)' too, but no '(31/12)'
 _HOW_MANY = re.compile(  # 'Cấp xã (65 xã, phường, đặc khu)'
     r"\(\s*\d+(?:\s*/\s*\d+)?\s+(?:đơn vị|cơ quan|xã|phường|thị trấn|đặc khu|huyện|quận|sở)\b[^)\d]*\)", re.IGNORECASE
 )
-_NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]+\.|[a-zđ][.)]|[-+•*–])\s*(?=\D)")
+_NUMBERED = re.compile(
+    r"^\s*(?:(?i:phần|mục|nội dung)\s+(?:[IVX]+|\d{1,2})\s*[.:–-]"
+    r"|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]+\.|[a-zđ][.)]|[-+•*–])\s*(?=\D)"
+)
 _PLUS = re.compile(r"(?<=[^\W\d])\s*\+\s*(?=[^\W\d])")
 _MOST_REMEMBERED = 20_000
 

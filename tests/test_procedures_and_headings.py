@@ -120,7 +120,10 @@ def test_received_back_are_results() -> None:
     assert figures(down("Hồ sơ gửi đến qua bưu chính công ích", measure="hồ sơ")) == {"postal_dossiers_received": 5}
 
 
-@pytest.mark.parametrize("section", ["CÔNG VỤ", "TỔ CHỨC BỘ MÁY, CÔNG VỤ", "NHÂN SỰ", "Tổ chức", "Cơ cấu tổ chức"])
+@pytest.mark.parametrize(
+    "section",
+    ["CÔNG VỤ", "TỔ CHỨC BỘ MÁY, CÔNG VỤ", "NHÂN SỰ", "Tổ chức", "Cơ cấu tổ chức", "Phần I. Tổ chức, biên chế"],
+)
 def test_a_section_that_is_a_topic_makes_nothing_strange(section: str) -> None:
     rows = f"I | {section} | |\n1 | Biên chế công chức được giao | người | 9"
     assert figures(read(rows, f"Số liệu năm 2024 {LAK}", DOWN)) == {"staff_assigned": 9}
@@ -361,3 +364,46 @@ def test_a_sheet_called_by_initials_is_that_of_the_body() -> None:
     grid = form("1 | Hồ sơ tiếp nhận mới | hồ sơ | 9", f"UBND TỈNH QUẢNG NINH\nBAN QUẢN LÝ KHU KINH TẾ\n{title}", DOWN)
     reading = interpret(workbook(BQLKKT=grid), "x.xlsx", TABLES)
     assert figures(reading) == {"dossiers_received": 9}
+
+
+def test_owners_are_read_whose_projects_add_up_to_them() -> None:
+    rows = (
+        "I | Sở Y tế | 90 | 60\n1 | Trạm A | 66 | 46\n2 | Trạm B | 24 | 14\n"
+        "II | Ban Quản lý Khu kinh tế Phú Yên | 50 | 40\n1 | Hạ tầng khu A | 30 | 30\n2 | Hạ tầng khu B | 20 | 10\n"
+        "III | UBND huyện Sông Hinh | 7 | 6\n1 | Đường đi xã Ea Bar | 4 | 3\n2 | Trường THCS Tô Vĩnh Diện | 3 | 3"
+    )
+    title = "Giải ngân vốn đầu tư công năm 2022\n(Kèm theo Báo cáo số 1/BC-UBND của UBND tỉnh Phú Yên)\nĐVT: triệu đồng"
+    loaded = found(read(rows, title, "TT | Chủ đầu tư/Danh mục dự án | Kế hoạch vốn | Đã giải ngân"))
+    assert [unit for unit, indicator, *_ in loaded if indicator == "investment_plan"] == [
+        "so-y-te~moi", "ban-quan-ly-khu-kinh-te-phu-yen~moi", "huyen-song-hinh",
+    ]  # fmt: skip
+
+
+def test_a_board_in_the_letterhead_and_by_its_full_name_is_one() -> None:
+    title = (
+        "UBND HUYỆN LẮK\nBAN QLDA ĐẦU TƯ XÂY DỰNG HUYỆN\nGiải ngân vốn đầu tư công năm 2023\n"
+        "Của: Ban Quản lý dự án đầu tư xây dựng huyện Lắk, tỉnh Đắk Lắk\nĐVT: triệu đồng"
+    )
+    reading = read("1 | Kế hoạch vốn | triệu đồng | 9", title, DOWN)
+    assert [unit for unit, *_ in found(reading)] == ["ban-quan-ly-du-an-dau-tu-xay-dung~moi"]
+
+
+def test_names_without_their_kind_that_another_sheet_tells() -> None:
+    from etl.interpret import interpret
+    from tests.workbooks import TABLES, form, workbook
+
+    sender = "(Kèm theo Báo cáo số 1/BC-VP của Văn phòng UBND tỉnh Đắk Lắk)"
+    down = form(
+        ("1 | Phường Bằng Lăng | 9\n2 | Xã Cây Bàng | 8"),
+        f"Hồ sơ quý I năm 2026\n{sender}",
+        "TT | Đơn vị | Đã giải quyết",
+    )
+    across = form(
+        "Hồ sơ tiếp nhận trực tuyến | 5 | 4",
+        ("Dịch vụ công trực tuyến quý I năm 2026"),
+        "Chỉ tiêu | Bằng Lăng | Cây Bàng",
+    )
+    reading = interpret(workbook(Một=down, Hai=across), "x.xlsx", TABLES)
+    assert [one[:2] for one in found(reading)][2:] == [
+        ("phuong-bang-lang~moi", "online_dossiers_received"), ("xa-cay-bang~moi", "online_dossiers_received"),
+    ]  # fmt: skip
