@@ -404,6 +404,6 @@ def test_names_without_their_kind_that_another_sheet_tells() -> None:
         "Chỉ tiêu | Bằng Lăng | Cây Bàng",
     )
     reading = interpret(workbook(Một=down, Hai=across), "x.xlsx", TABLES)
-    assert [one[:2] for one in found(reading)][2:] == [
+    assert {one[:2] for one in found(reading) if one[1] != "dossiers_resolved"} == {
         ("phuong-bang-lang~moi", "online_dossiers_received"), ("xa-cay-bang~moi", "online_dossiers_received"),
-    ]  # fmt: skip
+    }  # fmt: skip
