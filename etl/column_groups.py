@@ -30,6 +30,18 @@ def _is_name(heading: Heading) -> bool:
     return bool(heading.path) and len(heading.path[-1].split()) > 1 and heading.path[-1].istitle()
 
 
+def without_later_plans(columns: Sequence[Column]) -> list[Column]:
+    """'Năm 2022 | Năm 2023 | Kế hoạch năm 2024': what is only planned for after all that is reported."""
+    told = [one.period.window[1] for one in columns if one.period is not None and "plan" not in one.said.facets]
+    return [
+        replace(one, role="aside", reason="comparison")
+        if one.role == "words" and told and one.period is not None and "plan" in one.said.facets
+        and one.period.window[1] > max(told)
+        else one
+        for one in columns
+    ]  # fmt: skip
+
+
 def is_whole_of(column: Column, columns: Sequence[Column], said: Understood) -> bool:
     """'Kết quả giải quyết: tổng | đúng hạn | trễ hạn' beside other groups: the others of its group are its parts."""
     group = column.heading.path[:-1]

@@ -21,7 +21,7 @@ from etl import (
 )
 from etl.axes import Heading
 from etl.column import SAYS_NOTHING, Column, Role, beside_each_other
-from etl.facets import SUBJECTS, TIMING, inside, seen_beside, without_topic
+from etl.facets import SUBJECTS, TIMING, inside, of_own_leaders, seen_beside, without_topic
 from etl.layout import Table
 from etl.mentions import LEVEL_OF_KIND
 from etl.model import Question
@@ -138,7 +138,7 @@ def _of_rows(table: Table, columns: Sequence[Column], context: TableContext) -> 
         else:
             asked = _question(table, column.heading, form, context)
             found.append(replace(column, role="words", said=said, question=asked))
-    found = column_groups.without_others_sums(found, context)
+    found = column_groups.without_later_plans(column_groups.without_others_sums(found, context))
     told = [column.said for column in found]
     found = [replace(column, beside=_beside(number, found, told)) for number, column in enumerate(found)]
     return _single_values([_askable(column, table, form, context) for column in found], context)
@@ -185,6 +185,7 @@ def _of_columns(table: Table, columns: Sequence[Column], context: TableContext) 
         said_above = replace(said_above, level="")
     said = _inherited([_said(column.heading, said_above, table, reference) for column in columns], columns)
     said = _without_topics(said, columns, reference)
+    said = [replace(mine, facets=of_own_leaders(mine.facets, level)) for mine in said]
     if {subject for mine in said for subject in mine.subjects} == {"dossier"}:  # nothing else here is early or late
         said = [mine if mine.subjects or not mine.facets & TIMING else terms.of_dossiers(mine) for mine in said]
     if not any(facet.startswith("at:") and facet != f"at:{level}" for mine in said for facet in mine.facets):

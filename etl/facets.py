@@ -110,7 +110,8 @@ def settled(facets: Iterable[str]) -> frozenset[str]:
 def levels_in(facets: Set[str]) -> frozenset[str]:
     """The levels of a heading that says nothing else: 'Cấp huyện', 'TTHC thuộc thẩm quyền cấp xã'; else none."""
     levels = frozenset(facets & LEVELS_OF)
-    return levels if levels and facets - levels <= {"procedure", "dossier", "bound", "result"} else frozenset()
+    bare = facets - levels <= {"procedure", "dossier", "bound", "result", "resolve"}  # 'UBND cấp huyện giải quyết'
+    return levels if levels and bare else frozenset()
 
 
 def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:
@@ -154,6 +155,8 @@ def _counted(outer: frozenset[str], inner: frozenset[str], said: frozenset[str])
     acts = _OF_DOSSIERS | {"receive", "resolve"} if "bound" in outer else _OF_DOSSIERS
     if "procedure" in outer and not inner & SUBJECTS and inner & acts and not said & _OF_PROCEDURES:
         return said - {"procedure", "bound"} | {"dossier"}
+    if "connected" in said and outer & _COMMUNES:
+        said = said - {"dossier"} | (outer & _COMMUNES)  # 'Số đơn vị cấp xã: đã kết nối iGate'
     for level, bodies in _CONNECTED.items():
         if {"connected", level} <= said:
             return said - {level, "dossier", "units"} | {bodies}
@@ -195,9 +198,18 @@ def without_topic(
     return said - {"online"} if told else said
 
 
+_OWN_LEADERS = {"commune": "lcommune", "district": "ldistrict"}
+
+
+def of_own_leaders(said: frozenset[str], level: str) -> frozenset[str]:
+    """'Lãnh đạo UBND' of a xã, or in a list of xã, are those of a xã."""
+    return said - {"lown"} | {_OWN_LEADERS[level]} if "lown" in said and level in _OWN_LEADERS else said
+
+
 def of_dossiers(said: frozenset[str], others: Collection[frozenset[str]]) -> frozenset[str]:
     """'Tỷ lệ giải quyết đúng hạn' beside rows that all count dossiers is theirs."""
-    counts = bool(others) and all("dossier" in other for other in others)
+    resolved = [other for other in others if other & {"resolve", "workfile", *TIMING}]
+    counts = any("dossier" in other for other in others) and all("dossier" in other for other in resolved)
     return said | {"dossier"} if counts and "rate" in said and said & TIMING and not said & SUBJECTS else said
 
 

@@ -210,10 +210,10 @@ def _kinds(sheet: Sheet, last: int, heads: Mapping[int, tuple[Cell, ...]], refer
     body = list(islice((row for row in sheet.rows if row > last), _LOOKED_AT))
     if "code" not in kinds.values():  # 'Cấp giải quyết' stands beside an indicator's code only in the own form
         kinds = {column: kind if kind != "handled_by" else "" for column, kind in kinds.items()}
-    for column, kind in kinds.items():
-        if kind == "units" and any(other == "label" for other in kinds.values()):
-            kinds[column] = _unit_or_measure(sheet, body, column, reference)
     holds = cache(lambda column: _holds(sheet, body, column))
+    for column, kind in kinds.items():
+        if kind == "units":
+            kinds[column] = _unit_or_measure(sheet, body, column, reference) if holds(column) != "figures" else ""
     first_value = _first_value(kinds, holds)
     for column, kind in kinds.items():
         # 'Kỳ báo cáo' under 'Số liệu' names no rows, nor with figures in it: 'Nội dung | Kỳ báo cáo | Lũy kế'.

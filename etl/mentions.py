@@ -54,7 +54,8 @@ _BODY = re.compile(
 )
 # Words that end a name only before what usually follows them: 'Năm Căn' is a place, 'NĂM 2024' is not.
 _ENDS = re.compile(
-    r"^(?:năm (?=20\d\d)|quý (?=[ivx\d])|tháng (?=\d)|\d+ tháng|kỳ (?=báo)|từ (?=ngày|\d)|đến (?=ngày|\d)|báo (?=cáo)|"
+    r"^(?:năm (?=20\d\d)|quý (?=[ivx\d])|tháng (?=\d)|\d+ tháng|kỳ (?=báo)|từ (?=ngày|tháng|quý|\d)|"
+    r"đến (?=ngày|\d)|báo (?=cáo)|"
     r"giai (?=đoạn)|làm (?=chủ đầu)|các (?=quý|tháng|năm|kỳ)|"
     r"ban (?=hành)|kèm |và |tại |của |về |trên |theo |với |cho |trong |đối )",
     re.IGNORECASE,

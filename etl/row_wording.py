@@ -22,7 +22,7 @@ from etl import (
 )
 from etl.column import Column
 from etl.column_groups import CLASSES
-from etl.facets import NARROWING, inside, levels_in, of_dossiers, seen_beside, without_topic
+from etl.facets import NARROWING, inside, levels_in, of_dossiers, of_own_leaders, seen_beside, without_topic
 from etl.layout import Row
 from etl.matching import Matched
 from etl.model import Question
@@ -243,7 +243,10 @@ class RowWording:
     def _of_own_level(self, said: Understood) -> Understood:
         """'Biên chế cơ quan hành chính huyện' of a huyện: its own, and no part."""
         unit = self._context.unit
-        return said.without_level(unit.level) if unit is not None and "staff" in said.facets else said
+        if unit is None:
+            return said
+        said = replace(said, facets=of_own_leaders(said.facets, unit.level))
+        return said.without_level(unit.level) if "staff" in said.facets else said
 
     def _as_part(self, matched: Matched) -> Matched:
         """Under the row of a rate stand its parts: 'Tổng số hồ sơ' there is its denominator or is asked."""

@@ -141,9 +141,16 @@ def _strange(
         strange.append("nguồn vốn")
     if any("autonomy" in one.facets for one in lines) and found:
         strange.append("tự chủ")  # 'Biên chế theo cơ chế tự chủ'
-    if any({"leaders", "staff"} <= one.facets for one in lines):
+    if any({"leaders", "staff"} <= one.facets for one in lines) and not any(map(_lists_leaders, titles)):
         strange.append("lãnh đạo")  # 'Biên chế công chức lãnh đạo cấp phòng'
     return tuple(strange)
+
+
+def _lists_leaders(title: Cell) -> bool:
+    """'Biên chế và đội ngũ lãnh đạo': leaders beside posts, and no part of them."""
+    return bool(
+        re.search(r"(?:,|\bvà)\s+(?:đội ngũ\s+|số lượng\s+)?lãnh đạo\b", wording.clean(title.text), re.IGNORECASE)
+    )
 
 
 def words_of(table: Table, above: Titles, reference: Reference) -> Understood:
