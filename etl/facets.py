@@ -127,7 +127,7 @@ def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:
         return kept | inner  # two levels: handled_by is then '' and the meaning is refused by its reader
     if inner & _ACTS:
         kept -= {"result", "done"}
-    elif "dossier" in inner and inner & {"ontime", "early", "late", "earlyontime"}:
+    elif "dossier" in inner and inner & TIMING - {"intime"} and not outer & {"new", "carried", "prev"}:
         kept -= {"receive"}  # 'Số hồ sơ tiếp nhận', and below it 'Số hồ sơ giải quyết đúng hạn'
     kept -= {facet for both in _BOTH if both <= outer and len(inner & both) == 1 for facet in both}
     if "plan" in inner and not inner & {"rate", "vsplan", "versus"}:
@@ -135,7 +135,7 @@ def inside(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:
     for facet in inner & _GIVE_WAY.keys():
         kept -= _GIVE_WAY[facet]
     if inner - _NAMES_THE_WHOLE:  # of what stands inside 'Tiếp nhận (bao gồm kỳ trước)' only the total holds those, too
-        kept -= {"withprev"}
+        kept -= {"withprev", "withoutprev"}
     return _counted(outer, inner, kept - ({"total"} if inner - {"total"} else set()) | inner)
 
 
@@ -152,7 +152,8 @@ def _counted(outer: frozenset[str], inner: frozenset[str], said: frozenset[str])
     """What both together count: those exactly on time under 'Trước hạn, đúng hạn', communes under 'Đơn vị cấp xã'."""
     if outer & {"early", "earlyontime"} and inner & TIMING == {"ontime"}:
         return said | {"exact"}
-    acts = _OF_DOSSIERS | {"receive", "resolve"} if "bound" in outer else _OF_DOSSIERS
+    # 'Tổng số TTHC thuộc thẩm quyền: đã giải quyết' may count procedures, a heading without 'số' names a scope.
+    acts = _OF_DOSSIERS | {"receive", "resolve"} if outer & {"bound", "inforce"} == {"bound"} else _OF_DOSSIERS
     if "procedure" in outer and not inner & SUBJECTS and inner & acts and not said & _OF_PROCEDURES:
         return said - {"procedure", "bound"} | {"dossier"}
     if "connected" in said and outer & _COMMUNES:

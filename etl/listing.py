@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-from etl import axes, entries, figures, habits, headers, parts_of_year, row_periods, row_units, units, values, wording
+from etl import axes, entries, figures, habits, headers, parts_of_year, row_periods, row_units, values, wording
 from etl.column import Column
 from etl.figures import Entry, Found
 from etl.layout import Row, Table
@@ -91,6 +91,7 @@ class _Reader:
         self._last: ReportingUnit | None = None  # of the row above
         self._known: dict[str, _Named] = {}
         self._sum: list[tuple[Row, list[Entry]]] = []
+        self._since = 0  # of these, in a list of kỳ, stand above its last sum
         self._whose = _Named("unit")  # in a list of kỳ: the unit that a row above names, at first that of the titles
         self._year: int | None = None
         self._said_period: Period | None = None
@@ -134,6 +135,8 @@ class _Reader:
     def _take(self, row: Row, unit: ReportingUnit | None, period: Period | None) -> None:
         found = self._entries(row, unit, period or self._period_beside(row))
         if self._axis == "periods" and axes.totals_a_body(row.label):
+            above = [one for _, entries in self._sum for one in entries]
+            self._compare(row, [one for one in above if parts_of_year.adds_over_time(one, period)])
             found = parts_of_year.at_the_end(found, self._sum, self._listed.set_aside)
         found, unknown = placed(found, self._groups.get(row.row, ""))
         for one in unknown:  # of the xã of a huyện, where the catalogue tells no cấp
@@ -245,7 +248,7 @@ class _Reader:
     def _body_of(self, row: Row, name: str, place: Place, *, has_figures: bool, heading: bool) -> _Named:
         """What kind of row a name announces in a list of units."""
         body = self._body(name)
-        if row.row in self._projects and (body is None or body[0].kind == OTHER):
+        if self._is_project(row):
             return _Named("detail" if has_figures else "group")
         if heading and (body is None or not has_figures):
             return _Named("group" if not has_figures else "subtotal")
@@ -254,7 +257,7 @@ class _Reader:
             return _Named("subtotal")
         if body is not None and self._levels.is_sum(row, body[0], has_figures=has_figures):
             return self._summed(row, body[0], has_figures=has_figures)
-        if body is not None and self._is_unnumbered_own(row, body[0]):
+        if body is not None and self._levels.is_unnumbered_own(row, body[0], self._context.unit):
             return _Named("total")
         if (key := wording.key(name) + "|" + repr((self._parents, self._head))) in self._known:
             named = replace(self._known[key], problems=())
@@ -271,17 +274,13 @@ class _Reader:
         self._subtotals.append((row, {part.row for part in self._levels.parts(row, body)}))
         return _Named("subtotal")
 
+    def _is_project(self, row: Row) -> bool:
+        return row.row in self._projects and ((body := self._body(row.label)) is None or body[0].kind == OTHER)
+
     @cached_property
     def _levels(self) -> Levels:
-        rows = [row for row in self._table.rows if row.row not in self._projects]  # which its owner is the sum of
+        rows = [row for row in self._table.rows if not self._is_project(row)]  # which its owner is the sum of
         return Levels(rows, self._body, adding(self._columns, self._context.reference))
-
-    def _is_unnumbered_own(self, row: Row, body: Mention) -> bool:
-        """'Huyện Lắk' as the last row of the list of its xã, without a number: their total."""
-        own = self._context.unit
-        if row.number or 2 * sum(bool(other.number) for other in self._table.rows) <= len(self._table.rows):
-            return False
-        return own is not None and (row_units.is_own(body, own) or units.rank(body) > self._levels.most)
 
     def _body(self, name: str) -> tuple[Mention, tuple[Mention, ...]] | None:
         return row_units.body(name, of_dossiers=self._dossiers, others=not self._mixed)
@@ -290,8 +289,9 @@ class _Reader:
         """A row of a kỳ, under the unit and the year that rows above it name; or the sum of those that make up one."""
         taken = row_periods.of_row(name, self._context, self._year, self._table.heads.get(self._table.axis, ()))
         if taken is None and axes.is_total(name):
-            above = [entry for _, entries in self._sum for entry in entries]
+            above = [entry for _, entries in self._sum[self._since :] for entry in entries]
             whole = row_periods.of_total(above, self._whose.unit, self._context)
+            self._since = len(self._sum) + bool(whole)
             return replace(self._whose, kind="period", period=whole, problems=()) if whole else _Named("total")
         if taken is not None:
             self._year = taken.year if taken.kind == "year" else self._year

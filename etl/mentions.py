@@ -153,7 +153,7 @@ def _of_line(text: str) -> tuple[Mention, ...]:
         if _is_one_of_kinds(match, before, text):
             start, follows = match.end(), False
             continue
-        follows = follows and match.start() <= start + 1
+        follows = follows and not text[start : match.start()].strip(" -–")
         mention, end = _mention(text, match, speaks=follows or bool(_SPEAKS.search(before)))
         if mention is None:
             start, follows = match.end(), False

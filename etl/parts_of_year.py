@@ -15,7 +15,7 @@ from etl.column import Column
 from etl.figures import Entry, Found
 from etl.layout import Row
 from etl.matching import Matched
-from etl.model import SetAside
+from etl.model import Problem, SetAside
 from etl.periods import Period
 from etl.problems import problem
 from etl.reference import Indicator, Reference
@@ -58,7 +58,8 @@ def in_columns(columns: Sequence[Column], rows: Sequence[Numbers], reference: Re
         if "cum" in column.said.facets or column.matched.how == "remembered":
             continue
         alone = is_of_part_alone(column.heading.printed, indicator, column.period)
-        if alone or _has_sum_beside(column, columns) or _is_of_shorter_time(column):
+        shorter = column.heading.period is None and _is_of_shorter_time(column.heading.printed, column.period)
+        if alone or shorter or _has_sum_beside(column, columns):
             found[number] = replace(column, role="ask", matched=Matched(choices=(indicator.indicator,)))
             continue
         if column.heading.period is None or not _is_in_doubt(indicator, column.heading.period):
@@ -87,10 +88,18 @@ def at_the_end(entries: list[Entry], before: Sequence[tuple[Row, list[Entry]]], 
     kept = [
         one
         for one in entries
-        if one.indicator.over_time in ("sum", "ratio") or last.get(one.cell.column) == one.cell.text
+        if one.indicator.over_time == "ratio"
+        or adds_over_time(one, one.period)
+        or last.get(one.cell.column) == one.cell.text
     ]
     aside += [SetAside(one.place, "total") for one in entries if one not in kept]
     return kept
+
+
+def adds_over_time(one: Entry, period: Period | None) -> bool:
+    """Whether the figures of the kỳ within a longer one add up to its own: of money only those since January."""
+    since_january = period is None or period.kind not in ("quarter", "month") or period.code[5:] == "Q1"
+    return one.indicator.over_time == "sum" and (one.indicator.time != "ytd" or since_january)
 
 
 def in_rows(found: Found) -> None:
@@ -100,7 +109,8 @@ def in_rows(found: Found) -> None:
         if one.period is not None and one.indicator.time == "ytd":
             unit = one.unit.reporting_unit if one.unit else ""
             by_row.setdefault((one.cell.row, one.indicator.indicator, one.handled_by, unit), []).append(one)
-    gone: set[int] = set()
+    gone = {id(one) for one in _of_shorter_time(found.entries)}
+    found.problems += [_unclear(one) for one in found.entries if id(one) in gone]
     for entries in by_row.values():
         if len(entries) == 1:
             continue
@@ -114,11 +124,22 @@ def in_rows(found: Found) -> None:
             if verdict == "alone":
                 found.set_aside.append(SetAside(one.place, "comparison"))
             elif not verdict:
-                printed = wording.without_person(one.label[:80])
-                found.problems.append(problem("column_period_unclear", one.place, found=printed))
+                found.problems.append(_unclear(one))
             gone |= {id(one)} if verdict != "since" else set()
     if gone:
         found.entries = [one for one in found.entries if id(one) not in gone]
+
+
+def _of_shorter_time(entries: Sequence[Entry]) -> list[Entry]:
+    """Those of 'Tiếp nhận trong tháng' that stand below the year alone; beside its months stands their sum."""
+    shorter = [one for one in entries if one.indicator.time == "flow" and _is_of_shorter_time(one.label, one.period)]
+    ids = {id(one) for one in shorter}
+    fit = {one.cell.row for one in entries if id(one) not in ids}
+    return [one for one in shorter if one.cell.row not in fit]
+
+
+def _unclear(entry: Entry) -> Problem:
+    return problem("column_period_unclear", entry.place, found=wording.without_person(entry.label[:80]))
 
 
 def is_of_part_alone(words: str, indicator: Indicator, period: Period | None) -> bool:
@@ -134,15 +155,10 @@ def _is_shorter(said: str, period: Period) -> bool:
     return period.kind not in {"thang": ("month",), "quy": ("quarter", "month")}.get(said, (period.kind,))
 
 
-def _is_of_shorter_time(column: Column) -> bool:
+def _is_of_shorter_time(words: str, period: Period | None) -> bool:
     """'Tiếp nhận trong tháng' in a report of a year counts a month of it."""
-    said = _ALONE.search(wording.fold(column.heading.printed))
-    return (
-        said is not None
-        and column.period is not None
-        and column.heading.period is None
-        and _is_shorter(said[1], column.period)
-    )
+    said = _ALONE.search(wording.fold(words))
+    return said is not None and period is not None and _is_shorter(said[1], period)
 
 
 def _has_sum_beside(column: Column, columns: Sequence[Column]) -> bool:

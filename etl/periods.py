@@ -302,7 +302,7 @@ AS_IT_STANDS = re.compile(r"\b(?:giai ngan|von|bien che)\b")
 
 
 _UNTIL_QUARTER = re.compile(
-    rf"\bden het quy {_QUARTER}\b(?=.*\bbao cao nam 20\d\d\b)"
+    r"\bden het quy (?:iv|4)\b(?=.*\bbao cao nam 20\d\d\b)"
 )  # 'đến hết quý IV, báo cáo năm 2024'
 
 

@@ -14,8 +14,8 @@ from etl.workbook import Cell
 
 _MONTH = re.compile(r"\s*(?P<month>0?[1-9]|1[0-2])\s*[/.-]\s*(?P<year>20\d\d)\s*")
 _NUMBERS = {  # below the heading that says of what, as comparable forms write it
-    "tháng": re.compile(r"0?[1-9]|1[0-2]"),
-    "qúy": re.compile(r"[1-4]|I{1,3}|IV"),
+    "tháng": re.compile(r"(?:0?[1-9]|1[0-2])(?:/20\d\d)?"),
+    "qúy": re.compile(r"(?:[1-4]|I{1,3}|IV)(?:/20\d\d)?"),
 }
 
 
@@ -28,9 +28,9 @@ def of_row(name: str, context: TableContext, year: int | None = None, head: Sequ
         year: that of a row above ('Năm 2023'), else it is that of the titles.
         head: the headings over the names.
     """
-    if month := _MONTH.fullmatch(name):
-        return Period(f"{month['year']}-M{int(month['month']):02d}")
     kind = wording.key(head[-1].text) if head else ""
+    if kind != "qúy" and (month := _MONTH.fullmatch(name)):
+        return Period(f"{month['year']}-M{int(month['month']):02d}")
     if kind in _NUMBERS and _NUMBERS[kind].fullmatch(name):
         name = f"{kind} {name}"
     taken = periods.taken_from(axes.without_number(name), year or context.year)
@@ -43,8 +43,9 @@ def of_row(name: str, context: TableContext, year: int | None = None, head: Sequ
 
 
 def is_total(name: str, context: TableContext) -> bool:
-    """'Cộng năm 2022' below the projects of that year."""
-    return axes.is_total(periods.taken_from(name, context.year).rest)
+    """'Cộng năm 2022' below the projects of that year; that of another is none of the table's."""
+    taken = periods.taken_from(name, context.year)
+    return taken.period in (None, context.longest) and axes.is_total(taken.rest)
 
 
 def of_total(above: Collection[Entry], unit: ReportingUnit | None, context: TableContext) -> Period | None:

@@ -34,7 +34,7 @@ from etl.titles import Titles
 
 _ALL_UNITS = "psu_total"
 _CARRIED = re.compile(
-    r"(?P<quarter>\bquý\s+(?:I{1,3}|IV|[1-4]))(?:[/\s]+20\d\d)?\s+(?P<carried>(?:tồn\s+)?chuyển\s+(?:sang|qua))",
+    r"(?P<quarter>\bquý\s+(?:I{1,3}|IV|[1-4])(?:[/\s]+20\d\d)?)\s+(?P<carried>(?:tồn\s+)?chuyển\s+(?:sang|qua))",
     re.IGNORECASE,
 )
 _IN_THE_PERIOD = re.compile(
@@ -246,7 +246,8 @@ class RowWording:
         if unit is None:
             return said
         said = replace(said, facets=of_own_leaders(said.facets, unit.level))
-        return said.without_level(unit.level) if "staff" in said.facets else said
+        own = "staff" in said.facets and unit.level in ("district", "commune")  # of a tỉnh those of its sở are a part
+        return said.without_level(unit.level) if own else said
 
     def _as_part(self, matched: Matched) -> Matched:
         """Under the row of a rate stand its parts: 'Tổng số hồ sơ' there is its denominator or is asked."""
@@ -284,9 +285,10 @@ def _of_the_quarter_before(text: str, period: Period) -> str:
     """'Tồn quý III chuyển sang' in a report of quý IV: what was left of the kỳ before."""
     if period.kind != "quarter" or not (match := _CARRIED.search(text)):
         return text
-    named = periods.taken_from(match["quarter"], period.year).period
-    before = (period.quarter or 0) - 1 or 4
-    return _CARRIED.sub(r"quý trước \g<carried>", text) if named is not None and named.quarter == before else text
+    first = period.quarter == 1
+    named = periods.taken_from(match["quarter"], period.year - first).period
+    before = Period(f"{period.year - first}-Q{4 if first else (period.quarter or 0) - 1}")
+    return _CARRIED.sub(r"quý trước \g<carried>", text) if named == before else text
 
 
 def _is_reviewed_heading(label: str, reference: Reference) -> bool:

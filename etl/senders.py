@@ -181,7 +181,7 @@ def _sent_for(
     return lowest
 
 
-_OF_A_DIVISION = re.compile(r"\b(?:tại|của) (?:phòng|đơn vị|cơ quan)(?= (?:năm|qúy|tháng|kỳ|\d)|$)")
+_OF_A_DIVISION = re.compile(r"(?<!các )\b(?:phòng|đơn vị|cơ quan)(?= (?:năm|qúy|tháng|kỳ|và|\d)|$)")
 _OF_ITSELF = re.compile(r"\b(?:tại|của) (?:sở|đơn vị|cơ quan)\b(?! ban\b| ngành\b)")
 # 'Số liệu phục vụ đoàn kiểm tra của tỉnh', 'hồ sơ trên Hệ thống một cửa điện tử của tỉnh': the figures may be others'.
 _OF_ELSE = re.compile(

@@ -7,9 +7,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import islice, pairwise, takewhile
 
-from etl import axes, evidence, units
+from etl import axes, evidence, row_units, units
 from etl.layout import Row
 from etl.mentions import DEPARTMENTS, OTHER
+from etl.reference import ReportingUnit
 from etl.row_tree import depth_of
 from etl.units import Mention
 
@@ -70,6 +71,12 @@ class Levels:
             return False
         alike = len(below) == 1 and _is_territory(body) and _is_territory(self._body(after))
         return under or alike or (len(below) > 1 and len(borne) >= _ENOUGH)
+
+    def is_unnumbered_own(self, row: Row, body: Mention, own: ReportingUnit | None) -> bool:
+        """'Huyện Lắk' as the last row of the list of its xã, without a number: their total."""
+        if row.number or 2 * sum(bool(other.number) for other in self._rows) <= len(self._rows):
+            return False
+        return own is not None and (row_units.is_own(body, own) or units.rank(body) > self.most)
 
     def may_be_sum_of_numbered(self, row: Row) -> bool:
         """Whether no figures say that 'I. Ban A' is no sum of the rows numbered below it."""

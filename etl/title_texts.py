@@ -39,7 +39,7 @@ _CHOSEN = re.compile(  # which bodies stand in a list; over the figures of one b
     re.IGNORECASE,
 )
 _OWNED = re.compile(
-    rf"\bdo\s+(?:các\s+|từng\s+|cấp\s+)?(?P<who>{_BODIES}(?:[\s,]+(?:và\s+)?(?:các\s+|cấp\s+)?{_BODIES})*)?"
+    rf"\bdo\s+(?:các\s+|từng\s+)?(?P<who>{_BODIES}(?:[\s,]+(?:và\s+)?(?:các\s+|cấp\s+)?{_BODIES})*)?"
     r"\s*(?:trực tiếp\s+)?(?:làm\s+)?(?:chủ đầu tư|quản lý)\b",
     re.IGNORECASE,
 )

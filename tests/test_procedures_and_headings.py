@@ -407,3 +407,56 @@ def test_names_without_their_kind_that_another_sheet_tells() -> None:
     assert {one[:2] for one in found(reading) if one[1] != "dossiers_resolved"} == {
         ("phuong-bang-lang~moi", "online_dossiers_received"), ("xa-cay-bang~moi", "online_dossiers_received"),
     }  # fmt: skip
+
+
+def test_whose_dossiers_a_heading_says_is_no_act_of_theirs() -> None:
+    """'UBND huyện giải quyết' across is the level: no row below it counts what was resolved for that."""
+    header = "STT | Nội dung | ĐVT | Toàn huyện | UBND cấp huyện giải quyết | UBND cấp xã giải quyết"
+    reading = read("1 | Hồ sơ tiếp nhận mới | Hồ sơ | 9 | 5 | 4", f"Giải quyết TTHC năm 2021 {LAK}", header)
+    assert figures(reading) == {
+        "dossiers_received@all": 9, "dossiers_received@district": 5, "dossiers_received@commune": 4,
+    }  # fmt: skip
+
+
+def test_leaders_of_ubnd_are_those_of_whom_the_table_lists() -> None:
+    title = f"Biên chế và đội ngũ lãnh đạo năm 2025\n{PROVINCE}"
+    reading = read(
+        ("1 | Xã Bằng Lăng | 50 | 3\n2 | Xã Cây Bàng | 40 | 2"),
+        title,
+        "TT | Đơn vị | Biên chế được giao | Số lãnh đạo UBND",
+    )
+    assert [one[1] for one in found(reading)][1::2] == ["leaders_commune", "leaders_commune"]
+    own = read("1 | Số lãnh đạo UBND | Người | 3", f"Số liệu năm 2024 {LAK}", DOWN)
+    assert figures(own) == {"leaders_district": 3}
+
+
+def test_posts_of_leaders_still_narrow_a_title() -> None:
+    title = f"Biên chế công chức lãnh đạo các huyện năm 2024\n{PROVINCE}"
+    assert figures(read("1 | Huyện Lắk | 9", title, "STT | Đơn vị | Biên chế được giao | Ghi chú")) == {}
+
+
+def test_what_is_planned_for_after_the_years_reported_is_no_figure() -> None:
+    header = "TT | Nội dung | ĐVT | Năm 2022 | Năm 2023 | Kế hoạch năm 2024"
+    reading = read(
+        ("1 | Biên chế công chức được giao | người | 9 | 8 | 7"), f"Biên chế giai đoạn 2022 - 2023 {LAK}", header
+    )
+    assert over_time(reading) == [("2022", "staff_assigned", 9), ("2023", "staff_assigned", 8)]
+
+
+def test_measures_behind_the_figures() -> None:
+    header = "TT | Nội dung thống kê | Số liệu | Đơn vị"
+    reading = read(
+        ("1 | Hồ sơ tiếp nhận mới | 8276 | hồ sơ\n2 | Đã giải quyết | 8463 | hồ sơ"),
+        f"Kết quả giải quyết TTHC quý I năm 2024 {LAK}",
+        header,
+    )
+    assert figures(reading) == {"dossiers_received": 8276, "dossiers_resolved": 8463}
+
+
+def test_rows_of_a_month_in_a_report_of_a_year_are_asked() -> None:
+    row = "1 | Tổng số hồ sơ tiếp nhận trong quý | hồ sơ | 12"
+    assert figures(read(row, f"Số liệu năm 2024 {LAK}")) == {}
+    assert figures(read(row, f"Số liệu quý I năm 2024 {LAK}")) == {"dossiers_received": 12}
+    months = "TT | Chỉ tiêu | Tháng 1 | Tháng 2"
+    reading = read("1 | Hồ sơ tiếp nhận trong tháng | 5 | 6", f"Hồ sơ TTHC năm 2024 {LAK}", months)
+    assert [(one.period, one.value) for one in reading.observations] == [("2024-M01", 5), ("2024-M02", 6)]

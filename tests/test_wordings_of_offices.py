@@ -10,7 +10,6 @@ dossiers_received | hồ sơ
     Số hồ sơ tiếp nhận mới
     Hồ sơ mới tiếp nhận trong kỳ
     Số HS tiếp nhận trong kỳ
-    Tổng số hồ sơ tiếp nhận trong quý
     Số hồ sơ TTHC nhận mới
     Số hồ sơ phát sinh trong kỳ
     Hồ sơ tiếp nhận trong năm
