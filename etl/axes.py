@@ -119,7 +119,8 @@ def levels_of_kinds(text: str) -> set[str]:
 def only_kinds(text: str) -> bool:
     """Whether a heading names kinds of bodies and nothing else: 'Các xã, thị trấn'."""
     kinds = _kinds_in(text)
-    rest = set(wording.key(text).split()) - _GENERAL - {word for kind in kinds for word in kind.split()}
+    said = wording.key(text).replace("đơn vị hành chính", "đơn vị")  # 'Đơn vị hành chính cấp huyện'
+    rest = set(said.split()) - _GENERAL - {word for kind in kinds for word in kind.split()}
     return (is_group(text) or bool(kinds)) and not rest
 
 

@@ -1,10 +1,11 @@
 """What the figures of a table prove about its columns: sums and quotients decide where words alone do not."""
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from etl import on_time_rates, parts_of_year, proofs, rates
+from etl import on_time_rates, parts_of_year, proofs, rates, wording
 from etl.column import Column
 from etl.facets import LEVELS_OF, SUBJECTS
 from etl.layout import Table
@@ -20,6 +21,7 @@ _MOST = Decimal("0.6")  # of the rows must bear out a quotient
 _PLAN, _DISBURSED, _RATE = "investment_plan", "investment_disbursed", "investment_disbursement_rate"
 _OF_BOTH = "bằng thương của trước hạn và đúng hạn trên đã giải quyết"
 _CLASSES = frozenset({"cs", "pe", "vc", "cadre", "contract"})
+_PERIOD = re.compile(r"(?:thang|quy|ky|thoi gian)\b")
 _SUBJECT = SUBJECTS | {"total", "cs", "pe", "new"}
 
 
@@ -37,7 +39,14 @@ def settle(table: Table, columns: Sequence[Column], reference: Reference) -> lis
     found = _measured_against(found, rows)
     found = [_of_exact(column, found, rows) for column in found]
     found = proofs.in_columns(table, found, reference)
-    return _guarded(parts_of_year.in_columns(found, rows, reference), rows, reference)
+    return _guarded(parts_of_year.in_columns(found, rows, reference, of_parts=_lists_periods(table)), rows, reference)
+
+
+def _lists_periods(table: Table) -> bool:
+    """Whether rows name months or quarters: 'Tiếp nhận trong tháng' over 'Tháng 1', 'Tháng 2'."""
+    named = [bool(_PERIOD.match(wording.fold(row.label))) for row in table.rows if row.label]
+    head = table.heads.get(table.axis, ())
+    return 2 * sum(named) > len(named) or any(_PERIOD.match(wording.fold(cell.text)) for cell in head)
 
 
 def sums(whole: Sequence[Cell], parts: Sequence[Sequence[Cell]], summed: Collection[int]) -> list[bool]:

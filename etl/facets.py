@@ -156,6 +156,8 @@ def _counted(outer: frozenset[str], inner: frozenset[str], said: frozenset[str])
     acts = _OF_DOSSIERS | {"receive", "resolve"} if outer & {"bound", "inforce"} == {"bound"} else _OF_DOSSIERS
     if "procedure" in outer and not inner & SUBJECTS and inner & acts and not said & _OF_PROCEDURES:
         return said - {"procedure", "bound"} | {"dossier"}
+    if inner == {"other"} and "simplify" in outer:
+        return said - {"other", "simplify"} | {"othersimple"}  # 'Nội dung đơn giản hóa: khác'
     if "connected" in said and outer & _COMMUNES:
         said = said - {"dossier"} | (outer & _COMMUNES)  # 'Số đơn vị cấp xã: đã kết nối iGate'
     for level, bodies in _CONNECTED.items():
@@ -224,6 +226,7 @@ def fewer_of(facets: frozenset[str]) -> list[frozenset[str]]:
 
 _STAFF_ACTS = frozenset({"assigned", "present", "recruit", "cut", "moved", "promoted"})
 _CLASSES = frozenset({"cs", "pe", "vc"})
+_OF_CLASS = {"cs": "ofcs", "pe": "ofpe"}  # of another act: 'Có mặt' beside 'Biên chế sự nghiệp được giao'
 
 
 def seen_beside(mine: frozenset[str], other: frozenset[str], *, related: bool) -> frozenset[str]:
@@ -233,7 +236,9 @@ def seen_beside(mine: frozenset[str], other: frozenset[str], *, related: bool) -
     """
     acts, others = mine & _STAFF_ACTS, other & _STAFF_ACTS
     if acts and others and acts != others:
-        return other - _CLASSES if related else frozenset()
+        classes = other & (_CLASSES | {"contract", "cadre"}) or {"cs"}  # 'biên chế' alone
+        told = {_OF_CLASS[one] for one in classes & _OF_CLASS.keys()}
+        return other - _CLASSES | told if related else frozenset()
     whole = acts & others  # of a total over both, however it is drawn
     return other if related else other & _CLASSES if whole else frozenset()
 

@@ -19,6 +19,13 @@ def column_numbers(cells: Sequence[Cell]) -> bool:
     return all(before < after or after == 1 for before, after in pairwise(numbers))
 
 
+def goes_on_below(first: Cell, sheet: Sheet) -> bool:
+    """'1 | 5 | 7' over '2 | 7 | 6': the first of the rows below a header, whose figures happen to count up."""
+    below = sheet.cells.get((first.row + 1, first.column))
+    text, after = wording.clean(first.text), wording.clean(below.text) if below else ""
+    return text.isdecimal() and after.isdecimal() and int(after) == int(text) + 1
+
+
 def groups_above(sheet: Sheet, first: int, reference: Reference) -> tuple[Cell, ...]:
     """Groups typed in the row over a header: merged over some of its columns, never over the first.
 

@@ -135,7 +135,7 @@ def _goes_on(sheet: Sheet, row: int, axes: Collection[int], reference: Reference
     """Whether a row goes on with the header: header words under its columns, or a row of column numbers."""
     cells = sheet.rows[row]
     if header_rows.column_numbers(cells):
-        return True
+        return not header_rows.goes_on_below(cells[0], sheet)
     if all(kind_of(cell, reference) in ("measure", "value", "note") for cell in cells):
         return True
     words = all(

@@ -195,11 +195,13 @@ def _not_past(
 def _named(titles: Sequence[Title]) -> dict[Period, Title]:
     """The periods that the tables' titles name, each with a title that does; one is wanted."""
     of_tables: dict[str, dict[Period, Title]] = {}
+    groups = {title.group for title in titles}
     for title in reversed(titles):
         here = periods.named_in(title.text)
         nearest = of_tables.get(title.group, {})
-        if len(here) > 1 and len(nearest) == 1 and nearest.keys() <= set(here):  # 'Các năm 2022, 2023', 'I. Năm 2022'
-            continue
+        one_of_them = len(here) > 1 and len(nearest) == 1 and nearest.keys() <= set(here)
+        if one_of_them and all(of_tables.get(group) for group in groups):
+            continue  # 'Các năm 2022, 2023', and each table says of which: 'I. Năm 2022'
         if len(here) > 1:  # 'Quý IV và năm 2024'
             return dict.fromkeys(here, title)
         of_tables.setdefault(title.group, {}).update(dict.fromkeys(here, title))
@@ -251,7 +253,7 @@ def _unit(
     memory: Memory,
 ) -> Resolution:
     """The body that 'Đơn vị báo cáo: …' or 'kèm theo Báo cáo số … của …' names, else the one the titles agree on."""
-    lines = [(title, units.mentions(title.text)) for title in titles]
+    lines = [(title, senders.of_desks(units.mentions(title.text))) for title in titles]
     own = [(title, found) for title, found in lines if found and not _OTHER_BODY.search(wording.clean(title.text))]
     own = own or _sent_with(lines)
     attached = [

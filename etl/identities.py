@@ -201,7 +201,9 @@ def _spellings(identity: Identity) -> set[str]:
 
 
 def _lists_several(table: Table) -> bool:
-    return table.lists_bodies and sum(bool(row.figures) for row in table.rows) > 1
+    rows = [row.label for row in table.rows if row.figures]
+    divisions = sum(wording.key(label).startswith("phòng ") for label in rows)  # of one huyện or sở
+    return table.lists_bodies and len(rows) > 1 and 2 * divisions <= len(rows)
 
 
 def _titles(sheet: Sheet, laid: Laid) -> list[Title]:

@@ -56,7 +56,7 @@ _BODY = re.compile(
 _ENDS = re.compile(
     r"^(?:năm (?=20\d\d)|quý (?=[ivx\d])|tháng (?=\d)|\d+ tháng|kỳ (?=báo)|từ (?=ngày|tháng|quý|\d)|"
     r"đến (?=ngày|\d)|báo (?=cáo)|"
-    r"giai (?=đoạn)|làm (?=chủ đầu)|các (?=quý|tháng|năm|kỳ)|"
+    r"giai (?=đoạn)|qua (?=các)|làm (?=chủ đầu)|các (?=quý|tháng|năm|kỳ)|"
     r"ban (?=hành)|kèm |và |tại |của |về |trên |theo |với |cho |trong |đối )",
     re.IGNORECASE,
 )
@@ -266,6 +266,7 @@ def _words(behind: str, *, small: bool, begins_small: bool = False) -> list[str]
     words: list[str] = []
     for word, after in _ahead(behind):
         ends = _ENDS.match(after) and not (small and word.casefold() == "và")
+        ends = ends and wording.key(" ".join([*words, word])) not in _territories()  # 'XÃ ĐẠI TỪ QUÝ III'
         if ends or (words and _NEW_BODY.match(after)) or (not words and _NEW_BODY.match(after)):
             break
         if word in ("-", "–") or (word.isdigit() and len(word) > 2):
@@ -274,6 +275,12 @@ def _words(behind: str, *, small: bool, begins_small: bool = False) -> list[str]
             break
         words.append(word)
     return words
+
+
+@lru_cache(maxsize=1)
+def _territories() -> frozenset[str]:
+    """The names of reviewed territories of any kind: a xã of today has that of the huyện of before."""
+    return frozenset(name for kind in LEVEL_OF_KIND for name in territory_names(kind) if " " in name)
 
 
 def _rest(behind: str) -> list[str]:

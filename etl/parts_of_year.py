@@ -48,8 +48,17 @@ def numbers(cells: Sequence[Cell]) -> dict[int, Decimal]:
     return found
 
 
-def in_columns(columns: Sequence[Column], rows: Sequence[Numbers], reference: Reference) -> list[Column]:
-    """Where each column names its indicator: set aside what is of a quarter alone, ask where nothing tells."""
+def in_columns(
+    columns: Sequence[Column], rows: Sequence[Numbers], reference: Reference, *, of_parts: bool = False
+) -> list[Column]:
+    """Where each column names its indicator: set aside what is of a quarter alone, ask where nothing tells.
+
+    Args:
+        columns: with what they hold.
+        rows: their numbers.
+        reference: the reviewed tables.
+        of_parts: whether the rows name the months or quarters.
+    """
     found = list(columns)
     for number, column in enumerate(columns):
         if not column.matched.loads or column.role != "indicator":
@@ -58,7 +67,8 @@ def in_columns(columns: Sequence[Column], rows: Sequence[Numbers], reference: Re
         if "cum" in column.said.facets or column.matched.how == "remembered":
             continue
         alone = is_of_part_alone(column.heading.printed, indicator, column.period)
-        shorter = column.heading.period is None and _is_of_shorter_time(column.heading.printed, column.period)
+        by_titles = not of_parts and column.heading.period is None
+        shorter = by_titles and _is_of_shorter_time(column.heading.printed, column.period)
         if alone or shorter or _has_sum_beside(column, columns):
             found[number] = replace(column, role="ask", matched=Matched(choices=(indicator.indicator,)))
             continue

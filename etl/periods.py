@@ -298,7 +298,7 @@ _BARE_YEAR = re.compile(r"\bky bao cao (?=20\d\d\b)")
 
 
 # Money since January, and posts, are the same figures 'đến hết tháng 5' and 'tháng 5'; what is counted in a kỳ is not.
-AS_IT_STANDS = re.compile(r"\b(?:giai ngan|von|bien che)\b")
+AS_IT_STANDS = re.compile(r"\b(?:giai ngan|von|bien che|tu chu tai chinh)\b")
 
 
 _UNTIL_QUARTER = re.compile(

@@ -49,6 +49,16 @@ def lowest(found: Sequence[Mention]) -> list[Mention]:
     return [mention for mention, rank in zip(found, ranks, strict=True) if rank == min(ranks)]
 
 
+def of_desks(found: Sequence[Mention]) -> tuple[Mention, ...]:
+    """'TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG PHƯỜNG HÒA KHÁNH' reports for the phường, where all its dossiers go in."""
+    kept: list[Mention] = []
+    for mention in found:
+        if kept and mention.kind in _COMMUNES and axes.is_one_stop(kept[-1].printed):
+            mention = replace(mention, issuer=kept.pop().issuer or mention.issuer)
+        kept.append(mention)
+    return tuple(kept)
+
+
 def without_sections(issuers: Sequence[tuple[Mention, T]]) -> list[tuple[Mention, T]]:
     """'SỞ Y TẾ PHÚ YÊN / PHÒNG TỔ CHỨC - HÀNH CHÍNH': a section of a sở has no figures of its own.
 

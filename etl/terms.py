@@ -83,7 +83,7 @@ _ONE_SAYS = {
         frozenset({"nonspec", "cs", "cadre"}),
     )
     for facet in group
-}
+} | {"recruit": frozenset({"recruit", "promoted"})}  # 'Tuyển dụng: công chức cấp xã chuyển thành cấp huyện trở lên'
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from etl import periods, units, wording
 from etl.layout import FORM_TITLE, Table
-from etl.mentions import DEPARTMENTS, OTHER
+from etl.mentions import OTHER
 from etl.reference import Reference
 from etl.units import Mention
 from etl.workbook import Cell
@@ -128,9 +128,9 @@ def of(table: Table, titles: Sequence[Cell], reference: Reference) -> Iterator[s
 
 
 def _offices(titles: Sequence[Cell], reference: Reference) -> tuple[str, ...]:
-    """How the titles print sở and phòng, as patterns: in a line of capitals they are no names that `mentions` finds."""
+    """How the titles print bodies, as patterns: in a line of capitals they are no names that `mentions` finds."""
     texts = [title.text for title in titles if not _NO_TITLE.search(wording.clean(title.text))]
-    named = [one for text in texts for one in units.mentions(text) if one.kind in DEPARTMENTS or _is_board(one)]
+    named = [one for text in texts for one in units.mentions(text) if one.kind != OTHER or _is_board(one)]
     names = [_name_of(office, reference) for office in named]
     # 'ĐƠN VỊ SỰ NGHIỆP Y TẾ', 'NGÀNH Y TẾ' under the letterhead of the Sở Y tế
     fields = [_FIELD.format(re.escape(office.name)) for office in named if office.kind == "sở"]

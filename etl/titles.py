@@ -62,10 +62,10 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
     own = list(title_texts.of(table, table.titles, reference))
     lines = [_read(text, headings, reference) for text in own]
     found = {subject for said in lines for subject in said.subjects}
-    if not found and not any(
-        _OF_ALL.search(wording.key(text)) for text in own
-    ):  # 'Bảng 2. Quý II' goes on with what the first title of the sheet speaks of
-        lines += [_read(text, headings, reference) for text in title_texts.of(table, table.above, reference)]
+    if not found:  # 'Bảng 2. Quý II' goes on with what the first title of the sheet speaks of
+        above = [_read(text, headings, reference) for text in title_texts.of(table, table.above, reference)]
+        of_all = any(_OF_ALL.search(wording.key(text)) for text in own)
+        lines += [one for one in above if not (of_all and one.subjects and one.subjects <= {"invest", "staff"})]
         found = {subject for said in lines for subject in said.subjects}
     found = found or set(reference.grammar.read(table.sheet.name).facets & SUBJECTS)
     if not found and title_texts.counts_dossiers(table):
@@ -186,7 +186,8 @@ def within(said: Understood, titles: Titles) -> Understood:
         strange += ("hợp đồng",)  # 'Được giao': of which of them?
     if titles.of_both and "staff" in facets and not facets & {"cs", "pe", "contract", "vacant"}:
         strange += ("công chức", "viên chức")
-    if titles.of_service_units and "staff" in facets and not facets & {"cs", "pe", "contract"} and not said.subjects:
+    of_staff = "staff" in facets and not facets & {"cs", "pe", "contract", "cadre"} and not said.subjects - {"staff"}
+    if titles.of_service_units and of_staff:
         facets.add("pe")
     counts_bodies = facets & {"communes", "districts"}  # 'Kết nối … đến cấp xã': of which level they are they say
     if titles.level and facets and not counts_bodies and not any(facet.startswith("at:") for facet in facets):

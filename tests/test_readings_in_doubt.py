@@ -1,0 +1,134 @@
+"""Forms over which one reading seems plain and another holds: what is asked, what is read, for whom."""
+
+import pytest
+
+from etl.interpret import Reading
+from tests.workbooks import figures, read, said
+
+PROVINCE = "tỉnh Đắk Lắk"
+LAK = "của UBND huyện Lắk, tỉnh Đắk Lắk"
+
+
+def found(reading: Reading) -> list[tuple[str, str, str, str, float]]:
+    """Each figure: (unit, kỳ, indicator, level, value)."""
+    return [
+        (
+            one.reporting_unit.split(".")[-1].removesuffix("~moi"),
+            one.period,
+            one.indicator,
+            one.handled_by,
+            float(one.value),
+        )
+        for one in reading.observations
+    ]
+
+
+def test_the_desk_of_a_commune_reports_for_the_commune() -> None:
+    title = (
+        "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG PHƯỜNG HÒA KHÁNH\nTHÀNH PHỐ ĐÀ NẴNG\nKết quả giải quyết TTHC quý I năm 2026"
+    )
+    reading = read("1 | Hồ sơ tiếp nhận mới | 9", title, "TT | Chỉ tiêu | Số liệu")
+    assert found(reading) == [("phuong-hoa-khanh", "2026-Q1", "dossiers_received", "", 9)]
+
+
+def test_a_name_may_end_in_a_word_that_ends_others() -> None:
+    title = "UBND XÃ ĐẠI TỪ\nGIẢI QUYẾT THỦ TỤC HÀNH CHÍNH CỦA UBND XÃ ĐẠI TỪ QUÝ III NĂM 2025\nTỈNH THÁI NGUYÊN"
+    reading = read("1 | Hồ sơ tiếp nhận mới | 9", title, "TT | Chỉ tiêu | Số liệu")
+    assert found(reading) == [("xa-dai-tu", "2025-Q3", "dossiers_received", "", 9)]
+
+
+def test_figures_that_count_up_are_no_column_numbers() -> None:
+    header = "Tháng | Hồ sơ tiếp nhận mới | Đã giải quyết"
+    reading = read("1 | 5 | 7\n2 | 7 | 6", f"Kết quả giải quyết TTHC năm 2024 {LAK}", header)
+    assert [(one[1], int(one[4])) for one in found(reading)] == [
+        ("2024-M01", 5), ("2024-M01", 7), ("2024-M02", 7), ("2024-M02", 6),
+    ]  # fmt: skip
+    numbered = read("1 | 2 | 3\n1 | 7 | 6", f"Kết quả giải quyết TTHC năm 2024 {LAK}", header)
+    assert [(one[1], int(one[4])) for one in found(numbered)] == [("2024-M01", 7), ("2024-M01", 6)]
+
+
+@pytest.mark.parametrize("office", ["SỞ Y TẾ", "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG"])
+def test_names_in_the_table_of_a_department_with_branches_are_asked(office: str) -> None:
+    title, rows = f"{office} TỈNH ĐẮK LẮK\nBiên chế công chức năm 2024", "1 | Lắk | 9\n2 | Buôn Đôn | 7"
+    assert found(read(rows, title, "TT | Đơn vị | Biên chế được giao")) == []
+    inner = read(rows, "SỞ NỘI VỤ TỈNH ĐẮK LẮK\nBiên chế công chức năm 2024", "TT | Đơn vị | Biên chế được giao")
+    assert [one[0] for one in found(inner)] == ["huyen-lak", "huyen-buon-don"]
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("Biên chế sự nghiệp", "psu_staff_assigned"),
+        ("Biên chế viên chức", "psu_staff_assigned"),
+        ("Biên chế công chức", "staff_assigned"),
+        ("Biên chế", "staff_assigned"),
+    ],
+)
+def test_the_class_that_a_title_says_is_that_of_the_posts(title: str, code: str) -> None:
+    reading = read(
+        "1 | Huyện Lắk | 9", f"{title} năm 2024 của các huyện\n{PROVINCE}", "TT | Đơn vị | Biên chế được giao"
+    )
+    assert figures(reading) == {code: 9}
+
+
+def test_present_beside_posts_of_service_units_is_asked() -> None:
+    title = f"Biên chế năm 2024 của các huyện\n{PROVINCE}"
+    alone = read("1 | Huyện Lắk | 9 | 8", title, "TT | Đơn vị | Biên chế sự nghiệp được giao | Có mặt")
+    assert figures(alone) == {"psu_staff_assigned": 9}
+    assert "column_unknown D4" in said(alone)
+    header = "TT | Đơn vị | Biên chế được giao | Biên chế có mặt | Số người làm việc được giao"
+    both = read("1 | Huyện Lắk | 9 | 8 | 7", title, header)
+    assert figures(both) == {"staff_assigned": 9, "staff_present": 8, "psu_staff_assigned": 7}
+
+
+@pytest.mark.parametrize("title", ["Kết quả rà soát, đơn giản hóa thủ tục hành chính", "Kết quả rà soát TTHC"])
+def test_what_was_simplified(title: str) -> None:
+    header = (
+        "TT | Cơ quan thực hiện | Số TTHC rà soát | Nội dung đơn giản hóa | | \n"
+        " | | | Rút ngắn thời gian giải quyết | Giảm thành phần hồ sơ | Khác\n"
+        "merge: D3:F3\nmerge: A3:A4\nmerge: B3:B4\nmerge: C3:C4"
+    )
+    reading = read("1 | Huyện Lắk | 9 | 1 | 2 | 3", f"{title} năm 2023 của các huyện\n{PROVINCE}", header)
+    assert figures(reading) == {
+        "procedures_reviewed": 9, "procedures_time_shortened": 1, "procedures_documents_reduced": 2,
+        "procedures_other_simplification": 3,
+    }  # fmt: skip
+
+
+def test_one_column_of_another_act_under_a_title_of_recruitment() -> None:
+    header = (
+        "TT | Đơn vị | Công chức được tuyển dụng | Cán bộ, công chức cấp xã chuyển thành công chức cấp huyện trở lên"
+    )
+    title = f"Kết quả tuyển dụng công chức, viên chức năm 2024 của các huyện\n{PROVINCE}"
+    assert figures(read("1 | Huyện Lắk | 9 | 3", title, header)) == {
+        "civil_servants_recruited": 9, "commune_officials_promoted": 3,
+    }  # fmt: skip
+
+
+def test_units_across_under_a_heading_of_their_level() -> None:
+    header = (
+        "Chỉ tiêu | ĐVT | Đơn vị hành chính cấp huyện | \n | | Huyện Lắk | Huyện Buôn Đôn\n"
+        "merge: C3:D3\nmerge: A3:A4\nmerge: B3:B4"
+    )
+    reading = read("Số phòng chuyên môn | phòng | 12 | 11", f"Tổ chức bộ máy năm 2023\n{PROVINCE}", header)
+    assert [(one[0], one[2], int(one[4])) for one in found(reading)] == [
+        ("huyen-lak", "org_departments_count", 12), ("huyen-buon-don", "org_departments_count", 11),
+    ]  # fmt: skip
+
+
+def test_a_month_of_each_row_under_received_in_the_month() -> None:
+    header = "Tháng | Tiếp nhận trong tháng | Đã giải quyết"
+    reading = read("Tháng 10/2025 | 5 | 7\nTháng 11/2025 | 7 | 6", f"Hồ sơ TTHC quý IV năm 2025\n{PROVINCE}", header)
+    assert [(one[1], one[2]) for one in found(reading)][:2] == [
+        ("2025-M10", "dossiers_received"), ("2025-M10", "dossiers_resolved"),
+    ]  # fmt: skip
+    names = read("1 | Sở Y tế | 5", f"Hồ sơ TTHC quý IV năm 2025\n{PROVINCE}", "TT | Đơn vị | Tiếp nhận trong tháng")
+    assert figures(names) == {}
+
+
+def test_of_the_years_of_a_title_a_section_says_which() -> None:
+    header, rows = "TT | Đơn vị | Biên chế công chức được giao", "1 | Huyện Lắk | 9"
+    title = f"Biên chế các năm 2022, 2023 của các huyện\n{PROVINCE}\nI. Năm 2022"
+    sections = f"{rows}\n\nII. Năm 2023\n{header}\n1 | Huyện Lắk | 4"
+    assert [(one[1], one[4]) for one in found(read(sections, title, header))] == [("2022", 9), ("2023", 4)]
+    assert [one[1] for one in found(read(rows, title, header))] == ["2022"]
