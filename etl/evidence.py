@@ -21,7 +21,8 @@ _MOST = Decimal("0.6")  # of the rows must bear out a quotient
 _PLAN, _DISBURSED, _RATE = "investment_plan", "investment_disbursed", "investment_disbursement_rate"
 _OF_BOTH = "bằng thương của trước hạn và đúng hạn trên đã giải quyết"
 _CLASSES = frozenset({"cs", "pe", "vc", "cadre", "contract"})
-_PERIOD = re.compile(r"(?:thang|quy|ky|thoi gian)\b")
+_PERIOD = re.compile(r"(?:tháng|qúy) (?:\d|[iv]+\b)")
+_PERIODS = frozenset({"tháng", "qúy", "kỳ", "thời gian", "kỳ báo cáo"})
 _SUBJECT = SUBJECTS | {"total", "cs", "pe", "new"}
 
 
@@ -44,9 +45,9 @@ def settle(table: Table, columns: Sequence[Column], reference: Reference) -> lis
 
 def _lists_periods(table: Table) -> bool:
     """Whether rows name months or quarters: 'Tiếp nhận trong tháng' over 'Tháng 1', 'Tháng 2'."""
-    named = [bool(_PERIOD.match(wording.fold(row.label))) for row in table.rows if row.label]
+    named = [bool(_PERIOD.match(wording.key(row.label))) for row in table.rows if row.label]
     head = table.heads.get(table.axis, ())
-    return 2 * sum(named) > len(named) or any(_PERIOD.match(wording.fold(cell.text)) for cell in head)
+    return 2 * sum(named) > len(named) or any(wording.key(cell.text) in _PERIODS for cell in head)
 
 
 def sums(whole: Sequence[Cell], parts: Sequence[Sequence[Cell]], summed: Collection[int]) -> list[bool]:

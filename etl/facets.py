@@ -226,7 +226,12 @@ def fewer_of(facets: frozenset[str]) -> list[frozenset[str]]:
 
 _STAFF_ACTS = frozenset({"assigned", "present", "recruit", "cut", "moved", "promoted"})
 _CLASSES = frozenset({"cs", "pe", "vc"})
-_OF_CLASS = {"cs": "ofcs", "pe": "ofpe"}  # of another act: 'Có mặt' beside 'Biên chế sự nghiệp được giao'
+_OF_CLASS = {
+    "cs": "ofcs",
+    "pe": "ofpe",
+    "contract": "ofother",
+    "cadre": "ofother",
+}  # of another act: 'Có mặt' beside 'Biên chế sự nghiệp được giao'
 
 
 def seen_beside(mine: frozenset[str], other: frozenset[str], *, related: bool) -> frozenset[str]:

@@ -32,7 +32,9 @@ def load(phrases: Iterable[Row], meanings: Iterable[Row]) -> Grammar:
             if row["facets"] == _IN_TITLES:
                 title_phrases.add(words)
             elif row["facets"].startswith(_ALONE):
-                topics[words] = frozenset(row["facets"].removeprefix(_ALONE).split())
+                alone = frozenset(row["facets"].removeprefix(_ALONE).split())
+                if topics.setdefault(words, alone) != alone:
+                    raise ValueError(f"terms.csv: {' '.join(phrase)} stands twice")
             elif known.setdefault(words, facets) != facets:
                 raise ValueError(f"terms.csv: {' '.join(phrase)} stands twice")
     return Grammar(known, _meanings(meanings), frozenset(title_phrases), spelled, topics)

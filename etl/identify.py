@@ -18,6 +18,7 @@ from etl.whose import NOTHING, Days, Decided
 
 _NUMBER = re.compile(r"\bsố\s*:?\s*(\d+[a-z]?)\s*/\s*([A-ZĐ][A-ZĐ0-9&-]*(?:-[A-ZĐ0-9&]+)*)", re.IGNORECASE)
 # 'Kèm theo Báo có số' is printed in report 004.
+_BASIS = re.compile(r"\W*(?:căn cứ|theo|kèm|thực hiện|so với)\b", re.IGNORECASE)  # 'Căn cứ Quyết định … năm 2022'
 _ATTACHED = re.compile(r"\bkèm theo (?:báo c[aá]o|báo có|bc)\b|^\W*đơn vị (?:báo cáo|gửi)\b", re.IGNORECASE)
 # Lines that name the body that prescribed the form, or the one it is sent to: not the one that reports.
 _OTHER_BODY = re.compile(
@@ -199,8 +200,8 @@ def _named(titles: Sequence[Title]) -> dict[Period, Title]:
     for title in reversed(titles):
         here = periods.named_in(title.text)
         nearest = of_tables.get(title.group, {})
-        one_of_them = len(here) > 1 and len(nearest) == 1 and nearest.keys() <= set(here)
-        if one_of_them and all(of_tables.get(group) for group in groups):
+        heads = len(nearest) == 1 and not any(_BASIS.match(one.text) for one in nearest.values())
+        if heads and len(here) > 1 and nearest.keys() <= set(here) and all(of_tables.get(group) for group in groups):
             continue  # 'Các năm 2022, 2023', and each table says of which: 'I. Năm 2022'
         if len(here) > 1:  # 'Quý IV và năm 2024'
             return dict.fromkeys(here, title)

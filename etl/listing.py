@@ -91,7 +91,6 @@ class _Reader:
         self._last: ReportingUnit | None = None  # of the row above
         self._known: dict[str, _Named] = {}
         self._sum: list[tuple[Row, list[Entry]]] = []
-        self._since = 0  # of these, in a list of kỳ, stand above its last sum
         self._whose = _Named("unit")  # in a list of kỳ: the unit that a row above names, at first that of the titles
         self._year: int | None = None
         self._said_period: Period | None = None
@@ -135,9 +134,9 @@ class _Reader:
     def _take(self, row: Row, unit: ReportingUnit | None, period: Period | None) -> None:
         found = self._entries(row, unit, period or self._period_beside(row))
         if self._axis == "periods" and axes.totals_a_body(row.label):
-            above = [one for _, entries in self._sum for one in entries]
-            self._compare(row, [one for one in above if parts_of_year.adds_over_time(one, period)])
-            found = parts_of_year.at_the_end(found, self._sum, self._listed.set_aside)
+            above = parts_of_year.since_last_sum(self._sum)
+            self._compare(row, [one for one in above if parts_of_year.adds_over_time(one)])
+            found = parts_of_year.at_the_end(found, above, self._listed)
         found, unknown = placed(found, self._groups.get(row.row, ""))
         for one in unknown:  # of the xã of a huyện, where the catalogue tells no cấp
             self._listed.problems.append(problem("unit_row_unclear", one.place, found=row.label, expected="cấp xã"))
@@ -289,9 +288,8 @@ class _Reader:
         """A row of a kỳ, under the unit and the year that rows above it name; or the sum of those that make up one."""
         taken = row_periods.of_row(name, self._context, self._year, self._table.heads.get(self._table.axis, ()))
         if taken is None and axes.is_total(name):
-            above = [entry for _, entries in self._sum[self._since :] for entry in entries]
+            above = parts_of_year.since_last_sum(self._sum)
             whole = row_periods.of_total(above, self._whose.unit, self._context)
-            self._since = len(self._sum) + bool(whole)
             return replace(self._whose, kind="period", period=whole, problems=()) if whole else _Named("total")
         if taken is not None:
             self._year = taken.year if taken.kind == "year" else self._year

@@ -8,9 +8,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
-from etl import periods, values, wording
+from etl import axes, periods, values, wording
 from etl.column import Column
 from etl.figures import Entry, Found
 from etl.layout import Row
@@ -64,13 +65,12 @@ def in_columns(
         if not column.matched.loads or column.role != "indicator":
             continue
         indicator = reference.indicators[column.matched.indicator]
-        if "cum" in column.said.facets or column.matched.how == "remembered":
+        if column.matched.how == "remembered":
             continue
-        alone = is_of_part_alone(column.heading.printed, indicator, column.period)
-        by_titles = not of_parts and column.heading.period is None
-        shorter = by_titles and _is_of_shorter_time(column.heading.printed, column.period)
-        if alone or shorter or _has_sum_beside(column, columns):
+        if _is_of_another_time(column, columns, indicator, of_parts=of_parts):
             found[number] = replace(column, role="ask", matched=Matched(choices=(indicator.indicator,)))
+            continue
+        if "cum" in column.said.facets:
             continue
         if column.heading.period is None or not _is_in_doubt(indicator, column.heading.period):
             continue
@@ -84,32 +84,56 @@ def in_columns(
     return found
 
 
-def at_the_end(entries: list[Entry], before: Sequence[tuple[Row, list[Entry]]], aside: list[SetAside]) -> list[Entry]:
+def _is_of_another_time(column: Column, columns: Sequence[Column], indicator: Indicator, *, of_parts: bool) -> bool:
+    """Whether a column counts more or less than its kỳ: 'Tiếp nhận từ đầu năm' in a report of tháng 5."""
+    if "cum" in column.said.facets:
+        return indicator.time == "flow" and _since_another_time(column.period)
+    if is_of_part_alone(column.heading.printed, indicator, column.period) or _has_sum_beside(column, columns):
+        return True
+    by_titles = not of_parts and column.heading.period is None
+    return by_titles and _is_of_shorter_time(column.heading.printed, column.period)
+
+
+def since_last_sum(above: Sequence[tuple[Row, list[Entry]]]) -> list[Entry]:
+    """The figures of the rows above that stand below the last sum: 'Tháng 4 | Tháng 5' behind 'Cộng quý I'."""
+    rows = list(takewhile(lambda one: not axes.totals_a_body(one[0].label), reversed(above)))
+    return [entry for _, entries in reversed(rows) for entry in entries]
+
+
+def at_the_end(entries: list[Entry], above: Sequence[Entry], found: Found) -> list[Entry]:
     """The figures of 'Cộng 6 tháng' below six months: sums of what adds up, and else what stood at the end.
 
-    A sum of what waited each month says nothing; it is set aside.
+    A sum of what waited each month says nothing; it is set aside. Money of which the months make up the sum is that of
+    each alone and none since January: it is taken back, and asked.
 
     Args:
         entries: of the row.
-        before: the rows above with theirs.
-        aside: what is set aside.
+        above: those of the rows whose sum it is.
+        found: what the table gave so far.
     """
-    last = {one.cell.column: one.cell.text for _, row in before[-1:] for one in row}
-    kept = [
-        one
-        for one in entries
-        if one.indicator.over_time == "ratio"
-        or adds_over_time(one, one.period)
-        or last.get(one.cell.column) == one.cell.text
-    ]
-    aside += [SetAside(one.place, "total") for one in entries if one not in kept]
+    last = {one.cell.column: one.cell.text for one in above}
+    kept: list[Entry] = []
+    for one in entries:
+        at_end = last.get(one.cell.column) == one.cell.text
+        if one.indicator.over_time == "ratio" or adds_over_time(one) or at_end:
+            kept.append(one)
+        elif one.indicator.over_time == "sum" and one.cell.column in last:
+            alone = [part for part in above if part.cell.column == one.cell.column and _since_another_time(part.period)]
+            found.entries = [part for part in found.entries if not any(part is other for other in alone)]
+            found.problems += [_unclear(part) for part in (*alone, one)]
+        else:
+            found.set_aside.append(SetAside(one.place, "total"))
     return kept
 
 
-def adds_over_time(one: Entry, period: Period | None) -> bool:
-    """Whether the figures of the kỳ within a longer one add up to its own: of money only those since January."""
-    since_january = period is None or period.kind not in ("quarter", "month") or period.code[5:] == "Q1"
-    return one.indicator.over_time == "sum" and (one.indicator.time != "ytd" or since_january)
+def adds_over_time(one: Entry) -> bool:
+    """Whether the figures of the kỳ within a longer one add up to its own: not of money since January."""
+    return one.indicator.over_time == "sum" and one.indicator.time != "ytd"
+
+
+def _since_another_time(period: Period | None) -> bool:
+    """Whether what is counted since January is no figure of a month or quarter."""
+    return period is not None and period.kind in ("quarter", "month") and period.code[5:] not in ("Q1", "M01")
 
 
 def in_rows(found: Found) -> None:
@@ -119,7 +143,7 @@ def in_rows(found: Found) -> None:
         if one.period is not None and one.indicator.time == "ytd":
             unit = one.unit.reporting_unit if one.unit else ""
             by_row.setdefault((one.cell.row, one.indicator.indicator, one.handled_by, unit), []).append(one)
-    gone = {id(one) for one in _of_shorter_time(found.entries)}
+    gone = {id(one) for one in (*_of_shorter_time(found.entries), *filter(_counts_since_january, found.entries))}
     found.problems += [_unclear(one) for one in found.entries if id(one) in gone]
     for entries in by_row.values():
         if len(entries) == 1:
@@ -138,6 +162,12 @@ def in_rows(found: Found) -> None:
             gone |= {id(one)} if verdict != "since" else set()
     if gone:
         found.entries = [one for one in found.entries if id(one) not in gone]
+
+
+def _counts_since_january(one: Entry) -> bool:
+    """'Tiếp nhận lũy kế từ đầu năm' in a report of tháng 5."""
+    said = one.indicator.time == "flow" and periods.CUMULATIVE.search(wording.fold(one.label))
+    return bool(said) and _since_another_time(one.period)
 
 
 def _of_shorter_time(entries: Sequence[Entry]) -> list[Entry]:

@@ -26,7 +26,10 @@ _ALIKE = 80  # of 100: what a name within a letter or two is worth
 _INSIDE = re.compile(r"(?:các )?(?:phòng|văn phòng|vp|thanh tra|lãnh đạo|ban (?:giám đốc|lãnh đạo)|bộ phận|tổ)\b")
 _ITS_HEAD = re.compile(r"lãnh đạo\b|ban (?:giám đốc|lãnh đạo)\b|(?:văn phòng|vp|thanh tra)(?: sở| hđnd.*| ubnd.*)?$")
 _ABOUT_BODIES = frozenset(("tên", "ubnd", "các", "đơn", "vị", "danh", "sách", "và", "khối"))
-_HAS_BRANCHES = re.compile(r"y tế\b|tài nguyên\b|nông nghiệp\b|giáo dục\b|lao động\b|tư pháp\b|xây dựng\b|giao thông\b")
+_HAS_BRANCHES = re.compile(
+    r"sở (?:y tế|tài nguyên|nông nghiệp|giáo dục|lao động|tư pháp|xây dựng|giao thông)\b|văn phòng đăng ký|kho bạc|"
+    r"(?:chi |tổng )?cục\b|bảo hiểm xã hội|công an|tòa án|viện kiểm sát|bưu điện|viễn thông|điện lực|ngân hàng"
+)
 _IS_OFFICE = re.compile(
     r"(?:sở|phòng|ban|văn phòng|vp|thanh tra|trung tâm|chi cục|cục|công an|bql|bch|hội|trường|trạm|đội|kho bạc|"
     r"bộ phận)\b"
@@ -142,7 +145,9 @@ def bare_below(name: str, context: TableContext) -> list[ReportingUnit]:
 
     A sở with branches in the huyện ('Chi nhánh …', 'Trung tâm Y tế …') may print their names as well.
     """
-    if context.unit is None or (context.unit.level == "department" and _HAS_BRANCHES.match(context.unit.bare_name)):
+    if context.unit is None or (
+        context.unit.level == "department" and _HAS_BRANCHES.match(wording.key(context.unit.name))
+    ):
         return []
     above = context.reference.unit_of.get(context.unit.parent) if context.unit.level == "department" else None
     last = context.longest.window[1] if context.longest else None

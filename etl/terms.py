@@ -22,6 +22,7 @@ _FORMULA = re.compile(  # '(7)=(6)/(3)'; '(2/1)' too, but no '(31/12)'
     r"|\(\s*(?:[IVX]{1,4}|tỉnh|sở|huyện|xã)(?:\s*\+\s*(?:[IVX]{1,4}|tỉnh|sở|huyện|xã))+\s*\)"
     r"|\((?:[\s(]*(?:\d|1[0-3])(?:\.\d)?[\s)]*[-–+:/x×*])+[\s(]*(?:\d|1[0-3])(?:\.\d)?[\s)]*(?:[x×*]\s*100\s*%?\s*)?\)"
 )
+_MEASURE = re.compile(r"\s*\((?:đơn vị|người|hồ sơ|thủ tục|tthc|phòng|cơ quan|%)\)$", re.IGNORECASE)
 _HOW_MANY = re.compile(  # 'Cấp xã (65 xã, phường, đặc khu)'
     r"\(\s*\d+(?:\s*/\s*\d+)?\s+(?:đơn vị|cơ quan|xã|phường|thị trấn|đặc khu|huyện|quận|sở)\b[^)\d]*\)", re.IGNORECASE
 )
@@ -175,8 +176,9 @@ class Grammar:
         bare = _NUMBERED.sub("", _FORMULA.sub(" ", _HOW_MANY.sub(" ", spellings.punctuated(text))))
         spelled = self.spellings.with_printed(wording.key(_PLUS.sub(" và ", bare)).split())
         words = [word for word, _ in spelled]
-        if (topic := self.topics.get(tuple(words))) is not None:
-            return Understood(topic)
+        topic = self.spellings.of(wording.key(_MEASURE.sub("", bare)).split()) if bare.endswith(")") else tuple(words)
+        if topic in self.topics:  # 'Cơ cấu tổ chức (đơn vị)'
+            return Understood(self.topics[topic])
         facets: set[str] = set()
         strange: list[str] = []
         at = 0

@@ -24,6 +24,13 @@ _LEVELS = frozenset({"l3", "l4", "l34"})
 _ONLINE = _LEVELS | {"provided"}
 _SAYS_WHICH = frozenset({"eligible", "withdossiers", "portal", "rate", "dossier", "receive"})  # of the procedures
 _OF_ALL = re.compile(r"\bcải cách hành chính\b|\bcchc\b")  # of many subjects
+_POSTS_OF_SERVICE_UNITS = re.compile(
+    r"\bbiên chế (?:(?:của|tại|trong|thuộc|các) )*(?:sự nghiệp|viên chức|đơn vị sự nghiệp|đvsn)\b"
+)
+# What is done to procedures, not to dossiers: 'Kết quả rà soát TTHC' over 'hoàn thành đúng hạn'.
+_OF_PROCEDURES = re.compile(
+    r"\b(?:rà sóat|đơn giản hóa|công bố|công khai|kiểm sóat)\b(?!.*\b(?:tiếp nhận|giải quyết|hồ sơ)\b)"
+)
 _OF_DOSSIERS = frozenset({"resolve", "early", "ontime", "late", "pending", "carried", "earlyontime", "toprocess"})
 
 
@@ -41,6 +48,7 @@ class Titles:
     channel: frozenset[str] = frozenset()  # 'trực tuyến' in the title of a table whose columns say no channel
     igate: bool = False  # into which system dossiers are entered: 'hệ thống một cửa điện tử'
     of_service_units: bool = False  # 'số lượng người làm việc trong ĐVSN' and no công chức
+    posts_of_them: bool = False  # 'Biên chế sự nghiệp', also over columns that say 'biên chế'
     of_both: bool = False  # 'công chức, viên chức', and no column says of which of them it is
     contracts: bool = False  # 'hợp đồng lao động' and maybe biên chế too
     level: str = ""  # whose dossiers all figures are: 'TTHC cấp xã' over a list of huyện
@@ -72,21 +80,26 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
         found = {"dossier"}
     texts = [text for heading in headings for text in heading.path] + [row.label for row in table.rows]
     said = {facet for text in texts for facet in reference.grammar.read(text).facets}
-    if "procedure" in found and ("dossier" in found or said & _OF_DOSSIERS):
+    of_procedures = any(_OF_PROCEDURES.search(wording.key(text)) for text in own)
+    if "procedure" in found and ("dossier" in found or (said & _OF_DOSSIERS and not of_procedures)):
         found = found - {"procedure"} | {"dossier"}
     told = {facet for one in lines for facet in one.facets}
     levels = {facet for one in lines for facet in one.facets if facet.startswith("at:")}
     channels = told & _CHANNELS
     both = any(_BOTH.search(" ".join(reference.grammar.spellings.of(wording.key(text).split()))) for text in own)
+    posts = any(_POSTS_OF_SERVICE_UNITS.search(wording.key(text)) for text in own)
+    no_servants = not both and not any("cs" in one.facets for one in lines)
+    of_them = no_servants and any({"staff", "pe"} <= one.facets for one in lines)
+    # 'Biên chế các sở, ban, ngành và đơn vị sự nghiệp'
+    mixed = of_them and not posts and any("biên chế" in wording.key(text) for text in own)
     return Titles(
         next(iter(found)) if len(found) == 1 else "",
         _strange(lines, found, table.titles, reference),
         frozenset(channels | told & {"svc"}) if len(channels) == 1 and not said & _TOLD else frozenset(),
         any("igate" in one.facets for one in lines),
-        not any("cs" in one.facets for one in lines)
-        and any({"staff", "pe"} <= one.facets for one in lines)
-        and not both,
-        both and not said & _CLASSES,
+        of_them and not mixed,
+        posts,
+        (both or mixed) and not said & _CLASSES,
         any("contract" in one.facets for one in lines),
         "commune" if levels == {"at:commune"} else "",
         frozenset(_ONLINE & {facet for text in own for facet in reference.grammar.read(text).facets}),
@@ -186,7 +199,8 @@ def within(said: Understood, titles: Titles) -> Understood:
         strange += ("hợp đồng",)  # 'Được giao': of which of them?
     if titles.of_both and "staff" in facets and not facets & {"cs", "pe", "contract", "vacant"}:
         strange += ("công chức", "viên chức")
-    of_staff = "staff" in facets and not facets & {"cs", "pe", "contract", "cadre"} and not said.subjects - {"staff"}
+    own = said.subjects - ({"staff"} if titles.posts_of_them else set())
+    of_staff = "staff" in facets and not facets & {"cs", "pe", "contract", "cadre"} and not own
     if titles.of_service_units and of_staff:
         facets.add("pe")
     counts_bodies = facets & {"communes", "districts"}  # 'Kết nối … đến cấp xã': of which level they are they say

@@ -132,3 +132,71 @@ def test_of_the_years_of_a_title_a_section_says_which() -> None:
     sections = f"{rows}\n\nII. Năm 2023\n{header}\n1 | Huyện Lắk | 4"
     assert [(one[1], one[4]) for one in found(read(sections, title, header))] == [("2022", 9), ("2023", 4)]
     assert [one[1] for one in found(read(rows, title, header))] == ["2022"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Biên chế các sở, ban, ngành và đơn vị sự nghiệp", "Biên chế và số lượng người làm việc trong đơn vị sự nghiệp"],
+)
+def test_posts_of_servants_and_of_service_units_in_one_title_are_asked(title: str) -> None:
+    header = "TT | Đơn vị | Biên chế được giao | Có mặt"
+    assert found(read("1 | Huyện Lắk | 9 | 8", f"{title} năm 2024\n{PROVINCE}", header)) == []
+
+
+def test_units_whose_names_look_like_a_period_are_none() -> None:
+    header = "TT | Huyện | Tiếp nhận trong tháng"
+    rows = "1 | Quỳ Châu | 9\n2 | Quỳ Hợp | 7\n3 | Kỳ Sơn | 5"
+    assert found(read(rows, "Hồ sơ TTHC quý III năm 2024\ntỉnh Nghệ An", header)) == []
+
+
+@pytest.mark.parametrize("title", ["Kết quả rà soát, đơn giản hóa TTHC", "Kết quả công bố, công khai TTHC"])
+def test_what_is_done_to_procedures_counts_no_dossiers(title: str) -> None:
+    header = "TT | Đơn vị | Hoàn thành đúng hạn | Quá hạn"
+    assert found(read("1 | Huyện Lắk | 9 | 8", f"{title} năm 2024 của các huyện\n{PROVINCE}", header)) == []
+
+
+def test_what_came_in_since_january_is_no_figure_of_a_month() -> None:
+    title = f"Hồ sơ TTHC tháng 5 năm 2024\n{PROVINCE}"
+    for words in ("Tiếp nhận từ đầu năm đến hết tháng 5", "Tiếp nhận lũy kế từ đầu năm"):
+        assert found(read("1 | Huyện Lắk | 9", title, f"TT | Đơn vị | {words}")) == []
+        assert found(read(f"1 | {words} | 9", f"Hồ sơ TTHC tháng 5 năm 2024 {LAK}", "TT | Chỉ tiêu | Số liệu")) == []
+    january = read("1 | Huyện Lắk | 9", title.replace("tháng 5", "tháng 1"), "TT | Đơn vị | Tiếp nhận từ đầu năm")
+    assert [one[1] for one in found(january)] == ["2024-M01"]
+
+
+@pytest.mark.parametrize(
+    ("months", "whole", "loaded"),
+    [
+        ((6, 14, 23), 23, ["2024-M10", "2024-M11", "2024-M12", "2024-Q4"]),  # since January
+        ((6, 8, 9), 23, []),  # of each month alone
+        ((6, 14, 23), 25, []),  # neither
+    ],
+)
+def test_money_of_months_above_their_sum(months: tuple[int, ...], whole: int, loaded: list[str]) -> None:
+    rows = [f"Tháng {month} | 50 | {money}" for month, money in zip((10, 11, 12), months, strict=True)]
+    title = f"Giải ngân vốn đầu tư công quý IV năm 2024 (triệu đồng) {LAK}"
+    reading = read("\n".join([*rows, f"Tổng | 50 | {whole}"]), title, "Kỳ | Kế hoạch vốn | Giải ngân")
+    assert [one[1] for one in found(reading) if one[2] == "investment_disbursed"] == loaded
+    assert bool(loaded) == ("column_period_unclear C5" not in said(reading))
+
+
+def test_of_the_years_of_a_title_a_decision_says_nothing() -> None:
+    title = f"Biên chế năm 2022 và năm 2023 của các huyện\n{PROVINCE}\nCăn cứ Quyết định giao biên chế năm 2022"
+    reading = read("1 | Huyện Lắk | 9", title, "TT | Đơn vị | Biên chế được giao")
+    assert found(reading) == []
+    assert "period_several A1" in said(reading)
+
+
+def test_present_beside_contracts_is_asked() -> None:
+    title = f"Biên chế năm 2024 của các huyện\n{PROVINCE}"
+    reading = read("1 | Huyện Lắk | 9 | 8", title, "TT | Đơn vị | Hợp đồng 111 được giao | Có mặt")
+    assert "staff_present" not in figures(reading)
+
+
+def test_a_heading_of_organisation_with_its_measure() -> None:
+    header = (
+        "TT | Đơn vị | Cơ cấu tổ chức (đơn vị) | \n | | Phòng chuyên môn thuộc UBND huyện | Số ĐVSN công lập\n"
+        "merge: C3:D3\nmerge: A3:A4\nmerge: B3:B4"
+    )
+    reading = read("1 | Huyện Lắk | 12 | 40", f"Tổ chức bộ máy năm 2023 của các huyện\n{PROVINCE}", header)
+    assert figures(reading) == {"org_departments_count": 12, "psu_total": 40}

@@ -36,6 +36,8 @@ def test_the_fingerprint_follows_the_content_not_the_line_ends(tmp_path: Path) -
         ("labels", "Nhãn,,nowhere,", "points to nowhere"),
         ("labels", "Nhãn,,staff_assigned,ministry", "unknown level ministry"),
         ("labels", "Tổng số biên chế được giao trong năm,,staff_present,", "stands twice under the same row"),
+        ("terms", "tổ chức,^staff", "tổ chức stands twice"),
+        ("terms", "tiếp nhận,resolve", "tiếp nhận stands twice"),
     ],
 )
 def test_tables_that_contradict_themselves_are_refused(tmp_path: Path, table: str, line: str, message: str) -> None:
