@@ -26,6 +26,9 @@ from etl.workbook import Cell
 Numbers = Mapping[int, Decimal]  # of one row, by column
 Verdict = Literal["alone", "since", ""]
 _MOST = Decimal("0.6")  # of the rows must bear it out
+_ANY_KY = re.compile(
+    r"\b(?:tháng|quý)\s*/\s*(?:\D|\d+\s*tháng)", re.IGNORECASE
+)  # 'trong quý/6 tháng/năm': of whichever it is
 _ALONE = re.compile(r"\btrong (thang|quy|ky)\b")
 
 
@@ -197,7 +200,7 @@ def _is_shorter(said: str, period: Period) -> bool:
 
 def _is_of_shorter_time(words: str, period: Period | None) -> bool:
     """'Tiếp nhận trong tháng' in a report of a year counts a month of it."""
-    said = _ALONE.search(wording.fold(words))
+    said = None if _ANY_KY.search(wording.clean(words)) else _ALONE.search(wording.fold(words))
     return said is not None and period is not None and _is_shorter(said[1], period)
 
 
