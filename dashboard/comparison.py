@@ -13,8 +13,15 @@ from dashboard import formatting, texts
 from dashboard.records import Record, records
 from etl.rates import disagrees as rate_disagrees
 
+PEERS = 3  # of fewer units no median is taken
 MANY_UNITS = 8  # above this a chart shows one indicator at a time, with dense rows
 _WHO = ["reporting_unit", "name", "parent_name", "level", "status", "display"]
+
+
+def median(values: pd.Series) -> float | None:
+    """The middle of a level; None of too few."""
+    known = values.dropna()
+    return float(known.median()) if len(known) >= PEERS else None
 
 
 def default_period(reporting: pd.DataFrame) -> str:

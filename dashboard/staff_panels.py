@@ -106,7 +106,7 @@ def vacancy_panel(group: Group, posts: Posts, *, show_all: bool) -> Panel | None
     def draw() -> None:
         period, before = (formatting.period_label(code) for code in (choice.period, _year_before(choice.period)))
         title, has_before = words.VACANCY_TITLE, bool(rows["before"].notna().any())
-        middle = vacancy.median(rows["value"])
+        middle = comparison.median(rows["value"])
         st.subheader(title, anchor=False)
         shown = _ends(rows, rows["value"].notna(), show_all=show_all)
         coverage = formatting.coverage(int(rows["value"].notna().sum()), len(rows))

@@ -2,8 +2,6 @@
 
 import pandas as pd
 
-PEERS = 3  # of fewer units no median is taken
-
 
 def with_vacancy(pairs: pd.DataFrame) -> pd.DataFrame:
     """Rows of `comparison.pair_league` with `vacant` (posts, negative where more are present) and `vacancy` (percent).
@@ -21,9 +19,3 @@ def of_fill_rates(rates: pd.DataFrame) -> pd.DataFrame:
     """Rows of query `side_by_side` of a fill rate as vacancy: `vacancy` and `before` (the same window), percent."""
     told = rates.assign(vacancy=100 - rates["value"], before=100 - rates["base_value"])
     return told.assign(change=told["vacancy"] - told["before"])
-
-
-def median(values: pd.Series) -> float | None:
-    """The middle of a level; None of too few."""
-    known = values.dropna()
-    return float(known.median()) if len(known) >= PEERS else None

@@ -190,6 +190,14 @@ def test_the_pinned_unit_is_told_in_words_with_its_rank(place: Path) -> None:
     assert app.query_params["ghim"] == "lak"
 
 
+def test_two_units_have_no_median(place: Path) -> None:
+    publish(place)
+    link = {"ct": "online_submission_rate", "kieu": "xep-hang", "ky": "2022", "cap": "district"}
+    said = words(open_compare(**link))
+    assert "trên 2 đơn vị" in said
+    assert "trung vị" not in said
+
+
 def test_the_heat_table_says_which_reference_the_gaps_are_to(place: Path) -> None:
     publish(place)
     link = {"ct": "staff_fill_rate", "kieu": "bang-nhiet", "ky": "2022", "cap": "district", "sx": "khoang-cach"}

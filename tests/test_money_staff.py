@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit import config
 
-from dashboard import charts, ends, pace, plan_basis, queries, running, vacancy
+from dashboard import charts, comparison, ends, pace, plan_basis, queries, running, vacancy
 from tests.screens import ROOT, open_page, words
 from tests.warehouses import ROWS, Row, publish
 from tests.world import DISBURSED, PLAN, RUNNING, Fact, World
@@ -121,8 +121,8 @@ def test_vacancy_is_assigned_less_present_over_assigned(posts: list[tuple[int | 
 
 
 def test_a_level_of_two_has_no_median() -> None:
-    assert vacancy.median(pd.Series([1.0, 3.0])) is None
-    assert vacancy.median(pd.Series([1.0, 3.0, 9.0, None])) == 3
+    assert comparison.median(pd.Series([1.0, 3.0])) is None
+    assert comparison.median(pd.Series([1.0, 3.0, 9.0, None])) == 3
 
 
 @settings(deadline=None)

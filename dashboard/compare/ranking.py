@@ -34,7 +34,7 @@ def draw(asked: Asked) -> None:
         everything = controls.segments(_SHOWN, words.SHOWN, words.HOW_MANY, width="content") == "tat-ca"
     pinned = rows.index[rows["reporting_unit"] == asked.pinned].tolist()
     places = list(range(len(rows))) if everything else ends.places([True] * len(rows), pinned, around=_AROUND)
-    median, (target, told) = float(rows["value"].median()), _target(asked)
+    median, (target, told) = comparison.median(rows["value"]), _target(asked)
     figure = ranked_bars(_with_gaps(asked, rows, places, before), _measure(asked), median, target)
     lines = [_coverage(asked, rows), _marks(asked, rows, median, told, before if rows["before"].notna().any() else "")]
     drawn = rows.iloc[places]
@@ -120,8 +120,9 @@ def _coverage(asked: Asked, rows: pd.DataFrame) -> str:
     return f"{said} · {orders.get(asked.indicator.polarity, words.LARGEST_FIRST)}"
 
 
-def _marks(asked: Asked, rows: pd.DataFrame, median: float, target: str, before: str) -> str:
-    said = [words.MEDIAN_MARK.format(value=formatting.quantity(median, asked.indicator.measure)), target]
+def _marks(asked: Asked, rows: pd.DataFrame, median: float | None, target: str, before: str) -> str:
+    middle = "" if median is None else formatting.quantity(median, asked.indicator.measure)
+    said = [middle and words.MEDIAN_MARK.format(value=middle), target]
     said.append(words.BEFORE_MARK.format(period=formatting.period_label(before)) if before else "")
     if asked.pinned:
         own = rows[rows["reporting_unit"] == asked.pinned]

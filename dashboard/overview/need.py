@@ -16,8 +16,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from dashboard.comparison import PEERS
+
 USUAL = 5.0  # points
-PEERS = 3  # of fewer units no median is taken
 SMALL = 30  # a rate of fewer events than these is marked, and never comes first
 
 Numbers = npt.NDArray[np.float64]
