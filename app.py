@@ -9,6 +9,7 @@ from dashboard import (
     account,
     address,
     ahead,
+    allowed,
     collecting,
     desk,
     drill,
@@ -33,7 +34,7 @@ def main() -> None:
     """One script run: one snapshot."""
     store.follow_address()
     desk.follow_address()
-    app = texts.TRIAL_APP if store.in_trial() else texts.APP
+    app = texts.TRIAL_APP if allowed.in_trial() else texts.APP
     st.set_page_config(page_title=app, page_icon=shell.ICON, layout="wide")  # before the menu, whose icons are remote
     router = menu.pages()
     page = st.navigation(list(router), position="hidden")  # Streamlit's own menu loses what was chosen

@@ -5,7 +5,7 @@ the browser's Back. An empty address is what a menu leaves behind, and changes n
 while another page is open, so that its link in the menu leads back to it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import streamlit as st
 
@@ -44,7 +44,8 @@ def follow(page: str) -> None:
 
 def asked(key: str) -> list[str]:
     """The values that the address, or this session before, asks for."""
-    return list(_kept().get(_place(key)) or _kept().get(("", key), []))
+    kept = _kept()
+    return list(kept.get(_place(key)) or kept.get(("", key), []))
 
 
 def set_to(**values: Sequence[str]) -> None:
@@ -129,11 +130,17 @@ def shown() -> dict[str, list[str]]:
     return {key: values for key, values in noted.items() if any(values)}
 
 
-def to(page: str, **changes: str) -> dict[str, str | list[str]]:
-    """The parameters of a link to a page: what all pages share, what was chosen on that page before, and changes."""
-    kept = {key: values for owned in ("", page) for (owner, key), values in _kept().items() if owner == owned}
-    wanted = kept | {key: [value] for key, value in changes.items()}
-    return {key: values[0] if len(values) == 1 else values for key, values in wanted.items() if any(values)}
+def of_pages() -> Callable[[str], dict[str, str | list[str]]]:
+    """Tells of a page the parameters of a link to it: what all pages share, and what was chosen on that page before."""
+    owned: dict[str, dict[str, list[str]]] = {}
+    for (owner, key), values in _kept().items():
+        owned.setdefault(owner, {})[key] = values
+
+    def of(page: str) -> dict[str, str | list[str]]:
+        wanted = owned.get("", {}) | owned.get(page, {})
+        return {key: values[0] if len(values) == 1 else values for key, values in wanted.items() if any(values)}
+
+    return of
 
 
 def _register(key: str, allowed: Iterable[str]) -> set[str]:

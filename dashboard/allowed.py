@@ -7,9 +7,8 @@ comes through here; what is loaded or withdrawn is asked once more of the figure
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-import streamlit as st
-
 from dashboard import account, person
+from dashboard.of_session import OfSession
 from etl import deeds, guard, roles
 from etl.deeds import DeedsError
 from etl.guard import Allowed, NotAllowedError
@@ -17,7 +16,7 @@ from etl.roles import EVERYWHERE, Action, Grant
 from etl.snapshots import default_place
 
 _Made = TypeVar("_Made")
-IN_TRIAL = "minh-hoa"  # of the session: figures of nobody, so a role there is for all units
+trial = OfSession("minh-hoa", default=False)  # figures of nobody, so a role there is for all units
 _OF_THE_REAL: tuple[Action, ...] = ("read_deeds", "take_bundle")  # also there it is the real log that is read
 
 
@@ -103,7 +102,7 @@ def taking(
 
 def in_trial() -> bool:
     """Whether the session looks at the invented province."""
-    return bool(st.session_state.get(IN_TRIAL, False))
+    return trial.get()
 
 
 def _lifted(held_by: tuple[Grant, ...], action: Action | None, *, is_trial: bool) -> tuple[Grant, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import duckdb
 import pandas as pd
@@ -36,6 +36,10 @@ class Snapshot(NamedTuple):
     def number(self) -> int:
         """The running number that is part of its name."""
         return int("".join(filter(str.isdigit, Path(self.path).stem)) or 0)
+
+
+# A page asks four times, and Streamlit would look at each part by itself.
+_IN_WORDS: dict[str | type[Any], Callable[[Any], Any]] = {Snapshot: repr}
 
 
 class Question(NamedTuple):
@@ -72,12 +76,12 @@ def close(snapshot: Snapshot) -> None:
     (_within if snapshot.remits else whole).clear(snapshot)
 
 
-@st.cache_resource(max_entries=24, show_spinner=False)
+@st.cache_resource(max_entries=24, show_spinner=False, hash_funcs=_IN_WORDS)
 def _within(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
     return sight.open_within(Path(snapshot.path), snapshot.remits, snapshot.known_on, snapshot.own)
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
+@st.cache_resource(max_entries=6, show_spinner=False, hash_funcs=_IN_WORDS)
 def whole(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
     """The connection of whoever may look at all units."""
     if snapshot.known_on:

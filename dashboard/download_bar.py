@@ -145,7 +145,7 @@ def _view(what: Offer) -> list[export_notes.Line]:
     number = snapshot.number if (snapshot := store.pinned()) else 0
     return [
         (labels["page"], what.title),
-        *([(labels["trial"], words.TRIAL)] if store.in_trial() else []),
+        *([(labels["trial"], words.TRIAL)] if allowed.in_trial() else []),
         *_filters(what),
         *what.more,
         (labels["looked_at"], lens_bar.units_name(looked.units)),

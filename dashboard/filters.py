@@ -1,5 +1,6 @@
 """The filter bar that all pages share: period, level, reporting units, in the address as plain codes (ky, cap, dv)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -7,8 +8,8 @@ import streamlit as st
 
 from dashboard import address, comparison, controls, formatting, store, texts
 from dashboard.address import LEVEL, PERIOD, REPORTING_UNITS
+from dashboard.of_session import OfSession
 
-_CHOICE = "choice"
 # Which part of the bar a page has: pages that compare show one level at a time, lists may show all, one shows a unit.
 Kind = Literal["none", "any_level", "one_level", "one_unit"]
 
@@ -20,6 +21,9 @@ class Filters:
     period: str = ""
     level: str = ""
     reporting_units: tuple[str, ...] = ()
+
+
+_choice = OfSession("choice", Filters())
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ def filter_bar(kind: Kind, theme: str = "") -> Filters:
             else:
                 choice = _widgets(options, theme, needs_level=kind == "one_level")
     _carry_the_pinned(options)
-    st.session_state[_CHOICE] = choice
+    _choice.set(choice)
     return choice
 
 
@@ -67,8 +71,7 @@ def _carry_the_pinned(options: _Options) -> None:
 
 def current() -> Filters:
     """The choice of this script run, for pages."""
-    choice: Filters = st.session_state.get(_CHOICE, Filters())
-    return choice
+    return _choice.get()
 
 
 def choose(period: str) -> None:
@@ -147,21 +150,29 @@ def _offered(level: str) -> dict[str, str]:
     return {code: name for code, name in options.reporting_units.items() if level in ("", of[code])}
 
 
-def link(page: str, kind: Kind, theme: str = "", **changes: str) -> dict[str, str | list[str]]:
-    """The parameters that open a page on the same choice, exactly those that the page itself would write."""
-    parameters = address.to(page, **changes) | store.address()
-    if period := current().period:
-        parameters.setdefault(PERIOD, period)
-    if kind == "one_level":
-        levels = _levels_of(current().period, theme)
-        if levels and next(iter(parameters.get(LEVEL, [])), "") not in levels:
-            parameters[LEVEL] = next(iter(levels))
-    if kind == "one_unit":
-        options, asked = store.made(_options), parameters.get(REPORTING_UNITS, [])
-        known = (code for code in ([asked] if isinstance(asked, str) else asked) if code in options.reporting_units)
-        if unit := next(known, options.first_units.get(current().period, "")):
-            parameters[REPORTING_UNITS] = unit
-    return parameters
+def links() -> Callable[[str, Kind, str], dict[str, str | list[str]]]:
+    """Tells of a page the parameters that open it on the same choice, exactly those that the page itself would write.
+
+    For all links of one moment: what they share is looked up once.
+    """
+    period, shared, kept = current().period, store.address(), address.of_pages()
+
+    def link(page: str, kind: Kind, theme: str) -> dict[str, str | list[str]]:
+        parameters = kept(page) | shared
+        if period:
+            parameters.setdefault(PERIOD, period)
+        if kind == "one_level":
+            levels = _levels_of(period, theme)
+            if levels and next(iter(parameters.get(LEVEL, [])), "") not in levels:
+                parameters[LEVEL] = next(iter(levels))
+        if kind == "one_unit":
+            options, asked = store.made(_options), parameters.get(REPORTING_UNITS, [])
+            known = (code for code in ([asked] if isinstance(asked, str) else asked) if code in options.reporting_units)
+            if unit := next(known, options.first_units.get(period, "")):
+                parameters[REPORTING_UNITS] = unit
+        return parameters
+
+    return link
 
 
 def _levels_of(period: str, theme: str) -> dict[str, str]:

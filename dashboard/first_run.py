@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import shell, store, texts, translation
+from dashboard import allowed, shell, store, texts, translation
 from etl import demo, pipeline
 from etl.demo import world
 from etl.model import LoadReport, PersonCanActError, Progress, ReceivedFile
@@ -47,7 +47,7 @@ def _bring_up_to_date(warehouse: Warehouse) -> None:
 
 
 def _fill(warehouse: Warehouse) -> bool:
-    load, words = (_load_trial, texts.TRIAL_RUN) if store.in_trial() else (_load_shipped, texts.FIRST_RUN)
+    load, words = (_load_trial, texts.TRIAL_RUN) if allowed.in_trial() else (_load_shipped, texts.FIRST_RUN)
     status = st.status(words["running"], expanded=True)
     for _ in range(_STALE):
         st.empty()

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from dashboard.of_session import OfSession
 from dashboard.queries.ask import AS_REPORTED, CURRENT_UNITS
 
-_LENS = "lens"
 _UNITS, _KNOWN_ON = "donvi", "bietden"
 _CODES = {CURRENT_UNITS: "hien-nay"}  # in the address; as reported needs no word
 
@@ -21,10 +21,12 @@ class Lens(NamedTuple):
     known_on: int = 0
 
 
+_lens = OfSession("lens", Lens())
+
+
 def current() -> Lens:
     """The lens of this session."""
-    lens: Lens = st.session_state.get(_LENS, Lens())
-    return lens
+    return _lens.get()
 
 
 def follow_address() -> None:
@@ -33,14 +35,13 @@ def follow_address() -> None:
         units = {code: units for units, code in _CODES.items()}.get(st.query_params.get(_UNITS, ""), AS_REPORTED)
         known_on = st.query_params.get(_KNOWN_ON, "")
         number = int(known_on) if known_on.isascii() and known_on.isdecimal() and len(known_on) < 10 else 0
-        st.session_state[_LENS] = Lens(units, number)
+        _lens.set(Lens(units, number))
 
 
 def look(*, units: str | None = None, known_on: int | None = None) -> None:
     """For widgets: look otherwise from now on."""
     before = current()
-    lens = Lens(before.units if units is None else units, before.known_on if known_on is None else known_on)
-    st.session_state[_LENS] = lens
+    _lens.set(Lens(before.units if units is None else units, before.known_on if known_on is None else known_on))
     for key in (_UNITS, _KNOWN_ON):
         if key in st.query_params and key not in address():
             del st.query_params[key]

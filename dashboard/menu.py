@@ -9,10 +9,20 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import allowed, catalogue_texts, compare_texts, filters, form_texts, history_texts, profile_texts, texts
+from dashboard import (
+    allowed,
+    catalogue_texts,
+    compare_texts,
+    filters,
+    form_texts,
+    history_texts,
+    language,
+    profile_texts,
+    texts,
+)
 from etl.roles import Action
 
-_FIRST = "tong-quan"
+_FIRST, _MADE = "tong-quan", "pages"
 
 
 class Listed(NamedTuple):
@@ -60,7 +70,17 @@ def listed() -> list[Listed]:
 
 
 def pages() -> dict[StreamlitPage, Listed]:
-    """Explicit and flat: sections in the menu break screen readers' lists."""
+    """Explicit and flat: sections in the menu break screen readers' lists.
+
+    Made once for a session and its language: each looks its file up.
+    """
+    made: dict[str, dict[StreamlitPage, Listed]] = st.session_state.setdefault(_MADE, {})
+    if language.current() not in made:
+        made[language.current()] = _pages()
+    return made[language.current()]
+
+
+def _pages() -> dict[StreamlitPage, Listed]:
     return {
         st.Page(
             f"pages/{page.file}.py", title=page.title, url_path=page.path, icon=f":material/{page.icon}:",
@@ -76,13 +96,17 @@ def draw(place: DeltaGenerator, router: Mapping[StreamlitPage, Listed], shown: L
     One element: thirteen links of Streamlit's own are a fifth of what a browser draws of a page. `links.js` follows
     them without loading the app again.
     """
-    may = allowed.offers()
-    items = "".join(_item(page, is_shown=page == shown) for page in router.values() if may(page.needs))
+    may, link = allowed.offers(), filters.links()
+    items = "".join(
+        _item(page, link(page.path, page.bar, page.theme), is_shown=page == shown)
+        for page in router.values()
+        if may(page.needs)
+    )
     place.html(f"<nav class='menu' aria-label='{html.escape(texts.MENU)}'><ul>{items}</ul></nav>")
 
 
-def _item(page: Listed, *, is_shown: bool) -> str:
-    asked = urlencode(filters.link(page.path, page.bar, page.theme), doseq=True)
+def _item(page: Listed, parameters: Mapping[str, str | list[str]], *, is_shown: bool) -> str:
+    asked = urlencode(parameters, doseq=True)
     address = html.escape(f"{page.place or './'}?{asked}" if asked else page.place or "./")
     current = " aria-current='page'" if is_shown else ""
     icon = f"<span class='menu-icon' aria-hidden='true' translate='no'>{page.icon}</span>"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import export_texts, filters, first_screen, formatting, language, lens, lens_bar, store, texts
+from dashboard import allowed, export_texts, filters, first_screen, formatting, language, lens, lens_bar, store, texts
 from dashboard import picture_texts as words
 from dashboard.queries.ask import CURRENT_UNITS
 
@@ -84,7 +84,7 @@ def _in_one_line(note: str) -> str:
 def _looked() -> list[str]:
     """What a reader of the picture must not miss: an invented province, other units, an earlier state."""
     now = lens.current()
-    said = [export_texts.TRIAL] if store.in_trial() else []
+    said = [export_texts.TRIAL] if allowed.in_trial() else []
     if now.units == CURRENT_UNITS:
         said.append(f"{export_texts.LABELS['looked_at']}: {lens_bar.units_name(now.units)}")
     if now.known_on:

@@ -15,13 +15,13 @@ def offer(place: DeltaGenerator, page: str, also: Mapping[str, str]) -> None:
 
     `page` is its place in a link; `also` what it has in the address beside that, as `address.publish` gets it.
     """
-    loads = store.fetch("loads")
-    if loads.empty:  # nothing that another reader could see differently
+    newest = store.made(_newest_load)
+    if not newest:  # nothing that another reader could see differently
         return
     popover = place.popover(words.SHARE, icon=":material/share:", type="tertiary", key="share", on_change="rerun")
     if not popover.open:
         return
-    load = lens.current().known_on or int(loads["load"].max())
+    load = lens.current().known_on or newest
     shown: dict[str, str | list[str]] = {**address.shown(), **also}
     latest = {key: values for key, values in shown.items() if key not in lens.pinning(load)}
     with popover:
@@ -30,6 +30,11 @@ def offer(place: DeltaGenerator, page: str, also: Mapping[str, str]) -> None:
         named = formatting.for_markdown(lens_bar.load_name(load))
         st.markdown(f"**{words.SHARE_PINNED.format(load=named)}**  \n{words.SHARE_PINNED_HELP}")
         st.code(link(page, {**latest, **lens.pinning(load)}), language=None, wrap_lines=True)
+
+
+def _newest_load() -> int:
+    loads = store.fetch("loads")
+    return 0 if loads.empty else int(loads["load"].max())
 
 
 def link(page: str, parameters: Mapping[str, str | Sequence[str]]) -> str:

@@ -62,7 +62,7 @@ def dress(*, has_charts: bool) -> None:
 
 def banner() -> None:
     """In the trial, above everything: that nothing here is real, and the way back."""
-    if not store.in_trial():
+    if not allowed.in_trial():
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="trial-banner"):
         st.markdown(texts.TRIAL_BANNER, width="stretch")
@@ -123,7 +123,7 @@ def trial_offer() -> None:
     """Below the menu: the one way into the trial, for whoever may come in."""
     if not allowed.may("look"):
         return
-    if store.in_trial():
+    if allowed.in_trial():
         st.sidebar.empty()  # or the button stays, faded, while the trial is prepared
         return
     with st.sidebar, st.container(key="trial-offer", gap="xsmall"):

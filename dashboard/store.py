@@ -19,14 +19,16 @@ import streamlit as st
 from dashboard import ahead, allowed, asking, language, lens, patience, queries, records, translation
 from dashboard.asking import Snapshot
 from dashboard.kept import Kept
+from dashboard.of_session import OfSession
 from etl import answers, database, guard, homes
 from etl.reference import Reference
 from etl.snapshots import Warehouse, default_address, default_place
 
-_PINNED, _GONE = "snapshot", "gone-load"
+_GONE = "gone-load"
 _TRIAL, _IN_TRIAL = "minh-hoa", "1"
 _CHOICES = 10  # snapshots that may be deleted or turn out damaged while one is chosen
 _Found = TypeVar("_Found")
+_pinned = OfSession[Snapshot | None]("snapshot", None)
 _made: Kept[Any] = Kept(128 * 2**20)  # of cards and groups that nobody changes all get the same
 
 
@@ -40,15 +42,10 @@ def warehouse() -> Warehouse:
 
     In the trial it is a folder of its own beside that one, so that invented figures never meet real ones.
     """
-    if not in_trial():
+    if not allowed.in_trial():
         return homes.at(default_address())
     whole = default_place().resolve()  # '.' has no name
     return Warehouse(whole.parent / f"{whole.name}-{_TRIAL}")
-
-
-def in_trial() -> bool:
-    """Whether this session looks at the invented province."""
-    return bool(st.session_state.get(_TRIAL, False))
 
 
 def follow_address() -> None:
@@ -57,20 +54,20 @@ def follow_address() -> None:
     An empty address is what the menu leaves behind, so it changes nothing.
     """
     if st.query_params:
-        st.session_state[_TRIAL] = st.query_params.get(_TRIAL) == _IN_TRIAL
+        allowed.trial.set(st.query_params.get(_TRIAL) == _IN_TRIAL)
     lens.follow_address()
     language.follow_address()
 
 
 def switch(*, to_trial: bool) -> None:
     """For a button: go to the invented province, or back, with an address that says nothing else."""
-    st.session_state[_TRIAL] = to_trial
+    allowed.trial.set(to_trial)
     st.query_params.from_dict(trial_address() | language.address())
 
 
 def trial_address() -> dict[str, str]:
     """What the address carries so that a link opens the same warehouse."""
-    return {_TRIAL: _IN_TRIAL} if in_trial() else {}
+    return {_TRIAL: _IN_TRIAL} if allowed.in_trial() else {}
 
 
 def address() -> dict[str, str]:
@@ -93,7 +90,7 @@ def pin() -> Snapshot | None:
         else:
             lens.look(known_on=0)  # another warehouse's, one before a restoration, or of somebody's invention
             st.session_state[_GONE] = known_on
-    st.session_state[_PINNED] = snapshot
+    _pinned.set(snapshot)
     return snapshot
 
 
@@ -114,8 +111,7 @@ def gone_load() -> int:
 
 def pinned() -> Snapshot | None:
     """The snapshot of this script run."""
-    snapshot: Snapshot | None = st.session_state.get(_PINNED)
-    return snapshot
+    return _pinned.get()
 
 
 def fetch(question: str, **values: Hashable) -> pd.DataFrame:

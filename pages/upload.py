@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from dashboard import deciding, desk, desk_start, desk_steps, load_results, store, texts
+from dashboard import allowed, deciding, desk, desk_start, desk_steps, load_results, texts
 
-if store.in_trial():
+if allowed.in_trial():
     st.caption(texts.TRIAL_UPLOAD)
 draft = desk.current()
 if draft is not None:

@@ -255,6 +255,8 @@ def test_packages_are_compared_with_the_pins(tmp_path: Path) -> None:
     assert packages(f"# why\nduckdb=={real}\n").standing == "ok"
     other = packages("duckdb==0.0.1\n")
     assert (other.standing, f"duckdb {real} (cần 0.0.1)" in other.said) == ("warning", True)
+    elsewhere = packages(f'duckdb=={real}\nnot-a-package==1; sys_platform != "win32"\n')
+    assert elsewhere.standing == ("ok" if sys.platform == "win32" else "trouble")
     missing = packages(f"duckdb=={real}\nnot-a-package==1\n")
     assert (missing.standing, "not-a-package" in missing.said) == ("trouble", True)
 

@@ -14,7 +14,7 @@ from etl.upkeep.line import Line
 
 PROJECT = Path(__file__).resolve().parents[2]
 _OLDEST = (3, 11)
-_PIN = re.compile(r"^([A-Za-z0-9_.-]+)==([\w.]+)$", re.MULTILINE)
+_PIN = re.compile(r"""^([A-Za-z0-9_.-]+)==([\w.]+)(; sys_platform != "win32")?$""", re.MULTILINE)
 _OWN = {"localhost", "127.0.0.1", "::1"}
 _LARGEST_UPLOAD = 200  # MB: Streamlit's own default, held in memory for each upload
 
@@ -40,9 +40,10 @@ def _packages(project: Path) -> Line:
     """The installed packages against requirements.txt."""
     install = "Hãy chạy: pip install -r requirements.txt"
     try:
-        pins = dict(_PIN.findall((project / "requirements.txt").read_text(encoding="utf-8")))
+        told = _PIN.findall((project / "requirements.txt").read_text(encoding="utf-8"))
     except OSError:
         return Line("packages", "warning", "Không thấy requirements.txt nên không đối chiếu được phiên bản thư viện.")
+    pins = {name: version for name, version, elsewhere in told if not elsewhere or sys.platform != "win32"}
     found = {name: _installed(name) for name in pins}
     missing = [name for name, version in found.items() if not version]
     others = {name: version for name, version in found.items() if version not in ("", pins[name])}
