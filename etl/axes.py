@@ -111,6 +111,9 @@ def _gathers(text: str, body: Mention) -> bool:
     return only_kinds(text) and fits
 
 
+_FIGURES_OF = re.compile(r"^(?:số liệu|kết quả|tình hình)(?: thực hiện)? (?:của|tại) (?=các )")
+
+
 def levels_of_kinds(text: str) -> set[str]:
     """The levels of the kinds of bodies that a heading names: 'Huyện, thị xã, thành phố' gives district and other."""
     return {LEVEL_OF_KIND[kind] for kind in _kinds_in(text)}
@@ -119,7 +122,9 @@ def levels_of_kinds(text: str) -> set[str]:
 def only_kinds(text: str) -> bool:
     """Whether a heading names kinds of bodies and nothing else: 'Các xã, thị trấn'."""
     kinds = _kinds_in(text)
-    said = wording.key(text).replace("đơn vị hành chính", "đơn vị")  # 'Đơn vị hành chính cấp huyện'
+    said = _FIGURES_OF.sub("", wording.key(text)).replace(
+        "đơn vị hành chính", "đơn vị"
+    )  # 'Đơn vị hành chính cấp huyện'
     rest = set(said.split()) - _GENERAL - {word for kind in kinds for word in kind.split()}
     return (is_group(text) or bool(kinds)) and not rest
 
@@ -136,12 +141,39 @@ _OF_A_RULE = re.compile(  # 'Hợp đồng NĐ 111/2022' is of no year
 _EACH_YEARS_END = re.compile(
     r"\b(?:tại|tính đến|đến)\s+(?:thời điểm\s+)?(?:ngày\s+)?31/12\s+(?:hằng|hàng|mỗi|các)\s+năm\b", re.IGNORECASE
 )
-_CARRIED = re.compile(r"\bnăm\s+(20\d\d)\s+(?:(?:tồn\s+)?chuyển\s+(?:sang|qua)|tồn\s+(?:sang|qua))\b", re.IGNORECASE)
+_CARRIED = re.compile(
+    r"\b(?:năm\s+(20\d\d)\s+(?:(?:tồn\s+)?chuyển\s+(?:sang|qua)|tồn\s+(?:sang|qua))"
+    r"|chuyển\s+từ\s+năm\s+(20\d\d)\s+(?:sang|qua))\b",
+    re.IGNORECASE,
+)
+
+
+_CARRIED_ON = re.compile(r"\b(chuyển (?:tiếp )?(?:sang|qua)) năm (20\d\d)\b", re.IGNORECASE)
 
 
 def carried_over(text: str, year: int | None) -> str:
-    """'Năm 2020 chuyển sang' in a report of 2021: no figure of 2020, but what was left of it."""
-    return _CARRIED.sub(lambda m: "năm trước chuyển sang" if year and int(m[1]) == year - 1 else m[0], text)
+    """'Năm 2020 chuyển sang' in a report of 2021: no figure of 2020, but what was left of it.
+
+    'Chuyển sang năm 2022' there is what it leaves.
+    """
+    text = _CARRIED.sub(lambda m: "năm trước chuyển sang" if year and int(m[1] or m[2]) == year - 1 else m[0], text)
+    return _CARRIED_ON.sub(lambda m: f"{m[1]} năm sau" if year and int(m[2]) == year + 1 else m[0], text)
+
+
+_OF_A_QUARTER = re.compile(
+    r"(?P<quarter>\bquý\s+(?:I{1,3}|IV|[1-4])(?:[/\s]+20\d\d)?)\s+(?P<carried>(?:tồn\s+)?chuyển\s+(?:sang|qua))",
+    re.IGNORECASE,
+)
+
+
+def left_of_a_quarter(text: str, period: Period | None) -> str:
+    """'Tồn quý III chuyển sang' in a report of quý IV: what was left of the kỳ before."""
+    if period is None or period.kind != "quarter" or not (match := _OF_A_QUARTER.search(text)):
+        return text
+    first = period.quarter == 1
+    named = periods.taken_from(match["quarter"], period.year - first).period
+    before = Period(f"{period.year - first}-Q{4 if first else (period.quarter or 0) - 1}")
+    return _OF_A_QUARTER.sub(r"quý trước \g<carried>", text) if named == before else text
 
 
 def _taken(text: str, year: int | None, reference: Reference) -> periods.Taken:

@@ -25,6 +25,7 @@ from etl.facets import SUBJECTS, TIMING, inside, of_own_leaders, seen_beside, wi
 from etl.layout import Table
 from etl.mentions import LEVEL_OF_KIND
 from etl.model import Question
+from etl.periods import Period
 from etl.reference import Reference
 from etl.table_context import TableContext
 from etl.terms import ASIDE, ASK, CHECK, Understood
@@ -45,8 +46,11 @@ def _fingerprint(table: Table, reference: Reference) -> str:
     return hashlib.sha256(wording.key(repr(told)).encode()).hexdigest()[:12]
 
 
-def _heading(table: Table, column: int, year: int | None, reference: Reference) -> Heading:
-    heading = axes.heading(column, [cell.text for cell in table.heads.get(column, ())], year, reference)
+def _heading(
+    table: Table, column: int, year: int | None, reference: Reference, period: Period | None = None
+) -> Heading:
+    texts = [axes.left_of_a_quarter(cell.text, period) for cell in table.heads.get(column, ())]
+    heading = axes.heading(column, texts, year, reference)
     said = [(text, reference.grammar.read(text)) for text in heading.path]
     path = tuple(text for text, one in said if one.facets or one.strange)  # 'Trong đó' over columns says nothing
     return replace(heading, path=path) if path and path != heading.path else heading
@@ -54,8 +58,9 @@ def _heading(table: Table, column: int, year: int | None, reference: Reference) 
 
 def plan(table: Table, rows_name_indicators: bool, context: TableContext) -> tuple[list[Column], Titles]:
     """What each value column holds, and under what titles; if `rows_name_indicators`, it need not name one itself."""
-    year = context.year
-    headings = _without_common([_heading(table, c, year, context.reference) for c in table.values], context.reference)
+    year, reference = context.year, context.reference
+    headings = [_heading(table, column, year, reference, context.longest) for column in table.values]
+    headings = _without_common(headings, reference)
     timed = [_timed(_meant(heading, context), context) for heading in headings]
     if rows_name_indicators:
         return _of_rows(table, timed, context), Titles()

@@ -239,10 +239,13 @@ def seen_beside(mine: frozenset[str], other: frozenset[str], *, related: bool) -
 
     'Có mặt' beside 'Biên chế công chức được giao' is no total over công chức and viên chức.
     """
+    if "contract" in other - mine:
+        other = other - _CLASSES  # 'Hợp đồng tại cơ quan hành chính': of no class of posts
     acts, others = mine & _STAFF_ACTS, other & _STAFF_ACTS
     if acts and others and acts != others:
         classes = other & (_CLASSES | {"contract", "cadre"}) or {"cs"}  # 'biên chế' alone
         told = {_OF_CLASS[one] for one in classes & _OF_CLASS.keys()}
+        told |= set() if other & classes else {"ofbare"}
         return other - _CLASSES | told if related else frozenset()
     whole = acts & others  # of a total over both, however it is drawn
     return other if related else other & _CLASSES if whole else frozenset()

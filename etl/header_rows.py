@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from etl import wording
+from etl import axes, wording
 from etl.reference import Reference
 from etl.workbook import Cell, Sheet
 
-_COLUMN_NUMBERS = re.compile(r"\(?(?:\d{1,2}|[A-H])\)?(?:\s*=[\d\s()+\-–:/*x×%,.=]+)?")
+_COLUMN_NUMBERS = re.compile(r"\(?(?:\d{1,2}|[A-Ha-h])\)?(?:\s*=[\d\s()+\-–:/*x×%,.=]+)?")
 
 
 def column_numbers(cells: Sequence[Cell]) -> bool:
@@ -23,6 +23,8 @@ def goes_on_below(first: Cell, sheet: Sheet) -> bool:
     """'1 | 5 | 7' over '2 | 7 | 6': the first of the rows below a header, whose figures happen to count up."""
     below = sheet.cells.get((first.row + 1, first.column))
     text, after = wording.clean(first.text), wording.clean(below.text) if below else ""
+    if text.isdecimal() and axes.is_total(after):  # of one month alone
+        return _figures(sheet, first.row) == _figures(sheet, first.row + 1)
     return text.isdecimal() and after.isdecimal() and int(after) == int(text) + 1
 
 
@@ -38,3 +40,7 @@ def groups_above(sheet: Sheet, first: int, reference: Reference) -> tuple[Cell, 
         return ()
     said = [reference.grammar.read(cell.text) for cell in above]
     return above if all(one.facets and not one.strange for one in said) else ()
+
+
+def _figures(sheet: Sheet, row: int) -> list[str]:
+    return [wording.clean(cell.text) for cell in sheet.rows.get(row, ())[1:]]

@@ -19,7 +19,7 @@ from etl.model import Place, Problem, SetAside
 from etl.periods import Period
 from etl.problems import problem
 from etl.reference import ReportingUnit
-from etl.row_groups import groups_of, is_group_of_none, is_heading, placed, projects_in
+from etl.row_groups import Groups, is_group_of_none, is_heading, projects_in
 from etl.subtotals import Levels
 from etl.table_context import TableContext
 from etl.units import Mention
@@ -87,6 +87,8 @@ class _Reader:
         self._dossiers = row_units.count_dossiers(planned, context)
         self._mixed = axis == "units" and headers.says_details(table.heads.get(table.axis, ()))
         self._projects = projects_in(table.rows) if self._mixed else frozenset()
+        names = [row.label for row in table.rows if row.label and row.figures and not axes.is_total(row.label)]
+        self._own_total = axis == "details" or row_units.are_divisions_of(names, context.unit)
         self._parents: list[Mention] = []  # bodies named by the groups that a row stands under
         self._last: ReportingUnit | None = None  # of the row above
         self._known: dict[str, _Named] = {}
@@ -97,7 +99,7 @@ class _Reader:
         self._complete = True  # no row whose figures are unknown
         self._totals: list[Row] = []
         self._subtotals: list[tuple[Row, set[int]]] = []  # with the rows that they are the sums of
-        self._groups = groups_of(table.rows) if axis == "units" else {}
+        self._groups = Groups(table.rows, self._columns, context.reference, axis)
         self._next = {row.row: after for row, after in pairwise(table.rows)}
 
     def row(self, row: Row) -> None:
@@ -137,9 +139,9 @@ class _Reader:
             above = parts_of_year.since_last_sum(self._sum)
             self._compare(row, [one for one in above if parts_of_year.adds_over_time(one)])
             found = parts_of_year.at_the_end(found, above, self._listed)
-        found, unknown = placed(found, self._groups.get(row.row, ""))
-        for one in unknown:  # of the xã of a huyện, where the catalogue tells no cấp
-            self._listed.problems.append(problem("unit_row_unclear", one.place, found=row.label, expected="cấp xã"))
+        found, unknown = self._groups.placed(row, found)
+        for one, missing in unknown:  # of the xã of a huyện, where the catalogue tells no cấp
+            self._listed.problems.append(problem("unit_row_unclear", one.place, found=row.label, expected=missing))
         self._complete = self._complete and not unknown
         self._sum.append((row, found))
         self._listed.entries += found
@@ -147,7 +149,7 @@ class _Reader:
     def finish(self) -> None:
         """Totals: check values in a list of units, the unit's own figures in a list of its fields or projects."""
         details, totals = self._axis == "details", self._totals
-        if details and not totals:
+        if details and (not totals or self._groups.are_of_two_classes):
             if any(row.figures for row, _ in self._sum) and not self._take_levels():
                 self._without_total(f"A{self._table.rows[-1].row}")
             return
@@ -161,7 +163,7 @@ class _Reader:
             self._compare(row, [entry for part, entries in self._sum for entry in entries if part.row in of])
         for row in totals:
             self._compare(row, [entry for _, entries in self._sum for entry in entries])
-            if details:
+            if self._own_total and not self._groups.are_of_two_classes:
                 every = of_all(self._columns, self._context.reference) if by_level else self._columns
                 self._listed.entries += self._of_columns(row, every, quiet=by_level)
             else:

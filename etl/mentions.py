@@ -56,7 +56,7 @@ _BODY = re.compile(
 _ENDS = re.compile(
     r"^(?:năm (?=20\d\d)|quý (?=[ivx\d])|tháng (?=\d)|\d+ tháng|kỳ (?=báo)|từ (?=ngày|tháng|quý|\d)|"
     r"đến (?=ngày|\d)|báo (?=cáo)|"
-    r"giai (?=đoạn)|qua (?=các)|làm (?=chủ đầu)|các (?=quý|tháng|năm|kỳ)|"
+    r"giai (?=đoạn)|qua (?=các)|làm (?=chủ đầu)|(?:các|từng|mỗi) (?=quý|tháng|năm|kỳ)|"
     r"ban (?=hành)|kèm |và |tại |của |về |trên |theo |với |cho |trong |đối )",
     re.IGNORECASE,
 )

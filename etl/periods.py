@@ -304,6 +304,9 @@ AS_IT_STANDS = re.compile(r"\b(?:giai ngan|von|bien che|tu chu tai chinh)\b")
 _UNTIL_QUARTER = re.compile(
     r"\bden het quy (?:iv|4)\b(?=.*\bbao cao nam 20\d\d\b)"
 )  # 'đến hết quý IV, báo cáo năm 2024'
+_UNTIL_ANOTHER = re.compile(  # 'đến hết quý III, báo cáo năm 2024': of the quarter, since January or of the year?
+    r"\bden het quy (?:i{1,3}|[1-3])\b(?! nam)(.*)\bbao cao nam 20\d\d\b"
+)
 
 
 def _said(text: str) -> str:
@@ -313,7 +316,7 @@ def _said(text: str) -> str:
         lambda match: f"thang {_MONTHS_IN_WORDS[match[1]]}", printed_days.since_january(folded)
     )
     if not AS_IT_STANDS.search(folded):
-        folded = printed_days.UNTIL_MONTH.sub(" ", folded)
+        folded = _UNTIL_ANOTHER.sub(r" \1 ", printed_days.UNTIL_MONTH.sub(" ", folded))
     folded = _UNTIL_QUARTER.sub(" ", folded)
     said = _OUTLOOK.sub(" ", _DATE_WORDS.sub(" ", folded))
     reported = _COMPARED.sub(" ", said)

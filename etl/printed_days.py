@@ -9,7 +9,7 @@ from etl import wording
 _FULL_DATE = r"(\d{1,2})\s*(?:/|-|\.|\s+th[aá]ng\s+)\s*(\d{1,2})\s*(?:/|-|\.|\s+n[aă]m\s+)\s*(20\d\d)"
 _DATE = re.compile(_FULL_DATE, re.IGNORECASE)
 _UNTIL = re.compile(
-    rf"(?:(?:đ[eế]n|h[eế]t|den|t[aạ]i)\s+(?:th[oờ]i đi[eể]m\s+)?|th[oờ]i đi[eể]m\s*:?\s+)(?:ng[aà]y\s+)?{_FULL_DATE}",
+    rf"(?:(?:đ[eế]n|h[eế]t|den|t[aạ]i)\s+(?:th[oờ]i đi[eể]m\s+)?|th[oờ]i đi[eể]m\s*:?\s+|c[oó] m[aặ]t\s+|hi[eệ]n c[oó]\s+)(?:ng[aà]y\s+)?{_FULL_DATE}",
     re.IGNORECASE,
 )
 _WINDOW = re.compile(
@@ -64,6 +64,11 @@ def window_in(text: str) -> tuple[date, date] | None:
         return None
     first, last = _date(*match.groups()[:3]), _date(*match.groups()[3:])
     return (first, last) if first and last and first <= last else None
+
+
+def without_window(text: str) -> str:
+    """The same without the window that it prints."""
+    return _WINDOW.sub(" ", wording.clean(text))
 
 
 def last_day_in(text: str) -> date | None:

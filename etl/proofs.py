@@ -21,6 +21,7 @@ from etl.terms import Understood
 
 Line = Mapping[str, Decimal]  # figures that belong together, by indicator
 _ENOUGH = 4.0  # decimal digits that must come out: a sum of 12.345 has four
+_FEW = 3  # parts of a sum
 _DIGITS_OF_A_RATE = 3.0  # one of 100, with a decimal
 # A plan of some of the money, too, is what a printed rate may be measured against.
 _NOT_OF = frozenset({"investment"})
@@ -150,8 +151,9 @@ def _sum(total: str, parts: Sequence[str]) -> Test:
             return None
         if line[total] != sum(line[part] for part in parts):
             return -1.0
-        # 'Quá hạn: 0' makes of the sum that two figures are the same, which others may be too.
-        return math.log10(line[total]) if all(line[part] > 0 for part in parts) else 0.0
+        # 'Quá hạn: 0' makes of the sum that two figures are the same, which others may be too; not so of many parts.
+        needed = len(parts) - 1 if len(parts) > _FEW else len(parts)
+        return math.log10(line[total]) if sum(line[part] > 0 for part in parts) >= needed else 0.0
 
     return test
 

@@ -8,7 +8,7 @@ from etl import figures, labels, periods, units, wording
 from etl.layout import Row
 from etl.model import Place, Problem, SetAside
 from etl.problems import problem
-from etl.row_wording import RowWording
+from etl.row_wording import RowWording, of_itself
 from etl.table_context import TableContext
 from etl.workbook import Cell
 
@@ -42,7 +42,8 @@ def other_section(row: Row, context: TableContext) -> str:
     label, reference = row.label, context.reference
     if row.figures or not label or row.measure or labels.key_of(label, reference) in reference.labels:
         return ""
-    says = _ANOTHER_TIME.search(wording.fold(label)) or periods.named_in(label) or units.mentions(label)
+    others = of_itself(label, context.unit)
+    says = _ANOTHER_TIME.search(wording.fold(label)) or periods.named_in(label) or units.mentions(others)
     return label if says else ""
 
 

@@ -1,14 +1,19 @@
-"""Groups of a list of bodies that say whose dossiers their rows count: 'III. UBND cấp xã (theo địa bàn huyện)'."""
+"""Groups of a list that say whose dossiers or posts their rows count: 'III. UBND cấp xã', 'B. Khối sự nghiệp'."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 
 from etl import axes, wording
+from etl.column import Column
+from etl.column_groups import CLASSES
 from etl.figures import Entry
 from etl.layout import Row
 from etl.mentions import LEVEL_OF_KIND, OTHER
 from etl.parts_of_year import numbers
+from etl.reference import Reference
 from etl.row_tree import depth_of
+from etl.terms import Understood
 
 _GROUP_NUMBER = re.compile(r"(?:[IVXLC]{1,6}|[A-Z])[.)]?")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -20,6 +25,60 @@ _DOSSIERS_OF = re.compile(
     r"(?: (?:tiếp nhận|giải quyết|thực hiện)(?: .*)?)?"
 )
 _OF_COMMUNES = re.compile(r"\b(?:xã|phường|thị trấn|đặc khu)\b")
+
+
+class Groups:
+    """What the groups of a list say of the rows below them."""
+
+    def __init__(self, rows: Sequence[Row], columns: Mapping[int, Column], reference: Reference, axis: str) -> None:
+        """Of a list of units and of one of details; a list of kỳ has none."""
+        self._columns, self._reference = columns, reference
+        self._levels = groups_of(rows) if axis == "units" else {}
+        self._classes = classes_of(rows, reference) if axis != "periods" else {}
+
+    @property
+    def are_of_two_classes(self) -> bool:
+        """Whether a sum of all rows is that of công chức and viên chức, where no column says of whom it is."""
+        several = len(set(self._classes.values())) > 1
+        return several and any(
+            column.matched.loads
+            and self._reference.indicators[column.matched.indicator].theme == "staffing"
+            and not column.said.facets & CLASSES
+            for column in self._columns.values()
+        )
+
+    def placed(self, row: Row, entries: Sequence[Entry]) -> tuple[list[Entry], list[tuple[Entry, str]]]:
+        """The entries of a row as its group means them; and those for which nothing is known, with what is missing."""
+        found, of_no_level = placed(entries, self._levels.get(row.row, ""))
+        kept = [(one, self._of_class(one, self._classes.get(row.row, frozenset()))) for one in found]
+        unknown = [(one, "cấp xã") for one in of_no_level]
+        unknown += [(one, "công chức hay viên chức") for one, meant in kept if meant is None]
+        return [meant for _, meant in kept if meant is not None], unknown
+
+    def _of_class(self, entry: Entry, classes: frozenset[str]) -> Entry | None:
+        """'Được giao' below 'Khối sự nghiệp' is of its posts; None where the catalogue has none of these."""
+        said = self._columns[entry.cell.column].said.facets
+        if not classes or entry.indicator.theme != "staffing" or said & CLASSES:
+            return entry
+        meaning = self._reference.grammar.mean(Understood(said | classes))
+        if meaning is not None and meaning.indicator in self._reference.indicators:
+            return entry._replace(indicator=self._reference.indicators[meaning.indicator])
+        return entry if classes == {"cs"} else None
+
+
+def classes_of(rows: Sequence[Row], reference: Reference) -> Mapping[int, frozenset[str]]:
+    """By row whose posts it counts: 'cs' below 'Khối hành chính', 'pe' below 'Khối sự nghiệp công lập'."""
+    found: dict[int, frozenset[str]] = {}
+    current: frozenset[str] = frozenset()
+    for row, after in zip_longest(rows, rows[1:]):
+        if not row.label or axes.is_total(row.label):
+            continue
+        said = reference.grammar.read(row.label)
+        if is_heading(row, row.label, after, has_figures=bool(row.figures)) and axes.whole_body(row.label) is None:
+            current = said.facets & {"cs", "pe"}
+        elif current:
+            found[row.row] = current
+    return found
 
 
 def groups_of(rows: Iterable[Row]) -> Mapping[int, str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
 
-from etl import axes, headers, units, wording
+from etl import axes, headers, senders, units, wording
 from etl.column import Column
 from etl.layout import Row, Table
 from etl.mentions import DEPARTMENTS, LEVEL_OF_KIND, OTHER
@@ -24,12 +24,11 @@ _COMMUNES_SAID = re.compile(
 )
 _ALIKE = 80  # of 100: what a name within a letter or two is worth
 _INSIDE = re.compile(r"(?:các )?(?:phòng|văn phòng|vp|thanh tra|lãnh đạo|ban (?:giám đốc|lãnh đạo)|bộ phận|tổ)\b")
-_ITS_HEAD = re.compile(r"lãnh đạo\b|ban (?:giám đốc|lãnh đạo)\b|(?:văn phòng|vp|thanh tra)(?: sở| hđnd.*| ubnd.*)?$")
-_ABOUT_BODIES = frozenset(("tên", "ubnd", "các", "đơn", "vị", "danh", "sách", "và", "khối"))
-_HAS_BRANCHES = re.compile(
-    r"sở (?:y tế|tài nguyên|nông nghiệp|giáo dục|lao động|tư pháp|xây dựng|giao thông)\b|văn phòng đăng ký|kho bạc|"
-    r"(?:chi |tổng )?cục\b|bảo hiểm xã hội|công an|tòa án|viện kiểm sát|bưu điện|viễn thông|điện lực|ngân hàng"
+_ITS_HEAD = re.compile(
+    r"lãnh đạo\b|ban (?:giám đốc|lãnh đạo)\b"
+    r"|(?:văn phòng|vp|thanh tra)(?: sở| hđnd.*?| ubnd.*?)?(?: và các phòng.*)?$"
 )
+_ABOUT_BODIES = frozenset(("tên", "ubnd", "các", "đơn", "vị", "danh", "sách", "và", "khối"))
 _IS_OFFICE = re.compile(
     r"(?:sở|phòng|ban|văn phòng|vp|thanh tra|trung tâm|chi cục|cục|công an|bql|bch|hội|trường|trạm|đội|kho bạc|"
     r"bộ phận)\b"
@@ -111,13 +110,29 @@ def count_dossiers(planned: Sequence[Column], context: TableContext) -> bool:
 
 
 def are_parts_of(names: Sequence[str], own: ReportingUnit | None) -> bool:
-    """Whether most rows are sections of the sở or xã that reports, which do not report: 'Phòng …', 'Thanh tra Sở'."""
-    if own is None or own.level not in ("department", "commune"):
+    """Whether rows are sections and offices of the sở, board or xã that reports: 'Phòng …', 'Chi cục …'.
+
+    They do not report, and what it reports is their total.
+    """
+    if own is None or own.level not in ("department", "commune", "other"):
         return False
-    keys = [wording.key(axes.without_number(name)) for name in names]
-    # 'Phòng Nội vụ Ba Vì | Phòng Nội vụ Đan Phượng' are those of the huyện, about whom a sở may report.
-    has_head = any(map(_ITS_HEAD.match, keys))
-    return has_head and 2 * sum(bool(_INSIDE.match(key)) for key in keys) > len(keys)
+    inside = sum(bool(_INSIDE.match(wording.key(axes.without_number(name)))) for name in names)
+    most = 2 * inside > len(names) and own.level != "other"
+    return _has_head(names) and (most or _are_offices(names))
+
+
+def are_divisions_of(names: Sequence[str], own: ReportingUnit | None) -> bool:
+    """Whether rows are the divisions and offices of the huyện that reports; they are bodies, their total is its own."""
+    return own is not None and own.level == "district" and _has_head(names) and _are_offices(names)
+
+
+def _has_head(names: Sequence[str]) -> bool:
+    """'Phòng Nội vụ Ba Vì | Phòng Nội vụ Đan Phượng' are those of several huyện, about whom a sở may report."""
+    return any(_ITS_HEAD.match(wording.key(axes.without_number(name))) for name in names)
+
+
+def _are_offices(names: Sequence[str]) -> bool:
+    return all(_INSIDE.match(wording.key(axes.without_number(name))) or axes.is_other_body(name) for name in names)
 
 
 def is_own(mention: Mention, own: ReportingUnit) -> bool:
@@ -145,9 +160,7 @@ def bare_below(name: str, context: TableContext) -> list[ReportingUnit]:
 
     A sở with branches in the huyện ('Chi nhánh …', 'Trung tâm Y tế …') may print their names as well.
     """
-    if context.unit is None or (
-        context.unit.level == "department" and _HAS_BRANCHES.match(wording.key(context.unit.name))
-    ):
+    if context.unit is None or (context.unit.level == "department" and senders.has_branches(context.unit)):
         return []
     above = context.reference.unit_of.get(context.unit.parent) if context.unit.level == "department" else None
     last = context.longest.window[1] if context.longest else None

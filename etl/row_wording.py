@@ -26,19 +26,19 @@ from etl.facets import NARROWING, inside, levels_in, of_dossiers, of_own_leaders
 from etl.layout import Row
 from etl.matching import Matched
 from etl.model import Question
-from etl.periods import Period
-from etl.reference import Reference
+from etl.reference import Reference, ReportingUnit
 from etl.table_context import TableContext
 from etl.terms import Meaning, Understood
 from etl.titles import Titles
 
 _ALL_UNITS = "psu_total"
-_CARRIED = re.compile(
-    r"(?P<quarter>\bquý\s+(?:I{1,3}|IV|[1-4])(?:[/\s]+20\d\d)?)\s+(?P<carried>(?:tồn\s+)?chuyển\s+(?:sang|qua))",
-    re.IGNORECASE,
-)
 _IN_THE_PERIOD = re.compile(
     r"\btrong\s+(?:quý|tháng|(?:0?[369]|ba|sáu|chín)\s+tháng)\b|\bgiải ngân (?:lũy kế )?(?:đến )?hết (?:quý|tháng)\b",
+    re.IGNORECASE,
+)
+_ITS_OWN = re.compile(
+    r"\b(?:(?:trực )?thuộc|của|tại)(?: (?:trung tâm phục vụ hành chính công|ttpvhcc|bộ phận (?:một cửa|tn&tkq)))?"
+    r"(?: (?:của |thuộc )?(?:ubnd )?(?:xã|phường|thị trấn|đặc khu))(?=\s*(?:$|[).,;:]))",
     re.IGNORECASE,
 )
 _YEAR_END = re.compile(r"\b(?:(?:tính )?đến|tại)?\s*(?:ngày\s+)?31/12\b(?!/)", re.IGNORECASE)
@@ -118,7 +118,8 @@ class RowWording:
     def path(self) -> tuple[str, ...]:
         """See the class."""
         introduced = [text for text in self._around.parents if axes.whole_body(axes.without_number(text)) is None]
-        return tuple(_without_time(text, self._context) for text in (*introduced, self._label))
+        unit = self._context.unit
+        return tuple(of_itself(_without_time(text, self._context), unit) for text in (*introduced, self._label))
 
     @cached_property
     def said(self) -> Understood:
@@ -265,30 +266,27 @@ class RowWording:
         return matched if not parts or named or matched.indicator in parts else Matched()
 
 
+def of_itself(text: str, unit: ReportingUnit | None) -> str:
+    """'Đơn vị sự nghiệp thuộc phường', 'Hồ sơ tại Bộ phận một cửa xã' in the form of that phường or xã: all it has."""
+    return _ITS_OWN.sub(" ", text) if unit is not None and unit.level == "commune" else text
+
+
 def _without_time(text: str, context: TableContext) -> str:
     """'Kế hoạch vốn năm 2023' without the year of the titles, 'Giải ngân đến 31/8/2024' without the day of its kỳ."""
     if context.longest is None:
         return _YEAR_END.sub(" ", text)  # of each year over the columns
     if period_days.ends_elsewhere(context.longest, text):
         return text
+    if (window := printed_days.window_in(text)) and period_days.windows_fit(context.longest, window):
+        text = printed_days.without_window(text)  # 'Kết quả giải quyết hồ sơ (từ 15/12/2023 đến 14/3/2024)'
     text = printed_days.with_year(axes.carried_over(text, context.longest.year), context.longest.year)
-    text = _of_the_quarter_before(text, context.longest)
+    text = axes.left_of_a_quarter(text, context.longest)
     if _IN_THE_PERIOD.search(text) and (said := periods.taken_from(text, context.year)).period == context.period:
         return said.rest or text
     taken = periods.taken_from(text, None)
     year = taken.period is not None and taken.period.kind == "year" and taken.period.year == context.year
     only_days = taken.period is None and not taken.unclear
     return taken.rest if (year or only_days) and taken.rest else text
-
-
-def _of_the_quarter_before(text: str, period: Period) -> str:
-    """'Tồn quý III chuyển sang' in a report of quý IV: what was left of the kỳ before."""
-    if period.kind != "quarter" or not (match := _CARRIED.search(text)):
-        return text
-    first = period.quarter == 1
-    named = periods.taken_from(match["quarter"], period.year - first).period
-    before = Period(f"{period.year - first}-Q{4 if first else (period.quarter or 0) - 1}")
-    return _CARRIED.sub(r"quý trước \g<carried>", text) if named == before else text
 
 
 def _is_reviewed_heading(label: str, reference: Reference) -> bool:

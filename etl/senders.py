@@ -40,7 +40,16 @@ _LETTER = re.compile(
 _WHOLE_COUNTRY = re.compile(r"^tổng (?=cục)| (?:việt nam|trung ương)$")
 _COMMUNES = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
 _OFFICE = re.compile(r"^(?:văn phòng|vp)(?: (?:hđnd|hội đồng nhân dân))?(?: và)?(?: (?:ubnd|ủy ban nhân dân))?$")
+_HAS_BRANCHES = re.compile(
+    r"sở (?:y tế|tài nguyên|nông nghiệp|giáo dục|lao động|tư pháp|xây dựng|giao thông)\b|văn phòng đăng ký|kho bạc|"
+    r"(?:chi |tổng )?cục\b|bảo hiểm xã hội|công an|tòa án|viện kiểm sát|bưu điện|viễn thông|điện lực|ngân hàng"
+)
 _SECTION = re.compile(r"^(?:phòng .+|văn phòng(?: sở)?|thanh tra(?: sở)?|bộ phận .+|tổ .+)$")
+
+
+def has_branches(unit: ReportingUnit) -> bool:
+    """Whether it may print the names of its branches: 'Chi nhánh …', 'Trung tâm Y tế …' of a huyện."""
+    return bool(_HAS_BRANCHES.match(wording.key(unit.name)))
 
 
 def lowest(found: Sequence[Mention]) -> list[Mention]:
@@ -115,8 +124,8 @@ def one_of(
         return refused[0]
     several = [one.unit for one in found if one.unit]
     names = ", ".join(unit.name for unit in several)
-    # Whichever it is, the bodies that it lists are of that province.
-    above = units.province_of(several, known)
+    # Whichever it is, the bodies that it lists are of that province, but for its branches.
+    above = None if any(map(has_branches, several)) else units.province_of(several, known)
     return Resolution(None, (problem("unit_several", place, found=names),), above=above)
 
 
@@ -172,7 +181,8 @@ def _sent_for(
     if unit is None or above is None or above.unit is None:
         return lowest
     if above.unit.level == "province" and wording.key(unit.name) == "văn phòng":
-        return None  # the figures of the province that it gathers, or its own
+        of_province = any(_names(above.unit, title) and "văn phòng" not in wording.key(title) for title in titles)
+        return above if of_province else None  # the figures of the province that it gathers, or its own
     of_all = any(_of_all(title) and not _names(unit, title) for title in titles)
     if above.unit.level == "province" and of_all and not any(_OF_ITSELF.search(wording.key(title)) for title in titles):
         return above  # 'SỞ TÀI CHÍNH' over what is told of 'trên địa bàn tỉnh'

@@ -21,6 +21,7 @@ from etl import (
     parts_set_aside,
     row_periods,
     row_units,
+    splitting,
     title_doubts,
     values,
     wording,
@@ -118,9 +119,9 @@ def _crossed(table: Table, reading: Reading, context: TableContext) -> list[Entr
         planned, doubts = title_doubts.hold(table, planned, above, context.reference)
         reading.problems += doubts
         reading.decisions |= {above.decision} - {0}
-    if splitting := _splitting(table, axis, context):
+    if splits := splitting.column(table, axis, context):
         planned = [replace(column, role="aside", reason="waiting") for column in planned]
-        reading.problems.append(splitting)
+        reading.problems.append(splits)
     planned, owners = _owned(table, planned, reading, context)
     reading.problems += _about_columns(table, planned, context)
     reading.decisions |= {column.matched.decision for column in planned} - {0}
@@ -183,31 +184,6 @@ def _understood(names: Sequence[str], reference: Reference) -> int:
     """How many names speak of indicators, every word of them known; 'Ngân sách tỉnh' is where money comes from."""
     said = [reference.grammar.read(name) for name in names]
     return sum(bool(one.facets) and not one.strange and "fund" not in one.facets for one in said)
-
-
-def _splitting(table: Table, axis: str, context: TableContext) -> Problem | None:
-    """A column of words among those that name rows, of unknown heading: 'Xã A | Trực tuyến | 5' is not all of Xã A.
-
-    What stands beside projects ('Quyết định phê duyệt') says nothing of their total, which alone is read.
-    """
-    first = min(table.values, default=0)
-    grammar = context.reference.grammar
-    for column, kind in table.columns.items():
-        second = kind == "units" and axis == "units" and column != table.axis
-        if (kind != "text" and not second) or column > first:
-            continue
-        told = [(row, cell) for row in table.rows if row.figures and (cell := table.sheet.cells.get((row.row, column)))]
-        if axis == "details" and not any(axes.is_total(row.label) for row, _ in told):
-            continue
-        texts = [cell.text for _, cell in told]
-        if 2 * len(texts) < sum(bool(row.figures) for row in table.rows):
-            continue
-        heading = " ".join(cell.text for cell in table.heads.get(column, ()))
-        if "rank" in grammar.read(heading).facets or all(axes.is_group(text) for text in texts):
-            continue
-        place = Place(table.sheet.name, f"{column_letters(column)}{table.rows[0].row}")
-        return problem("column_splits_rows", place, found=wording.without_person(wording.clean(heading))[:80])
-    return None
 
 
 def _owned(

@@ -200,3 +200,128 @@ def test_a_heading_of_organisation_with_its_measure() -> None:
     )
     reading = read("1 | Huyện Lắk | 12 | 40", f"Tổ chức bộ máy năm 2023 của các huyện\n{PROVINCE}", header)
     assert figures(reading) == {"org_departments_count": 12, "psu_total": 40}
+
+
+def test_of_what_a_quarter_and_a_year_of_a_title_are_is_asked() -> None:
+    header = "TT | Đơn vị | Hồ sơ tiếp nhận mới"
+    for quarter in ("I", "II", "III"):
+        title = f"Hồ sơ TTHC đến hết quý {quarter}, báo cáo năm 2024\n{PROVINCE}"
+        reading = read("1 | Huyện Lắk | 9", title, header)
+        assert found(reading) == []
+        assert "period_missing A1" in said(reading)
+
+
+def test_one_month_above_its_sum_is_no_row_of_column_numbers() -> None:
+    header, title = "Tháng | Hồ sơ tiếp nhận mới | Đã giải quyết", f"Kết quả giải quyết TTHC tháng 1 năm 2024 {LAK}"
+    alone = read("1 | 5 | 7\nTổng | 5 | 7", title, header)
+    assert [(one[1], int(one[4])) for one in found(alone)] == [("2024-M01", 5), ("2024-M01", 7)]
+    numbered = read("1 | 2 | 3\nTổng | 5 | 7", title, header)
+    assert [int(one[4]) for one in found(numbered)] != [2, 3]
+
+
+def test_present_behind_posts_of_both_classes_is_asked() -> None:
+    title = f"Biên chế năm 2024 của các huyện\n{PROVINCE}"
+    header = "TT | Đơn vị | Biên chế công chức được giao | Số người làm việc được giao | Số có mặt"
+    reading = read("1 | Huyện Lắk | 9 | 8 | 7", title, header)
+    assert figures(reading) == {"staff_assigned": 9, "psu_staff_assigned": 8}
+    assert "column_unknown E4" in said(reading)
+    own = read("1 | Huyện Lắk | 9 | 8 | 7", title, header.replace("Biên chế công chức", "Biên chế"))
+    assert figures(own)["staff_present"] == 7
+
+
+def test_contracts_are_of_no_class_of_posts() -> None:
+    title = f"Biên chế công chức năm 2022 của các huyện\n{PROVINCE}"
+    header = "TT | Đơn vị | Giao năm 2022 | Có mặt 31/12/2021 | Có mặt 20/12/2022 | Hợp đồng 68 tại cơ quan hành chính"
+    reading = read("1 | Huyện Lắk | 9 | 8 | 7 | 2", title, header)
+    assert figures(reading) == {"staff_assigned": 9, "staff_present": 7, "staff_contract": 2}
+
+
+@pytest.mark.parametrize(("year", "quarter"), [("2023", "I"), ("2024", "III")])
+def test_a_column_of_what_a_quarter_left(year: str, quarter: str) -> None:
+    before = {"I": "IV/2023", "III": "II/2024"}[quarter]
+    header = f"TT | Đơn vị | Tồn quý {before} chuyển sang | Đã giải quyết"
+    reading = read("1 | Huyện Lắk | 9 | 8", f"Hồ sơ TTHC quý {quarter} năm 2024\n{PROVINCE}", header)
+    assert figures(reading) == {"dossiers_carried_over": 9, "dossiers_resolved": 8}
+    other = header.replace(before, f"{quarter}/{year}" if quarter == "I" else "I/2024")
+    assert "dossiers_carried_over" not in figures(
+        read("1 | Huyện Lắk | 9 | 8", f"Hồ sơ TTHC quý {quarter} năm 2024\n{PROVINCE}", other)
+    )
+
+
+def test_what_is_left_to_the_next_year() -> None:
+    for year, known in ((2023, {"dossiers_pending": 9}), (2024, {})):
+        title = f"Hồ sơ TTHC năm 2022 {LAK}"
+        assert figures(read(f"1 | Số hồ sơ chuyển sang năm {year} | 9", title, "TT | Chỉ tiêu | Số liệu")) == known
+
+
+def test_names_below_two_letterheads_with_branches_are_asked() -> None:
+    title = (
+        "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG\nVĂN PHÒNG ĐĂNG KÝ ĐẤT ĐAI TỈNH ĐẮK LẮK\nKết quả giải quyết TTHC quý I năm 2024"
+    )
+    assert found(read("1 | Lắk | 9\n2 | Buôn Đôn | 7", title, "TT | Đơn vị | Đã giải quyết")) == []
+
+
+def test_groups_say_whose_posts_their_rows_count() -> None:
+    rows = (
+        "A | Khối hành chính | 5 | 4\n1 | Sở Y tế | 3 | 2\n2 | Sở Nội vụ | 2 | 2\n"
+        "B | Khối sự nghiệp công lập | 9 | 8\n1 | Sở Y tế | 9 | 8\n | Tổng cộng | 14 | 12"
+    )
+    title = f"Biên chế năm 2024\nUBND {PROVINCE}"
+    of_health = [one[2:] for one in found(read(rows, title, "TT | Đơn vị | Được giao | Có mặt")) if one[0] == "so-y-te"]
+    assert of_health == [
+        ("staff_assigned", "", 3), ("staff_present", "", 2),
+        ("psu_staff_assigned", "", 9), ("psu_staff_present", "", 8),
+    ]  # fmt: skip
+    said_so = read(rows, title, "TT | Đơn vị | Biên chế công chức được giao | Biên chế công chức có mặt")
+    assert {one[2] for one in found(said_so)} == {"staff_assigned", "staff_present"}
+
+
+def test_the_sum_over_posts_of_both_classes_is_no_figure() -> None:
+    rows = (
+        "I | Khối hành chính | \n1 | Văn phòng Sở | 3\n2 | Phòng Kế hoạch | 2\n"
+        "II | Khối sự nghiệp | \n1 | Trung tâm Khuyến nông | 9\n | Tổng cộng | 14"
+    )
+    title = "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG TỈNH ĐẮK LẮK\nBiên chế năm 2026"
+    reading = read(rows, title, "TT | Đơn vị | Được giao")
+    assert 14 not in {one[4] for one in found(reading)}
+
+
+def test_the_offices_of_a_department_with_its_own_are_parts_of_it() -> None:
+    rows = "1 | Văn phòng Sở và các phòng chuyên môn | 3\n2 | Chi cục Kiểm lâm | 9\n | Cộng | 12"
+    title = "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG TỈNH ĐẮK LẮK\nBiên chế công chức năm 2026"
+    assert [(one[0], one[4]) for one in found(read(rows, title, "TT | Đơn vị | Biên chế được giao"))] == [
+        ("so-nong-nghiep-va-moi-truong", 12)
+    ]
+
+
+def test_the_office_of_a_commune_in_its_own_headings() -> None:
+    rows = (
+        "I | Hồ sơ TTHC tại Trung tâm Phục vụ hành chính công xã | \n1 | Hồ sơ tiếp nhận mới | 9\n"
+        "II | Kết quả tại Bộ phận một cửa xã | \n1 | Hồ sơ đã giải quyết | 7"
+    )
+    title = "UBND XÃ EA SÚP\nSố liệu quý III năm 2025\ntỉnh Đắk Lắk"
+    assert figures(read(rows, title, "TT | Chỉ tiêu | Số liệu")) == {"dossiers_received": 9, "dossiers_resolved": 7}
+
+
+def test_the_days_of_the_report_in_a_heading() -> None:
+    header, title = "TT | Chỉ tiêu | Số liệu", f"Số liệu quý I năm 2024 {LAK}"
+    rows = "I | Kết quả giải quyết hồ sơ TTHC (từ {} đến 14/3/2024) | \n1 | Hồ sơ tiếp nhận mới | 9"
+    assert figures(read(rows.format("15/12/2023"), title, header)) == {"dossiers_received": 9}
+    assert figures(read(rows.format("15/12/2020"), title, header)) == {}
+
+
+def test_what_stands_beside_projects_by_its_heading() -> None:
+    title = "SỞ TÀI CHÍNH TỈNH ĐẮK LẮK\nGiải ngân vốn đầu tư công năm 2024 (triệu đồng)"
+    header = "TT | Chủ đầu tư | {} | Kế hoạch vốn | Giải ngân"
+    rows = "1 | Huyện Lắk | 2021-2024 | 9 | 8\n2 | Huyện Ea Kar | 2022-2025 | 7 | 6"
+    for words in ("Thời gian KC-HT", "Số quyết định", "Mã dự án"):
+        assert figures(read(rows, title, header.format(words)))["investment_plan"] in (9, 7)
+    assert figures(read(rows, title, header.format("Nguồn lũm thũm"))) == {}
+
+
+def test_an_office_sends_what_the_title_says_of_its_province() -> None:
+    header, rows = "TT | Đơn vị | Hồ sơ tiếp nhận mới", "1 | Cấp tỉnh | 9\n2 | Cấp huyện | 7\n3 | Cấp xã | 5"
+    of_all = "UBND TỈNH HẬU GIANG\nVĂN PHÒNG\nKết quả giải quyết hồ sơ ở 3 cấp chính quyền tỉnh Hậu Giang năm 2024"
+    assert {one[0] for one in found(read(rows, of_all, header.replace("Đơn vị", "Cấp giải quyết")))} == {"hau-giang"}
+    own = "UBND TỈNH HẬU GIANG\nVĂN PHÒNG\nKết quả giải quyết hồ sơ năm 2024"
+    assert found(read(rows, own, header.replace("Đơn vị", "Cấp giải quyết"))) == []

@@ -141,8 +141,10 @@ CHAMBERS = "PHÒNG NỘI VỤ\nTHỐNG KÊ BIÊN CHẾ CÔNG CHỨC CÁC PHÒNG 
 def test_the_divisions_of_a_district_are_its_own() -> None:
     reading = read(OFFICES, YEN_DINH + CHAMBERS, POSTS)
     assert names(reading) == {
-        "Văn phòng HĐND và UBND", "Phòng Nội vụ", "Phòng Tài chính - Kế hoạch", "Thanh tra huyện",
+        "Văn phòng HĐND và UBND", "Phòng Nội vụ", "Phòng Tài chính - Kế hoạch", "Thanh tra huyện", "Huyện Yên Định",
     }  # fmt: skip
+    own = [one for one in reading.observations if one.reporting_unit == "thanh-hoa.huyen-yen-dinh"]
+    assert [float(one.value) for one in own] == [39, 36]  # their sum, of which each is compared with it
     assert told(reading) == []
     assert {unit.parent for unit in reading.new_units} == {"thanh-hoa.huyen-yen-dinh"}
     assert {unit.level for unit in reading.new_units} == {"division"}

@@ -1,0 +1,37 @@
+"""Columns of words that make of one name several rows."""
+
+from etl import axes, wording
+from etl.layout import Table
+from etl.model import Place, Problem
+from etl.problems import problem
+from etl.table_context import TableContext
+from etl.workbook import column_letters
+
+
+def column(table: Table, axis: str, context: TableContext) -> Problem | None:
+    """A column of words among those that name rows, of unknown heading: 'Xã A | Trực tuyến | 5' is not all of Xã A.
+
+    What stands beside projects ('Quyết định phê duyệt') says nothing of their total, which alone is read.
+    """
+    first = min(table.values, default=0)
+    grammar = context.reference.grammar
+    for at, kind in table.columns.items():
+        second = kind == "units" and axis == "units" and at != table.axis
+        if (kind not in ("text", "about") and not second) or at > first:
+            continue
+        told = [(row, cell) for row in table.rows if row.figures and (cell := table.sheet.cells.get((row.row, at)))]
+        if axis == "details" and not any(axes.is_total(row.label) for row, _ in told):
+            continue
+        texts = [cell.text for _, cell in told]
+        if 2 * len(texts) < sum(bool(row.figures) for row in table.rows):
+            continue
+        heading = " ".join(cell.text for cell in table.heads.get(at, ()))
+        own = [wording.key(cell.text) for cell in table.heads.get(at, ())[-1:]]
+        about = any(context.reference.headers.get(one) == "about" for one in own)
+        if about and not any(axes.is_total(row.label) for row, _ in told):
+            continue  # 'Kế hoạch năm 2026 – Số quyết định'
+        if "rank" in grammar.read(heading).facets or all(axes.is_group(text) for text in texts):
+            continue
+        place = Place(table.sheet.name, f"{column_letters(at)}{table.rows[0].row}")
+        return problem("column_splits_rows", place, found=wording.without_person(wording.clean(heading))[:80])
+    return None
