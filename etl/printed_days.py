@@ -9,7 +9,8 @@ from etl import wording
 _FULL_DATE = r"(\d{1,2})\s*(?:/|-|\.|\s+th[aá]ng\s+)\s*(\d{1,2})\s*(?:/|-|\.|\s+n[aă]m\s+)\s*(20\d\d)"
 _DATE = re.compile(_FULL_DATE, re.IGNORECASE)
 _UNTIL = re.compile(
-    rf"(?:(?:đ[eế]n|h[eế]t|den|t[aạ]i)\s+(?:th[oờ]i đi[eể]m\s+)?|th[oờ]i đi[eể]m\s*:?\s+|c[oó] m[aặ]t\s+|hi[eệ]n c[oó]\s+)(?:ng[aà]y\s+)?{_FULL_DATE}",
+    rf"(?:(?:đ[eế]n|h[eế]t|den|t[aạ]i)\s+(?:th[oờ]i đi[eể]m\s+)?|th[oờ]i đi[eể]m\s*:?\s+"
+    rf"|(?:c[oó] m[aặ]t|hi[eệ]n c[oó])\s+)(?:ng[aà]y\s+)?{_FULL_DATE}",
     re.IGNORECASE,
 )
 _WINDOW = re.compile(
