@@ -284,7 +284,7 @@ class _Reader:
         return Levels(rows, self._body, adding(self._columns, self._context.reference))
 
     def _body(self, name: str) -> tuple[Mention, tuple[Mention, ...]] | None:
-        return row_units.body(name, of_dossiers=self._dossiers, others=not self._mixed)
+        return row_units.body(name, self._head, of_dossiers=self._dossiers, others=not self._mixed)
 
     def _period(self, name: str, place: Place, *, has_figures: bool) -> _Named:
         """A row of a kỳ, under the unit and the year that rows above it name; or the sum of those that make up one."""

@@ -57,7 +57,8 @@ _ENDS = re.compile(
     r"^(?:năm (?=20\d\d)|quý (?=[ivx\d])|tháng (?=\d)|\d+ tháng|kỳ (?=báo)|từ (?=ngày|tháng|quý|\d)|"
     r"đến (?=ngày|\d)|báo (?=cáo)|"
     r"giai (?=đoạn)|qua (?=các)|làm (?=chủ đầu)|(?:các|từng|mỗi) (?=quý|tháng|năm|kỳ)|"
-    r"ban (?=hành)|kèm |và |tại |của |về |trên |theo |với |cho |trong |đối )",
+    r"và (?!(?:các )?khu (?:công nghiệp|chế xuất|kinh tế)|chế xuất)|"
+    r"ban (?=hành)|kèm |tại |của |về |trên |theo |với |cho |trong |đối )",
     re.IGNORECASE,
 )
 _NEW_BODY = re.compile(rf"^(?:(?:{_KINDS}) +[^\W_]|ubnd |ủy ban )", re.IGNORECASE)

@@ -41,12 +41,24 @@ def source_of(unit: ReportingUnit | None, context: TableContext) -> Literal["own
     return "own_appendix" if own else "higher_table"
 
 
-def body(name: str, *, of_dossiers: bool, others: bool) -> tuple[Mention, tuple[Mention, ...]] | None:
-    """The body that a row names and nothing else, with those above it; `others`: also one of no kind that is known."""
+def body(
+    name: str, head: Sequence[Cell], *, of_dossiers: bool, others: bool
+) -> tuple[Mention, tuple[Mention, ...]] | None:
+    """The body that a row names and nothing else, with those above it; `others`: also one of no kind that is known.
+
+    Below 'UBND phường' 'Trường Vinh' is no school.
+    """
+    of_kind = any(_of_territories(cell.text) for cell in head[-1:])
     found = axes.whole_body(axes.without_one_stop(name) if of_dossiers and not axes.is_short_commune(name) else name)
-    if found is None and others and axes.is_other_body(name):
+    if of_kind and found is not None and found[0].kind == OTHER:
+        return None
+    if found is None and others and not of_kind and axes.is_other_body(name):
         return Mention(OTHER, units.expanded(axes.without_number(name)), issuer=False), ()
     return found
+
+
+def _of_territories(text: str) -> bool:
+    return axes.only_kinds(text) and axes.levels_of_kinds(text) in ({"commune"}, {"district"}, {"district", "other"})
 
 
 def resolve(

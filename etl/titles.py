@@ -95,7 +95,9 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
     return Titles(
         next(iter(found)) if len(found) == 1 else "",
         _strange(lines, found, table.titles, reference),
-        frozenset(channels | told & {"svc"}) if len(channels) == 1 and not said & _TOLD else frozenset(),
+        frozenset(channels | told & {"svc"})
+        if len(channels) == 1 and not _told_of_dossiers(table, headings, reference)
+        else frozenset(),
         any("igate" in one.facets for one in lines),
         of_them and not mixed,
         posts,
@@ -106,6 +108,14 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
         _of_some(told, found) - said,
         "psunits" in said and not said & _NO_UNITS,
     )
+
+
+def _told_of_dossiers(table: Table, headings: Sequence[Heading], reference: Reference) -> bool:
+    """Whether columns or rows say how dossiers came; what they say of procedures ('TTHC qua BCCI') does not."""
+    read = reference.grammar.read
+    told = [frozenset().union(*(read(text).facets for text in heading.path)) for heading in headings]
+    told += [read(row.label).facets for row in table.rows]
+    return any(facets & _TOLD and "procedure" not in facets for facets in told)
 
 
 def _read(text: str, headings: Sequence[Heading], reference: Reference) -> Understood:

@@ -325,3 +325,31 @@ def test_an_office_sends_what_the_title_says_of_its_province() -> None:
     assert {one[0] for one in found(read(rows, of_all, header.replace("Đơn vị", "Cấp giải quyết")))} == {"hau-giang"}
     own = "UBND TỈNH HẬU GIANG\nVĂN PHÒNG\nKết quả giải quyết hồ sơ năm 2024"
     assert found(read(rows, own, header.replace("Đơn vị", "Cấp giải quyết"))) == []
+
+
+def test_a_title_says_of_dossiers_what_columns_say_of_procedures() -> None:
+    title = f"Thống kê thực hiện TTHC qua dịch vụ bưu chính công ích quý III năm 2024\n{PROVINCE}"
+    header = (
+        "TT | Đơn vị | Số TTHC | | Số hồ sơ |\n | | Đã công bố triển khai qua BCCI | Có tiếp nhận qua BCCI | Tiếp nhận | "
+        "Trả kết quả\nmerge: C3:D3\nmerge: E3:F3\nmerge: A3:A4\nmerge: B3:B4"
+    )
+    reading = read("1 | Huyện Lắk | 96 | 9 | 43 | 37", title, header)
+    assert figures(reading) == {
+        "postal_procedures_announced": 96, "postal_procedures_received": 9,
+        "postal_dossiers_received": 43, "postal_dossiers_returned": 37,
+    }  # fmt: skip
+    told = header.replace("Trả kết quả", "Trong đó qua BCCI")
+    split = figures(read("1 | Huyện Lắk | 96 | 9 | 43 | 37", title, told))
+    assert (split["dossiers_received"], split["postal_dossiers_received"]) == (43, 37)
+
+
+def test_below_a_kind_of_territories_no_name_is_a_school() -> None:
+    title = "TỈNH NGHỆ AN\nHồ sơ TTHC quý III năm 2025"
+    reading = read("1 | Trường Vinh | 9\n2 | Thành Vinh | 7", title, "TT | UBND phường | Hồ sơ tiếp nhận mới")
+    assert [one[0] for one in found(reading)] == ["phuong-truong-vinh", "phuong-thanh-vinh"]
+
+
+def test_a_board_of_a_zone_and_of_others() -> None:
+    title = "BAN QUẢN LÝ KHU KINH TẾ NGHI SƠN VÀ CÁC KHU CÔNG NGHIỆP\nSố liệu quý I năm 2026\ntỉnh Thanh Hóa"
+    reading = read("1 | Hồ sơ tiếp nhận mới | 9", title, "TT | Chỉ tiêu | Số liệu")
+    assert [one[4] for one in found(reading)] == [9]
