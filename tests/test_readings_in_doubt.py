@@ -330,8 +330,8 @@ def test_an_office_sends_what_the_title_says_of_its_province() -> None:
 def test_a_title_says_of_dossiers_what_columns_say_of_procedures() -> None:
     title = f"Thống kê thực hiện TTHC qua dịch vụ bưu chính công ích quý III năm 2024\n{PROVINCE}"
     header = (
-        "TT | Đơn vị | Số TTHC | | Số hồ sơ |\n | | Đã công bố triển khai qua BCCI | Có tiếp nhận qua BCCI | Tiếp nhận | "
-        "Trả kết quả\nmerge: C3:D3\nmerge: E3:F3\nmerge: A3:A4\nmerge: B3:B4"
+        "TT | Đơn vị | Số TTHC | | Số hồ sơ |\n | | Đã công bố triển khai qua BCCI | Có tiếp nhận qua BCCI | "
+        "Tiếp nhận | Trả kết quả\nmerge: C3:D3\nmerge: E3:F3\nmerge: A3:A4\nmerge: B3:B4"
     )
     reading = read("1 | Huyện Lắk | 96 | 9 | 43 | 37", title, header)
     assert figures(reading) == {
