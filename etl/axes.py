@@ -18,7 +18,24 @@ _OTHER_BODY = re.compile(
 )
 _KINDS = tuple(kind for kind in LEVEL_OF_KIND if kind != OTHER)
 _GENERAL = frozenset(
-    ("các", "khối", "cấp", "nhóm", "ubnd", "và", "đơn", "vị", "cơ", "quan", "địa", "phương", "trực", "thuộc", "ban")
+    (
+        "tên",
+        "các",
+        "khối",
+        "cấp",
+        "nhóm",
+        "ubnd",
+        "và",
+        "đơn",
+        "vị",
+        "cơ",
+        "quan",
+        "địa",
+        "phương",
+        "trực",
+        "thuộc",
+        "ban",
+    )
 )
 REMEMBERED = 20_000  # texts: headings and names come again in every file of a form
 _BRACKET = re.compile(r"\(([^()]*)\)")

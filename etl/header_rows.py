@@ -8,7 +8,7 @@ from etl import axes, wording
 from etl.reference import Reference
 from etl.workbook import Cell, Sheet
 
-_COLUMN_NUMBERS = re.compile(r"\(?(?:\d{1,2}|[A-Ha-h])\)?(?:\s*=[\d\s()+\-–:/*x×%,.=]+)?")
+_COLUMN_NUMBERS = re.compile(r"\(?(?:\d{1,2}|[A-Ha-h])\)?(?:\s*=[\dA-Ha-h\s()+\-–:/*x×%,.=]+)?")
 
 
 def column_numbers(cells: Sequence[Cell]) -> bool:

@@ -45,6 +45,9 @@ _WORDS_OF_AXES = (
 _PROJECTS = re.compile(r"\b(?:dự án|công trình)\b", re.IGNORECASE)
 
 
+_OF_A_FORM = re.compile(r"\W*(?:(?:biểu|mẫu) số\b|(?:đơn vị|cơ quan) (?:báo cáo|nhận báo cáo|gửi)\s*:)", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Part:
     """The columns of one table under a header block: kind and header cells of each."""
@@ -90,6 +93,8 @@ def find(sheet: Sheet, first: int, reference: Reference, *, fresh: bool) -> Head
         return None
     if not known & {"label", "number"} and "units" in known and any(mentions(cell.text) for cell in cells):
         return None  # 'Đơn vị báo cáo: | UBND xã …' is no heading over names
+    if any(_OF_A_FORM.match(line(cell)) for cell in cells):
+        return None  # 'Biểu số II.06b | TÌNH HÌNH, KẾT QUẢ … | - Đơn vị báo cáo: …'
     if not known & {*AXES, "number"} and not fresh:
         return None
     last = _last_row(sheet, first, named, reference)

@@ -88,7 +88,7 @@ class _Reader:
         self._mixed = axis == "units" and headers.says_details(table.heads.get(table.axis, ()))
         self._projects = projects_in(table.rows) if self._mixed else frozenset()
         names = [row.label for row in table.rows if row.label and row.figures and not axes.is_total(row.label)]
-        self._own_total = axis == "details" or row_units.are_divisions_of(names, context.unit)
+        self._own_total = axis == "details" or row_units.are_offices_of(names, context.unit)
         self._parents: list[Mention] = []  # bodies named by the groups that a row stands under
         self._last: ReportingUnit | None = None  # of the row above
         self._known: dict[str, _Named] = {}

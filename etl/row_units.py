@@ -122,29 +122,29 @@ def count_dossiers(planned: Sequence[Column], context: TableContext) -> bool:
 
 
 def are_parts_of(names: Sequence[str], own: ReportingUnit | None) -> bool:
-    """Whether rows are sections and offices of the sở, board or xã that reports: 'Phòng …', 'Chi cục …'.
-
-    They do not report, and what it reports is their total.
-    """
-    if own is None or own.level not in ("department", "commune", "other"):
+    """Whether most rows are sections of the sở or xã that reports, which do not report: 'Phòng …', 'Thanh tra Sở'."""
+    if own is None or own.level not in ("department", "commune"):
         return False
-    inside = sum(bool(_INSIDE.match(wording.key(axes.without_number(name)))) for name in names)
-    most = 2 * inside > len(names) and own.level != "other"
-    return _has_head(names) and (most or _are_offices(names))
+    # 'Phòng Nội vụ Ba Vì | Phòng Nội vụ Đan Phượng' are those of the huyện, about whom a sở may report.
+    return _has_head(names) and 2 * sum(map(_is_inside, names)) > len(names)
 
 
-def are_divisions_of(names: Sequence[str], own: ReportingUnit | None) -> bool:
-    """Whether rows are the divisions and offices of the huyện that reports; they are bodies, their total is its own."""
-    return own is not None and own.level == "district" and _has_head(names) and _are_offices(names)
+def are_offices_of(names: Sequence[str], own: ReportingUnit | None) -> bool:
+    """Whether rows are the divisions or offices of the body that reports, its own head among them.
+
+    'Văn phòng Sở | Chi cục Kiểm lâm | Trung tâm Khuyến nông' are bodies, and their total is its figure; of a tỉnh they
+    would not be all.
+    """
+    every = all(_is_inside(name) or axes.is_other_body(name) for name in names)
+    return own is not None and own.level in ("department", "district", "other") and _has_head(names) and every
 
 
 def _has_head(names: Sequence[str]) -> bool:
-    """'Phòng Nội vụ Ba Vì | Phòng Nội vụ Đan Phượng' are those of several huyện, about whom a sở may report."""
     return any(_ITS_HEAD.match(wording.key(axes.without_number(name))) for name in names)
 
 
-def _are_offices(names: Sequence[str]) -> bool:
-    return all(_INSIDE.match(wording.key(axes.without_number(name))) or axes.is_other_body(name) for name in names)
+def _is_inside(name: str) -> bool:
+    return bool(_INSIDE.match(wording.key(axes.without_number(name))))
 
 
 def is_own(mention: Mention, own: ReportingUnit) -> bool:

@@ -36,11 +36,15 @@ _IN_THE_PERIOD = re.compile(
     r"\btrong\s+(?:quý|tháng|(?:0?[369]|ba|sáu|chín)\s+tháng)\b|\bgiải ngân (?:lũy kế )?(?:đến )?hết (?:quý|tháng)\b",
     re.IGNORECASE,
 )
-_ITS_OWN = re.compile(
-    r"\b(?:(?:trực )?thuộc|của|tại)(?: (?:trung tâm phục vụ hành chính công|ttpvhcc|bộ phận (?:một cửa|tn&tkq)))?"
-    r"(?: (?:của |thuộc )?(?:ubnd )?(?:xã|phường|thị trấn|đặc khu))(?=\s*(?:$|[).,;:]))",
-    re.IGNORECASE,
-)
+_ITS_OWN = {
+    "commune": re.compile(
+        r"\b(?:(?:trực )?thuộc|của|tại)(?: (?:trung tâm phục vụ hành chính công|ttpvhcc|bộ phận (?:một cửa|tn&tkq)))?"
+        r"(?: (?:của |thuộc )?(?:ubnd )?(?:xã|phường|thị trấn|đặc khu))(?=\s*(?:$|[).,;:]))",
+        re.IGNORECASE,
+    ),
+    "department": re.compile(r"\b(?:(?:trực )?thuộc|của|tại) sở(?=\s*(?:$|[).,;:]))", re.IGNORECASE),
+    "other": re.compile(r"\b(?:(?:trực )?thuộc|của|tại) ban(?=\s*(?:$|[).,;:]))", re.IGNORECASE),
+}
 _YEAR_END = re.compile(r"\b(?:(?:tính )?đến|tại)?\s*(?:ngày\s+)?31/12\b(?!/)", re.IGNORECASE)
 
 
@@ -267,8 +271,9 @@ class RowWording:
 
 
 def of_itself(text: str, unit: ReportingUnit | None) -> str:
-    """'Đơn vị sự nghiệp thuộc phường', 'Hồ sơ tại Bộ phận một cửa xã' in the form of that phường or xã: all it has."""
-    return _ITS_OWN.sub(" ", text) if unit is not None and unit.level == "commune" else text
+    """'Đơn vị sự nghiệp thuộc phường', 'TTHC của Ban' in the form of that phường or board: all it has."""
+    pattern = _ITS_OWN.get(unit.level) if unit is not None else None
+    return pattern.sub(" ", text) if pattern else text
 
 
 def _without_time(text: str, context: TableContext) -> str:

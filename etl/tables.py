@@ -157,6 +157,8 @@ def axis_of(table: Table, context: TableContext) -> str:
     if names and 2 * bodies >= len(names) and bodies > known:
         return "details" if row_units.are_parts_of(names, context.unit) else "units"
     head = table.heads.get(table.axis, ())
+    if _are_blocks(table, names, reference):
+        return "details"
     if names and 2 * sum(row_periods.of_row(name, context, None, head) is not None for name in names) > len(names):
         return "periods"
     if named == "units" and headers.says_details(head) and not bodies:
@@ -166,6 +168,16 @@ def axis_of(table: Table, context: TableContext) -> str:
     if named == "label" and not known and not _understood(names, reference) and _columns_say_all(table, reference):
         return "details"  # 'Nội dung | Kế hoạch vốn | Giải ngân' over programmes, with their total
     return named
+
+
+def _are_blocks(table: Table, names: Sequence[str], reference: Reference) -> bool:
+    """'Các sở, ban, ngành | UBND các xã, phường | Tổng' over posts or money: of one class, all of them together."""
+    if len(names) < 2 or not all(map(axes.is_group, names)) or not any(axes.is_total(row.label) for row in table.rows):
+        return False
+    heads = {cell.text for column in table.values for cell in table.heads.get(column, ())}
+    said = {facet for text in heads for facet in reference.grammar.read(text).facets}
+    classes = {facet for name in names for facet in reference.grammar.read(name).facets} & {"cs", "pe"}
+    return bool(said & {"staff", "invest"}) and len(classes) < 2
 
 
 def _columns_say_all(table: Table, reference: Reference) -> bool:

@@ -286,12 +286,12 @@ def test_the_sum_over_posts_of_both_classes_is_no_figure() -> None:
     assert 14 not in {one[4] for one in found(reading)}
 
 
-def test_the_offices_of_a_department_with_its_own_are_parts_of_it() -> None:
+def test_the_offices_of_a_department_are_bodies_and_their_total_is_its_figure() -> None:
     rows = "1 | Văn phòng Sở và các phòng chuyên môn | 3\n2 | Chi cục Kiểm lâm | 9\n | Cộng | 12"
     title = "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG TỈNH ĐẮK LẮK\nBiên chế công chức năm 2026"
     assert [(one[0], one[4]) for one in found(read(rows, title, "TT | Đơn vị | Biên chế được giao"))] == [
-        ("so-nong-nghiep-va-moi-truong", 12)
-    ]
+        ("van-phong-so-va-cac-phong-chuyen-mon", 3), ("chi-cuc-kiem-lam", 9), ("so-nong-nghiep-va-moi-truong", 12),
+    ]  # fmt: skip
 
 
 def test_the_office_of_a_commune_in_its_own_headings() -> None:
@@ -353,3 +353,41 @@ def test_a_board_of_a_zone_and_of_others() -> None:
     title = "BAN QUẢN LÝ KHU KINH TẾ NGHI SƠN VÀ CÁC KHU CÔNG NGHIỆP\nSố liệu quý I năm 2026\ntỉnh Thanh Hóa"
     reading = read("1 | Hồ sơ tiếp nhận mới | 9", title, "TT | Chỉ tiêu | Số liệu")
     assert [one[4] for one in found(reading)] == [9]
+
+
+def test_the_form_of_the_government_office_names_its_sender_behind_a_dash() -> None:
+    rows = "1 | Hộ tịch | 9 | 7\n2 | Đất đai | 8 | 8\n | Tổng cộng | 17 | 15"
+    title = (
+        "Biểu số II.06b/VPCP/KSTT | Kết quả giải quyết TTHC | - Đơn vị báo cáo: UBND huyện Lắk, tỉnh Đắk Lắk\n"
+        "| Kỳ báo cáo: quý I năm 2024 | - Đơn vị nhận báo cáo: UBND tỉnh Đắk Lắk"
+    )
+    reading = read(rows, title, "TT | Lĩnh vực | Hồ sơ tiếp nhận mới | Đã giải quyết")
+    assert found(reading) == [
+        ("huyen-lak", "2024-Q1", "dossiers_received", "", 17), ("huyen-lak", "2024-Q1", "dossiers_resolved", "", 15),
+    ]  # fmt: skip
+    note = "- Báo cáo của UBND huyện Ea Kar chưa gửi"
+    other = read(
+        rows, f"Kết quả giải quyết TTHC quý I năm 2024 {LAK}\n{note}", "TT | Lĩnh vực | Hồ sơ tiếp nhận mới | Nợ"
+    )
+    assert {one[0] for one in found(other)} <= {"huyen-lak"}
+
+
+def test_column_numbers_in_letters_with_sums() -> None:
+    header = "TT | Đơn vị | Tồn kỳ trước chuyển sang | Hồ sơ tiếp nhận mới | Tổng số phải giải quyết"
+    rows = "a | b | (a) | (b) | (c)=(a)+(b)\n1 | Huyện Lắk | 2 | 7 | 9"
+    reading = read(rows, f"Hồ sơ TTHC quý I năm 2024\n{PROVINCE}", header)
+    assert figures(reading) == {"dossiers_carried_over": 2, "dossiers_received": 7, "dossiers_to_process": 9}
+
+
+def test_the_sum_over_blocks_of_bodies_is_that_of_who_reports() -> None:
+    header, title = "TT | Khối | Biên chế được giao | Có mặt", f"UBND {PROVINCE}\nBiên chế công chức năm 2025"
+    rows = "1 | Các sở, ban, ngành cấp tỉnh | 5 | 4\n2 | UBND các xã, phường | 9 | 8\n | Tổng | 14 | 12"
+    assert figures(read(rows, title, header)) == {"staff_assigned": 14, "staff_present": 12}
+    mixed = "1 | Khối hành chính | 5 | 4\n2 | Khối sự nghiệp | 9 | 8\n | Tổng | 14 | 12"
+    assert 14 not in figures(read(mixed, title.replace(" công chức", ""), header)).values()
+
+
+def test_recruited_beside_assigned() -> None:
+    rows = "I | Biên chế công chức | \n1 | Số được giao | 9\n2 | Số công chức được tuyển dụng trong năm | 2"
+    title = f"Biên chế năm 2024 {LAK}"
+    assert figures(read(rows, title, "TT | Chỉ tiêu | Số liệu")) == {"staff_assigned": 9, "civil_servants_recruited": 2}
