@@ -128,7 +128,7 @@ def _gathers(text: str, body: Mention) -> bool:
     return only_kinds(text) and fits
 
 
-_FIGURES_OF = re.compile(r"^(?:số liệu|kết quả|tình hình)(?: thực hiện)? (?:của|tại) (?=các )")
+FIGURES_OF = re.compile(r"^(?:số liệu|kết quả|tình hình)(?: thực hiện)? (?:của|tại) (?=các )")
 
 
 def levels_of_kinds(text: str) -> set[str]:
@@ -139,9 +139,7 @@ def levels_of_kinds(text: str) -> set[str]:
 def only_kinds(text: str) -> bool:
     """Whether a heading names kinds of bodies and nothing else: 'Các xã, thị trấn'."""
     kinds = _kinds_in(text)
-    said = _FIGURES_OF.sub("", wording.key(text)).replace(
-        "đơn vị hành chính", "đơn vị"
-    )  # 'Đơn vị hành chính cấp huyện'
+    said = FIGURES_OF.sub("", wording.key(text)).replace("đơn vị hành chính", "đơn vị")  # 'Đơn vị hành chính cấp huyện'
     rest = set(said.split()) - _GENERAL - {word for kind in kinds for word in kind.split()}
     return (is_group(text) or bool(kinds)) and not rest
 

@@ -238,6 +238,7 @@ def _kind_of_heading(head: Sequence[Cell], own: ReportingUnit | None, printed: C
     Below 'Xã, thị trấn' those that do not print 'TT' are xã where a few do, below 'Huyện, thành phố' so are huyện.
     """
     words = re.sub(r"\btt\b", "thị trấn", wording.key(" ".join(headers.line(cell) for cell in head)))
+    words = axes.FIGURES_OF.sub("", words)
     kinds = set(_KIND.findall(words))
     rest = set(words.split()) - _ABOUT_BODIES - {word for kind in kinds for word in kind.split()}
     if own is not None and own.kind == "quận" and kinds == {"xã", "phường"}:

@@ -288,7 +288,7 @@ def _without_time(text: str, context: TableContext) -> str:
     text = axes.left_of_a_quarter(text, context.longest)
     if _IN_THE_PERIOD.search(text) and (said := periods.taken_from(text, context.year)).period == context.period:
         return said.rest or text
-    taken = periods.taken_from(text, None)
+    taken = periods.taken_from(axes.without_number(text), None)
     year = taken.period is not None and taken.period.kind == "year" and taken.period.year == context.year
     only_days = taken.period is None and not taken.unclear
     return taken.rest if (year or only_days) and taken.rest else text

@@ -391,3 +391,24 @@ def test_recruited_beside_assigned() -> None:
     rows = "I | Biên chế công chức | \n1 | Số được giao | 9\n2 | Số công chức được tuyển dụng trong năm | 2"
     title = f"Biên chế năm 2024 {LAK}"
     assert figures(read(rows, title, "TT | Chỉ tiêu | Số liệu")) == {"staff_assigned": 9, "civil_servants_recruited": 2}
+
+
+def test_names_across_below_the_figures_of_a_kind() -> None:
+    title = "UBND HUYỆN MÙ CANG CHẢI\nKết quả một cửa điện tử tại một số xã quý II năm 2023\ntỉnh Yên Bái"
+    header = "TT | Chỉ tiêu | Số liệu của các xã |\n | | Nậm Có | La Pán Tẩn\nmerge: C4:D4\nmerge: A4:A5\nmerge: B4:B5"
+    reading = read("1 | Số hồ sơ TTHC tiếp nhận trực tuyến | 9 | 7", title, header)
+    assert [(one[0], one[4]) for one in found(reading)] == [("xa-nam-co", 9), ("xa-la-pan-tan", 7)]
+
+
+def test_the_year_of_a_label_that_begins_with_a_number() -> None:
+    rows = "6. Biên chế công chức được giao năm 2025 | 9\n7. Công chức có mặt | 7"
+    reading = read(rows, "UBND XÃ EA SÚP\nSố liệu quý IV năm 2025\ntỉnh Đắk Lắk", "Nội dung | Số liệu")
+    assert figures(reading) == {"staff_assigned": 9, "staff_present": 7}
+
+
+def test_a_title_of_dossiers_and_posts() -> None:
+    rows = "1 | Hồ sơ tiếp nhận mới | HS | 9\n2 | Biên chế công chức được giao | người | 7"
+    reading = read(
+        rows, f"Một số chỉ tiêu về giải quyết TTHC và biên chế năm 2024 {LAK}", "TT | Chỉ tiêu | ĐVT | Số liệu"
+    )
+    assert figures(reading) == {"dossiers_received": 9, "staff_assigned": 7}
