@@ -87,8 +87,6 @@ class _Reader:
         self._dossiers = row_units.count_dossiers(planned, context)
         self._mixed = axis == "units" and headers.says_details(table.heads.get(table.axis, ()))
         self._projects = projects_in(table.rows) if self._mixed else frozenset()
-        names = [row.label for row in table.rows if row.label and row.figures and not axes.is_total(row.label)]
-        self._own_total = axis == "details" or row_units.are_offices_of(names, context.unit)
         self._parents: list[Mention] = []  # bodies named by the groups that a row stands under
         self._last: ReportingUnit | None = None  # of the row above
         self._known: dict[str, _Named] = {}
@@ -99,7 +97,7 @@ class _Reader:
         self._complete = True  # no row whose figures are unknown
         self._totals: list[Row] = []
         self._subtotals: list[tuple[Row, set[int]]] = []  # with the rows that they are the sums of
-        self._groups = Groups(table.rows, self._columns, context.reference, axis)
+        self._groups = Groups(table, self._columns, context, axis)
         self._next = {row.row: after for row, after in pairwise(table.rows)}
 
     def row(self, row: Row) -> None:
@@ -149,7 +147,7 @@ class _Reader:
     def finish(self) -> None:
         """Totals: check values in a list of units, the unit's own figures in a list of its fields or projects."""
         details, totals = self._axis == "details", self._totals
-        if details and (not totals or self._groups.are_of_two_classes):
+        if details and not totals:
             if any(row.figures for row, _ in self._sum) and not self._take_levels():
                 self._without_total(f"A{self._table.rows[-1].row}")
             return
@@ -163,11 +161,13 @@ class _Reader:
             self._compare(row, [entry for part, entries in self._sum for entry in entries if part.row in of])
         for row in totals:
             self._compare(row, [entry for _, entries in self._sum for entry in entries])
-            if self._own_total and not self._groups.are_of_two_classes:
-                every = of_all(self._columns, self._context.reference) if by_level else self._columns
-                self._listed.entries += self._of_columns(row, every, quiet=by_level)
-            else:
-                self._aside(row, "total")
+            every = of_all(self._columns, self._context.reference) if by_level else self._columns
+            own = self._groups.own_totals(every)
+            self._listed.entries += self._of_columns(row, own, quiet=by_level or len(own) < len(every))
+            if not by_level and len(own) < len(every):
+                self._aside(replace(row, figures=tuple(c for c in row.figures if c.column not in own)), "total")
+                if details:
+                    self._without_total(self._first(row).address)
 
     def _take_levels(self) -> bool:
         """Whether all fields stand under the levels that handle them, whose sums then are the unit's figures."""

@@ -1,12 +1,13 @@
 """Printed days beside a kỳ: whether they can be those of it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from etl import printed_days
 from etl.periods import Period, months_in
 
 _NEAR_DAYS = 45
 _LONG_AFTER_DAYS = 60
+_TYPED = 2  # days by which offices write a cut-off otherwise
 _TWO_LEVELS = date(2025, 7, 1)  # Luật 72/2025/QH15: huyện end, the new xã begin
 
 
@@ -20,6 +21,19 @@ def windows_fit(period: Period, window: tuple[date, date]) -> bool:
         start = _TWO_LEVELS  # 'Năm 2025 (từ 01/7/2025 đến 14/12/2025)' of a unit that began then
     length, printed = (end - start).days + 1, (window[1] - window[0]).days + 1
     return abs((window[1] - end).days) <= _NEAR_DAYS and 0.5 * length <= printed <= 1.5 * length
+
+
+def is_window_of(period: Period, window: tuple[date, date]) -> bool:
+    """Whether printed days are those of a kỳ and of no part of it: by the cut-offs of reports, or by the calendar."""
+    start, end = period.window
+    begins = {start} | ({_TWO_LEVELS} if start < _TWO_LEVELS <= end else set())
+    ways = [(day, end) for day in begins]
+    ways += [((day.replace(day=1) + timedelta(days=31)).replace(day=1), _month_end(end)) for day in begins]
+    return any(all(abs((day - of).days) <= _TYPED for day, of in zip(window, way, strict=True)) for way in ways)
+
+
+def _month_end(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
 def is_of_months(text: str, window: tuple[date, date]) -> bool:

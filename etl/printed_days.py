@@ -68,8 +68,8 @@ def window_in(text: str) -> tuple[date, date] | None:
 
 
 def without_window(text: str) -> str:
-    """The same without the window that it prints."""
-    return _WINDOW.sub(" ", wording.clean(text))
+    """The same without the first window that it prints."""
+    return _WINDOW.sub(" ", wording.clean(text), count=1)
 
 
 def last_day_in(text: str) -> date | None:

@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import zip_longest
 
-from etl import axes, wording
+from etl import axes, row_units, wording
 from etl.column import Column
 from etl.column_groups import CLASSES
 from etl.figures import Entry
-from etl.layout import Row
+from etl.layout import Row, Table
 from etl.mentions import LEVEL_OF_KIND, OTHER
 from etl.parts_of_year import numbers
 from etl.reference import Reference
 from etl.row_tree import depth_of
+from etl.table_context import TableContext
 from etl.terms import Understood
 
 _GROUP_NUMBER = re.compile(r"(?:[IVXLC]{1,6}|[A-Z])[.)]?")
+_PLAIN = frozenset({"cs", "pe", "vc", "staff", "people"})
+_SERVICE = re.compile(r"(?:trung tâm|trường|bệnh viện|đài|trạm|viện|ban quản lý|bql|ban qlda|thư viện|bảo tàng)\b")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _OF_DISTRICTS = re.compile(r"\b(?:huyện|quận|thị xã|thành phố)\b")
 # 'Hồ sơ thuộc thẩm quyền giải quyết của UBND cấp huyện': the words around the bodies.
@@ -30,22 +32,39 @@ _OF_COMMUNES = re.compile(r"\b(?:xã|phường|thị trấn|đặc khu)\b")
 class Groups:
     """What the groups of a list say of the rows below them."""
 
-    def __init__(self, rows: Sequence[Row], columns: Mapping[int, Column], reference: Reference, axis: str) -> None:
+    def __init__(self, table: Table, columns: Mapping[int, Column], context: TableContext, axis: str) -> None:
         """Of a list of units and of one of details; a list of kỳ has none."""
-        self._columns, self._reference = columns, reference
-        self._levels = groups_of(rows) if axis == "units" else {}
-        self._classes = classes_of(rows, reference) if axis != "periods" else {}
+        reference = context.reference
+        self._columns, self._reference, self._axis = columns, reference, axis
+        self._levels = groups_of(table.rows) if axis == "units" else {}
+        self._classes = classes_of(table.rows, reference) if axis != "periods" else {}
+        names = [row.label for row in table.rows if row.label and row.figures and not axes.is_total(row.label)]
+        self._service = [bool(_SERVICE.match(wording.key(axes.without_number(name)))) for name in names]
+        self._of_offices = axis == "units" and row_units.are_offices_of(names, context.unit)
+        said = [reference.grammar.read_title(cell.text).facets for cell in table.titles]
+        self._of_servants = any("cs" in facets for facets in said) and not any("pe" in facets for facets in said)
 
-    @property
-    def are_of_two_classes(self) -> bool:
-        """Whether a sum of all rows is that of công chức and viên chức, where no column says of whom it is."""
-        several = len(set(self._classes.values())) > 1
-        return several and any(
-            column.matched.loads
-            and self._reference.indicators[column.matched.indicator].theme == "staffing"
-            and not column.said.facets & CLASSES
-            for column in self._columns.values()
-        )
+    def own_totals(self, columns: Mapping[int, Column]) -> dict[int, Column]:
+        """The columns whose sum over all rows is a figure of who reports: of its fields, or the posts of its offices.
+
+        Of posts only where all are of one class, or the column says of which.
+        """
+        service = sum(self._service)
+        one_class = not self._classes and (service in (0, len(self._service)) or self._of_servants)
+        return {
+            at: column
+            for at, column in columns.items()
+            if (self._axis == "details" or (self._of_offices and self._is_of_posts(column)))
+            and (one_class or not self._is_open(column))
+        }
+
+    def _is_of_posts(self, column: Column) -> bool:
+        loads = column.matched.loads
+        return loads and self._reference.indicators[column.matched.indicator].theme == "staffing"
+
+    def _is_open(self, column: Column) -> bool:
+        """Whether a column is of posts and leaves open of which class."""
+        return self._is_of_posts(column) and not column.said.facets & CLASSES
 
     def placed(self, row: Row, entries: Sequence[Entry]) -> tuple[list[Entry], list[tuple[Entry, str]]]:
         """The entries of a row as its group means them; and those for which nothing is known, with what is missing."""
@@ -56,26 +75,32 @@ class Groups:
         return [meant for _, meant in kept if meant is not None], unknown
 
     def _of_class(self, entry: Entry, classes: frozenset[str]) -> Entry | None:
-        """'Được giao' below 'Khối sự nghiệp' is of its posts; None where the catalogue has none of these."""
-        said = self._columns[entry.cell.column].said.facets
-        if not classes or entry.indicator.theme != "staffing" or said & CLASSES:
+        """'Được giao' below 'Khối sự nghiệp' is of its posts; None where it is not known of which."""
+        column = self._columns[entry.cell.column]
+        if not classes or not self._is_open(column) or classes == {"cs"}:
             return entry
-        meaning = self._reference.grammar.mean(Understood(said | classes))
-        if meaning is not None and meaning.indicator in self._reference.indicators:
-            return entry._replace(indicator=self._reference.indicators[meaning.indicator])
-        return entry if classes == {"cs"} else None
+        meaning = self._reference.grammar.mean(Understood(column.said.facets | classes))
+        if self._of_servants or meaning is None or meaning.indicator not in self._reference.indicators:
+            return None
+        return entry._replace(indicator=self._reference.indicators[meaning.indicator])
 
 
 def classes_of(rows: Sequence[Row], reference: Reference) -> Mapping[int, frozenset[str]]:
-    """By row whose posts it counts: 'cs' below 'Khối hành chính', 'pe' below 'Khối sự nghiệp công lập'."""
+    """By row whose posts it counts: 'cs' below 'A. Khối hành chính', 'pe' below 'B. Khối sự nghiệp công lập'.
+
+    'unclear' below what says more ('C. Hợp đồng', 'D. Sự nghiệp giáo dục'). A group ends at the next row with a letter;
+    '- Khối sự nghiệp' below a sở is a part of that sở and no group.
+    """
     found: dict[int, frozenset[str]] = {}
     current: frozenset[str] = frozenset()
-    for row, after in zip_longest(rows, rows[1:]):
+    for row in rows:
         if not row.label or axes.is_total(row.label):
             continue
-        said = reference.grammar.read(row.label)
-        if is_heading(row, row.label, after, has_figures=bool(row.figures)) and axes.whole_body(row.label) is None:
-            current = said.facets & {"cs", "pe"}
+        if _is_lettered(row, row.label):
+            said = reference.grammar.read(axes.without_number(row.label))
+            of_class = said.facets & {"cs", "pe", "contract", "cadre"} and axes.whole_body(row.label) is None
+            plain = len(said.facets & {"cs", "pe"}) == 1 and said.facets <= _PLAIN and not said.strange
+            current = said.facets & {"cs", "pe"} if of_class and plain else frozenset({"unclear"} if of_class else ())
         elif current:
             found[row.row] = current
     return found
@@ -134,9 +159,15 @@ def is_heading(row: Row, name: str, after: Row | None, *, has_figures: bool) -> 
     """A row over others: 'I. Các sở, ban, ngành', 'Khối xã'; with figures only where its number says so too."""
     if axes.is_group(name):
         return True
+    return _is_lettered(row, name) and (
+        not has_figures or (after is not None and bool(re.fullmatch(r"\d+[.)]?", after.number)))
+    )
+
+
+def _is_lettered(row: Row, name: str) -> bool:
+    """'I', 'A' before a name, or typed in its cell."""
     typed = not row.number and not axes.is_short_commune(name) and re.match(r"^(?:[IVXLC]{1,6}|[A-Z])[.)]\s", name)
-    lettered = bool(_GROUP_NUMBER.fullmatch(row.number) or typed)
-    return lettered and (not has_figures or (after is not None and bool(re.fullmatch(r"\d+[.)]?", after.number))))
+    return bool(_GROUP_NUMBER.fullmatch(row.number) or typed)
 
 
 def is_group_of_none(row: Row, after: Row | None) -> bool:

@@ -25,9 +25,11 @@ _COMMUNES_SAID = re.compile(
 _ALIKE = 80  # of 100: what a name within a letter or two is worth
 _INSIDE = re.compile(r"(?:các )?(?:phòng|văn phòng|vp|thanh tra|lãnh đạo|ban (?:giám đốc|lãnh đạo)|bộ phận|tổ)\b")
 _ITS_HEAD = re.compile(
-    r"lãnh đạo\b|ban (?:giám đốc|lãnh đạo)\b"
-    r"|(?:văn phòng|vp|thanh tra)(?: sở| hđnd.*?| ubnd.*?)?(?: và các phòng.*)?$"
+    r"lãnh đạo\b|ban (?:giám đốc|lãnh đạo)\b|(?:văn phòng|vp|thanh tra)(?: sở)?(?: và các phòng.*)?$"
 )
+_HEAD_OF_TERRITORY = re.compile(r"(?:văn phòng|vp|thanh tra)(?: hđnd.*| ubnd.*| huyện| thị xã| thành phố| quận)?$")
+_LIKE_A_PLACE = re.compile(r"(?:Trường|Hội|Viện|Đài|Hạt|Quỹ|Cục) [^\W\d_]+(?: [^\W\d_]+)?")
+_TERRITORIES = frozenset({"tỉnh", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu", "thành phố"})
 _ABOUT_BODIES = frozenset(("tên", "ubnd", "các", "đơn", "vị", "danh", "sách", "và", "khối"))
 _IS_OFFICE = re.compile(
     r"(?:sở|phòng|ban|văn phòng|vp|thanh tra|trung tâm|chi cục|cục|công an|bql|bch|hội|trường|trạm|đội|kho bạc|"
@@ -50,9 +52,9 @@ def body(
     """
     of_kind = any(_of_territories(cell.text) for cell in head[-1:])
     found = axes.whole_body(axes.without_one_stop(name) if of_dossiers and not axes.is_short_commune(name) else name)
-    if of_kind and found is not None and found[0].kind == OTHER:
+    if of_kind and _LIKE_A_PLACE.fullmatch(wording.clean(name)):
         return None
-    if found is None and others and not of_kind and axes.is_other_body(name):
+    if found is None and others and axes.is_other_body(name):
         return Mention(OTHER, units.expanded(axes.without_number(name)), issuer=False), ()
     return found
 
@@ -126,7 +128,7 @@ def are_parts_of(names: Sequence[str], own: ReportingUnit | None) -> bool:
     if own is None or own.level not in ("department", "commune"):
         return False
     # 'Phòng Nội vụ Ba Vì | Phòng Nội vụ Đan Phượng' are those of the huyện, about whom a sở may report.
-    return _has_head(names) and 2 * sum(map(_is_inside, names)) > len(names)
+    return _has_head(names, own) and 2 * sum(map(_is_inside, names)) > len(names)
 
 
 def are_offices_of(names: Sequence[str], own: ReportingUnit | None) -> bool:
@@ -135,12 +137,16 @@ def are_offices_of(names: Sequence[str], own: ReportingUnit | None) -> bool:
     'Văn phòng Sở | Chi cục Kiểm lâm | Trung tâm Khuyến nông' are bodies, and their total is its figure; of a tỉnh they
     would not be all.
     """
-    every = all(_is_inside(name) or axes.is_other_body(name) for name in names)
-    return own is not None and own.level in ("department", "district", "other") and _has_head(names) and every
+    if own is None or own.level not in ("department", "district", "other") or not _has_head(names, own):
+        return False
+    elsewhere = any(mention.kind in _TERRITORIES for name in names for mention in units.mentions(name))
+    return not elsewhere and all(_is_inside(name) or axes.is_other_body(name) for name in names)
 
 
-def _has_head(names: Sequence[str]) -> bool:
-    return any(_ITS_HEAD.match(wording.key(axes.without_number(name))) for name in names)
+def _has_head(names: Sequence[str], own: ReportingUnit) -> bool:
+    keys = [wording.key(axes.without_number(name)) for name in names]
+    of_territory = own.level in ("district", "commune")
+    return any(_ITS_HEAD.match(key) or (of_territory and _HEAD_OF_TERRITORY.match(key)) for key in keys)
 
 
 def _is_inside(name: str) -> bool:

@@ -36,15 +36,11 @@ _IN_THE_PERIOD = re.compile(
     r"\btrong\s+(?:quý|tháng|(?:0?[369]|ba|sáu|chín)\s+tháng)\b|\bgiải ngân (?:lũy kế )?(?:đến )?hết (?:quý|tháng)\b",
     re.IGNORECASE,
 )
-_ITS_OWN = {
-    "commune": re.compile(
-        r"\b(?:(?:trực )?thuộc|của|tại)(?: (?:trung tâm phục vụ hành chính công|ttpvhcc|bộ phận (?:một cửa|tn&tkq)))?"
-        r"(?: (?:của |thuộc )?(?:ubnd )?(?:xã|phường|thị trấn|đặc khu))(?=\s*(?:$|[).,;:]))",
-        re.IGNORECASE,
-    ),
-    "department": re.compile(r"\b(?:(?:trực )?thuộc|của|tại) sở(?=\s*(?:$|[).,;:]))", re.IGNORECASE),
-    "other": re.compile(r"\b(?:(?:trực )?thuộc|của|tại) ban(?=\s*(?:$|[).,;:]))", re.IGNORECASE),
-}
+_ITS_DESK = re.compile(
+    r"\btại (?:trung tâm phục vụ hành chính công|ttpvhcc|bộ phận (?:một cửa|tiếp nhận và trả kết quả|tn&tkq))"
+    r"(?: (?:của |thuộc )?(?:ubnd )?(?:xã|phường|thị trấn|đặc khu))?(?=\s*(?:$|[).,;:]))",
+    re.IGNORECASE,
+)
 _YEAR_END = re.compile(r"\b(?:(?:tính )?đến|tại)?\s*(?:ngày\s+)?31/12\b(?!/)", re.IGNORECASE)
 
 
@@ -123,7 +119,8 @@ class RowWording:
         """See the class."""
         introduced = [text for text in self._around.parents if axes.whole_body(axes.without_number(text)) is None]
         unit = self._context.unit
-        return tuple(of_itself(_without_time(text, self._context), unit) for text in (*introduced, self._label))
+        above = [of_itself(_without_time(text, self._context), unit) for text in introduced]
+        return (*above, _without_time(self._label, self._context))
 
     @cached_property
     def said(self) -> Understood:
@@ -271,9 +268,8 @@ class RowWording:
 
 
 def of_itself(text: str, unit: ReportingUnit | None) -> str:
-    """'Đơn vị sự nghiệp thuộc phường', 'TTHC của Ban' in the form of that phường or board: all it has."""
-    pattern = _ITS_OWN.get(unit.level) if unit is not None else None
-    return pattern.sub(" ", text) if pattern else text
+    """'Hồ sơ tại Bộ phận một cửa xã' over the rows of that xã: all it has."""
+    return _ITS_DESK.sub(" ", text) if unit is not None and unit.level == "commune" else text
 
 
 def _without_time(text: str, context: TableContext) -> str:
@@ -282,8 +278,11 @@ def _without_time(text: str, context: TableContext) -> str:
         return _YEAR_END.sub(" ", text)  # of each year over the columns
     if period_days.ends_elsewhere(context.longest, text):
         return text
-    if (window := printed_days.window_in(text)) and period_days.windows_fit(context.longest, window):
-        text = printed_days.without_window(text)  # 'Kết quả giải quyết hồ sơ (từ 15/12/2023 đến 14/3/2024)'
+    if (window := printed_days.window_in(text)) and period_days.is_window_of(context.longest, window):
+        left = printed_days.without_window(text)  # 'Kết quả giải quyết hồ sơ (từ 15/12/2023 đến 14/3/2024)'
+        if printed_days.window_in(left):
+            return text  # of two windows
+        text = left
     text = printed_days.with_year(axes.carried_over(text, context.longest.year), context.longest.year)
     text = axes.left_of_a_quarter(text, context.longest)
     if _IN_THE_PERIOD.search(text) and (said := periods.taken_from(text, context.year)).period == context.period:

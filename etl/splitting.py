@@ -15,9 +15,11 @@ def column(table: Table, axis: str, context: TableContext) -> Problem | None:
     """
     first = min(table.values, default=0)
     grammar = context.reference.grammar
+    heads = {cell.text for column in table.values for cell in table.heads.get(column, ())}
+    of_money = any("invest" in grammar.read(text).facets or "disbursed" in grammar.read(text).facets for text in heads)
     for at, kind in table.columns.items():
         second = kind == "units" and axis == "units" and at != table.axis
-        if (kind not in ("text", "about") and not second) or at > first:
+        if (kind != "text" and not second) or at > first:
             continue
         told = [(row, cell) for row in table.rows if row.figures and (cell := table.sheet.cells.get((row.row, at)))]
         if axis == "details" and not any(axes.is_total(row.label) for row, _ in told):
@@ -26,9 +28,8 @@ def column(table: Table, axis: str, context: TableContext) -> Problem | None:
         if 2 * len(texts) < sum(bool(row.figures) for row in table.rows):
             continue
         heading = " ".join(cell.text for cell in table.heads.get(at, ()))
-        own = [wording.key(cell.text) for cell in table.heads.get(at, ())[-1:]]
-        about = any(context.reference.headers.get(one) == "about" for one in own)
-        if about and not any(axes.is_total(row.label) for row, _ in told):
+        own = grammar.read(" ".join(cell.text for cell in table.heads.get(at, ())[-1:])).facets
+        if "aboutproject" in own and of_money and not any(axes.is_total(row.label) for row, _ in told):
             continue  # 'Kế hoạch năm 2026 – Số quyết định'
         if "rank" in grammar.read(heading).facets or all(axes.is_group(text) for text in texts):
             continue
