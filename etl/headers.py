@@ -93,7 +93,7 @@ def find(sheet: Sheet, first: int, reference: Reference, *, fresh: bool) -> Head
         return None
     if not known & {"label", "number"} and "units" in known and any(mentions(cell.text) for cell in cells):
         return None  # 'Đơn vị báo cáo: | UBND xã …' is no heading over names
-    if any(_OF_A_FORM.match(line(cell)) for cell in cells):
+    if not known & {*AXES, "number"} and any(_OF_A_FORM.match(line(cell)) for cell in cells):
         return None  # 'Biểu số II.06b | TÌNH HÌNH, KẾT QUẢ … | - Đơn vị báo cáo: …'
     if not known & {*AXES, "number"} and not fresh:
         return None

@@ -22,7 +22,7 @@ _BASIS = re.compile(r"\W*(?:căn cứ|theo|kèm|thực hiện|so với)\b", re.I
 _ATTACHED = re.compile(r"\bkèm theo (?:báo c[aá]o|báo có|bc)\b|^\W*đơn vị (?:báo cáo|gửi)\b", re.IGNORECASE)
 # Lines that name the body that prescribed the form, or the one it is sent to: not the one that reports.
 _OTHER_BODY = re.compile(
-    r"^\W*(?:kính gửi|nơi nhận|đơn vị nhận)|^\s*[-+•](?!\s*đơn vị (?:báo cáo|gửi)\b)"
+    r"^\W*(?:kính gửi|nơi nhận|đơn vị nhận)|^\s*[-+•](?!\s*đơn vị (?:báo cáo|gửi)\s*:)"
     r"|^\W*(?:phục vụ báo cáo|báo cáo gửi|gửi)\s+(?:về\s+)?(?:sở|ubnd|ủy ban|bộ|văn phòng|phòng)\b"
     r"|\b(?:công văn|quyết định|thông tư|nghị định|nghị quyết|hướng dẫn|chỉ thị)\b"
     r"|\b(?<!sở )(?<!- )(?<!với )kế hoạch\b(?! vốn)",

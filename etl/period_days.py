@@ -26,10 +26,12 @@ def windows_fit(period: Period, window: tuple[date, date]) -> bool:
 def is_window_of(period: Period, window: tuple[date, date]) -> bool:
     """Whether printed days are those of a kỳ and of no part of it: by the cut-offs of reports, or by the calendar."""
     start, end = period.window
-    begins = {start} | ({_TWO_LEVELS} if start < _TWO_LEVELS <= end else set())
-    ways = [(day, end) for day in begins]
-    ways += [((day.replace(day=1) + timedelta(days=31)).replace(day=1), _month_end(end)) for day in begins]
-    return any(all(abs((day - of).days) <= _TYPED for day, of in zip(window, way, strict=True)) for way in ways)
+    by_calendar = (start.replace(day=1) + timedelta(days=31)).replace(day=1), _month_end(end)
+    near = [
+        [abs((day - of).days) <= _TYPED for day, of in zip(window, way, strict=True)]
+        for way in ((start, end), by_calendar)
+    ]
+    return any(map(all, near))
 
 
 def _month_end(day: date) -> date:

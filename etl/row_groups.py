@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from etl import axes, row_units, wording
+from etl import axes, row_units, values, wording
 from etl.column import Column
 from etl.column_groups import CLASSES
 from etl.figures import Entry
@@ -15,9 +15,18 @@ from etl.row_tree import depth_of
 from etl.table_context import TableContext
 from etl.terms import Understood
 
-_GROUP_NUMBER = re.compile(r"(?:[IVXLC]{1,6}|[A-Z])[.)]?")
+_GROUP_NUMBER = re.compile(r"(?:[IVXLC]{1,6}|[A-Z])[.),]?")
 _PLAIN = frozenset({"cs", "pe", "vc", "staff", "people"})
-_SERVICE = re.compile(r"(?:trung tâm|trường|bệnh viện|đài|trạm|viện|ban quản lý|bql|ban qlda|thư viện|bảo tàng)\b")
+_SERVICE = re.compile(
+    r"(?:trung tâm|ttyt|ttpvhcc|tt|trường|bệnh viện|đài|trạm|viện|ban quản lý|bql|ban qlda|thư viện|bảo tàng|chi nhánh|"
+    r"văn phòng đăng ký|vpđk|phòng (?:khám|công chứng)|qũy|hội|công ty|nhà (?:khách|văn hóa|thiếu nhi)|hạt)\b"
+)
+_OF_NO_CLASS = re.compile(
+    r"\b(?:hội|đảng|đòan thể|mttq|mặt trận|trường học|hợp đồng)\b"
+)  # as comparable forms write it
+_BELOW_WHOM = re.compile(r"\s(?:trực )?thuộc (?:ubnd )?(?:tỉnh|thành phố|huyện|sở)\b", re.IGNORECASE)
+_NOT_ALL = re.compile(r"\b(?:một số|được (?:kiểm tra|thanh tra|khảo sát))\b")
+_BOTH_CLASSES = re.compile(r"\b(?:viên chức|lao động|người làm việc|sự nghiệp)\b")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _OF_DISTRICTS = re.compile(r"\b(?:huyện|quận|thị xã|thành phố)\b")
 # 'Hồ sơ thuộc thẩm quyền giải quyết của UBND cấp huyện': the words around the bodies.
@@ -38,11 +47,13 @@ class Groups:
         self._columns, self._reference, self._axis = columns, reference, axis
         self._levels = groups_of(table.rows) if axis == "units" else {}
         self._classes = classes_of(table.rows, reference) if axis != "periods" else {}
+        titles = [(wording.key(cell.text), reference.grammar.read_title(cell.text).facets) for cell in table.titles]
+        self._of_servants = any("cs" in facets and not _BOTH_CLASSES.search(key) for key, facets in titles)
+        self._of_employees = any("pe" in said for _, said in titles) and not any("cs" in said for _, said in titles)
         names = [row.label for row in table.rows if row.label and row.figures and not axes.is_total(row.label)]
         self._service = [bool(_SERVICE.match(wording.key(axes.without_number(name)))) for name in names]
-        self._of_offices = axis == "units" and row_units.are_offices_of(names, context.unit)
-        said = [reference.grammar.read_title(cell.text).facets for cell in table.titles]
-        self._of_servants = any("cs" in facets for facets in said) and not any("pe" in facets for facets in said)
+        some = any(_NOT_ALL.search(key) for key, _ in titles)
+        self._of_offices = axis == "units" and not some and row_units.are_offices_of(names, context.unit)
 
     def own_totals(self, columns: Mapping[int, Column]) -> dict[int, Column]:
         """The columns whose sum over all rows is a figure of who reports: of its fields, or the posts of its offices.
@@ -77,8 +88,10 @@ class Groups:
     def _of_class(self, entry: Entry, classes: frozenset[str]) -> Entry | None:
         """'Được giao' below 'Khối sự nghiệp' is of its posts; None where it is not known of which."""
         column = self._columns[entry.cell.column]
-        if not classes or not self._is_open(column) or classes == {"cs"}:
+        if not classes or not self._is_open(column):
             return entry
+        if classes == {"cs"}:
+            return None if self._of_employees else entry
         meaning = self._reference.grammar.mean(Understood(column.said.facets | classes))
         if self._of_servants or meaning is None or meaning.indicator not in self._reference.indicators:
             return None
@@ -88,22 +101,42 @@ class Groups:
 def classes_of(rows: Sequence[Row], reference: Reference) -> Mapping[int, frozenset[str]]:
     """By row whose posts it counts: 'cs' below 'A. Khối hành chính', 'pe' below 'B. Khối sự nghiệp công lập'.
 
-    'unclear' below what says more ('C. Hợp đồng', 'D. Sự nghiệp giáo dục'). A group ends at the next row with a letter;
-    '- Khối sự nghiệp' below a sở is a part of that sở and no group.
+    'unclear' below what says more ('C. Hợp đồng', 'D. Sự nghiệp giáo dục'). A group without figures may stand without a
+    letter; '- Khối sự nghiệp | 60' below a sở is a part of that sở and no group.
     """
     found: dict[int, frozenset[str]] = {}
     current: frozenset[str] = frozenset()
+    series = ""
     for row in rows:
         if not row.label or axes.is_total(row.label):
             continue
-        if _is_lettered(row, row.label):
-            said = reference.grammar.read(axes.without_number(row.label))
-            of_class = said.facets & {"cs", "pe", "contract", "cadre"} and axes.whole_body(row.label) is None
-            plain = len(said.facets & {"cs", "pe"}) == 1 and said.facets <= _PLAIN and not said.strange
-            current = said.facets & {"cs", "pe"} if of_class and plain else frozenset({"unclear"} if of_class else ())
+        own, said = _series(row), _class_of(row.label, reference)
+        empty = not any(not values.is_blank(cell) for cell in row.figures)
+        if (own or empty) and (said or not (series == "letter" and own == "roman")):
+            is_body = axes.whole_body(axes.without_number(row.label)) is not None
+            current, series = (frozenset(), own) if is_body and own else (said, own or series)
         elif current:
             found[row.row] = current
     return found
+
+
+def _class_of(label: str, reference: Reference) -> frozenset[str]:
+    name = _BELOW_WHOM.sub("", axes.without_number(label))
+    said = reference.grammar.read(name)
+    if axes.whole_body(name) is not None:
+        return frozenset()
+    if _OF_NO_CLASS.search(wording.key(name)) or said.facets & {"contract", "cadre"}:
+        return frozenset({"unclear"})
+    plain = len(said.facets & {"cs", "pe"}) == 1 and said.facets <= _PLAIN and not said.strange
+    return said.facets & {"cs", "pe"} if plain else frozenset({"unclear"} if said.facets & {"cs", "pe"} else ())
+
+
+def _series(row: Row) -> str:
+    """'letter' of 'A. Khối hành chính', 'roman' of 'II. Khối sự nghiệp', '' of others."""
+    if not _is_lettered(row, row.label):
+        return ""
+    mark = re.match(r"[IVX]+(?![A-Z])", row.number or row.label)
+    return "roman" if mark else "letter"
 
 
 def groups_of(rows: Iterable[Row]) -> Mapping[int, str]:
@@ -166,7 +199,7 @@ def is_heading(row: Row, name: str, after: Row | None, *, has_figures: bool) -> 
 
 def _is_lettered(row: Row, name: str) -> bool:
     """'I', 'A' before a name, or typed in its cell."""
-    typed = not row.number and not axes.is_short_commune(name) and re.match(r"^(?:[IVXLC]{1,6}|[A-Z])[.)]\s", name)
+    typed = not row.number and not axes.is_short_commune(name) and re.match(r"^(?:[IVXLC]{1,6}|[A-Z])[.),–-]\s", name)
     return bool(_GROUP_NUMBER.fullmatch(row.number) or typed)
 
 

@@ -28,7 +28,13 @@ _ITS_HEAD = re.compile(
     r"lãnh đạo\b|ban (?:giám đốc|lãnh đạo)\b|(?:văn phòng|vp|thanh tra)(?: sở)?(?: và các phòng.*)?$"
 )
 _HEAD_OF_TERRITORY = re.compile(r"(?:văn phòng|vp|thanh tra)(?: hđnd.*| ubnd.*| huyện| thị xã| thành phố| quận)?$")
-_LIKE_A_PLACE = re.compile(r"(?:Trường|Hội|Viện|Đài|Hạt|Quỹ|Cục) [^\W\d_]+(?: [^\W\d_]+)?")
+_OF_OTHERS = re.compile(  # bodies of the state's branches, in no office of a huyện or sở
+    r"công an|ban chỉ huy|bch|chi cục (?:thuế|thi hành án|thống kê)|kho bạc|bảo hiểm|tòa án|viện kiểm sát|ngân hàng"
+)
+_LIKE_A_PLACE = re.compile(
+    r"(?:Trường (?!Mầm|Tiểu|Trung|THCS|THPT|Cao|Đại|Chính|Dạy|Nghề|PT)|Hội (?!Nông|Phụ|Cựu|Chữ|Luật|Người|Nhà|Khuyến)"
+    r"|Viện (?!Kiểm|Quy|Khoa))[^\W\d_]+(?: [^\W\d_]+)?"
+)
 _TERRITORIES = frozenset({"tỉnh", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu", "thành phố"})
 _ABOUT_BODIES = frozenset(("tên", "ubnd", "các", "đơn", "vị", "danh", "sách", "và", "khối"))
 _IS_OFFICE = re.compile(
@@ -52,7 +58,7 @@ def body(
     """
     of_kind = any(_of_territories(cell.text) for cell in head[-1:])
     found = axes.whole_body(axes.without_one_stop(name) if of_dossiers and not axes.is_short_commune(name) else name)
-    if of_kind and _LIKE_A_PLACE.fullmatch(wording.clean(name)):
+    if of_kind and name.istitle() and _LIKE_A_PLACE.fullmatch(wording.clean(name)):
         return None
     if found is None and others and axes.is_other_body(name):
         return Mention(OTHER, units.expanded(axes.without_number(name)), issuer=False), ()
@@ -140,11 +146,12 @@ def are_offices_of(names: Sequence[str], own: ReportingUnit | None) -> bool:
     if own is None or own.level not in ("department", "district", "other") or not _has_head(names, own):
         return False
     elsewhere = any(mention.kind in _TERRITORIES for name in names for mention in units.mentions(name))
+    elsewhere = elsewhere or any(_OF_OTHERS.match(wording.key(axes.without_number(name))) for name in names)
     return not elsewhere and all(_is_inside(name) or axes.is_other_body(name) for name in names)
 
 
 def _has_head(names: Sequence[str], own: ReportingUnit) -> bool:
-    keys = [wording.key(axes.without_number(name)) for name in names]
+    keys = [wording.key(axes.without_number(name)).replace(wording.key(own.name), own.kind) for name in names]
     of_territory = own.level in ("district", "commune")
     return any(_ITS_HEAD.match(key) or (of_territory and _HEAD_OF_TERRITORY.match(key)) for key in keys)
 

@@ -36,6 +36,7 @@ _IN_THE_PERIOD = re.compile(
     r"\btrong\s+(?:quý|tháng|(?:0?[369]|ba|sáu|chín)\s+tháng)\b|\bgiải ngân (?:lũy kế )?(?:đến )?hết (?:quý|tháng)\b",
     re.IGNORECASE,
 )
+_OF_DOSSIERS = re.compile(r"\b(?:hồ sơ|tthc|thủ tục)\b", re.IGNORECASE)
 _ITS_DESK = re.compile(
     r"\btại (?:trung tâm phục vụ hành chính công|ttpvhcc|bộ phận (?:một cửa|tiếp nhận và trả kết quả|tn&tkq))"
     r"(?: (?:của |thuộc )?(?:ubnd )?(?:xã|phường|thị trấn|đặc khu))?(?=\s*(?:$|[).,;:]))",
@@ -269,7 +270,8 @@ class RowWording:
 
 def of_itself(text: str, unit: ReportingUnit | None) -> str:
     """'Hồ sơ tại Bộ phận một cửa xã' over the rows of that xã: all it has."""
-    return _ITS_DESK.sub(" ", text) if unit is not None and unit.level == "commune" else text
+    own = unit is not None and unit.level == "commune" and _OF_DOSSIERS.search(text)
+    return _ITS_DESK.sub(" ", text) if own else text
 
 
 def _without_time(text: str, context: TableContext) -> str:
@@ -278,7 +280,9 @@ def _without_time(text: str, context: TableContext) -> str:
         return _YEAR_END.sub(" ", text)  # of each year over the columns
     if period_days.ends_elsewhere(context.longest, text):
         return text
-    if (window := printed_days.window_in(text)) and period_days.is_window_of(context.longest, window):
+    if window := printed_days.window_in(text):
+        if not period_days.is_window_of(context.longest, window):
+            return text
         left = printed_days.without_window(text)  # 'Kết quả giải quyết hồ sơ (từ 15/12/2023 đến 14/3/2024)'
         if printed_days.window_in(left):
             return text  # of two windows

@@ -181,7 +181,7 @@ def _sent_for(
     if unit is None or above is None or above.unit is None:
         return lowest
     if above.unit.level == "province" and wording.key(unit.name) == "văn phòng":
-        of_province = any(_names(above.unit, title) and _OF_LEVELS.search(wording.key(title)) for title in titles)
+        of_province = any(_names(above.unit, title) and _of_levels(title) for title in titles)
         return above if of_province else None  # the figures of the province that it gathers, or its own
     of_all = any(_of_all(title) and not _names(unit, title) for title in titles)
     if above.unit.level == "province" and of_all and not any(_OF_ITSELF.search(wording.key(title)) for title in titles):
@@ -202,6 +202,7 @@ def _sent_for(
 
 
 _OF_LEVELS = re.compile(r"\b(?:[23]|ba|hai|các) cấp\b|\b(?:trên địa bàn|toàn) (?:tỉnh|thành phố)\b")
+_OF_A_PLAN = re.compile(r"\b(?:đề án|kế hoạch|chương trình|căn cứ|theo|của văn phòng)\b")
 _OF_A_DIVISION = re.compile(r"(?<!các )\b(?:phòng|đơn vị|cơ quan)(?= (?:năm|qúy|tháng|kỳ|và|\d)|$)")
 _OF_ITSELF = re.compile(r"\b(?:tại|của) (?:sở|đơn vị|cơ quan)\b(?! ban\b| ngành\b)")
 # 'Số liệu phục vụ đoàn kiểm tra của tỉnh', 'hồ sơ trên Hệ thống một cửa điện tử của tỉnh': the figures may be others'.
@@ -211,6 +212,12 @@ _OF_ELSE = re.compile(
     r"(?: (?!trên |tại |của )\S+){0,8} của (?:tỉnh|thành phố)\b"
 )
 _OF_ALL = re.compile(r"\b(?:trên địa bàn|toàn|của) (?:toàn )?(?:tỉnh|thành phố)\b(?! ủy)")
+
+
+def _of_levels(title: str) -> bool:
+    """'Kết quả ở 3 cấp chính quyền tỉnh X', and no plan or basis of that scope."""
+    key = wording.key(title)
+    return bool(_OF_LEVELS.search(key)) and not _OF_A_PLAN.search(key)
 
 
 def _of_all(title: str) -> bool:

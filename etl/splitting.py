@@ -29,8 +29,10 @@ def column(table: Table, axis: str, context: TableContext) -> Problem | None:
             continue
         heading = " ".join(cell.text for cell in table.heads.get(at, ()))
         own = grammar.read(" ".join(cell.text for cell in table.heads.get(at, ())[-1:])).facets
-        if "aboutproject" in own and of_money and not any(axes.is_total(row.label) for row, _ in told):
-            continue  # 'Kế hoạch năm 2026 – Số quyết định'
+        of_plan = any("plan" in grammar.read(cell.text).facets for cell in table.heads.get(at, ())[:-1])
+        beside = any(axes.is_total(row.label) or (axes.whole_body(row.label) and not of_plan) for row, _ in told)
+        if "aboutproject" in own and of_money and not beside:
+            continue  # of projects below their owners, or 'Kế hoạch năm 2026 – Số quyết định'
         if "rank" in grammar.read(heading).facets or all(axes.is_group(text) for text in texts):
             continue
         place = Place(table.sheet.name, f"{column_letters(at)}{table.rows[0].row}")

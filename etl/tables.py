@@ -36,6 +36,9 @@ from etl.reference import Reference, ReportingUnit
 from etl.table_context import TableContext
 from etl.workbook import Cell, column_letters
 
+_OF_OFFICES = re.compile(r"(?:khối |các )*(?:sở|cơ quan hành chính|cơ quan cấp tỉnh|cấp tỉnh)\b")
+_OF_TERRITORIES = re.compile(r"(?:khối |các |ubnd )*(?:huyện|xã|phường|thị xã|thành phố|cấp huyện|cấp xã)\b")
+_OTHERS_TOO = re.compile(r"\b(?:trường|đảng|đòan thể|phòng|chi cục|hội|sự nghiệp)\b")  # as comparable forms write it
 _MONEY = r"((?:triệu|nghìn|ngàn|tỷ|tỉ|1\.000)?\s*đồng|tr\.?đ|vnđ)"
 _MONEY_LINE = re.compile(
     rf"(?:(?:đơn vị(?: tính)?|đvt)\s*:?\s*{_MONEY}|\(\s*{_MONEY}\s*\)|^\W*{_MONEY}\W*$)", re.IGNORECASE
@@ -157,7 +160,7 @@ def axis_of(table: Table, context: TableContext) -> str:
     if names and 2 * bodies >= len(names) and bodies > known:
         return "details" if row_units.are_parts_of(names, context.unit) else "units"
     head = table.heads.get(table.axis, ())
-    if _are_blocks(table, names, reference):
+    if context.unit is not None and context.unit.level == "province" and _are_blocks(table, names, reference):
         return "details"
     if names and 2 * sum(row_periods.of_row(name, context, None, head) is not None for name in names) > len(names):
         return "periods"
@@ -171,13 +174,20 @@ def axis_of(table: Table, context: TableContext) -> str:
 
 
 def _are_blocks(table: Table, names: Sequence[str], reference: Reference) -> bool:
-    """'Các sở, ban, ngành | UBND các xã, phường | Tổng' over posts or money: of one class, all of them together."""
-    if len(names) < 2 or not all(map(axes.is_group, names)) or not any(axes.is_total(row.label) for row in table.rows):
+    """'Các sở, ban, ngành | UBND các xã, phường | Tổng' over posts or money: all the bodies of a tỉnh, of one class."""
+    keys = [wording.key(name) for name in names]
+    of_all = any(_OF_OFFICES.match(key) for key in keys) and any(_OF_TERRITORIES.match(key) for key in keys)
+    known = all((_OF_OFFICES.match(key) or _OF_TERRITORIES.match(key)) and not _OTHERS_TOO.search(key) for key in keys)
+    if not of_all or not known or not any(axes.is_total(row.label) for row in table.rows):
         return False
     heads = {cell.text for column in table.values for cell in table.heads.get(column, ())}
     said = {facet for text in heads for facet in reference.grammar.read(text).facets}
     classes = {facet for name in names for facet in reference.grammar.read(name).facets} & {"cs", "pe"}
-    return bool(said & {"staff", "invest"}) and len(classes) < 2
+    return (
+        bool(said & {"staff", "invest", "assigned", "present", "disbursed"})
+        and not said & {"dossier", "procedure"}
+        and len(classes) < 2
+    )
 
 
 def _columns_say_all(table: Table, reference: Reference) -> bool:

@@ -115,7 +115,8 @@ def _told_of_dossiers(table: Table, headings: Sequence[Heading], reference: Refe
     read = reference.grammar.read
     told = [frozenset().union(*(read(text).facets for text in heading.path)) for heading in headings]
     told += [read(row.label).facets for row in table.rows]
-    if any("dossier" in facets and "total" in facets for facets in told):  # 'Tổng số hồ sơ | TTHC qua BCCI': of all
+    announced = any("procedure" in facets and facets & {"announced", "provided"} for facets in told)
+    if not announced or any({"dossier", "total"} <= facets for facets in told):  # 'Hồ sơ | TTHC qua BCCI': of all
         return any(facets & _TOLD for facets in told)
     return any(facets & _TOLD and "procedure" not in facets for facets in told)
 

@@ -166,3 +166,80 @@ def test_the_owners_of_a_title_are_some_of_them() -> None:
     rows = "1 | Đường A | 6\n2 | Cầu B | 5\n | Tổng | 11"
     title = f"UBND {PROVINCE}\nGiải ngân vốn đầu tư công do các sở, ngành làm chủ đầu tư năm 2024 (triệu đồng)"
     assert codes(rows, title, "TT | Dự án | Kế hoạch vốn") == []
+
+
+BLOCKS = "1 | Các sở, ban, ngành | 100 | 95\n2 | UBND các huyện | 80 | 70\n | Tổng cộng | 180 | 165"
+
+
+@pytest.mark.parametrize("sender", ["SỞ NỘI VỤ TỈNH ĐẮK LẮK", "UBND HUYỆN LẮK\ntỉnh Đắk Lắk"])
+def test_the_blocks_of_a_province_are_not_of_who_compiles_them(sender: str) -> None:
+    assert 180 not in {one[2] for one in codes(BLOCKS, f"{sender}\nBiên chế công chức năm 2024", POSTS)}
+    own = codes(BLOCKS, f"UBND {PROVINCE}\nBiên chế công chức năm 2024", POSTS)
+    assert ("dak-lak", "staff_assigned", 180) in own
+    for others in ("Các trường đại học, cao đẳng", "Khối Đảng, đoàn thể"):
+        rows = BLOCKS.replace(" | Tổng", f"3 | {others} | 9 | 9\n | Tổng")
+        assert 180 not in {one[2] for one in codes(rows, f"UBND {PROVINCE}\nBiên chế năm 2024", POSTS)}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "A | Khối sự nghiệp | | \nI | Sở Y tế | 100 | 95\nII | Sở Nội vụ | 40 | 38",
+        "B | Khối sự nghiệp | | \nI | Cấp tỉnh | | \n1 | Sở Y tế | 9 | 8\nII | Cấp huyện | | \n1 | Huyện Lắk | 30 | 23",
+        " | Khối sự nghiệp | | \n1 | Sở Y tế | 9 | 8\n2 | Huyện Lắk | 30 | 23",
+        "II | Các đơn vị sự nghiệp công lập trực thuộc UBND tỉnh | | \n1 | Trường Cao đẳng | 9 | 8",
+    ],
+)
+def test_a_group_goes_on_below_its_own_groups(rows: str) -> None:
+    told = {one[1] for one in codes(rows, STAFF, POSTS)}
+    assert told == {"psu_staff_assigned", "psu_staff_present"}
+
+
+@pytest.mark.parametrize(
+    ("title", "days"),
+    [
+        ("quý II năm 2024", "từ 01/01/2024 đến 14/6/2024"),
+        ("năm 2025", "từ 01/8/2025 đến 31/12/2025"),
+        ("năm 2025", "từ 01/7/2025 đến 14/12/2025"),
+        ("6 tháng đầu năm 2024", "từ 01/01/2024 đến 31/5/2024"),
+    ],
+)
+def test_days_since_january_are_those_of_a_longer_period(title: str, days: str) -> None:
+    assert (
+        figures(read(f"1 | Hồ sơ tiếp nhận mới ({days}) | 9", f"Số liệu {title} {LAK}", "TT | Chỉ tiêu | Số liệu"))
+        == {}
+    )
+
+
+def test_the_people_of_a_desk_are_not_those_of_the_commune() -> None:
+    rows = "I | Công chức tại Trung tâm Phục vụ hành chính công | \n1 | Biên chế được giao | 9"
+    title = "UBND XÃ EA SÚP\nSố liệu quý III năm 2025\ntỉnh Đắk Lắk"
+    assert figures(read(rows, title, "TT | Chỉ tiêu | Số liệu")) == {}
+
+
+@pytest.mark.parametrize(
+    "service", ["Văn phòng Đăng ký đất đai", "TTYT dự phòng", "Phòng Công chứng số 1", "Quỹ Bảo vệ rừng"]
+)
+def test_bodies_that_serve_are_of_no_servants(service: str) -> None:
+    rows = f"1 | Văn phòng Sở | 10 | 9\n2 | Thanh tra Sở | 6 | 6\n3 | {service} | 300 | 290\n | Tổng | 316 | 305"
+    title = "SỞ NÔNG NGHIỆP TỈNH ĐẮK LẮK\nBiên chế năm 2024"
+    assert 316 not in {one[2] for one in codes(rows, title, POSTS)}
+
+
+@pytest.mark.parametrize("some", ["của một số phòng chuyên môn", "của các đơn vị được kiểm tra"])
+def test_the_sum_over_some_divisions_is_not_that_of_the_district(some: str) -> None:
+    rows = "1 | Văn phòng HĐND và UBND | 10 | 9\n2 | Phòng Nội vụ | 6 | 6\n | Tổng | 16 | 15"
+    title = f"UBND HUYỆN LẮK\nBiên chế công chức {some} năm 2024\ntỉnh Đắk Lắk"
+    assert 16 not in {one[2] for one in codes(rows, title, POSTS)}
+
+
+def test_whom_a_line_is_sent_to_does_not_report() -> None:
+    title = "Số liệu quý I năm 2024\n- Đơn vị gửi đến: Sở Nội vụ tỉnh Đắk Lắk"
+    assert found(read("1 | Hồ sơ tiếp nhận mới | 9", title, "TT | Chỉ tiêu | Số liệu")) == []
+
+
+@pytest.mark.parametrize("office", ["Cục Thuế", "Viện Kiểm sát", "Hạt Kiểm lâm", "Hội Nông dân"])
+def test_offices_that_begin_as_places_do(office: str) -> None:
+    rows = f"1 | Lắk | 9\n2 | Ea Kar | 7\n3 | {office} | 5"
+    told = codes(rows, f"Hồ sơ TTHC năm 2024\nUBND {PROVINCE}", "TT | Huyện | Hồ sơ tiếp nhận mới")
+    assert not any(one[2] == 5 and one[0].startswith("huyen") for one in told)
