@@ -138,8 +138,8 @@ class _Reader:
             self._compare(row, [one for one in above if parts_of_year.adds_over_time(one)])
             found = parts_of_year.at_the_end(found, above, self._listed)
         found, unknown = self._groups.placed(row, found)
-        for one, missing in unknown:  # of the xã of a huyện, where the catalogue tells no cấp
-            self._listed.problems.append(problem("unit_row_unclear", one.place, found=row.label, expected=missing))
+        for one, code in unknown:
+            self._listed.problems.append(problem(code, one.place, found=row.label, expected="cấp xã"))
         self._complete = self._complete and not unknown
         self._sum.append((row, found))
         self._listed.entries += found
@@ -167,7 +167,7 @@ class _Reader:
             if not by_level and len(own) < len(every):
                 self._aside(replace(row, figures=tuple(c for c in row.figures if c.column not in own)), "total")
                 if details:
-                    self._without_total(self._first(row).address)
+                    self._without_total(self._first(row).address, "posts_unclear", row.label)
 
     def _take_levels(self) -> bool:
         """Whether all fields stand under the levels that handle them, whose sums then are the unit's figures."""
@@ -181,8 +181,8 @@ class _Reader:
         self._listed.set_aside[:] = [aside for aside in self._listed.set_aside if aside.place not in read]
         return bool(taken.entries)
 
-    def _without_total(self, address: str) -> None:
-        self._listed.problems.append(problem("details_without_total", Place(self._table.sheet.name, address)))
+    def _without_total(self, address: str, code: str = "details_without_total", found: str = "") -> None:
+        self._listed.problems.append(problem(code, Place(self._table.sheet.name, address), found=found))
 
     def _of_columns(self, row: Row, columns: Mapping[int, Column], *, quiet: bool = True) -> list[Entry]:
         every, self._columns = self._columns, dict(columns)

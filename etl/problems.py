@@ -103,6 +103,11 @@ KINDS: dict[str, Kind] = {
         "Bảng liệt kê lĩnh vực hoặc dự án nhưng không có hàng “Tổng cộng”, nên chưa có số liệu của đơn vị. "
         "Hãy thêm hàng tổng.",
     ),
+    "posts_unclear": Kind(
+        "question",
+        "Số người ở “{found}” chưa rõ là của công chức hay của người làm việc trong đơn vị sự nghiệp nên chưa nạp. "
+        "Hãy ghi rõ trong tiêu đề cột, ví dụ “Biên chế công chức được giao”.",
+    ),
     "several_totals": Kind(
         "question",
         "Bảng có nhiều hàng tổng ({found}) nên không rõ hàng nào là số liệu của đơn vị. Hãy để một hàng “Tổng cộng”.",

@@ -78,11 +78,11 @@ class Groups:
         return self._is_of_posts(column) and not column.said.facets & CLASSES
 
     def placed(self, row: Row, entries: Sequence[Entry]) -> tuple[list[Entry], list[tuple[Entry, str]]]:
-        """The entries of a row as its group means them; and those for which nothing is known, with what is missing."""
+        """The entries of a row as its group means them; and those left open, with the problem's code."""
         found, of_no_level = placed(entries, self._levels.get(row.row, ""))
         kept = [(one, self._of_class(one, self._classes.get(row.row, frozenset()))) for one in found]
-        unknown = [(one, "cấp xã") for one in of_no_level]
-        unknown += [(one, "công chức hay viên chức") for one, meant in kept if meant is None]
+        unknown = [(one, "unit_row_unclear") for one in of_no_level]  # of the xã of a huyện
+        unknown += [(one, "posts_unclear") for one, meant in kept if meant is None]
         return [meant for _, meant in kept if meant is not None], unknown
 
     def _of_class(self, entry: Entry, classes: frozenset[str]) -> Entry | None:

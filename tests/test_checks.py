@@ -206,6 +206,11 @@ CASES: list[tuple[str, str, str]] = [
         "D3",
         form(f"Xã Yang Tao | {RECEIVED} | | 5", header="Đơn vị | Chỉ tiêu | ĐVT | Xã Nam Ka | Xã Krông Nô"),
     ),
+    (
+        "posts_unclear",
+        "C5",
+        form("I | Khối hành chính |\nII | Hợp đồng |\n1 | Huyện Lắk | 9", header="TT | Đơn vị | Biên chế được giao"),
+    ),
     ("details_without_total", "A4", form("Đất đai | 5\nHộ tịch | 6", header="Lĩnh vực | Hồ sơ tiếp nhận mới")),
     (
         "several_totals",

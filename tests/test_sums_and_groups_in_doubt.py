@@ -36,7 +36,7 @@ def test_groups_that_say_more_than_a_class_are_asked(group: str) -> None:
     rows = f"A | Khối hành chính | | \n1 | Sở Y tế | 5 | 4\n{group} | | \n1 | Huyện Lắk | 9 | 8"
     reading = read(rows, STAFF, POSTS)
     assert {one[0] for one in found(reading)} == {"so-y-te"}
-    assert any(one.startswith("unit_row_unclear") for one in said(reading))
+    assert any(one.startswith("posts_unclear") for one in said(reading))
 
 
 def test_servants_of_service_units_under_a_title_of_servants_are_asked() -> None:
