@@ -373,11 +373,6 @@ def test_the_form_of_the_government_office_names_its_sender_behind_a_dash() -> N
     assert found(reading) == [
         ("huyen-lak", "2024-Q1", "dossiers_received", "", 17), ("huyen-lak", "2024-Q1", "dossiers_resolved", "", 15),
     ]  # fmt: skip
-    note = "- Báo cáo của UBND huyện Ea Kar chưa gửi"
-    other = read(
-        rows, f"Kết quả giải quyết TTHC quý I năm 2024 {LAK}\n{note}", "TT | Lĩnh vực | Hồ sơ tiếp nhận mới | Nợ"
-    )
-    assert {one[0] for one in found(other)} <= {"huyen-lak"}
 
 
 def test_column_numbers_in_letters_with_sums() -> None:
