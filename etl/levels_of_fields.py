@@ -51,7 +51,7 @@ def with_totals(
     """The figures of the levels of a table; none where not all rows stand under one, or where they do not add up."""
     found = Taken([], [], [])
     for row, level, below in _levels(rows, sorted(adding(columns, reference)), reference):
-        mine = _of_level(columns, level, reference)
+        mine = of_level(columns, level, reference)
         entries = read(row, mine)
         parts = [entry for part in below for entry in read(part, mine)]
         found.entries.extend(entries)
@@ -65,7 +65,7 @@ def _levels(rows: Sequence[Row], summed: Sequence[int], reference: Reference) ->
     found: list[Level] = []
     number = 0
     while number < len(rows):
-        row, level = rows[number], _level(rows[number], reference)
+        row, level = rows[number], level_of(rows[number], reference)
         below = list(takewhile(_is_below(row, reference), rows[number + 1 :]))
         number += 1 + len(below)
         with_figures = [one for one in below if one.figures]
@@ -76,7 +76,8 @@ def _levels(rows: Sequence[Row], summed: Sequence[int], reference: Reference) ->
     return found if len(set(told)) == len(told) else []
 
 
-def _level(row: Row, reference: Reference) -> str:
+def level_of(row: Row, reference: Reference) -> str:
+    """The level that a row names and nothing else: 'Cấp huyện', 'Lĩnh vực thuộc thẩm quyền giải quyết của UBND xã'."""
     name = axes.without_number(row.label)
     competent = _COMPETENT.search(wording.key(name))
     said = reference.grammar.read(f"cấp {competent['of'] or competent['at']}" if competent else name)
@@ -86,7 +87,7 @@ def _level(row: Row, reference: Reference) -> str:
 
 def _is_below(row: Row, reference: Reference) -> Callable[[Row], bool]:
     depth = depth_of(row)
-    return lambda one: depth_of(one) > depth and not _level(one, reference)
+    return lambda one: depth_of(one) > depth and not level_of(one, reference)
 
 
 def _comes_out(row: Row, below: Sequence[Row], summed: Sequence[int]) -> bool:
@@ -94,7 +95,7 @@ def _comes_out(row: Row, below: Sequence[Row], summed: Sequence[int]) -> bool:
     return bool(told) and sum(told) >= _MOST * len(told)
 
 
-def _of_level(columns: Mapping[int, Column], level: str, reference: Reference) -> dict[int, Column]:
+def of_level(columns: Mapping[int, Column], level: str, reference: Reference) -> dict[int, Column]:
     """The columns as they are read in the row of a level, without those whose indicators are not kept by level."""
     return {
         at: replace(column, matched=column.matched._replace(handled_by=level))
@@ -105,7 +106,7 @@ def _of_level(columns: Mapping[int, Column], level: str, reference: Reference) -
 
 def of_all(columns: Mapping[int, Column], reference: Reference) -> dict[int, Column]:
     """The columns as they are read in the total over levels; what is not kept by level as it is."""
-    return {**columns, **_of_level(columns, "all", reference)}
+    return {**columns, **of_level(columns, "all", reference)}
 
 
 def adding(columns: Mapping[int, Column], reference: Reference) -> set[int]:

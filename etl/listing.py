@@ -248,9 +248,9 @@ class _Reader:
 
     def _body_of(self, row: Row, name: str, place: Place, *, has_figures: bool, heading: bool) -> _Named:
         """What kind of row a name announces in a list of units."""
-        body = self._body(name)
         if self._is_project(row):
             return _Named("detail" if has_figures else "group")
+        body = self._body(name) or (self._body(name, others=True) if self._projects else None)
         if heading and (body is None or not has_figures):
             return _Named("group" if not has_figures else "subtotal")
         other = heading and body is not None and body[0].kind == OTHER and not self._projects
@@ -283,8 +283,8 @@ class _Reader:
         rows = [row for row in self._table.rows if not self._is_project(row)]  # which its owner is the sum of
         return Levels(rows, self._body, adding(self._columns, self._context.reference))
 
-    def _body(self, name: str) -> tuple[Mention, tuple[Mention, ...]] | None:
-        return row_units.body(name, self._head, of_dossiers=self._dossiers, others=not self._mixed)
+    def _body(self, name: str, *, others: bool = False) -> tuple[Mention, tuple[Mention, ...]] | None:
+        return row_units.body(name, self._head, of_dossiers=self._dossiers, others=others or not self._mixed)
 
     def _period(self, name: str, place: Place, *, has_figures: bool) -> _Named:
         """A row of a kỳ, under the unit and the year that rows above it name; or the sum of those that make up one."""
@@ -315,7 +315,7 @@ class _Reader:
             self._listed.decisions |= {resolution.decision} - {0}
             self._listed.new_units.update((unit.reporting_unit, unit) for unit in resolution.new)
             return _Named("unit", resolution.unit, problems=resolution.problems)
-        if self._mixed or not has_figures:
+        if not has_figures or (self._mixed and not self._projects):
             return _Named("detail" if has_figures else "group")
         return _Named("unclear", problems=resolution.problems)
 

@@ -4,6 +4,7 @@ from etl import axes, wording
 from etl.layout import Table
 from etl.model import Place, Problem
 from etl.problems import problem
+from etl.row_groups import projects_in
 from etl.table_context import TableContext
 from etl.workbook import column_letters
 
@@ -30,7 +31,11 @@ def column(table: Table, axis: str, context: TableContext) -> Problem | None:
         heading = " ".join(cell.text for cell in table.heads.get(at, ()))
         own = grammar.read(" ".join(cell.text for cell in table.heads.get(at, ())[-1:])).facets
         of_plan = any("plan" in grammar.read(cell.text).facets for cell in table.heads.get(at, ())[:-1])
-        beside = any(axes.is_total(row.label) or (axes.whole_body(row.label) and not of_plan) for row, _ in told)
+        projects = projects_in(table.rows)
+        beside = any(
+            axes.is_total(row.label) or (axes.whole_body(row.label) and not of_plan and row.row not in projects)
+            for row, _ in told
+        )
         if "aboutproject" in own and of_money and not beside:
             continue  # of projects below their owners, or 'Kế hoạch năm 2026 – Số quyết định'
         if "rank" in grammar.read(heading).facets or all(axes.is_group(text) for text in texts):

@@ -13,13 +13,12 @@ from etl import (
     columns,
     evidence,
     figures,
-    headers,
     indicator_rows,
-    labels,
+    levels_of_bodies,
     listing,
     matching,
     parts_set_aside,
-    row_periods,
+    row_axis,
     row_units,
     splitting,
     title_doubts,
@@ -36,9 +35,6 @@ from etl.reference import Reference, ReportingUnit
 from etl.table_context import TableContext
 from etl.workbook import Cell, column_letters
 
-_OF_OFFICES = re.compile(r"(?:khối |các )*(?:sở|cơ quan hành chính|cơ quan cấp tỉnh|cấp tỉnh)\b")
-_OF_TERRITORIES = re.compile(r"(?:khối |các |ubnd )*(?:huyện|xã|phường|thị xã|thành phố|cấp huyện|cấp xã)\b")
-_OTHERS_TOO = re.compile(r"\b(?:trường|đảng|đòan thể|phòng|chi cục|hội|sự nghiệp)\b")  # as comparable forms write it
 _MONEY = r"((?:triệu|nghìn|ngàn|tỷ|tỉ|1\.000)?\s*đồng|tr\.?đ|vnđ)"
 _MONEY_LINE = re.compile(
     rf"(?:(?:đơn vị(?: tính)?|đvt)\s*:?\s*{_MONEY}|\(\s*{_MONEY}\s*\)|^\W*{_MONEY}\W*$)", re.IGNORECASE
@@ -114,7 +110,9 @@ def _own_form(table: Table, reading: Reading, reference: Reference) -> list[Entr
 
 def _crossed(table: Table, reading: Reading, context: TableContext) -> list[Entry]:
     """Rows × columns: what one does not say, the other or the titles do."""
-    axis = axis_of(table, context)
+    by_level = levels_of_bodies.split(table, context.reference)
+    table = by_level.get(levels_of_bodies.ALL, table)
+    axis = "units" if by_level else row_axis.of(table, context)
     planned, above = columns.plan(table, axis == "label", context)
     if axis != "label":
         planned = bare_rates.settle(table, evidence.settle(table, planned, context.reference), context.reference)
@@ -136,76 +134,25 @@ def _crossed(table: Table, reading: Reading, context: TableContext) -> list[Entr
         reading.decisions |= found.decisions
         return found.entries
     planned = [_with_money(column, money, context.reference) for column in planned]
-    listed = listing.read(table, axis, planned, owners, context)
-    reading.problems, reading.set_aside = reading.problems + listed.problems, reading.set_aside + listed.set_aside
+    found_by_level = [
+        listing.read(part, axis, levels_of_bodies.columns_of(level, planned, context.reference), owners, context)
+        for level, part in by_level.items()
+    ]
+    return [
+        entry
+        for listed in found_by_level or [listing.read(table, axis, planned, owners, context)]
+        for entry in _told(listed, reading)
+    ]
+
+
+def _told(listed: Listed, reading: Reading) -> list[Entry]:
+    """The entries of a list; what else it says goes to `reading`."""
+    reading.problems += [found for found in listed.problems if found not in reading.problems]
+    reading.set_aside += listed.set_aside
     reading.new_units = list(dict.fromkeys((*reading.new_units, *listed.new_units.values())))
     reading.decisions |= listed.decisions
     reading.listed.append(listed)
     return listed.entries
-
-
-def axis_of(table: Table, context: TableContext) -> str:
-    """What the rows of a table are: label (indicators), units, details (fields, projects) or periods."""
-    reference = context.reference
-    named = table.columns.get(table.axis, "label")
-    names = [row.label for row in table.rows if row.figures and not axes.is_total(row.label)]
-    names = [name for name in names if name]
-    known = sum(labels.key_of(name, reference) in reference.labels for name in names)
-    if named == "label" and 2 * known > len(names):  # no reviewed label is a body's or a kỳ's name
-        return named
-    # 'Trường B' in a list of projects is what is built.
-    bodies = sum(
-        axes.whole_body(name) is not None and not (named == "details" and axes.is_other_body(name)) for name in names
-    )
-    if names and 2 * bodies >= len(names) and bodies > known:
-        return "details" if row_units.are_parts_of(names, context.unit) else "units"
-    head = table.heads.get(table.axis, ())
-    if context.unit is not None and context.unit.level == "province" and _are_blocks(table, names, reference):
-        return "details"
-    if names and 2 * sum(row_periods.of_row(name, context, None, head) is not None for name in names) > len(names):
-        return "periods"
-    if named == "units" and headers.says_details(head) and not bodies:
-        return "details"
-    if named in ("units", "details") and 2 * (known + _understood(names, reference)) > len(names):
-        return "label"
-    if named == "label" and not known and not _understood(names, reference) and _columns_say_all(table, reference):
-        return "details"  # 'Nội dung | Kế hoạch vốn | Giải ngân' over programmes, with their total
-    return named
-
-
-def _are_blocks(table: Table, names: Sequence[str], reference: Reference) -> bool:
-    """'Các sở, ban, ngành | UBND các xã, phường | Tổng' over posts or money: all the bodies of a tỉnh, of one class."""
-    keys = [wording.key(name) for name in names]
-    of_all = any(_OF_OFFICES.match(key) for key in keys) and any(_OF_TERRITORIES.match(key) for key in keys)
-    known = all((_OF_OFFICES.match(key) or _OF_TERRITORIES.match(key)) and not _OTHERS_TOO.search(key) for key in keys)
-    if not of_all or not known or not any(axes.is_total(row.label) for row in table.rows):
-        return False
-    heads = {cell.text for column in table.values for cell in table.heads.get(column, ())}
-    said = {facet for text in heads for facet in reference.grammar.read(text).facets}
-    classes = {facet for name in names for facet in reference.grammar.read(name).facets} & {"cs", "pe"}
-    return (
-        bool(said & {"staff", "invest", "assigned", "present", "disbursed"})
-        and not said & {"dossier", "procedure"}
-        and len(classes) < 2
-    )
-
-
-def _columns_say_all(table: Table, reference: Reference) -> bool:
-    """Whether columns name indicators by themselves, over a total row and names that speak of none."""
-    if not any(row.figures and axes.is_total(row.label) for row in table.rows):
-        return False
-    paths = [
-        axes.heading(column, [c.text for c in table.heads[column]], None, reference).path for column in table.values
-    ]
-    said = [reference.grammar.join(path) for path in paths]
-    meant = [reference.grammar.mean(one) for one in said if one.subjects]
-    return sum(one is not None and one.indicator in reference.indicators for one in meant) > 1
-
-
-def _understood(names: Sequence[str], reference: Reference) -> int:
-    """How many names speak of indicators, every word of them known; 'Ngân sách tỉnh' is where money comes from."""
-    said = [reference.grammar.read(name) for name in names]
-    return sum(bool(one.facets) and not one.strange and "fund" not in one.facets for one in said)
 
 
 def _owned(

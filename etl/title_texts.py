@@ -39,7 +39,7 @@ _CHOSEN = re.compile(  # which bodies stand in a list; over the figures of one b
     re.IGNORECASE,
 )
 _OWNED = re.compile(
-    rf"\bdo\s+(?:các\s+|từng\s+)?(?P<who>{_BODIES}(?:[\s,]+(?:và\s+)?(?:các\s+|cấp\s+)?{_BODIES})*)?"
+    rf"\bdo\s+(?:các\s+|từng\s+)?(?P<who>{_BODIES}(?:[\s,]+(?:và\s+)?(?:các\s+|cấp\s+)?{_BODIES})*(?:\s+cấp tỉnh)?)?"
     r"\s*(?:trực tiếp\s+)?(?:làm\s+)?(?:chủ đầu tư|quản lý)\b",
     re.IGNORECASE,
 )
@@ -53,13 +53,15 @@ _TITLE_ONLY = re.compile(
     r"|\b(?:phụ biểu|phụ lục|biểu mẫu|biểu đồ|biểu|bảng kê|bảng|mẫu|tổng hợp|thống kê|báo cáo|danh sách|chi tiết)\b"
     r"|\b(?:bộ )?số liệu\b|\b(?:(?:phân|chia)(?: ra)? )?(?:theo|của|tại)(?: các| từng)? "
     r"(?:quý|tháng|kỳ|cơ quan|đơn vị(?! sự nghiệp| dự toán))\b"
-    r"|\btheo (?:các |từng )?cấp(?: chính quyền| giải quyết| hành chính)?(?=\W*(?:quý|tháng|năm|\d|$))"
+    r"|\b(?:(?:phân|chia)(?: ra)? )?theo (?:các |từng )?cấp(?: chính quyền| giải quyết| hành chính)?"
+    r"(?=\W*(?:quý|tháng|năm|\d|$))"
     r"|\bso (?:với )?(?:cùng kỳ|kỳ trước|năm trước|quý trước|tháng trước|(?:năm|quý|tháng)(?= \d| [IVX]))"
     r"(?:\s+(?:năm|quý|tháng|trước|[IVX]+|\d+)(?:/\d+)?\b)*"
     r"|\bcụm thi đua(?: số)?\s*\d*|\b\d năm(?: gần đây)?(?=\W+20\d\d\s*[-–]\s*20\d\d)"
     r"|\b(?:phần|mục|nội dung)\s+(?:thứ\s+)?(?:\d{1,2}|[IVX]+)(?=\s*[.:–-]|\s*$)|\btuần\s+(?:thứ\s+)?\d{1,2}\b"
     r"|\([^)]*\)|\bsau \d+ (?:ngày|tháng|năm)\b"
-    r"|\b(?:qua |theo )?các (?:kỳ|quý|tháng|năm)(?: báo cáo)?\b|\b(?:hđnd và )?(?:ubnd|(?:ủy|uỷ) ban nhân dân)\b",
+    r"|\b(?:qua |theo )?các (?:kỳ|quý|tháng|năm)(?: báo cáo| (?:đầu|cuối)(?= năm\b))?\b"
+    r"|\b(?:hđnd và )?(?:ubnd|(?:ủy|uỷ) ban nhân dân)\b",
     re.IGNORECASE,
 )
 _LOOSE_END = re.compile(r"(?:\s+(?:của|tại|trong|ở|cho|từ|đến|các|và|năm|quý|tháng|thuộc|trên))+\W*$", re.IGNORECASE)

@@ -32,7 +32,13 @@ _OF_PROCEDURES = re.compile(
     r"\b(?:rà sóat|đơn giản hóa|công bố|công khai|kiểm sóat)\b(?!.*\b(?:tiếp nhận|giải quyết|hồ sơ)\b)"
 )
 _OF_DOSSIERS = frozenset({"resolve", "early", "ontime", "late", "pending", "carried", "earlyontime", "toprocess"})
-
+# 'Biên chế và đội ngũ lãnh đạo', 'Biên chế và mức độ tự chủ của ĐVSN': a topic beside posts, and no part of them.
+_LISTS_LEADERS = re.compile(r"(?:,|\bvà)\s+(?:đội ngũ\s+|số lượng\s+)?lãnh đạo\b", re.IGNORECASE)
+_LISTS_AUTONOMY = re.compile(
+    r"(?:,|\bvà)\s+(?:(?:tình hình|kết quả|phân loại|xếp loại|thực hiện|việc|theo)\s+)*(?:mức độ|mức|cơ chế)\s+tự chủ\b"
+    r"(?=(?:\s+(?:về\s+)?tài chính)?(?:\s+(?:của|tại|các|trong|năm|quý)\b|\W*$))",
+    re.IGNORECASE,
+)
 
 WHOLE, PART = "whole", "part"
 _UNKNOWN = "các từ khác của tiêu đề đều rõ, các từ này chưa rõ: “{words}”"
@@ -161,22 +167,16 @@ def _strange(
 ) -> tuple[str, ...]:
     """The words that no table knows, and those of a part of the money or of the posts."""
     strange = [word for one in lines for word in one.strange]
+    texts = [wording.clean(title.text) for title in titles]
     if any("fund" in one.facets for one in lines) and set(found) <= {"invest"}:
         strange.append("nguồn vốn")  # 'Giải ngân vốn ODA', 'Các dự án thuộc chương trình mục tiêu quốc gia'
     if any("fund" in reference.grammar.read(text).facets for text in title_texts.in_brackets(titles)):
         strange.append("nguồn vốn")
-    if any("autonomy" in one.facets for one in lines) and found:
+    if any("autonomy" in one.facets for one in lines) and found and not any(map(_LISTS_AUTONOMY.search, texts)):
         strange.append("tự chủ")  # 'Biên chế theo cơ chế tự chủ'
-    if any({"leaders", "staff"} <= one.facets for one in lines) and not any(map(_lists_leaders, titles)):
+    if any({"leaders", "staff"} <= one.facets for one in lines) and not any(map(_LISTS_LEADERS.search, texts)):
         strange.append("lãnh đạo")  # 'Biên chế công chức lãnh đạo cấp phòng'
     return tuple(strange)
-
-
-def _lists_leaders(title: Cell) -> bool:
-    """'Biên chế và đội ngũ lãnh đạo': leaders beside posts, and no part of them."""
-    return bool(
-        re.search(r"(?:,|\bvà)\s+(?:đội ngũ\s+|số lượng\s+)?lãnh đạo\b", wording.clean(title.text), re.IGNORECASE)
-    )
 
 
 def words_of(table: Table, above: Titles, reference: Reference) -> Understood:

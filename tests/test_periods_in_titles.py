@@ -218,3 +218,12 @@ def test_until_the_end_of_a_quarter_since_january_is_the_kỳ_since_january() ->
     assert {period for period, *_ in dated(read(rows, title.format("đến hết quý III năm 2025"), MONEY))} == {"2025-9M"}
     both = read(rows, title.format("quý III năm 2025"), MONEY)
     assert [one.split()[0] for one in told(both)] == ["period_several"]
+
+
+def test_the_months_of_a_year_that_each_column_names() -> None:
+    title = "UBND PHƯỜNG NAM ĐÔNG HÀ\nKẾT QUẢ GIẢI QUYẾT HỒ SƠ TTHC CÁC THÁNG CUỐI NĂM 2025"
+    reading = read("1 | Hồ sơ đã giải quyết | 742 | 732", title, "STT | Chỉ số | Tháng 11/2025 | Tháng 12/2025")
+    assert {(one.period, float(one.value)) for one in reading.observations} == {("2025-M11", 742), ("2025-M12", 732)}
+    reading = read("1 | Hồ sơ đã giải quyết | 742", title, "STT | Chỉ số | Số lượng")
+    assert reading.observations == []
+    assert any(one.startswith("period_wrong") for one in said(reading))

@@ -410,3 +410,18 @@ def test_how_a_column_is_calculated_says_nothing_of_what_it_is(formula: str) -> 
     header = f"STT | Đơn vị | Số hồ sơ tiếp nhận | Số hồ sơ trực tuyến | Tỷ lệ hồ sơ trực tuyến {formula}"
     reading = read("1 | Xã Ba Cung | 20 | 15 | 75", f"Kết quả giải quyết hồ sơ TTHC năm 2024 {BA_TO}", header)
     assert values(reading)["online_dossier_rate"] == 75
+
+
+@pytest.mark.parametrize(
+    ("words", "is_read"),
+    [
+        ("Biến động biên chế và mức độ tự chủ của các đơn vị thuộc Sở Y tế", True),
+        ("Tình hình biên chế, thực hiện cơ chế tự chủ tài chính tại Sở Y tế", True),
+        ("Biên chế theo cơ chế tự chủ của Sở Y tế", False),
+        ("Biên chế và mức tự chủ trên 70% của Sở Y tế", False),
+    ],
+)
+def test_autonomy_as_a_second_topic_narrows_no_posts(words: str, is_read: bool) -> None:
+    rows = "1 | Biên chế công chức được giao | 71\n2 | Biên chế công chức có mặt | 66"
+    reading = read(rows, f"UBND TỈNH TÂY NINH\nSỞ Y TẾ\n{words} năm 2024", "STT | Chỉ tiêu | Số lượng")
+    assert values(reading) == ({"staff_assigned": 71, "staff_present": 66} if is_read else {})
