@@ -12,6 +12,7 @@ from pathlib import Path
 
 from etl import grammar_tables, rulebook, terms, wording
 from etl.model import PersonCanActError
+from etl.offices import Offices
 from etl.reporting_unit import ReportingUnit as ReportingUnit
 from etl.reporting_unit import UnitIndex, unit_of_row
 from etl.terms import Grammar
@@ -110,6 +111,7 @@ class Reference:
     measures: Mapping[str, Measure]
     copies: Mapping[str, tuple[tuple[str, str], ...]]
     grammar: Grammar
+    offices: Offices
     sums: tuple[Sum, ...]
 
     @cached_property
@@ -247,6 +249,7 @@ def _parsed(folder: Path, fingerprint: str) -> Reference:
         },
         copies=_copies(folder),
         grammar=grammar_tables.load(rulebook.rows(folder, "terms"), rulebook.rows(folder, "meanings")),
+        offices=Offices(rulebook.rows(folder, "offices")),
         sums=tuple(
             Sum(row["total"], tuple(row["parts"].split()), row["guards"] == "yes")
             for row in rulebook.rows(folder, "sums")

@@ -3,30 +3,17 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from etl import axes, row_units, values, wording
+from etl import axes, wording
+from etl.classes_of_posts import Posts
 from etl.column import Column
-from etl.column_groups import CLASSES
 from etl.figures import Entry
 from etl.layout import Row, Table
+from etl.lettered import is_lettered
 from etl.mentions import LEVEL_OF_KIND, OTHER
 from etl.parts_of_year import numbers
-from etl.reference import Reference
 from etl.row_tree import depth_of
 from etl.table_context import TableContext
-from etl.terms import Understood
 
-_GROUP_NUMBER = re.compile(r"(?:[IVXLC]{1,6}|[A-Z])[.),]?")
-_PLAIN = frozenset({"cs", "pe", "vc", "staff", "people"})
-_SERVICE = re.compile(
-    r"(?:trung tâm|ttyt|ttpvhcc|tt|trường|bệnh viện|đài|trạm|viện|ban quản lý|bql|ban qlda|thư viện|bảo tàng|chi nhánh|"
-    r"văn phòng đăng ký|vpđk|phòng (?:khám|công chứng)|qũy|hội|công ty|nhà (?:khách|văn hóa|thiếu nhi)|hạt)\b"
-)
-_OF_NO_CLASS = re.compile(
-    r"\b(?:hội|đảng|đòan thể|mttq|mặt trận|trường học|hợp đồng)\b"
-)  # as comparable forms write it
-_BELOW_WHOM = re.compile(r"\s(?:trực )?thuộc (?:ubnd )?(?:tỉnh|thành phố|huyện|sở)\b", re.IGNORECASE)
-_NOT_ALL = re.compile(r"\b(?:một số|được (?:kiểm tra|thanh tra|khảo sát))\b")
-_BOTH_CLASSES = re.compile(r"\b(?:viên chức|lao động|người làm việc|sự nghiệp)\b")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _OF_DISTRICTS = re.compile(r"\b(?:huyện|quận|thị xã|thành phố)\b")
 # 'Hồ sơ thuộc thẩm quyền giải quyết của UBND cấp huyện': the words around the bodies.
@@ -43,100 +30,17 @@ class Groups:
 
     def __init__(self, table: Table, columns: Mapping[int, Column], context: TableContext, axis: str) -> None:
         """Of a list of units and of one of details; a list of kỳ has none."""
-        reference = context.reference
-        self._columns, self._reference, self._axis = columns, reference, axis
         self._levels = groups_of(table.rows) if axis == "units" else {}
-        self._classes = classes_of(table.rows, reference) if axis != "periods" else {}
-        titles = [(wording.key(cell.text), reference.grammar.read_title(cell.text).facets) for cell in table.titles]
-        self._of_servants = any("cs" in facets and not _BOTH_CLASSES.search(key) for key, facets in titles)
-        self._of_employees = any("pe" in said for _, said in titles) and not any("cs" in said for _, said in titles)
-        names = [row.label for row in table.rows if row.label and row.figures and not axes.is_total(row.label)]
-        self._service = [bool(_SERVICE.match(wording.key(axes.without_number(name)))) for name in names]
-        some = any(_NOT_ALL.search(key) for key, _ in titles)
-        self._of_offices = axis == "units" and not some and row_units.are_offices_of(names, context.unit)
-
-    def own_totals(self, columns: Mapping[int, Column]) -> dict[int, Column]:
-        """The columns whose sum over all rows is a figure of who reports: of its fields, or the posts of its offices.
-
-        Of posts only where all are of one class, or the column says of which.
-        """
-        service = sum(self._service)
-        one_class = not self._classes and (service in (0, len(self._service)) or self._of_servants)
-        return {
-            at: column
-            for at, column in columns.items()
-            if (self._axis == "details" or (self._of_offices and self._is_of_posts(column)))
-            and (one_class or not self._is_open(column))
-        }
-
-    def _is_of_posts(self, column: Column) -> bool:
-        loads = column.matched.loads
-        return loads and self._reference.indicators[column.matched.indicator].theme == "staffing"
-
-    def _is_open(self, column: Column) -> bool:
-        """Whether a column is of posts and leaves open of which class."""
-        return self._is_of_posts(column) and not column.said.facets & CLASSES
+        self._posts = Posts(table, columns, context, axis)
+        self.own_totals = self._posts.own_totals
 
     def placed(self, row: Row, entries: Sequence[Entry]) -> tuple[list[Entry], list[tuple[Entry, str]]]:
         """The entries of a row as its group means them; and those left open, with the problem's code."""
         found, of_no_level = placed(entries, self._levels.get(row.row, ""))
-        kept = [(one, self._of_class(one, self._classes.get(row.row, frozenset()))) for one in found]
+        kept = [(one, self._posts.of_class(row, one)) for one in found]
         unknown = [(one, "unit_row_unclear") for one in of_no_level]  # of the xã of a huyện
         unknown += [(one, "posts_unclear") for one, meant in kept if meant is None]
         return [meant for _, meant in kept if meant is not None], unknown
-
-    def _of_class(self, entry: Entry, classes: frozenset[str]) -> Entry | None:
-        """'Được giao' below 'Khối sự nghiệp' is of its posts; None where it is not known of which."""
-        column = self._columns[entry.cell.column]
-        if not classes or not self._is_open(column):
-            return entry
-        if classes == {"cs"}:
-            return None if self._of_employees else entry
-        meaning = self._reference.grammar.mean(Understood(column.said.facets | classes))
-        if self._of_servants or meaning is None or meaning.indicator not in self._reference.indicators:
-            return None
-        return entry._replace(indicator=self._reference.indicators[meaning.indicator])
-
-
-def classes_of(rows: Sequence[Row], reference: Reference) -> Mapping[int, frozenset[str]]:
-    """By row whose posts it counts: 'cs' below 'A. Khối hành chính', 'pe' below 'B. Khối sự nghiệp công lập'.
-
-    'unclear' below what says more ('C. Hợp đồng', 'D. Sự nghiệp giáo dục'). A group without figures may stand without a
-    letter; '- Khối sự nghiệp | 60' below a sở is a part of that sở and no group.
-    """
-    found: dict[int, frozenset[str]] = {}
-    current: frozenset[str] = frozenset()
-    series = ""
-    for row in rows:
-        if not row.label or axes.is_total(row.label):
-            continue
-        own, said = _series(row), _class_of(row.label, reference)
-        empty = not any(not values.is_blank(cell) for cell in row.figures)
-        if (own or empty) and (said or not (series == "letter" and own == "roman")):
-            is_body = axes.whole_body(axes.without_number(row.label)) is not None
-            current, series = (frozenset(), own) if is_body and own else (said, own or series)
-        elif current:
-            found[row.row] = current
-    return found
-
-
-def _class_of(label: str, reference: Reference) -> frozenset[str]:
-    name = _BELOW_WHOM.sub("", axes.without_number(label))
-    said = reference.grammar.read(name)
-    if axes.whole_body(name) is not None:
-        return frozenset()
-    if _OF_NO_CLASS.search(wording.key(name)) or said.facets & {"contract", "cadre"}:
-        return frozenset({"unclear"})
-    plain = len(said.facets & {"cs", "pe"}) == 1 and said.facets <= _PLAIN and not said.strange
-    return said.facets & {"cs", "pe"} if plain else frozenset({"unclear"} if said.facets & {"cs", "pe"} else ())
-
-
-def _series(row: Row) -> str:
-    """'letter' of 'A. Khối hành chính', 'roman' of 'II. Khối sự nghiệp', '' of others."""
-    if not _is_lettered(row, row.label):
-        return ""
-    mark = re.match(r"[IVX]+(?![A-Z])", row.number or row.label)
-    return "roman" if mark else "letter"
 
 
 def groups_of(rows: Iterable[Row]) -> Mapping[int, str]:
@@ -192,15 +96,9 @@ def is_heading(row: Row, name: str, after: Row | None, *, has_figures: bool) -> 
     """A row over others: 'I. Các sở, ban, ngành', 'Khối xã'; with figures only where its number says so too."""
     if axes.is_group(name):
         return True
-    return _is_lettered(row, name) and (
+    return is_lettered(row, name) and (
         not has_figures or (after is not None and bool(re.fullmatch(r"\d+[.)]?", after.number)))
     )
-
-
-def _is_lettered(row: Row, name: str) -> bool:
-    """'I', 'A' before a name, or typed in its cell."""
-    typed = not row.number and not axes.is_short_commune(name) and re.match(r"^(?:[IVXLC]{1,6}|[A-Z])[.),–-]\s", name)
-    return bool(_GROUP_NUMBER.fullmatch(row.number) or typed)
 
 
 def is_group_of_none(row: Row, after: Row | None) -> bool:

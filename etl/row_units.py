@@ -28,9 +28,6 @@ _ITS_HEAD = re.compile(
     r"lãnh đạo\b|ban (?:giám đốc|lãnh đạo)\b|(?:văn phòng|vp|thanh tra)(?: sở)?(?: và các phòng.*)?$"
 )
 _HEAD_OF_TERRITORY = re.compile(r"(?:văn phòng|vp|thanh tra)(?: hđnd.*| ubnd.*| huyện| thị xã| thành phố| quận)?$")
-_OF_OTHERS = re.compile(  # bodies of the state's branches, in no office of a huyện or sở
-    r"công an|ban chỉ huy|bch|chi cục (?:thuế|thi hành án|thống kê)|kho bạc|bảo hiểm|tòa án|viện kiểm sát|ngân hàng"
-)
 _LIKE_A_PLACE = re.compile(
     r"(?:Trường (?!Mầm|Tiểu|Trung|THCS|THPT|Cao|Đại|Chính|Dạy|Nghề|PT)|Hội (?!Nông|Phụ|Cựu|Chữ|Luật|Người|Nhà|Khuyến)"
     r"|Viện (?!Kiểm|Quy|Khoa))[^\W\d_]+(?: [^\W\d_]+)?"
@@ -137,17 +134,20 @@ def are_parts_of(names: Sequence[str], own: ReportingUnit | None) -> bool:
     return _has_head(names, own) and 2 * sum(map(_is_inside, names)) > len(names)
 
 
-def are_offices_of(names: Sequence[str], own: ReportingUnit | None) -> bool:
+def are_offices_of(names: Sequence[str], context: TableContext) -> bool:
     """Whether rows are the divisions or offices of the body that reports, its own head among them.
 
     'Văn phòng Sở | Chi cục Kiểm lâm | Trung tâm Khuyến nông' are bodies, and their total is its figure; of a tỉnh they
-    would not be all.
+    would not be all, and those of the Party and of the state's branches are no offices of a huyện.
     """
+    own = context.unit
     if own is None or own.level not in ("department", "district", "other") or not _has_head(names, own):
         return False
+    kinds = {context.reference.offices.kind_of(axes.without_number(name)) for name in names}
     elsewhere = any(mention.kind in _TERRITORIES for name in names for mention in units.mentions(name))
-    elsewhere = elsewhere or any(_OF_OTHERS.match(wording.key(axes.without_number(name))) for name in names)
-    return not elsewhere and all(_is_inside(name) or axes.is_other_body(name) for name in names)
+    if elsewhere or kinds & {"party", "branch"}:
+        return False
+    return all(_is_inside(name) or axes.is_other_body(name) for name in names)
 
 
 def _has_head(names: Sequence[str], own: ReportingUnit) -> bool:

@@ -39,5 +39,9 @@ def test_the_time_of_a_project_splits_no_owner() -> None:
     reading = read(rows, title, header)
     plans = {one.reporting_unit: float(one.value) for one in reading.observations if one.indicator == "investment_plan"}
     assert sorted(plans.values()) == [50, 80, 300]
-    assert {one.rpartition(".")[2].removesuffix("~moi") for one in plans} == {"so-y-te", "so-giao-duc-va-dao-tao", "cong-an-tinh"}
+    assert {one.rpartition(".")[2].removesuffix("~moi") for one in plans} == {
+        "so-y-te",
+        "so-giao-duc-va-dao-tao",
+        "cong-an-tinh",
+    }
     assert [code for code in said(reading) if not code.startswith("unit_new")] == []
