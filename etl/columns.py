@@ -12,6 +12,7 @@ from etl import (
     column_labels,
     matching,
     measured_words,
+    parts_of_year,
     period_days,
     printed_days,
     terms,
@@ -50,9 +51,10 @@ def _heading(
     table: Table, column: int, year: int | None, reference: Reference, period: Period | None = None
 ) -> Heading:
     texts = [axes.left_of_a_quarter(cell.text, period) for cell in table.heads.get(column, ())]
-    heading = axes.heading(column, texts, year, reference)
-    said = [(text, reference.grammar.read(text)) for text in heading.path]
-    path = tuple(text for text, one in said if one.facets or one.strange)  # 'Trong đó' over columns says nothing
+    said = [period_days.without_its_window(text, period) for text in texts]
+    heading = replace(axes.heading(column, said, year, reference), printed=" – ".join(map(wording.clean, texts)))
+    meant = [(text, reference.grammar.read(text)) for text in heading.path]
+    path = tuple(text for text, one in meant if one.facets or one.strange)  # 'Trong đó' over columns says nothing
     return replace(heading, path=path) if path and path != heading.path else heading
 
 
@@ -65,6 +67,19 @@ def plan(table: Table, rows_name_indicators: bool, context: TableContext) -> tup
     if rows_name_indicators:
         return _of_rows(table, timed, context), Titles()
     return _of_columns(table, timed, context)
+
+
+def _of_other_days(heading: Heading, titled: Period) -> Column | None:
+    """A column that counts up to another day than the kỳ of the titles, or whose days are those of a part of it."""
+    days = heading.dated(titled.year)
+    if day := period_days.ends_elsewhere(titled, days):
+        earlier = day.year < titled.year
+        return Column(heading, "aside" if earlier else "period_unclear", reason="comparison" if earlier else "")
+    window = printed_days.window_in(days)
+    if window is None or period_days.windows_fit(titled, window):
+        return None
+    since_january = parts_of_year.counts_up(days) and period_days.is_since_january(titled, window)
+    return None if since_january else Column(heading, "period_unclear")
 
 
 # 'Số liệu tổng hợp từ phần mềm một cửa điện tử'
@@ -102,9 +117,8 @@ def _timed(heading: Heading, context: TableContext) -> Column:
         return Column(heading, "period_unclear")
     if (of_base := base_years.of_base(heading, titled, context.reference)) is not None:
         return Column(of_base, "ask", period=context.period)
-    if own is None and titled is not None and (day := period_days.ends_elsewhere(titled, heading.dated(titled.year))):
-        earlier = day.year < titled.year
-        return Column(heading, "aside" if earlier else "period_unclear", reason="comparison" if earlier else "")
+    if own is None and titled is not None and (elsewhere := _of_other_days(heading, titled)) is not None:
+        return elsewhere
     if own is None or titled is None or own == titled or own in context.together:
         return Column(heading, "ask", period=own or context.period)
     if own.window[1] == titled.window[1] and printed_days.last_day_in(heading.dated(own.year)) is not None:

@@ -7,6 +7,8 @@ SUBJECTS = frozenset(
 )
 LEVELS_OF = frozenset({"at:district", "at:commune", "at:province", "at:department", "at:all"})
 AUTONOMY = frozenset({"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "statefund", "autonomy"})
+LEVELS_ONLINE = frozenset({"l3", "l4", "l34"})
+_SAYS_WHICH = frozenset({"eligible", "withdossiers", "portal", "rate", "dossier", "receive"})  # of the procedures
 _WEAK = "?"
 # Facets that say less than others do: 'tổng số', 'mới', 'lũy kế', and words that only name the doing.
 _YIELDING = (
@@ -255,3 +257,13 @@ def of_units(said: frozenset[str]) -> frozenset[str]:
     """'Số đơn vị' beside words of ĐVSN or of their autonomy counts these."""
     counted = "units" in said and said & (AUTONOMY | {"pe", "equity"}) and not said & SUBJECTS
     return said - {"units"} | {"psunits"} if counted else said
+
+
+def of_services(facets: Set[str], online: Set[str]) -> set[str]:
+    """What a title of services adds: of which levels those on the portal are, that those of a level are provided."""
+    found: set[str] = set()
+    if "portal" in facets and not facets & LEVELS_ONLINE and ("l34" in online or {"l3", "l4"} <= online):
+        found.add("l34")
+    if facets & LEVELS_ONLINE and "procedure" in facets and "provided" in online and not facets & _SAYS_WHICH:
+        found.add("provided")
+    return found

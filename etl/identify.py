@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
 
-from etl import period_days, periods, printed_days, senders, units, whose, wording
+from etl import letters, period_days, periods, printed_days, senders, units, whose, wording
 from etl.memory import Memory
 from etl.mentions import lines
 from etl.model import Place, Problem, Question, Suggestion
@@ -19,16 +19,6 @@ from etl.whose import NOTHING, Days, Decided
 _NUMBER = re.compile(r"\bsố\s*:?\s*(\d+[a-z]?)\s*/\s*([A-ZĐ][A-ZĐ0-9&-]*(?:-[A-ZĐ0-9&]+)*)", re.IGNORECASE)
 # 'Kèm theo Báo có số' is printed in report 004.
 _BASIS = re.compile(r"\W*(?:căn cứ|theo|kèm|thực hiện|so với)\b", re.IGNORECASE)  # 'Căn cứ Quyết định … năm 2022'
-_ATTACHED = re.compile(r"\bkèm theo (?:báo c[aá]o|báo có|bc)\b|^\W*đơn vị (?:báo cáo|gửi)\b", re.IGNORECASE)
-# Lines that name the body that prescribed the form, or the one it is sent to: not the one that reports.
-_OTHER_BODY = re.compile(
-    r"^\W*(?:kính gửi|nơi nhận|đơn vị nhận)|^\s*[-+•](?!\s*đơn vị (?:báo cáo|gửi)\s*:)"
-    r"|^\W*(?:phục vụ báo cáo|báo cáo gửi|gửi)\s+(?:về\s+)?(?:sở|ubnd|ủy ban|bộ|văn phòng|phòng)\b"
-    r"|\b(?:công văn|quyết định|thông tư|nghị định|nghị quyết|hướng dẫn|chỉ thị)\b"
-    r"|\b(?<!sở )(?<!- )(?<!với )kế hoạch\b(?! vốn)",
-    re.IGNORECASE,
-)
-_SENT_WITH = re.compile(r"(?<!ban hành )\bkèm theo (?:công văn|tờ trình|thông báo|quyết định)\b", re.IGNORECASE)
 _LISTS = re.compile(
     r"\b(?:các (?:sở|xã|phường|huyện|cơ quan|đơn vị|địa phương|chủ đầu tư)|cấp xã|cấp huyện)\b", re.IGNORECASE
 )
@@ -187,7 +177,11 @@ def _not_past(
 ) -> tuple[Period | None, list[Problem]]:
     """The kỳ that titles name, unless they count up to another day: 'năm 2024 (tính đến ngày 30/9/2024)'."""
     for title in titles if window is None else ():
-        day = None if _ATTACHED.search(wording.clean(title.text)) else period_days.ends_elsewhere(period, title.text)
+        day = (
+            None
+            if letters.ATTACHED.search(wording.clean(title.text))
+            else period_days.ends_elsewhere(period, title.text)
+        )
         if day is not None:
             return None, [problem("period_several", title.place, found=f"{period.label}; đến ngày {day:%d/%m/%Y}")]
     return period, []
@@ -255,14 +249,20 @@ def _unit(
 ) -> Resolution:
     """The body that 'Đơn vị báo cáo: …' or 'kèm theo Báo cáo số … của …' names, else the one the titles agree on."""
     lines = [(title, senders.of_desks(units.mentions(title.text))) for title in titles]
-    own = [(title, found) for title, found in lines if found and not _OTHER_BODY.search(wording.clean(title.text))]
+    own = [
+        (title, found) for title, found in lines if found and not letters.OTHER_BODY.search(wording.clean(title.text))
+    ]
     own = own or _sent_with(lines)
     attached = [
         (title, found)
         for title, found in own
-        if _ATTACHED.search(wording.clean(title.text)) and any(mention.issuer for mention in found)
+        if letters.ATTACHED.search(wording.clean(title.text)) and any(mention.issuer for mention in found)
     ]
-    own = attached or [(title, found) for title, found in own if not _ATTACHED.search(wording.clean(title.text))] or own
+    own = (
+        attached
+        or [(title, found) for title, found in own if not letters.ATTACHED.search(wording.clean(title.text))]
+        or own
+    )
     issuers = [
         (mention, title)
         for title, found in own
@@ -291,7 +291,7 @@ def _sent_with(lines: Sequence[tuple[Title, tuple[Mention, ...]]]) -> list[tuple
     """
     if not any(title.over_bodies or _LISTS.search(wording.clean(title.text)) for title, _ in lines):
         return []
-    return [(title, found) for title, found in lines if found and _SENT_WITH.search(wording.clean(title.text))]
+    return [(title, found) for title, found in lines if found and letters.SENT_WITH.search(wording.clean(title.text))]
 
 
 def _asked(
@@ -339,7 +339,7 @@ def _document(titles: Iterable[Title]) -> tuple[str, date | None]:
     number, day, fallback = "", None, None
     for title in titles:
         text = wording.clean(title.text.replace("*", ""))
-        if _ATTACHED.search(text):
+        if letters.ATTACHED.search(text):
             match = _NUMBER.search(text)
             number = number or (f"{match[1]}/{match[2].upper()}" if match else "")
             day = day or printed_days.date_in(text)

@@ -41,6 +41,7 @@ from etl.row_wording import Around, RowWording
 from etl.table_context import TableContext
 from etl.terms import ASK
 from etl.titles import Titles
+from etl.units import Resolution
 from etl.workbook import Cell
 
 
@@ -106,6 +107,7 @@ class _Rows:
         self.rows = list(rest_of_rows.joined(rows, found.set_aside, table.sheet.name))
         self._unit: ReportingUnit | None = None  # of a column of units, filled down
         self._asked: set[tuple[str, str]] = set()
+        self._counts_up = any(parts_of_year.counts_up(row.label) for row in rows if not row.figures)
 
     @cached_property
     def _form(self) -> str:
@@ -273,7 +275,7 @@ class _Rows:
             row.text("note"),
             cell,
             place,
-            self._headings[column.heading.column],
+            self._headings[column.heading.column] + (words.since_january if self._counts_up else ""),
             unit=unit,
             period=self._period(row) or column.period,
             source=row_units.source_of(unit, self._context) if unit else None,
@@ -290,19 +292,19 @@ class _Rows:
         resolution = row_units.resolve(name, axes.whole_body(name), (), head, self._context, place)
         self._unit = resolution.unit
         self._section = "" if resolution.unit else name
-        self._found.problems += resolution.problems
-        self._found.decisions |= {resolution.decision} - {0}
-        self._found.new_units.update((unit.reporting_unit, unit) for unit in resolution.new)
+        self._told(resolution)
 
     def _take_heading(self, row: Row) -> None:
         """'I. Xã A' over indicators: whose the rows are that its number says to stand under it."""
         if (body := axes.whole_body(axes.without_number(row.label))) is None or "units" in self._table.columns.values():
             return
-        resolution = row_units.resolve(
-            row.label, body, (), (), self._context, Place(self._table.sheet.name, row.first.address)
-        )
+        place = Place(self._table.sheet.name, row.first.address)
+        resolution = row_units.resolve(row.label, body, (), (), self._context, place)
         if resolution.unit is not None:
             self._bodies[row.label] = resolution.unit
+        self._told(resolution)
+
+    def _told(self, resolution: Resolution) -> None:
         self._found.problems += resolution.problems
         self._found.decisions |= {resolution.decision} - {0}
         self._found.new_units.update((unit.reporting_unit, unit) for unit in resolution.new)
@@ -312,8 +314,7 @@ class _Rows:
     ) -> Problem | SetAside:
         if matched.decision:
             self._found.decisions.add(matched.decision)
-        label = wording.without_person(row.label)
-        reference = self._context.reference
+        label, reference = wording.without_person(row.label), self._context.reference
         if matched.indicator == ASK:
             names = "; ".join(reference.indicators[code].name for code in matched.choices)
             return problem("row_ambiguous", place, found=label, expected=names, question=words.asked())
@@ -344,7 +345,5 @@ class _Rows:
             self._asked.add(told)
             code = "wording_remembered" if matched.how == "remembered" else "wording_understood"
             said = matched.why if matched.how == "remembered" else entry.indicator.name
-            found = wording.without_person(words.question.printed)
-            self._found.problems.append(
-                problem(code, place, found=found, expected=said, indicator=entry.indicator.indicator)
-            )
+            found, meant = wording.without_person(words.question.printed), entry.indicator.indicator
+            self._found.problems.append(problem(code, place, found=found, expected=said, indicator=meant))

@@ -138,8 +138,8 @@ class _Reader:
             self._compare(row, [one for one in above if parts_of_year.adds_over_time(one)])
             found = parts_of_year.at_the_end(found, above, self._listed)
         found, unknown = self._groups.placed(row, found)
-        for one, code in unknown:
-            self._listed.problems.append(problem(code, one.place, found=row.label, expected="cấp xã"))
+        for one, code, of in unknown:
+            self._listed.problems.append(problem(code, one.place, found=of, expected="cấp xã"))
         self._complete = self._complete and not unknown
         self._sum.append((row, found))
         self._listed.entries += found

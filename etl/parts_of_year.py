@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
-from etl import axes, periods, values, wording
+from etl import axes, period_days, periods, values, wording
 from etl.column import Column
 from etl.figures import Entry, Found
 from etl.layout import Row
@@ -154,7 +154,7 @@ def in_rows(found: Found) -> None:
         windows = [_Window(one.cell.column, one.period) for one in entries if one.period]
         row = [numbers([one.cell for one in entries])]
         for one in entries:
-            is_said = periods.CUMULATIVE.search(wording.fold(f"{one.heading} {one.label}"))
+            is_said = counts_up(f"{one.heading} {one.label}")
             if is_said or one.period is None or not _is_in_doubt(one.indicator, one.period):
                 continue
             verdict = _verdict(one.period, windows, row)
@@ -167,10 +167,14 @@ def in_rows(found: Found) -> None:
         found.entries = [one for one in found.entries if id(one) not in gone]
 
 
+def counts_up(words: str) -> bool:
+    """Whether words say that figures count since January: 'Kết quả lũy kế từ đầu năm'."""
+    return bool(periods.CUMULATIVE.search(wording.fold(words)))
+
+
 def _counts_since_january(one: Entry) -> bool:
     """'Tiếp nhận lũy kế từ đầu năm' in a report of tháng 5."""
-    said = one.indicator.time == "flow" and periods.CUMULATIVE.search(wording.fold(one.label))
-    return bool(said) and _since_another_time(one.period)
+    return one.indicator.time == "flow" and counts_up(one.label) and _since_another_time(one.period)
 
 
 def _of_shorter_time(entries: Sequence[Entry]) -> list[Entry]:
@@ -187,6 +191,8 @@ def _unclear(entry: Entry) -> Problem:
 
 def is_of_part_alone(words: str, indicator: Indicator, period: Period | None) -> bool:
     """'Giải ngân trong tháng' in a report of tháng 10 is no sum since January, unless 'lũy kế' is said too."""
+    if indicator.time == "ytd" and period_days.begins_later(words):
+        return True
     said = _ALONE.search(wording.fold(words))
     if said is None or period is None or periods.CUMULATIVE.search(wording.fold(words)):
         return False

@@ -18,6 +18,12 @@ _WINDOW = re.compile(
     rf"(?:(?:đ[eế]n|den|t[oớ]i|h[eế]t)\s+|[-–]\s*)(?:h[eế]t\s+)?(?:ng[aà]y\s+)?{_FULL_DATE}",
     re.IGNORECASE,
 )
+# 'Từ 15/12 đến 14/3/2024': of the last day's year, or the one before it.
+_FIRST_SHORT = re.compile(
+    r"((?:\bt[uừ]\s+(?:ng[aà]y\s+)?|\(\s*(?:ng[aà]y\s+)?))(\d{1,2})/(\d{1,2})(?![/\d])(?=\s*[,;]?\s*"
+    rf"(?:(?:đ[eế]n|den|t[oớ]i|h[eế]t)\s+|[-–]\s*)(?:h[eế]t\s+)?(?:ng[aà]y\s+)?{_FULL_DATE})",
+    re.IGNORECASE,
+)
 # 'Đến hết tháng 9 năm 2024', folded: the last day of it; 'quý III' likewise.
 UNTIL_MONTH = re.compile(
     r"\b(?:den|toi)(?: het| cuoi)* (?:thang (0?[1-9]|1[0-2])|quy (iv|iii|ii|i|[1-4]))(?: nam)? (20\d\d)\b"
@@ -60,7 +66,7 @@ def _years(first: int, last: int) -> str:
 
 def window_in(text: str) -> tuple[date, date] | None:
     """A printed window, 'từ ngày 15/12/2023 đến ngày 14/03/2024'."""
-    match = _WINDOW.search(wording.clean(text))
+    match = _WINDOW.search(_whole_days(text))
     if match is None:
         return None
     first, last = _date(*match.groups()[:3]), _date(*match.groups()[3:])
@@ -69,7 +75,16 @@ def window_in(text: str) -> tuple[date, date] | None:
 
 def without_window(text: str) -> str:
     """The same without the first window that it prints."""
-    return _WINDOW.sub(" ", wording.clean(text), count=1)
+    return _WINDOW.sub(" ", _whole_days(text), count=1)
+
+
+def _whole_days(text: str) -> str:
+    return _FIRST_SHORT.sub(_with_the_year, wording.clean(text))
+
+
+def _with_the_year(match: re.Match[str]) -> str:
+    opening, day, month, _, last_month, year = match.groups()
+    return f"{opening}{day}/{month}/{int(year) - (int(month) > int(last_month))}"
 
 
 def last_day_in(text: str) -> date | None:

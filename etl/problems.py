@@ -202,7 +202,7 @@ KINDS: dict[str, Kind] = {
     ),
     "section_other": Kind(
         "question",
-        "Hàng này đứng dưới đề mục “{found}”, có thể là số liệu của đơn vị hoặc kỳ khác; chưa nạp. "
+        "Hàng này đứng dưới đề mục “{found}”, có thể là số liệu của một phần, của đơn vị hoặc kỳ khác; chưa nạp. "
         "Hãy tách thành bảng riêng có tiêu đề.",
     ),
     "duplicate_same": Kind("info", "Ô này lặp lại số liệu đã có ở {expected}; chỉ tính một lần."),

@@ -10,7 +10,11 @@ from etl.table_context import TableContext
 
 _OF_OFFICES = re.compile(r"(?:khối |các )*(?:sở|cơ quan hành chính|cơ quan cấp tỉnh|cấp tỉnh)\b")
 _OF_TERRITORIES = re.compile(r"(?:khối |các |ubnd )*(?:huyện|xã|phường|thị xã|thành phố|cấp huyện|cấp xã)\b")
-_OTHERS_TOO = re.compile(r"\b(?:trường|đảng|đòan thể|phòng|chi cục|hội|sự nghiệp)\b")  # as comparable forms write it
+# What may stand in the names of blocks: with a word more they are not all of a tỉnh.
+_OF_BLOCKS = re.compile(
+    r"(?:(?:các|khối|sở|ban|ngành|cơ quan|đơn vị|hành chính|chuyên môn|cấp|tỉnh|trực|thuộc|ubnd|hđnd|và|huyện|quận|"
+    r"thị xã|thị trấn|thành phố|xã|phường|đặc khu|\d+)(?: |$))+"
+)
 
 
 def of(table: Table, context: TableContext) -> str:
@@ -46,7 +50,7 @@ def _are_blocks(table: Table, names: Sequence[str], reference: Reference) -> boo
     """'Các sở, ban, ngành | UBND các xã, phường | Tổng' over posts or money: all the bodies of a tỉnh, of one class."""
     keys = [wording.key(name) for name in names]
     of_all = any(_OF_OFFICES.match(key) for key in keys) and any(_OF_TERRITORIES.match(key) for key in keys)
-    known = all((_OF_OFFICES.match(key) or _OF_TERRITORIES.match(key)) and not _OTHERS_TOO.search(key) for key in keys)
+    known = all(_OF_BLOCKS.fullmatch(key) and (_OF_OFFICES.match(key) or _OF_TERRITORIES.match(key)) for key in keys)
     if not of_all or not known or not any(axes.is_total(row.label) for row in table.rows):
         return False
     heads = {cell.text for column in table.values for cell in table.heads.get(column, ())}

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from etl import axes, wording
+from etl import axes, values, wording
 from etl.classes_of_posts import Posts
 from etl.column import Column
 from etl.figures import Entry
 from etl.layout import Row, Table
-from etl.lettered import is_lettered
+from etl.lettered import is_lettered, series_of
 from etl.mentions import LEVEL_OF_KIND, OTHER
 from etl.parts_of_year import numbers
 from etl.row_tree import depth_of
@@ -18,9 +18,16 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _OF_DISTRICTS = re.compile(r"\b(?:huyện|quận|thị xã|thành phố)\b")
 # 'Hồ sơ thuộc thẩm quyền giải quyết của UBND cấp huyện': the words around the bodies.
 _DOSSIERS_OF = re.compile(
-    r"(?:(?:số )?hồ sơ(?: tthc| thủ tục hành chính)?|tthc|thủ tục hành chính) "
-    r"(?:thuộc thẩm quyền(?: (?:giải quyết|tiếp nhận))?(?: của)?|do|của|tại) (?P<bodies>.+?)"
+    r"(?:(?:số )?hồ sơ(?: tthc| thủ tục hành chính)?|tthc|thủ tục hành chính|"
+    r"bộ phận (?:một cửa|tiếp nhận và trả kết quả)) "
+    r"(?:(?:thuộc thẩm quyền(?: (?:giải quyết|tiếp nhận))?(?: của)?|do|của|tại) )?(?P<bodies>.+?)"
     r"(?: (?:tiếp nhận|giải quyết|thực hiện)(?: .*)?)?"
+)
+_WITHIN = re.compile(r" (?:trực )?(?:thuộc|của|tại|ở) (?:các |ubnd )*(?:huyện|quận|thị xã|thành phố).*")
+# A group that says of which part of what its rows count: 'Lĩnh vực đất đai', 'Vốn ngân sách trung ương'.
+_NARROWS = re.compile(
+    r"\b(?:lĩnh vực|trực tuyến|trực tiếp|bưu chính|bcci|vốn|nguồn|ngân sách|chương trình|mức độ|tòan trình|"
+    r"(?<!quản lý )(?<!ql )dự án)\b"
 )
 _OF_COMMUNES = re.compile(r"\b(?:xã|phường|thị trấn|đặc khu)\b")
 
@@ -31,16 +38,36 @@ class Groups:
     def __init__(self, table: Table, columns: Mapping[int, Column], context: TableContext, axis: str) -> None:
         """Of a list of units and of one of details; a list of kỳ has none."""
         self._levels = groups_of(table.rows) if axis == "units" else {}
+        self._narrowed = narrowed_by(table.rows) if axis == "units" else {}
         self._posts = Posts(table, columns, context, axis)
         self.own_totals = self._posts.own_totals
 
-    def placed(self, row: Row, entries: Sequence[Entry]) -> tuple[list[Entry], list[tuple[Entry, str]]]:
-        """The entries of a row as its group means them; and those left open, with the problem's code."""
+    def placed(self, row: Row, entries: Sequence[Entry]) -> tuple[list[Entry], list[tuple[Entry, str, str]]]:
+        """The entries of a row as its group means them; and those left open, with the problem's code and finding."""
+        if row.row in self._narrowed:
+            return [], [(one, "section_other", self._narrowed[row.row]) for one in entries]
         found, of_no_level = placed(entries, self._levels.get(row.row, ""))
         kept = [(one, self._posts.of_class(row, one)) for one in found]
-        unknown = [(one, "unit_row_unclear") for one in of_no_level]  # of the xã of a huyện
-        unknown += [(one, "posts_unclear") for one, meant in kept if meant is None]
+        unknown = [(one, "unit_row_unclear", row.label) for one in of_no_level]  # of the xã of a huyện
+        unknown += [(one, "posts_unclear", row.label) for one, meant in kept if meant is None]
         return [meant for _, meant in kept if meant is not None], unknown
+
+
+def narrowed_by(rows: Iterable[Row]) -> Mapping[int, str]:
+    """By row the group above it that says of which part its figures are: 'Vốn ngân sách trung ương'."""
+    groups: dict[str, str] = {}
+    found: dict[int, str] = {}
+    for row in rows:
+        name, series = axes.without_number(row.label), series_of(row)
+        empty = not any(not values.is_blank(cell) for cell in row.figures)
+        body = axes.whole_body(name) is not None or axes.is_other_body(name)
+        if not name or axes.is_total(row.label) or body or not (series or empty or axes.is_group(name)):
+            if label := next(filter(None, groups.values()), ""):
+                found[row.row] = label
+            continue
+        groups = {"letter": groups.get("letter", "")} if series == "roman" else {}
+        groups[series] = row.label if _NARROWS.search(wording.key(name)) else ""
+    return found
 
 
 def groups_of(rows: Iterable[Row]) -> Mapping[int, str]:
@@ -55,10 +82,10 @@ def groups_of(rows: Iterable[Row]) -> Mapping[int, str]:
         if not name or axes.is_total(name):
             continue
         bodies = _bodies(name)
-        if axes.is_group(bodies):
+        body = axes.whole_body(name)
+        if axes.is_group(bodies) or (body is None and is_lettered(row, name) and _level_of(bodies)):
             group = _level_of(bodies)
             continue
-        body = axes.whole_body(name)
         if body is not None and group and LEVEL_OF_KIND[body[0].kind] in ("district", "other"):
             found[row.row] = wording.key(body[0].printed), group
     of_communes = {name for name, level in found.values() if level == "commune"}
@@ -86,7 +113,7 @@ def _bodies(name: str) -> str:
 
 
 def _level_of(name: str) -> str:
-    words = wording.key(_BRACKETS.sub(" ", name))
+    words = _WITHIN.sub(" ", wording.key(_BRACKETS.sub(" ", name)))
     communes = bool(_OF_COMMUNES.search(words.replace("thị xã", " ")))
     districts = bool(_OF_DISTRICTS.search(words))
     return "" if communes == districts else "commune" if communes else "district"

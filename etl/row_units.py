@@ -32,6 +32,10 @@ _LIKE_A_PLACE = re.compile(
     r"(?:Trường (?!Mầm|Tiểu|Trung|THCS|THPT|Cao|Đại|Chính|Dạy|Nghề|PT)|Hội (?!Nông|Phụ|Cựu|Chữ|Luật|Người|Nhà|Khuyến)"
     r"|Viện (?!Kiểm|Quy|Khoa))[^\W\d_]+(?: [^\W\d_]+)?"
 )
+_NO_PLACE = re.compile(  # comparable names below 'Huyện' that are of none
+    r"(?:(?:vốn|kinh phí|biên chế|số|nguồn) )*(?:dự phòng|chưa (?:phân|giao|bố trí|xác định)|còn lại|khác\b|tiết kiệm)"
+    r"|(?:bưu điện|viễn thông|điện lực|công an|quân sự|kho bạc)\b"
+)
 _TERRITORIES = frozenset({"tỉnh", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu", "thành phố"})
 _ABOUT_BODIES = frozenset(("tên", "ubnd", "các", "đơn", "vị", "danh", "sách", "và", "khối"))
 _IS_OFFICE = re.compile(
@@ -98,7 +102,8 @@ def resolve(
     if len(below) == 1:
         return units.Resolution(below[0])
     kind = _kind_of_heading(head, own, printed)
-    if body is None and not below and kind and name[:1].isupper():
+    is_place = name[:1].isupper() and not _NO_PLACE.match(wording.key(axes.without_number(name)))
+    if body is None and not below and kind and is_place:
         body = Mention(kind, axes.without_number(name), issuer=False), ()
     if body is None:
         return _unclear(name, asked, below, place, context)

@@ -123,6 +123,11 @@ class RowWording:
         above = [of_itself(_without_time(text, self._context), unit) for text in introduced]
         return (*above, _without_time(self._label, self._context))
 
+    @property
+    def since_january(self) -> str:
+        """A label above that counts up: 'Kết quả giải quyết hồ sơ (lũy kế từ đầu năm)'; '' where none does."""
+        return "".join(f" {text}" for text in self._around.parents if parts_of_year.counts_up(text))
+
     @cached_property
     def said(self) -> Understood:
         """The facets of the path, of the measure, and of the titles within which they stand."""
@@ -281,7 +286,8 @@ def _without_time(text: str, context: TableContext) -> str:
     if period_days.ends_elsewhere(context.longest, text):
         return text
     if window := printed_days.window_in(text):
-        if not period_days.is_window_of(context.longest, window):
+        since_january = parts_of_year.counts_up(text) and period_days.is_since_january(context.longest, window)
+        if not (since_january or period_days.is_window_of(context.longest, window)):
             return text
         left = printed_days.without_window(text)  # 'Kết quả giải quyết hồ sơ (từ 15/12/2023 đến 14/3/2024)'
         if printed_days.window_in(left):

@@ -87,7 +87,7 @@ _REMARK = re.compile(r"^\(|\.\s*$|^\W*(?:lưu ý|ghi chú)\s*:", re.IGNORECASE)
 _NARROWS = re.compile(
     r"\blĩnh vực\b|\briêng\b|\bchỉ (?:tính|gồm|bao gồm)\b|\b(?:không|chưa) (?:bao )?(?:gồm|tính|kể)\b|\btrừ\b"
     r"|\bkhối\b(?! lượng)|\bchương trình\b|\bnguồn (?:vốn|thu|ngân sách|xổ số|kinh phí|ns)\b|\bmức độ\b"
-    r"|(?<!áp dụng )\bđối với\b",
+    r"|(?<!áp dụng )\bđối với\b|\bgiao (?:bổ sung|thêm)\b",
     re.IGNORECASE,
 )
 _DATE = re.compile(

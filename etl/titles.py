@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from etl import axes, title_texts, wording
 from etl.axes import Heading
-from etl.facets import AUTONOMY, NARROWING, SUBJECTS, TIMING
+from etl.facets import AUTONOMY, LEVELS_ONLINE, NARROWING, SUBJECTS, TIMING, of_services
 from etl.layout import Table
 from etl.model import Question, Suggestion
 from etl.reference import Reference
@@ -18,11 +18,12 @@ _CHANNELS = frozenset({"online", "direct", "postal"})
 _TOLD = _CHANNELS | {"channels"}
 _CLASSES = frozenset({"cs", "pe", "vc"})
 _NO_UNITS = frozenset({"staff", "people", "invest", "contract", "measured"})
-_BOTH = re.compile(r"công chức (?:và )?viên chức|cơ quan.*(?:đơn vị sự nghiệp|đvsn)")
+_BOTH = re.compile(
+    r"công chức (?:và )?(?:viên chức|(?:số lượng )?người làm việc)|hành chính (?:và )?sự nghiệp"
+    r"|cơ quan.*(?:đơn vị sự nghiệp|đvsn)"
+)
 _COUNTED = frozenset({"staff", "dossier", "procedure"})  # 'Tổng kinh phí' under a title of these is none of them
-_LEVELS = frozenset({"l3", "l4", "l34"})
-_ONLINE = _LEVELS | {"provided"}
-_SAYS_WHICH = frozenset({"eligible", "withdossiers", "portal", "rate", "dossier", "receive"})  # of the procedures
+_ONLINE = LEVELS_ONLINE | {"provided"}
 _OF_ALL = re.compile(r"\bcải cách hành chính\b|\bcchc\b")  # of many subjects
 _POSTS_OF_SERVICE_UNITS = re.compile(
     r"\bbiên chế (?:(?:của|tại|trong|thuộc|các) )*(?:sự nghiệp|viên chức|đơn vị sự nghiệp|đvsn)\b"
@@ -60,6 +61,7 @@ class Titles:
     level: str = ""  # whose dossiers all figures are: 'TTHC cấp xã' over a list of huyện
     online: frozenset[str] = frozenset()  # of services online: 'cung cấp dịch vụ công trực tuyến mức độ 3, 4'
     some: frozenset[str] = frozenset()  # which dossiers they count where no column says it: 'hồ sơ toàn trình'
+    cuts: bool = False  # 'Tinh giản biên chế', where 'Được giao' may be what is to be cut
     of_units: bool = False  # a column or row counts service units, and none counts people or money
     verdict: str = ""  # where words were strange: 'asked', or what a person said, 'whole' or 'part'
     doubt: Question | None = None  # what to ask about them
@@ -91,7 +93,6 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
         found = found - {"procedure"} | {"dossier"}
     told = {facet for one in lines for facet in one.facets}
     levels = {facet for one in lines for facet in one.facets if facet.startswith("at:")}
-    channels = told & _CHANNELS
     both = any(_BOTH.search(" ".join(reference.grammar.spellings.of(wording.key(text).split()))) for text in own)
     posts = any(_POSTS_OF_SERVICE_UNITS.search(wording.key(text)) for text in own)
     no_servants = not both and not any("cs" in one.facets for one in lines)
@@ -101,8 +102,9 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
     return Titles(
         next(iter(found)) if len(found) == 1 else "",
         _strange(lines, found, table.titles, reference),
-        frozenset(channels | told & {"svc"})
-        if len(channels) == 1 and not _told_of_dossiers(table, headings, reference)
+        frozenset(told & (_CHANNELS | {"svc"}))
+        if len(told & _CHANNELS) == 1
+        and not (_adds_channel(own, reference) or _told_of_dossiers(table, headings, reference))
         else frozenset(),
         any("igate" in one.facets for one in lines),
         of_them and not mixed,
@@ -112,7 +114,18 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
         "commune" if levels == {"at:commune"} else "",
         frozenset(_ONLINE & {facet for text in own for facet in reference.grammar.read(text).facets}),
         _of_some(told, found) - said,
+        found == {"staff"} and "cut" in told - said,
         "psunits" in said and not said & _NO_UNITS,
+    )
+
+
+def _adds_channel(texts: Sequence[str], reference: Reference) -> bool:
+    """'Giải quyết TTHC và cung cấp dịch vụ công trực tuyến': a second topic, and not how all dossiers come."""
+    said = [[reference.grammar.read(part).facets for part in _JOINTS.split(text)] for text in texts]
+    return any(
+        any("dossier" in one and not one & _CHANNELS for one in parts)
+        and any(one & _CHANNELS and one & {"svc", "provided"} for one in parts)
+        for parts in said
     )
 
 
@@ -121,10 +134,11 @@ def _told_of_dossiers(table: Table, headings: Sequence[Heading], reference: Refe
     read = reference.grammar.read
     told = [frozenset().union(*(read(text).facets for text in heading.path)) for heading in headings]
     told += [read(row.label).facets for row in table.rows]
-    announced = any("procedure" in facets and facets & {"announced", "provided"} for facets in told)
+    counted = _TOLD | {"announced", "provided"}
+    announced = any(facets & {"procedure", "svc"} and facets & counted for facets in told)
     if not announced or any({"dossier", "total"} <= facets for facets in told):  # 'Hồ sơ | TTHC qua BCCI': of all
         return any(facets & _TOLD for facets in told)
-    return any(facets & _TOLD and "procedure" not in facets for facets in told)
+    return any(facets & _TOLD and ("dossier" in facets or not facets & {"procedure", "svc"}) for facets in told)
 
 
 def _read(text: str, headings: Sequence[Heading], reference: Reference) -> Understood:
@@ -206,12 +220,8 @@ def within(said: Understood, titles: Titles) -> Understood:
         facets |= titles.channel
     if titles.igate and ({"dossier", "entered"} <= facets or {"communes", "connected"} <= facets):
         facets.add("igate")  # 'Hồ sơ đã cập nhật', 'số xã đã kết nối'
-    facets |= _of_services(facets, titles.online)
-    strange: tuple[str, ...] = ("kinh phí",) if money else ()
-    if titles.contracts and "staff" in facets and not facets & {"cs", "pe", "contract", "vacant"} and not said.subjects:
-        strange += ("hợp đồng",)  # 'Được giao': of which of them?
-    if titles.of_both and "staff" in facets and not facets & {"cs", "pe", "contract", "vacant"}:
-        strange += ("công chức", "viên chức")
+    facets |= of_services(facets, titles.online)
+    strange = (*(("kinh phí",) if money else ()), *_of_which_posts(facets, said, titles))
     own = said.subjects - ({"staff"} if titles.posts_of_them else set())
     of_staff = "staff" in facets and not facets & {"cs", "pe", "contract", "cadre"} and not own
     if titles.of_service_units and of_staff:
@@ -225,14 +235,15 @@ def within(said: Understood, titles: Titles) -> Understood:
     return Understood(frozenset(facets), said.strange + titles.strange + strange + (("tiêu đề",) if other else ()))
 
 
-def _of_services(facets: Set[str], online: Set[str]) -> set[str]:
-    """What a title of services adds: of which levels those on the portal are, that those of a level are provided."""
-    found: set[str] = set()
-    if "portal" in facets and not facets & _LEVELS and ("l34" in online or {"l3", "l4"} <= online):
-        found.add("l34")
-    if facets & _LEVELS and "procedure" in facets and "provided" in online and not facets & _SAYS_WHICH:
-        found.add("provided")
-    return found
+def _of_which_posts(facets: Set[str], said: Understood, titles: Titles) -> tuple[str, ...]:
+    """The words of titles that leave open which posts 'Được giao' counts."""
+    found: tuple[str, ...] = ()
+    is_open = "staff" in facets and not facets & {"cs", "pe", "contract", "vacant"}
+    if titles.contracts and is_open and not said.subjects:
+        found += ("hợp đồng",)
+    if titles.cuts and not said.subjects and facets & {"assigned", "present"} and "cut" not in facets:
+        found += ("tinh giản",)
+    return (*found, "công chức", "viên chức") if titles.of_both and is_open else found
 
 
 def settle(found: Titles, table: Table, form: str, context: TableContext) -> Titles:
