@@ -1,6 +1,7 @@
 """'Tổng số ĐVSN' over rows by how far they fund themselves: the total of the catalogue, if these add up to it."""
 
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from etl import parts_of_year, receipts, wording
 from etl.facets import AUTONOMY
@@ -27,7 +28,8 @@ def settled(
     if not told or not (of_all or (matched.indicator == ASK and _TOTAL in matched.choices)):
         return matched
     below = receipts.right_below(number, tree)
-    for group in (below,) if of_all else (below, receipts.beside(number, tree)):
+    behind = list(takewhile(lambda at: rows[at].figures, range(number + 1, len(rows))))  # however these are numbered
+    for group in (below,) if of_all else (below, receipts.beside(number, tree), behind):
         classes = [rows[at] for at in group if facets_of(rows[at].label) & _CLASSES]
         if len(classes) > 1 and receipts.adds_up(told, classes):
             return matched._replace(indicator=_TOTAL, handled_by="", choices=())

@@ -48,7 +48,10 @@ _TOTAL = re.compile(  # without accents
     r"^(?:tong(?: so| cong)?|cong|toan(?: bo)?|ts|tc)(?: cong| so| chung| toan)*"
     r"(?: (?:\d{1,3} )?(?:tinh|huyen|thanh pho|thi xa|quan|xa|phuong|so|nganh|don vi|cac don vi|co quan))?$"
 )
-_GROUP = re.compile(r"^(?:cac|khoi|cap|nhom|ubnd cac|ubnd cap|he thong|(?:co quan|don vi) (?:truc thuoc|thuoc))\b")
+_GROUP = re.compile(
+    r"^(?:(?:cac|khoi|nhom|ubnd cac|ubnd cap|he thong|(?:co quan|don vi) (?:truc thuoc|thuoc))\b"
+    r"|cap (?:tinh|huyen|xa|so|trung uong|co so|phong)\b)"
+)
 _COMMUNE = re.compile(r"^X\.\s*(?=[^\W\d_])")  # or the tenth: 'X. Các xã', 'X. Sở Y tế'
 _TOWN = re.compile(r"^TT\.?\s+(?=[^\W\d_])")
 _ONE_STOP = re.compile(
@@ -58,8 +61,8 @@ _ONE_STOP = re.compile(
     re.IGNORECASE,
 )
 _DESK = re.compile(
-    r"^(?:bộ phận (?:một cửa|tiếp nhận và trả kết quả)|trung tâm (?:phục vụ )?hành chính công)"
-    r"(?: (?:xã|phường|thị trấn|đặc khu))?$",
+    r"^(?:bộ phận (?:một cửa|tiếp nhận và trả kết quả)|trung tâm (?:(?:phục vụ )?hành chính công|giao dịch một cửa))"
+    r"(?: (?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố))?$",
     re.IGNORECASE,
 )
 _OF_ALL_OF_IT = re.compile(r"(?:cả|toàn|trong|tổng|cộng)(?: cả)? (?:qúy|quý|kỳ|tháng)(?: báo cáo)?")  # of the kỳ above
@@ -158,7 +161,7 @@ _EACH_YEARS_END = re.compile(
 )
 _CARRIED = re.compile(
     r"\b(?:năm\s+(20\d\d)\s+(?:(?:tồn\s+)?chuyển\s+(?:sang|qua)|tồn\s+(?:sang|qua))"
-    r"|chuyển\s+từ\s+năm\s+(20\d\d)\s+(?:sang|qua))\b",
+    r"|(?:chuyển\s+từ|tồn(?:\s+(?:đọng|từ|của))?)\s+năm\s+(20\d\d)(?:\s+(?:chuyển\s+)?(?:sang|qua))?)(?!\w)",
     re.IGNORECASE,
 )
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from etl.axes import Heading
 from etl.column import Column, beside_each_other
 from etl.facets import LEVELS_OF
+from etl.matching import Matched
 from etl.reference import Reference
 from etl.table_context import TableContext
 from etl.terms import Understood
@@ -56,12 +57,12 @@ def has_level_beside(column: Column, columns: Sequence[Column], reference: Refer
     return len(levels) > 1
 
 
-def stands_beside(column: Column, *, is_known: bool) -> bool:
+def stands_beside(column: Column, row: Matched) -> bool:
     """Whether it is a plan, a rate or an earlier time beside the figure of a row, or anything beside a known one.
 
     'Khối hành chính', 'Khối sự nghiệp' are no such columns: each has a figure of its own.
     """
-    return column.said.facets <= _BESIDE_THE_VALUE or (is_known and not column.said.facets & CLASSES)
+    return column.said.facets <= _BESIDE_THE_VALUE or (row.loads and not column.said.facets & CLASSES)
 
 
 def adds_classes(total: Column, columns: Sequence[Column]) -> bool:

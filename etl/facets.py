@@ -9,6 +9,7 @@ LEVELS_OF = frozenset({"at:district", "at:commune", "at:province", "at:departmen
 AUTONOMY = frozenset({"selfinv", "selfrec", "selfpart", "self70", "self30", "self10", "statefund", "autonomy"})
 LEVELS_ONLINE = frozenset({"l3", "l4", "l34"})
 _SAYS_WHICH = frozenset({"eligible", "withdossiers", "portal", "rate", "dossier", "receive"})  # of the procedures
+_SAYS_NO_MORE = frozenset({"staff", "people", "total", "done", "new"})
 _WEAK = "?"
 # Facets that say less than others do: 'tổng số', 'mới', 'lũy kế', and words that only name the doing.
 _YIELDING = (
@@ -244,11 +245,15 @@ def seen_beside(mine: frozenset[str], other: frozenset[str], *, related: bool) -
     if "contract" in other - mine:
         other = other - _CLASSES  # 'Hợp đồng tại cơ quan hành chính': of no class of posts
     acts, others = mine & _STAFF_ACTS, other & _STAFF_ACTS
+    if "done" in other and "staff" in other and not others:
+        others = frozenset({"present"})  # 'Biên chế thực hiện'
     if acts and others and acts != others:
         classes = other & (_CLASSES | {"contract", "cadre"}) or {"cs"}  # 'biên chế' alone
         told = {_OF_CLASS[one] for one in classes & _OF_CLASS.keys()}
         told |= set() if other & classes else {"ofbare"}
         return other - _CLASSES | told if related else frozenset()
+    if acts and not others and other - _CLASSES - _SAYS_NO_MORE:
+        return other - _CLASSES if related else frozenset()  # 'Công chức chuyên trách CNTT' is no class of 'Có mặt'
     whole = acts & others  # of a total over both, however it is drawn
     return other if related else other & _CLASSES if whole else frozenset()
 

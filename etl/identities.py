@@ -33,6 +33,7 @@ class Identities:
         """`file_hash` is '' where nothing can have been decided and nothing is asked."""
         self._sheets = [sheet for sheet in workbook.sheets if laid[sheet.name].tables]
         self._tables = [table for sheet in self._sheets for table in laid[sheet.name].tables]
+        self._lists = {name for name, one in laid.items() if one.tables and all(t.lists_bodies for t in one.tables)}
         self._lines = {sheet.name: _titles(sheet, laid[sheet.name]) for sheet in workbook.sheets}
         # The same line on every sheet is one.
         lines = (title for titles in self._lines.values() for title in titles)
@@ -79,7 +80,7 @@ class Identities:
         if identity.unit is None or identity.period is None:
             return None
         decided = self._decided(sheet.name)
-        other = _names_another(sheet.name, identity, decided.of_sheet)
+        other = _names_another(sheet.name, identity, decided.of_sheet, lists=sheet.name in self._lists)
         if other is None:
             return None
         kind, expected, code = other
@@ -167,9 +168,12 @@ _SHORT = 3  # letters, which may be the initials of many bodies
 
 
 def _names_another(
-    text: str, identity: Identity, settled: frozenset[QuestionKind]
+    text: str, identity: Identity, settled: frozenset[QuestionKind], *, lists: bool = False
 ) -> tuple[QuestionKind, str, str] | None:
-    """The unit or period of the titles where a text names another one, by the kind of question; None where it fits."""
+    """The unit or period of the titles where a text names another one, by the kind of question; None where it fits.
+
+    Over a list of bodies an office is whose numbers they are, 'KBNN', and none of those that are counted: `lists`.
+    """
     period, unit = identity.period, identity.unit
     if period is not None and "file_period" not in settled:
         named = periods.named_in(text) or periods.named_in(f"{text} {period.year}")
@@ -181,7 +185,7 @@ def _names_another(
     same_kind = [body for body in bodies if LEVEL_OF_KIND[body.kind] == unit.level]
     lower = [body for body in bodies if units.rank(body) == 0 and unit.level not in ("commune", "division")]
     names = {unit.bare_name, *_spellings(identity)}
-    if lower and _are_initials(text, unit.name):
+    if lower and (_are_initials(text, unit.name) or (lists and not same_kind)):
         return None
     if any(wording.key(body.name) not in names for body in same_kind) or (lower and not same_kind):
         return "file_unit", unit.name, unit.reporting_unit

@@ -107,6 +107,7 @@ class _Rows:
         self.rows = list(rest_of_rows.joined(rows, found.set_aside, table.sheet.name))
         self._unit: ReportingUnit | None = None  # of a column of units, filled down
         self._asked: set[tuple[str, str]] = set()
+        self._read_columns: set[int] = set()
         self._counts_up = any(parts_of_year.counts_up(row.label) for row in rows if not row.figures)
 
     @cached_property
@@ -223,6 +224,7 @@ class _Rows:
                 result, used = habits.of_money(result, words.question, self._context)
                 self._found.decisions.update(used)
             self._found.entries.append(result)
+            self._read_columns.add(cell.column)
             if words.matched.how != "reviewed":
                 self._mark(words, result, place)
         elif isinstance(result, Problem):
@@ -312,17 +314,17 @@ class _Rows:
     def _not_loaded(
         self, row: Row, cell: Cell, place: Place, words: RowWording, column: Column, matched: Matched
     ) -> Problem | SetAside:
-        if matched.decision:
-            self._found.decisions.add(matched.decision)
+        self._found.decisions |= {matched.decision} - {0}
         label, reference = wording.without_person(row.label), self._context.reference
         if matched.indicator == ASK:
             names = "; ".join(reference.indicators[code].name for code in matched.choices)
             return problem("row_ambiguous", place, found=label, expected=names, question=words.asked())
         if matched.indicator:
             return SetAside(place, "total" if matched.indicator == "=" else "other")
-        if axes.is_total(row.label) and not words.said.strange:
+        if axes.is_total(row.label) and not words.said.strange and cell.column in self._read_columns:
             return SetAside(place, "total")  # a sum over rows that were read
-        if column.role == "words" and column_groups.stands_beside(column, is_known=words.matched.loads):
+        of_money = "plan" in column.said.facets and self._titles.subject == "invest"  # a figure of its own
+        if column.role == "words" and not of_money and column_groups.stands_beside(column, words.matched):
             return SetAside(place, "comparison")
         if words.reviewed.candidates:
             names = "; ".join(reference.indicators[code].name for code in words.reviewed.candidates)
@@ -336,8 +338,7 @@ class _Rows:
     def _mark(self, words: RowWording, entry: Entry, place: Place) -> None:
         """Say once for a wording that it was not a reviewed one."""
         matched = words.matched
-        if matched.decision:
-            self._found.decisions.add(matched.decision)
+        self._found.decisions |= {matched.decision} - {0}
         if matched.how not in ("understood", "alike", "remembered"):
             return
         told = (words.question.path, words.question.subject)

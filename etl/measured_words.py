@@ -20,8 +20,8 @@ def of_measure(said: Understood, measure: str) -> Understood:
         facets.add("rate")
     elif facets and _YES_NO.search(measured):
         facets.add("flag")
-    elif measured in ("đơn vị", "đvsn") and "pe" in facets and not facets & SUBJECTS:
-        facets.add("psunits")
+    elif measured in ("đơn vị", "đvsn") and "pe" in facets and facets & SUBJECTS <= {"staff"}:
+        facets = facets - {"staff", "people"} | {"psunits"}
     elif facets & AUTONOMY and measured and measured not in _MEASURES_OF_UNITS:
         facets.add("measured")  # 'Tự bảo đảm chi thường xuyên | Người': no number of units
     return Understood(frozenset(facets), said.strange)

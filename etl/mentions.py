@@ -45,6 +45,8 @@ _ABBREVIATIONS = (
     (re.compile(r"\bHĐND\s*(?:&|-|–|,)\s*UBND\b"), "HĐND và UBND"),
     (re.compile(r"\b(?:TT|Trung tâm)\.?\s*(?:PV\s?)?HCC\b", re.IGNORECASE), "Trung tâm Phục vụ hành chính công"),
     (re.compile(r"\bX\.\s*(?=[^\W\d_])"), "xã "),
+    (re.compile(r"\bKCN\b"), "khu công nghiệp"),
+    (re.compile(r"\bKKT\b"), "khu kinh tế"),
     (re.compile(r"(?<=nông nghiệp và )PTNT\b|(?<=nông nghiệp & )PTNT\b", re.IGNORECASE), "phát triển nông thôn"),
 )
 _KINDS = "|".join(sorted(set(LEVEL_OF_KIND) - {OTHER}, key=len, reverse=True))
@@ -83,7 +85,8 @@ _SHORT_DEPARTMENT = re.compile(
     r"\b(?P<kind>[Ss]ở|SỞ|[Pp]hòng|PHÒNG) (?P<short>[A-ZĐ]{1,6}(?:\s?[-&,]\s?[A-ZĐ]{1,6}){0,3})(?![\w&-])"
 )
 _NAMED_SMALL = re.compile(
-    r"(?:ban quản lý|bql) (?:các )?dự án\b|(?:ban qlda|bqlda)\b|"
+    r"(?:ban quản lý|bql) (?:các )?(?:dự án|khu (?:kinh tế|công nghiệp|công nghệ|chế xuất|du lịch)|rừng)\b|"
+    r"(?:ban qlda|bqlda)\b|"
     r"trung tâm phục vụ hành chính công\b",
     re.IGNORECASE,
 )
@@ -220,7 +223,7 @@ def _mention(text: str, match: re.Match[str], *, speaks: bool) -> tuple[Mention 
     kind = word.casefold()
     official = _official(kind, behind)
     words = official.split() or _words(behind, small=kind in DEPARTMENTS)
-    if not words:
+    if not words or words[0].casefold() == "và":  # 'TRỰC THUỘC SỞ VÀ BIÊN CHẾ CƠ QUAN SỞ'
         return None, at
     end = at + _length(behind, len(words))
     rest = _rest(text[end:])

@@ -7,8 +7,9 @@ from dataclasses import replace
 from etl import figures, labels, periods, units, wording
 from etl.layout import Row
 from etl.model import Place, Problem, SetAside
+from etl.own_words import of_itself
 from etl.problems import problem
-from etl.row_wording import RowWording, of_itself
+from etl.row_wording import RowWording
 from etl.table_context import TableContext
 from etl.workbook import Cell
 

@@ -18,6 +18,7 @@ _DEPTHS = (
     re.compile(r"\d{1,2}(?:\.\d{1,2}){3,}\.?"),
     re.compile(r"[a-zđ][.)]?"),
 )
+_LETTER = re.compile(r"^[A-Z](?=\d)")  # 'A1', 'A3.1' below 'A'
 _PART_OF = re.compile(r"^(?:tr\.?\s?đó|trong đó)\s*:?\s*(?=[-–•*+])", re.IGNORECASE)
 _PART = re.compile(r"^(?:tr\.?\s?đó|trong đó)\b\s*:?\s*\S", re.IGNORECASE)
 UNNUMBERED, _DASH, _PLUS = 7, 8, 9
@@ -34,7 +35,7 @@ def depth_of(row: Row, least: int = UNNUMBERED) -> int:
 def _depth(number: str, label: str) -> int | None:
     if not number and axes.is_total(label):
         return None
-    label = _PART_OF.sub("", label)
+    label, number = _PART_OF.sub("", label), _LETTER.sub("", number)
     if label[:1] in "-–•*+":  # also where such a row is numbered on, or 'Tr.đó: - Trước hạn'
         return _PLUS if label.startswith("+") else _DASH
     for depth, pattern in enumerate(_DEPTHS):

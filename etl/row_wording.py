@@ -13,6 +13,7 @@ from etl import (
     matching,
     measured_words,
     on_time_rates,
+    own_words,
     parts_of_year,
     period_days,
     periods,
@@ -26,7 +27,7 @@ from etl.facets import NARROWING, inside, levels_in, of_dossiers, of_own_leaders
 from etl.layout import Row
 from etl.matching import Matched
 from etl.model import Question
-from etl.reference import Reference, ReportingUnit
+from etl.reference import Reference
 from etl.table_context import TableContext
 from etl.terms import Meaning, Understood
 from etl.titles import Titles
@@ -34,12 +35,6 @@ from etl.titles import Titles
 _ALL_UNITS = "psu_total"
 _IN_THE_PERIOD = re.compile(
     r"\btrong\s+(?:quý|tháng|(?:0?[369]|ba|sáu|chín)\s+tháng)\b|\bgiải ngân (?:lũy kế )?(?:đến )?hết (?:quý|tháng)\b",
-    re.IGNORECASE,
-)
-_OF_DOSSIERS = re.compile(r"\b(?:hồ sơ|tthc|thủ tục)\b", re.IGNORECASE)
-_ITS_DESK = re.compile(
-    r"\btại (?:trung tâm phục vụ hành chính công|ttpvhcc|bộ phận (?:một cửa|tiếp nhận và trả kết quả|tn&tkq))"
-    r"(?: (?:của |thuộc )?(?:ubnd )?(?:xã|phường|thị trấn|đặc khu))?(?=\s*(?:$|[).,;:]))",
     re.IGNORECASE,
 )
 _YEAR_END = re.compile(r"\b(?:(?:tính )?đến|tại)?\s*(?:ngày\s+)?31/12\b(?!/)", re.IGNORECASE)
@@ -120,8 +115,9 @@ class RowWording:
         """See the class."""
         introduced = [text for text in self._around.parents if axes.whole_body(axes.without_number(text)) is None]
         unit = self._context.unit
-        above = [of_itself(_without_time(text, self._context), unit) for text in introduced]
-        return (*above, _without_time(self._label, self._context))
+        above = [own_words.of_itself(_without_time(text, self._context), unit) for text in introduced]
+        label = own_words.of_itself(_without_time(self._label, self._context), unit)
+        return (*(own_words.of_its_topic(text, label, self._context.reference) for text in above), label)
 
     @property
     def since_january(self) -> str:
@@ -271,12 +267,6 @@ class RowWording:
         own = measured_words.of_measure(reference.grammar.read(self._label), self._measure)
         named = own.facets & NARROWING and reference.grammar.mean(own) == Meaning(matched.indicator)
         return matched if not parts or named or matched.indicator in parts else Matched()
-
-
-def of_itself(text: str, unit: ReportingUnit | None) -> str:
-    """'Hồ sơ tại Bộ phận một cửa xã' over the rows of that xã: all it has."""
-    own = unit is not None and unit.level == "commune" and _OF_DOSSIERS.search(text)
-    return _ITS_DESK.sub(" ", text) if own else text
 
 
 def _without_time(text: str, context: TableContext) -> str:

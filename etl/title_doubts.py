@@ -23,6 +23,9 @@ def held(above: Titles, said: Understood, reference: Reference) -> str:
     """
     if above.verdict in ("", WHOLE) or not said.facets or reference.grammar.say(said.facets, above.words):
         return ""
+    levels = [reference.grammar.read(text).facets for text in above.words]
+    if {"dossier", "online"} <= said.facets and all(one == {"l34"} for one in levels):
+        return ""  # dossiers come online where a service is of mức độ 3 or 4, and nowhere else
     return "other" if above.verdict == PART else "waiting"
 
 

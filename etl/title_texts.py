@@ -32,10 +32,11 @@ _REGION = (
     r"nội thành|ngoại thành|phía (?:bắc|nam|đông|tây)(?:[- ](?:bắc|nam))?)"
 )
 _CHOSEN = re.compile(  # which bodies stand in a list; over the figures of one body these are a part of it
-    r"\b(?:làm điểm|được kiểm tra(?: (?:cchc|công vụ))?|ngành dọc(?: đóng trên địa bàn)?|"
+    r"\b(?:làm điểm|làm chủ đầu tư|được kiểm tra(?: (?:cchc|công vụ))?|ngành dọc(?: đóng trên địa bàn)?|"
     r"(?:cao|thấp) (?:nhất|hơn)(?: bình quân(?: chung)?)?|"
     r"vùng (?:đồng bằng sông hồng|đông nam bộ|tây nguyên|đồng bằng sông cửu long)|"
-    rf"(?:(?:thuộc|ở|khu vực|vùng)\s+)*{_REGION}(?:\s*(?:,|và|-|–)\s*{_REGION})*)\b",
+    rf"(?:(?:thuộc|ở|khu vực|vùng)\s+)*{_REGION}(?:\s*(?:,|và|-|–)\s*{_REGION})*|"
+    r"(?<=xã |ng |ấn |ện |hu )(?:thuộc\s+)?(?:khu vực|vùng|cụm)\s+[^\W\d]\w*(?:\s+[^\W\d]\w*){0,3}(?=\s*(?:[-–,(]|$)))",
     re.IGNORECASE,
 )
 _OWNED = re.compile(
@@ -59,7 +60,7 @@ _TITLE_ONLY = re.compile(
     r"(?:\s+(?:năm|quý|tháng|trước|[IVX]+|\d+)(?:/\d+)?\b)*"
     r"|\bcụm thi đua(?: số)?\s*\d*|\b\d năm(?: gần đây)?(?=\W+20\d\d\s*[-–]\s*20\d\d)"
     r"|\b(?:phần|mục|nội dung)\s+(?:thứ\s+)?(?:\d{1,2}|[IVX]+)(?=\s*[.:–-]|\s*$)|\btuần\s+(?:thứ\s+)?\d{1,2}\b"
-    r"|\([^)]*\)|\bsau \d+ (?:ngày|tháng|năm)\b"
+    r"|\b(?:tháng|quý)(?=\W*$)|\([^)]*\)|\bsau \d+ (?:ngày|tháng|năm)\b"
     r"|\b(?:qua |theo )?các (?:kỳ|quý|tháng|năm)(?: báo cáo| (?:đầu|cuối)(?= năm\b))?\b"
     r"|\b(?:hđnd và )?(?:ubnd|(?:ủy|uỷ) ban nhân dân)\b",
     re.IGNORECASE,
@@ -89,6 +90,9 @@ _NARROWS = re.compile(
     r"|\bkhối\b(?! lượng)|\bchương trình\b|\bnguồn (?:vốn|thu|ngân sách|xổ số|kinh phí|ns)\b|\bmức độ\b"
     r"|(?<!áp dụng )\bđối với\b|\bgiao (?:bổ sung|thêm)\b",
     re.IGNORECASE,
+)
+_BY_FIELD = re.compile(
+    r"\b(?:chia |phân )?theo (?:các |từng )?(?:(?:phòng|đơn vị|cơ quan)\s*,\s*)?lĩnh vực\b", re.IGNORECASE
 )
 _DATE = re.compile(
     r"\b(?:tính )?(?:từ|đến|hết|tới)?\s*ngày\s+[\d/.\s]+(?:tháng\s+\d+)?(?:\s*năm\s+\d+)?"
@@ -149,6 +153,8 @@ def _parts(title: str) -> tuple[str, ...]:
     """The texts of a title that may be content: itself, and those in brackets that say of what the figures are."""
     if _NO_TITLE.search(title):
         return ()
+    if _REMARK.search(title):
+        title = _BY_FIELD.sub(" ", title)
     if _REMARK.search(title) or len(title.split()) > _LONGEST_TITLE:
         return (title.strip("().").removesuffix(")"),) if _NARROWS.search(title) else ()
     return title, *(remark for remark in _BRACKETS.findall(title) if _NARROWS.search(remark))

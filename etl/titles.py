@@ -181,6 +181,8 @@ def _strange(
 ) -> tuple[str, ...]:
     """The words that no table knows, and those of a part of the money or of the posts."""
     strange = [word for one in lines for word in one.strange]
+    if set(found) == {"procedure"}:  # 'TTHC đang áp dụng': no others are counted
+        strange = [word for word in strange if reference.grammar.read(word).facets != {"inforce"}]
     texts = [wording.clean(title.text) for title in titles]
     if any("fund" in one.facets for one in lines) and set(found) <= {"invest"}:
         strange.append("nguồn vốn")  # 'Giải ngân vốn ODA', 'Các dự án thuộc chương trình mục tiêu quốc gia'
@@ -206,6 +208,8 @@ def within(said: Understood, titles: Titles) -> Understood:
     """A wording under the titles of its table."""
     facets = set(said.facets) - {"funds"}
     money = "funds" in said.facets and titles.subject in _COUNTED and not said.subjects
+    if facets == {"units"} and titles.of_service_units:
+        facets |= {"psunits", "pe"}  # 'Số đơn vị' beside 'Số người làm việc'
     counts_units = (
         bool(facets & AUTONOMY)
         and bool(facets & {"pe", "psunits", "autonomy"})
@@ -218,7 +222,9 @@ def within(said: Understood, titles: Titles) -> Understood:
     of_procedures = "procedure" in facets and facets & {"receive", "resolve"} and titles.channel == {"postal"}
     if ("dossier" in facets and "igate" not in facets) or of_procedures:
         facets |= titles.channel
-    if titles.igate and ({"dossier", "entered"} <= facets or {"communes", "connected"} <= facets):
+    if titles.igate and (
+        {"dossier", "entered"} <= facets or ("connected" in facets and facets & {"communes", "districts"})
+    ):
         facets.add("igate")  # 'Hồ sơ đã cập nhật', 'số xã đã kết nối'
     facets |= of_services(facets, titles.online)
     strange = (*(("kinh phí",) if money else ()), *_of_which_posts(facets, said, titles))

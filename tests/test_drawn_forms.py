@@ -376,8 +376,16 @@ def test_cán_bộ_and_công_chức_without_their_total_are_asked() -> None:
 
 def test_a_check_value_of_nothing_that_is_read_is_asked() -> None:
     title = f"Biên chế công chức năm 2024 {OF_BA_TO}"
-    reading = read("1 | Xã Ba Cung | 5 | 4", title, "STT | Đơn vị | Chỉ tiêu | Thực hiện")
+    reading = read("1 | Xã Ba Cung | 5 | 4", title, "STT | Đơn vị | Chỉ tiêu | Biến động")
     assert asked(reading)["Chỉ tiêu"][0] == "staff_assigned"
+
+
+@pytest.mark.parametrize("assigned", ["Chỉ tiêu", "Được giao", "Chỉ tiêu giao"])
+def test_posts_that_were_filled_of_those_assigned(assigned: str) -> None:
+    title = f"Biên chế công chức năm 2024 {OF_BA_TO}"
+    reading = read("1 | Xã Ba Cung | 5 | 4", title, f"STT | Đơn vị | {assigned} | Thực hiện")
+    told = [(one.indicator, float(one.value)) for one in reading.observations]
+    assert told == [("staff_assigned", 5), ("staff_present", 4)]
 
 
 def test_quarters_in_short() -> None:
