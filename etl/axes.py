@@ -169,6 +169,7 @@ _CARRIED = re.compile(
 _CARRIED_ON = re.compile(r"\b(chuyển (?:tiếp )?(?:sang|qua)) năm (20\d\d)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def carried_over(text: str, year: int | None) -> str:
     """'Năm 2020 chuyển sang' in a report of 2021: no figure of 2020, but what was left of it.
 

@@ -52,7 +52,9 @@ def _heading(
 ) -> Heading:
     texts = [axes.left_of_a_quarter(cell.text, period) for cell in table.heads.get(column, ())]
     said = [period_days.without_its_window(text, period) for text in texts]
-    heading = replace(axes.heading(column, said, year, reference), printed=" – ".join(map(wording.clean, texts)))
+    heading = axes.heading(column, said, year, reference)
+    if said != texts:
+        heading = replace(heading, printed=" – ".join(map(wording.clean, texts)))
     meant = [(text, reference.grammar.read(text)) for text in heading.path]
     path = tuple(text for text, one in meant if one.facets or one.strange)  # 'Trong đó' over columns says nothing
     return replace(heading, path=path) if path and path != heading.path else heading

@@ -32,22 +32,25 @@ _FEES = frozenset({"fee", "epay", "epayon"})
 
 def of_itself(text: str, unit: ReportingUnit | None) -> str:
     """A text without the body whose form it stands in: 'Hồ sơ tại Bộ phận một cửa xã' over the rows of that xã."""
-    if unit is None:
-        return text
-    if unit.level == "commune" and _OF_DOSSIERS.search(text):
+    return text if unit is None else _of_itself(text, unit.level, unit.name, unit.bare_name)
+
+
+@lru_cache(maxsize=20_000)  # the labels of a form come again in every file
+def _of_itself(text: str, level: str, name: str, field: str) -> str:
+    if level == "commune" and _OF_DOSSIERS.search(text):
         text = _ITS_DESK.sub(" ", text)
-    elif unit.level == "province" and not _OF_DOSSIERS.search(text):  # of dossiers those of its sở are a part
+    elif level == "province" and not _OF_DOSSIERS.search(text):  # of dossiers those of its sở are a part
         text = _OF_THE_PROVINCE.sub(" ", text)
-    elif unit.level == "department":
-        text = _of_its_field(unit).sub(" ", text)
-    own = _PATTERNS.get(unit.level)
+    elif level == "department":
+        text = _of_its_field(name, field).sub(" ", text)
+    own = _PATTERNS.get(level)
     return own.sub(lambda match: match.groupdict().get("kept") or " ", text) if own else text
 
 
 @lru_cache(maxsize=1_000)
-def _of_its_field(unit: ReportingUnit) -> re.Pattern[str]:
+def _of_its_field(name: str, field: str) -> re.Pattern[str]:
     """'Vốn đầu tư công ngành Y tế', 'giao cho Sở Y tế' in a form of that sở."""
-    name, field = re.escape(unit.name), re.escape(unit.bare_name)
+    name, field = re.escape(name), re.escape(field)
     return re.compile(rf"\b(?:của|cho|tại) {name}{_END}|(?:\b(?:của )?ngành|(?<=sự nghiệp)) {field}\b", re.IGNORECASE)
 
 

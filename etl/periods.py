@@ -309,6 +309,7 @@ _UNTIL_ANOTHER = re.compile(  # 'đến hết quý III, báo cáo năm 2024': of
 )
 
 
+@lru_cache(maxsize=4_000)  # of titles and headings, each asked for several times
 def _said(text: str) -> str:
     """A title folded, without dates of documents, what is only planned, and what is only compared with."""
     folded = _BARE_YEAR.sub("nam ", _HEADED.sub(r"\1 ", wording.fold(printed_days.all_years(text))))

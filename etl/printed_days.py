@@ -3,9 +3,11 @@
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 from etl import wording
 
+_REMEMBERED = 10_000  # headings and labels come again in every file of a form
 _FULL_DATE = r"(\d{1,2})\s*(?:/|-|\.|\s+th[aá]ng\s+)\s*(\d{1,2})\s*(?:/|-|\.|\s+n[aă]m\s+)\s*(20\d\d)"
 _DATE = re.compile(_FULL_DATE, re.IGNORECASE)
 _UNTIL = re.compile(
@@ -46,6 +48,7 @@ _SHORT = re.compile(
 )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def with_year(text: str, year: int | None) -> str:
     """'Có mặt đến 31/12' in a table of 2021 names that day of 2021."""
     return _MONTH_ALONE.sub(rf"\1 năm {year}", _SHORT.sub(rf"\g<1>\g<2>/{year}", text)) if year else text
@@ -64,6 +67,7 @@ def _years(first: int, last: int) -> str:
     return " ".join(map(str, range(first, last + 1))) if last - first <= _MOST_YEARS else ""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def window_in(text: str) -> tuple[date, date] | None:
     """A printed window, 'từ ngày 15/12/2023 đến ngày 14/03/2024'."""
     match = _WINDOW.search(_whole_days(text))
@@ -87,6 +91,7 @@ def _with_the_year(match: re.Match[str]) -> str:
     return f"{opening}{day}/{month}/{int(year) - (int(month) > int(last_month))}"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def last_day_in(text: str) -> date | None:
     """The day up to which a title counts, 'tính đến hết ngày 30/9/2024', 'đến hết tháng 9 năm 2024'."""
     if match := _UNTIL.search(wording.clean(text)):

@@ -146,13 +146,10 @@ class Reference:
             found.setdefault(wording.key(alias), []).append((bare, target))
         return {key: tuple(meant) for key, meant in found.items()}
 
-    @cached_property
+    @property
     def units_run_together(self) -> Mapping[tuple[str, str], tuple[ReportingUnit, ...]]:
         """The same with the bare names written as one word and i for y: 'Krông A Na', 'Phú Quí'."""
-        found: dict[tuple[str, str], list[ReportingUnit]] = {}
-        for (kind, name), named in self.units_named.items():
-            found.setdefault((kind, wording.run_together(name)), []).extend(named)
-        return {key: tuple(named) for key, named in found.items()}
+        return self._index.run_together
 
     @cached_property
     def folded_names(self) -> tuple[tuple[ReportingUnit, str, str], ...]:

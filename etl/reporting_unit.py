@@ -1,12 +1,14 @@
 """The bodies whose figures are reported, and finding them among thousands by code, name or the body above."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from etl import wording
 
+K = TypeVar("K")
 _Named = Mapping[tuple[str, str], tuple["ReportingUnit", ...]]
 _Below = Mapping[str, tuple["ReportingUnit", ...]]
 
@@ -59,12 +61,20 @@ class UnitIndex:
         for unit in units:
             named.setdefault((wording.key(unit.kind), unit.bare_name), []).append(unit)
             children.setdefault(unit.parent, []).append(unit)
-        return UnitIndex(
+        found = UnitIndex(
             {**self.by_code, **{unit.reporting_unit: unit for unit in units}},
-            {**self.named, **{name: (*self.named.get(name, ()), *found) for name, found in named.items()}},
-            {**self.children, **{code: (*self.children.get(code, ()), *found) for code, found in children.items()}},
+            _with(self.named, named),
+            _with(self.children, children),
             {**self.position, **{unit.reporting_unit: first + number for number, unit in enumerate(units)}},
         )
+        if "run_together" in self.__dict__:  # worked out already, and asked for at each name that is new
+            found.__dict__["run_together"] = _with(self.run_together, _run_together(named))
+        return found
+
+    @cached_property
+    def run_together(self) -> _Named:
+        """The same as `named` with the bare names written as one word and i for y: 'Krông A Na', 'Phú Quí'."""
+        return _with({}, _run_together(self.named))
 
     def below(self, unit: ReportingUnit) -> list[ReportingUnit]:
         """The units that stand anywhere under another, in their order."""
@@ -76,6 +86,22 @@ class UnitIndex:
                     found[child.reporting_unit] = child
                     waiting.append(child.reporting_unit)
         return sorted(found.values(), key=lambda one: self.position[one.reporting_unit])
+
+
+def _with(
+    known: Mapping[K, tuple[ReportingUnit, ...]], more: Mapping[K, Sequence[ReportingUnit]]
+) -> Mapping[K, tuple[ReportingUnit, ...]]:
+    """What is known by some key, with more behind it."""
+    return {**known, **{key: (*known.get(key, ()), *found) for key, found in more.items()}}
+
+
+def _run_together(
+    named: Mapping[tuple[str, str], Sequence[ReportingUnit]],
+) -> dict[tuple[str, str], list[ReportingUnit]]:
+    found: dict[tuple[str, str], list[ReportingUnit]] = {}
+    for (kind, name), units in named.items():
+        found.setdefault((kind, wording.run_together(name)), []).extend(units)
+    return found
 
 
 def unit_of_row(row: dict[str, str]) -> ReportingUnit:

@@ -314,8 +314,8 @@ def resemble(mine: str, theirs: str) -> bool:
     allowed = 1 if min(len(mine), len(theirs)) <= _SHORT_NAME else 2
     # 'Phường 7' and 'Phường 8' differ in one letter and are two units.
     return mine == theirs or (
-        not any(char.isdigit() for char in mine + theirs)
-        and OSA.distance(mine, theirs, score_cutoff=allowed) <= allowed
+        OSA.distance(mine, theirs, score_cutoff=allowed) <= allowed
+        and not any(char.isdigit() for char in mine + theirs)
     )
 
 
