@@ -45,7 +45,7 @@ _NUMBERING = re.compile(
     r"^\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]\s*|\d{1,3}\s*[-–]\s+|[IVXLC]{1,6}[.)]\s*|[-+*•–]\s*)(?=\D)"
 )
 _TOTAL = re.compile(  # without accents
-    r"^(?:tong(?: so| cong)?|cong|toan(?: bo)?|ts|tc)(?: cong| so| chung| toan)*"
+    r"^(?:tong(?: so| cong| von| so von)?|cong|toan(?: bo)?|ts|tc)(?: cong| so| chung| toan)*"
     r"(?: (?:\d{1,3} )?(?:tinh|huyen|thanh pho|thi xa|quan|xa|phuong|so|nganh|don vi|cac don vi|co quan))?$"
 )
 _GROUP = re.compile(
@@ -128,7 +128,7 @@ def _gathers(text: str, body: Mention) -> bool:
     levels = levels_of_kinds(text)
     own = {LEVEL_OF_KIND[body.kind], "other"} | ({"district"} if body.kind == "thành phố" else set())
     fits = not levels or body.kind == OTHER or bool(levels & own)
-    return only_kinds(text) and fits
+    return (only_kinds(text) or _said(text) <= _GENERAL) and fits
 
 
 FIGURES_OF = re.compile(r"^(?:số liệu|kết quả|tình hình)(?: thực hiện)? (?:của|tại) (?=các )")
@@ -142,9 +142,13 @@ def levels_of_kinds(text: str) -> set[str]:
 def only_kinds(text: str) -> bool:
     """Whether a heading names kinds of bodies and nothing else: 'Các xã, thị trấn'."""
     kinds = _kinds_in(text)
-    said = FIGURES_OF.sub("", wording.key(text)).replace("đơn vị hành chính", "đơn vị")  # 'Đơn vị hành chính cấp huyện'
-    rest = set(said.split()) - _GENERAL - {word for kind in kinds for word in kind.split()}
+    rest = _said(text) - _GENERAL - {word for kind in kinds for word in kind.split()}
     return (is_group(text) or bool(kinds)) and not rest
+
+
+def _said(text: str) -> set[str]:
+    said = FIGURES_OF.sub("", wording.key(text)).replace("đơn vị hành chính", "đơn vị")  # 'Đơn vị hành chính cấp huyện'
+    return set(said.split())
 
 
 def _kinds_in(text: str) -> list[str]:

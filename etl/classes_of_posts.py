@@ -14,6 +14,7 @@ from etl.figures import Entry
 from etl.layout import Row, Table
 from etl.lettered import series_of
 from etl.levels_of_fields import adding
+from etl.parts_of_year import numbers
 from etl.reference import Reference
 from etl.table_context import TableContext
 from etl.terms import Understood
@@ -109,25 +110,32 @@ def classes_of(rows: Sequence[Row], summed: set[int], reference: Reference) -> M
             is_body = axes.whole_body(axes.without_number(row.label)) is not None
             current, series = (frozenset(), own) if is_body and own else (said, own or series)
             whole = None
-        elif not own and _is_part(row):
+        elif not own and is_part(row):
             if said and whole is not None:
                 found[whole.row] = UNCLEAR
         elif not own and (said or axes.is_group(row.label)):
             below = list(takewhile(_is_below(reference), told[number + 1 :]))
             if _comes_out(row, below, summed):
                 current, whole = said, None
-            elif said and whole is not None and not below:
+            elif said and whole is not None and (not below or (not row.number and _is_within(row, whole))):
                 found[whole.row] = UNCLEAR
             else:
                 current, whole = UNCLEAR, None
         else:
-            whole = row
+            whole = row if whole is None or row.number or not whole.number else whole
             if current:
                 found[row.row] = current
     return found
 
 
-def _is_part(row: Row) -> bool:
+def _is_within(row: Row, whole: Row) -> bool:
+    """Whether no figure of a row is more than that of the one above, of which it may be a part."""
+    mine, theirs = numbers(row.figures), numbers(whole.figures)
+    return all(value <= theirs[at] for at, value in mine.items() if at in theirs)
+
+
+def is_part(row: Row) -> bool:
+    """'- Sự nghiệp', 'Trong đó: …': a part of the row above."""
     return bool(_PART.match(row.number) or _PART.match(row.label))
 
 
@@ -137,7 +145,7 @@ def _is_below(reference: Reference) -> Callable[[Row], bool]:
 
 
 def _comes_out(row: Row, below: Sequence[Row], summed: set[int]) -> bool:
-    told = evidence.sums(row.figures, [one.figures for one in below if not _is_part(one)], summed)
+    told = evidence.sums(row.figures, [one.figures for one in below if not is_part(one)], summed)
     return bool(told) and all(told)
 
 

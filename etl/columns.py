@@ -202,7 +202,7 @@ def _of_columns(table: Table, columns: Sequence[Column], context: TableContext) 
     said_above = titles.read(table, [column.heading for column in columns], reference)
     said_above = titles.settle(said_above, table, form, context)
     level = _level_of_rows(table)
-    if level != "district":  # 'TTHC cấp xã' over a list of xã splits nothing
+    if level != "district" and not _splits(table, context):  # 'TTHC cấp xã' over a list of xã splits nothing
         said_above = replace(said_above, level="")
     said = _inherited([_said(column.heading, said_above, table, reference) for column in columns], columns)
     said = _without_topics(said, columns, reference)
@@ -243,6 +243,12 @@ def _level_of_rows(table: Table) -> str:
     if "district" in levels and all(body.kind == "thành phố" for body in bodies if LEVEL_OF_KIND[body.kind] == "other"):
         levels.discard("other")  # 'Huyện A | TP. B'
     return levels.pop() if len(levels) == 1 else ""
+
+
+def _splits(table: Table, context: TableContext) -> bool:
+    """Whether a table of fields or months of a tỉnh or huyện may be of one of the levels below it."""
+    unit = context.unit
+    return unit is not None and unit.level in ("province", "district") and not table.lists_bodies
 
 
 _PART = re.compile(r"(?:trong đó|tr đó) \S")

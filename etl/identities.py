@@ -1,5 +1,6 @@
 """Whose figures each table of a workbook holds, and of which kỳ: by decision, by the titles of all, by its own."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -172,7 +173,7 @@ def _names_another(
 ) -> tuple[QuestionKind, str, str] | None:
     """The unit or period of the titles where a text names another one, by the kind of question; None where it fits.
 
-    Over a list of bodies an office is whose numbers they are, 'KBNN', and none of those that are counted: `lists`.
+    Over a list of bodies (`lists`) 'KBNN' is who paid for them.
     """
     period, unit = identity.period, identity.unit
     if period is not None and "file_period" not in settled:
@@ -185,11 +186,14 @@ def _names_another(
     same_kind = [body for body in bodies if LEVEL_OF_KIND[body.kind] == unit.level]
     lower = [body for body in bodies if units.rank(body) == 0 and unit.level not in ("commune", "division")]
     names = {unit.bare_name, *_spellings(identity)}
-    if lower and (_are_initials(text, unit.name) or (lists and not same_kind)):
+    if lower and (_are_initials(text, unit.name) or (lists and not same_kind and _PAYS.search(wording.key(text)))):
         return None
     if any(wording.key(body.name) not in names for body in same_kind) or (lower and not same_kind):
         return "file_unit", unit.name, unit.reporting_unit
     return None
+
+
+_PAYS = re.compile(r"^(?:kbnn|kho bạc)\b")
 
 
 def _are_initials(text: str, name: str) -> bool:

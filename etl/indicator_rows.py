@@ -143,7 +143,7 @@ class _Rows:
         if self._owners or "units" in self._table.columns.values():
             return False
         unit, names = self._context.unit, (axes.without_number(row.label) for row in self.rows)
-        return unit is not None and unit.level == "district" and not any(map(axes.whole_body, names))
+        return unit is not None and unit.level in ("province", "district") and not any(map(axes.whole_body, names))
 
     @cached_property
     def _tree(self) -> Sequence[row_tree.Stands]:

@@ -25,6 +25,7 @@ _SIGNS = re.compile(
     r"\W*(?:\(.*)?$",  # 'Người lập biểu (ký, ghi rõ họ tên)', and no row that goes on
     re.IGNORECASE,
 )
+_SECTION = re.compile(r"^\s*(?:[A-H]|[IVX]{1,4})[.)]\s+\w")  # 'B. Hồ sơ thuộc thẩm quyền của cấp xã'
 FORM_TITLE = re.compile(
     r"\b(?P<kind>biểu mẫu|phụ lục|biểu|bảng|mẫu)(?: số| biểu)? ?(?P<number>\d+[a-z]?|[ivx]+)\b", re.IGNORECASE
 )
@@ -252,7 +253,7 @@ def _same_columns(table: Table, part: Part) -> bool:
 
 def _titles_another(text: str) -> bool:
     """Whether a line between two headers is a title: it names a form, a body or a kỳ."""
-    return bool(FORM_TITLE.search(text) or mentions(text) or periods.named_in(text))
+    return bool(_SECTION.match(text) or FORM_TITLE.search(text) or mentions(text) or periods.named_in(text))
 
 
 def _called(heads: Mapping[int, tuple[Cell, ...]], columns: Sequence[int]) -> list[list[str]]:

@@ -10,7 +10,7 @@ SENT_WITH = re.compile(r"(?<!ban hành )\bkèm theo (?:công văn|tờ trình|th
 OTHER_BODY = re.compile(
     r"^\W*(?:kính gửi|nơi nhận|(?:đơn vị|cơ quan) (?:nhận|(?:gửi|báo cáo) (?:đến|tới|cho|về)))\b"
     r"|^\s*[-+•](?!\s*đơn vị (?:báo cáo|gửi)\b)"
-    r"|^\W*(?:phục vụ báo cáo|báo cáo gửi|báo cáo|gửi)\s+(?:với\s+|về\s+)?"
+    r"|^\W*(?:phục vụ báo cáo|báo cáo gửi|báo cáo với|gửi)\s+(?:về\s+)?"
     r"(?:sở|ubnd|ủy ban|bộ|văn phòng|phòng)\b"
     r"|\b(?:công văn|quyết định|thông tư|nghị định|nghị quyết|hướng dẫn|chỉ thị)\b"
     r"|\b(?<!sở )(?<!- )(?<!với )kế hoạch\b(?! vốn)",

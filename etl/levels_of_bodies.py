@@ -3,6 +3,7 @@
 The row of a body then counts the dossiers of all its levels.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -16,6 +17,8 @@ from etl.reference import Reference
 
 ALL = "all"
 _OF_A_DISTRICT = frozenset({"district", "commune"})
+_OF_NO_LEVEL = frozenset({"staff", "invest", "disbursed", "assigned", "present"})
+_RATE = re.compile(r"%|\btỷ lệ\b|\btỉ lệ\b", re.IGNORECASE)
 _DISTRICTS = ("district", "other")  # 'Thành phố' may be either
 
 
@@ -29,8 +32,13 @@ def split(table: Table, reference: Reference) -> dict[str, Table]:
     Returns:
         By level, `ALL` first; nothing where not every huyện stands over its levels, or is not their sum.
     """
+    heads = [cell.text for at in table.values for cell in table.heads.get(at, ())]
+    said = {facet for text in heads for facet in reference.grammar.read(text).facets}
+    if said & _OF_NO_LEVEL:  # 'Biên chế' of a huyện and of its xã are no figure of the huyện
+        return {}
     found: dict[str, list[Row]] = {ALL: []}
     rows = [row for row in table.rows if row.label]
+    summed = [at for at in table.values if not any(_RATE.search(cell.text) for cell in table.heads.get(at, ()))]
     number = 0
     while number < len(rows):
         row = rows[number]
@@ -40,7 +48,7 @@ def split(table: Table, reference: Reference) -> dict[str, Table]:
         if parts and (set(levels) != _OF_A_DISTRICT or len(levels) != len(_OF_A_DISTRICT)):
             return {}
         is_body = (body := axes.whole_body(row.label)) is not None and LEVEL_OF_KIND[body[0].kind] in _DISTRICTS
-        if not (axes.is_total(row.label) or (is_body and _is_sum(row, parts, table.values))):
+        if not (axes.is_total(row.label) or (is_body and _is_sum(row, parts, summed))):
             return {}
         found[ALL].append(row)
         for level, part in zip(levels, parts, strict=True):
@@ -59,6 +67,6 @@ def columns_of(level: str, planned: Sequence[Column], reference: Reference) -> l
 
 
 def _is_sum(row: Row, parts: Sequence[Row], columns: Sequence[int]) -> bool:
-    """Whether a figure of a row is the sum of those below it; a rate is none, and of nothing 0 proves nothing."""
+    """Whether each figure of a row is the sum of those below it."""
     told = evidence.sums(row.figures, [part.figures for part in parts], columns)
-    return bool(parts) and (any(told) or not told)
+    return bool(parts) and all(told)

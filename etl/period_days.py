@@ -56,6 +56,11 @@ def begins_later(text: str) -> bool:
     return window is not None and (window[0].month, window[0].day) not in ((1, 1), (12, 15))
 
 
+def year_begun(period: Period) -> int | None:
+    """The year that a kỳ begins with: what was left of the year before, it began with too."""
+    return period.year if period.kind != "interval" and period.window[0].month == 12 else None
+
+
 def _month_end(day: date) -> date:
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 

@@ -102,9 +102,20 @@ _QUARTER = r"(iv|iii|ii|i|[1-4]|mot|hai|ba|bon|tu)"
 _NAMED = (
     ("Q1", re.compile(r"(?<!thang )\b(?:0?3|ba) thang\b(?! cuoi)(?:(?: dau| cua)*(?: nam)? (20\d\d)\b)")),
     ("Q", re.compile(rf"\bquy {_QUARTER}\b(?:(?: nam)? (20\d\d)\b)?")),
-    ("H1", re.compile(r"(?<!thang )\b(?:0?6|sau) thang\b(?! cuoi)(?:(?: dau| cua)*(?: nam)? (20\d\d)\b)?")),
-    ("9M", re.compile(r"(?<!thang )\b(?:0?9|chin) thang\b(?:(?: dau| cua)*(?: nam)? (20\d\d)\b)?")),
-    ("M", re.compile(r"\bthang (0?[1-9]|1[0-2])\b(?:(?: nam)? (20\d\d)\b)?")),
+    (
+        "H1",
+        re.compile(
+            r"(?:(?<!thang )\b|\b(?=\w+ thang dau nam))(?:0?6|sau) thang\b(?! cuoi)"
+            r"(?:(?: dau| cua)*(?: nam)? (20\d\d)\b)?"
+        ),
+    ),
+    (
+        "9M",
+        re.compile(
+            r"(?:(?<!thang )\b|\b(?=\w+ thang dau nam))(?:0?9|chin) thang\b(?:(?: dau| cua)*(?: nam)? (20\d\d)\b)?"
+        ),
+    ),
+    ("M", re.compile(r"\bthang (0?[1-9]|1[0-2])\b(?! thang dau nam)(?:(?: nam)? (20\d\d)\b)?")),
 )
 _YEAR = re.compile(r"\bnam 20\d\d(?:(?: va| den)?(?: nam)? 20\d\d)*\b")
 _AND_YEAR = re.compile(r"\bva(?: ca)? nam 20\d\d\b")

@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 
 from etl import axes, headers, labels, row_periods, row_units, wording
+from etl.classes_of_posts import is_part
 from etl.layout import Table
+from etl.levels_of_fields import level_of
 from etl.reference import Reference
 from etl.table_context import TableContext
 
@@ -21,8 +23,8 @@ def of(table: Table, context: TableContext) -> str:
     """What the rows of a table are: label (indicators), units, details (fields, projects) or periods."""
     reference = context.reference
     named = table.columns.get(table.axis, "label")
-    names = [row.label for row in table.rows if row.figures and not axes.is_total(row.label)]
-    names = [name for name in names if name]
+    rows = [row for row in table.rows if row.label and row.figures and not axes.is_total(row.label)]
+    names = [row.label for row in rows if not (is_part(row) and level_of(row, reference))]  # 'Huyện A | - Cấp xã'
     known = sum(labels.key_of(name, reference) in reference.labels for name in names)
     if named == "label" and 2 * known > len(names):  # no reviewed label is a body's or a kỳ's name
         return named

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from etl import axes, values, wording
-from etl.classes_of_posts import Posts
+from etl.classes_of_posts import Posts, is_part
 from etl.column import Column
 from etl.figures import Entry
 from etl.layout import Row, Table
 from etl.lettered import is_lettered, series_of
+from etl.levels_of_fields import level_of
 from etl.mentions import LEVEL_OF_KIND, OTHER
 from etl.parts_of_year import numbers
+from etl.reference import Reference
 from etl.row_tree import depth_of
 from etl.table_context import TableContext
 
@@ -26,7 +29,8 @@ _DOSSIERS_OF = re.compile(
 _WITHIN = re.compile(r" (?:trực )?(?:thuộc|của|tại|ở) (?:các |ubnd )*(?:huyện|quận|thị xã|thành phố).*")
 # A group that says of which part of what its rows count: 'Lĩnh vực đất đai', 'Vốn ngân sách trung ương'.
 _NARROWS = re.compile(
-    r"\b(?:lĩnh vực|trực tuyến|trực tiếp|bưu chính|bcci|vốn|nguồn|ngân sách|chương trình|mức độ|tòan trình|"
+    r"\b(?:lĩnh vực|đất đai|hộ tịch|chứng thực|trực tuyến|trực tiếp|bưu chính|bcci|mức độ|tòan trình|một phần|"
+    r"vốn|nguồn|ngân sách|chương trình|mtqg|oda|trái phiếu|xổ số|kéo dài|tiền sử dụng đất|nước ngòai|"
     r"(?<!quản lý )(?<!ql )dự án)\b"
 )
 _OF_COMMUNES = re.compile(r"\b(?:xã|phường|thị trấn|đặc khu)\b")
@@ -39,11 +43,14 @@ class Groups:
         """Of a list of units and of one of details; a list of kỳ has none."""
         self._levels = groups_of(table.rows) if axis == "units" else {}
         self._narrowed = narrowed_by(table.rows) if axis == "units" else {}
+        self._over_levels = over_levels(table.rows, context.reference) if axis == "units" else frozenset()
         self._posts = Posts(table, columns, context, axis)
         self.own_totals = self._posts.own_totals
 
     def placed(self, row: Row, entries: Sequence[Entry]) -> tuple[list[Entry], list[tuple[Entry, str, str]]]:
         """The entries of a row as its group means them; and those left open, with the problem's code and finding."""
+        if row.row in self._over_levels:
+            return [], [(one, "unit_row_unclear", row.label) for one in entries]
         if row.row in self._narrowed:
             return [], [(one, "section_other", self._narrowed[row.row]) for one in entries]
         found, of_no_level = placed(entries, self._levels.get(row.row, ""))
@@ -53,10 +60,24 @@ class Groups:
         return [meant for _, meant in kept if meant is not None], unknown
 
 
+def over_levels(rows: Sequence[Row], reference: Reference) -> frozenset[int]:
+    """The rows right above '- Cấp xã' in a list where these are not read: of which of its levels are they?"""
+    told = [row for row in rows if row.label]
+    return frozenset(
+        above.row
+        for above, row in pairwise(told)
+        if is_part(row)
+        and row.figures
+        and level_of(row, reference)
+        and not (is_part(above) or axes.is_total(above.label))
+    )
+
+
 def narrowed_by(rows: Iterable[Row]) -> Mapping[int, str]:
     """By row the group above it that says of which part its figures are: 'Vốn ngân sách trung ương'."""
     groups: dict[str, str] = {}
     found: dict[int, str] = {}
+    narrow: set[str] = set()  # series with such a group: the others of it are of other parts
     for row in rows:
         name, series = axes.without_number(row.label), series_of(row)
         empty = not any(not values.is_blank(cell) for cell in row.figures)
@@ -66,7 +87,8 @@ def narrowed_by(rows: Iterable[Row]) -> Mapping[int, str]:
                 found[row.row] = label
             continue
         groups = {"letter": groups.get("letter", "")} if series == "roman" else {}
-        groups[series] = row.label if _NARROWS.search(wording.key(name)) else ""
+        narrow |= {series} if _NARROWS.search(wording.key(name)) else set()
+        groups[series] = row.label if series in narrow and not axes.levels_of_kinds(name) else ""
     return found
 
 
@@ -79,7 +101,7 @@ def groups_of(rows: Iterable[Row]) -> Mapping[int, str]:
     found: dict[int, tuple[str, str]] = {}
     for row in rows:
         name = row.label
-        if not name or axes.is_total(name):
+        if not name or axes.is_total(name) or is_part(row):
             continue
         bodies = _bodies(name)
         body = axes.whole_body(name)

@@ -116,7 +116,7 @@ class RowWording:
         introduced = [text for text in self._around.parents if axes.whole_body(axes.without_number(text)) is None]
         unit = self._context.unit
         above = [own_words.of_itself(_without_time(text, self._context), unit) for text in introduced]
-        label = own_words.of_itself(_without_time(self._label, self._context), unit)
+        label = own_words.of_itself(_without_time(self._label, self._context), unit, above=False)
         return (*(own_words.of_its_topic(text, label, self._context.reference) for text in above), label)
 
     @property
@@ -136,6 +136,8 @@ class RowWording:
         said = measured_words.of_measure(Understood(facets, joined.strange), measure)
         said = Understood(of_dossiers(said.facets, self._others), said.strange)
         said = self._of_own_level(said)
+        if own_words.is_of_a_desk(self._label) and "dossier" not in said.facets:
+            said = replace(said, strange=(*said.strange, "một cửa"))
         return titles.within(said, self._around.titles) if said.facets else said
 
     @cached_property
@@ -283,10 +285,15 @@ def _without_time(text: str, context: TableContext) -> str:
         if printed_days.window_in(left):
             return text  # of two windows
         text = left
-    text = printed_days.with_year(axes.carried_over(text, context.longest.year), context.longest.year)
+    text = printed_days.with_year(
+        axes.carried_over(text, period_days.year_begun(context.longest)), context.longest.year
+    )
     text = axes.left_of_a_quarter(text, context.longest)
     if _IN_THE_PERIOD.search(text) and (said := periods.taken_from(text, context.year)).period == context.period:
         return said.rest or text
+    said = periods.taken_from(text, context.year)
+    if said.period == context.period and context.longest.window[0].month == 12 and said.rest:
+        return said.rest  # 'Giải ngân 6 tháng' in a report of these: since January, as all that is counted
     taken = periods.taken_from(axes.without_number(text), None)
     year = taken.period is not None and taken.period.kind == "year" and taken.period.year == context.year
     only_days = taken.period is None and not taken.unclear

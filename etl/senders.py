@@ -39,7 +39,6 @@ _LETTER = re.compile(
 )  # whose the letter is, not the figures
 _WHOLE_COUNTRY = re.compile(r"^tổng (?=cục)| (?:việt nam|trung ương)$")
 _COMMUNES = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
-_DISTRICTS = frozenset({"huyện", "quận", "thị xã", "thành phố"})
 _OFFICE = re.compile(r"^(?:văn phòng|vp)(?: (?:hđnd|hội đồng nhân dân))?(?: và)?(?: (?:ubnd|ủy ban nhân dân))?$")
 _HAS_BRANCHES = re.compile(
     r"sở (?:y tế|tài nguyên|nông nghiệp|giáo dục|lao động|tư pháp|xây dựng|giao thông)\b|văn phòng đăng ký|kho bạc|"
@@ -77,8 +76,6 @@ def without_sections(issuers: Sequence[tuple[Mention, T]]) -> list[tuple[Mention
     kinds = {mention.kind for mention, _ in issuers}
     if kinds & _COMMUNES and kinds <= _COMMUNES | {"huyện", "thị xã", "quận", "tỉnh", "thành phố", OTHER}:
         return [(mention, where) for mention, where in issuers if not _OFFICE.match(wording.key(mention.printed))]
-    if kinds & _DISTRICTS and kinds <= _DISTRICTS | {"tỉnh", OTHER}:
-        return [(mention, where) for mention, where in issuers if not axes.is_one_stop(mention.printed)]
     if "sở" not in kinds or kinds - {"sở", "tỉnh", "thành phố", "phòng", OTHER}:
         return list(issuers)
     return [(mention, where) for mention, where in issuers if not _SECTION.match(wording.key(mention.printed))]

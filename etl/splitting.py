@@ -29,7 +29,7 @@ def column(table: Table, axis: str, context: TableContext) -> Problem | None:
         if 2 * len(texts) < sum(bool(row.figures) for row in table.rows):
             continue
         heading = " ".join(cell.text for cell in table.heads.get(at, ()))
-        own = grammar.read(" ".join(cell.text for cell in table.heads.get(at, ())[-1:])).facets
+        own = {facet for cell in table.heads.get(at, ()) for facet in grammar.read(cell.text).facets}
         of_plan = any("plan" in grammar.read(cell.text).facets for cell in table.heads.get(at, ())[:-1])
         projects = projects_in(table.rows)
         beside = any(

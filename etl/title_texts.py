@@ -40,7 +40,8 @@ _CHOSEN = re.compile(  # which bodies stand in a list; over the figures of one b
     re.IGNORECASE,
 )
 _OWNED = re.compile(
-    rf"\bdo\s+(?:các\s+|từng\s+)?(?P<who>{_BODIES}(?:[\s,]+(?:và\s+)?(?:các\s+|cấp\s+)?{_BODIES})*(?:\s+cấp tỉnh)?)?"
+    r"\b(?:phần\s+vốn\s+)?do\s+(?:các\s+|từng\s+)?"
+    rf"(?P<who>{_BODIES}(?:[\s,]+(?:và\s+)?(?:các\s+|cấp\s+)?{_BODIES})*(?:\s+cấp tỉnh)?)?"
     r"\s*(?:trực tiếp\s+)?(?:làm\s+)?(?:chủ đầu tư|quản lý)\b",
     re.IGNORECASE,
 )
@@ -92,7 +93,9 @@ _NARROWS = re.compile(
     re.IGNORECASE,
 )
 _BY_FIELD = re.compile(
-    r"\b(?:chia |phân )?theo (?:các |từng )?(?:(?:phòng|đơn vị|cơ quan)\s*,\s*)?lĩnh vực\b", re.IGNORECASE
+    r"\b(?:chia |phân )?theo (?:các |từng )?(?:(?:phòng|đơn vị|cơ quan)\s*,\s*)?lĩnh vực\b"
+    r"(?=\s*(?:$|[-–;)]|[.,](?!\s*\w)))",
+    re.IGNORECASE,
 )
 _DATE = re.compile(
     r"\b(?:tính )?(?:từ|đến|hết|tới)?\s*ngày\s+[\d/.\s]+(?:tháng\s+\d+)?(?:\s*năm\s+\d+)?"

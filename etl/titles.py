@@ -4,8 +4,9 @@ import re
 from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass, replace
 
-from etl import axes, title_texts, wording
+from etl import axes, channels, title_texts, wording
 from etl.axes import Heading
+from etl.channels import CHANNELS, JOINTS
 from etl.facets import AUTONOMY, LEVELS_ONLINE, NARROWING, SUBJECTS, TIMING, of_services
 from etl.layout import Table
 from etl.model import Question, Suggestion
@@ -14,8 +15,7 @@ from etl.table_context import TableContext
 from etl.terms import Understood
 from etl.workbook import Cell
 
-_CHANNELS = frozenset({"online", "direct", "postal"})
-_TOLD = _CHANNELS | {"channels"}
+_OF_A_LEVEL = re.compile(r"\bcấp (?:tỉnh|huyện)\b")
 _CLASSES = frozenset({"cs", "pe", "vc"})
 _NO_UNITS = frozenset({"staff", "people", "invest", "contract", "measured"})
 _BOTH = re.compile(
@@ -102,16 +102,16 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
     return Titles(
         next(iter(found)) if len(found) == 1 else "",
         _strange(lines, found, table.titles, reference),
-        frozenset(told & (_CHANNELS | {"svc"}))
-        if len(told & _CHANNELS) == 1
-        and not (_adds_channel(own, reference) or _told_of_dossiers(table, headings, reference))
+        frozenset(told & (CHANNELS | {"svc"}))
+        if len(told & CHANNELS) == 1
+        and not (channels.added(own, reference) or channels.told(table, headings, reference))
         else frozenset(),
         any("igate" in one.facets for one in lines),
         of_them and not mixed,
         posts,
         (both or mixed) and not said & _CLASSES,
         any("contract" in one.facets for one in lines),
-        "commune" if levels == {"at:commune"} else "",
+        _level(levels, own),
         frozenset(_ONLINE & {facet for text in own for facet in reference.grammar.read(text).facets}),
         _of_some(told, found) - said,
         found == {"staff"} and "cut" in told - said,
@@ -119,26 +119,13 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
     )
 
 
-def _adds_channel(texts: Sequence[str], reference: Reference) -> bool:
-    """'Giải quyết TTHC và cung cấp dịch vụ công trực tuyến': a second topic, and not how all dossiers come."""
-    said = [[reference.grammar.read(part).facets for part in _JOINTS.split(text)] for text in texts]
-    return any(
-        any("dossier" in one and not one & _CHANNELS for one in parts)
-        and any(one & _CHANNELS and one & {"svc", "provided"} for one in parts)
-        for parts in said
-    )
-
-
-def _told_of_dossiers(table: Table, headings: Sequence[Heading], reference: Reference) -> bool:
-    """Whether columns or rows say how dossiers came; what they say of procedures ('TTHC qua BCCI') does not."""
-    read = reference.grammar.read
-    told = [frozenset().union(*(read(text).facets for text in heading.path)) for heading in headings]
-    told += [read(row.label).facets for row in table.rows]
-    counted = _TOLD | {"announced", "provided"}
-    announced = any(facets & {"procedure", "svc"} and facets & counted for facets in told)
-    if not announced or any({"dossier", "total"} <= facets for facets in told):  # 'Hồ sơ | TTHC qua BCCI': of all
-        return any(facets & _TOLD for facets in told)
-    return any(facets & _TOLD and ("dossier" in facets or not facets & {"procedure", "svc"}) for facets in told)
+def _level(levels: Collection[str], texts: Sequence[str]) -> str:
+    """'TTHC cấp xã', 'hồ sơ thuộc thẩm quyền cấp huyện': of one level; 'UBND huyện' is whose form it is."""
+    if set(levels) == {"at:commune"}:
+        return "commune"
+    said = any(_OF_A_LEVEL.search(wording.key(text)) for text in texts)
+    own = said and len(levels) == 1 and set(levels) <= {"at:district", "at:province"}
+    return next(iter(levels)).removeprefix("at:") if own else ""
 
 
 def _read(text: str, headings: Sequence[Heading], reference: Reference) -> Understood:
@@ -273,7 +260,6 @@ def settle(found: Titles, table: Table, form: str, context: TableContext) -> Tit
 
 _SUCH, _OF_SUCH = frozenset({"it", "full"}), frozenset({"staff", "cadre", "both"})  # 'cán bộ chuyên trách CNTT'
 _OF_WHOM = re.compile(r"\s(?:tại|của|trên|thuộc|ở|năm|quý|tháng)\s", re.IGNORECASE)
-_JOINTS = re.compile(r"[,;]|\bvà\b", re.IGNORECASE)
 
 
 def _is_topic(text: str, table: Table, reference: Reference) -> bool:
@@ -283,7 +269,7 @@ def _is_topic(text: str, table: Table, reference: Reference) -> bool:
     """
     grammar = reference.grammar
     narrows = grammar.read(text).facets & NARROWING
-    parts = [_JOINTS.split(wording.clean(title.text)) for title in table.titles]
+    parts = [JOINTS.split(wording.clean(title.text)) for title in table.titles]
     parts = [[_OF_WHOM.split(part, maxsplit=1)[0] for part in one] for one in parts]
     said = [[(wording.key(part), grammar.read(part).facets) for part in one] for one in parts]
     listed = [
