@@ -31,6 +31,7 @@ _NOT_ALL = re.compile(
 )
 _BOTH_CLASSES = re.compile(r"\b(?:viên chức|lao động|người làm việc|sự nghiệp)\b")
 _PART = re.compile(r"^\W*[-–+•]|^\W*trong đó\b", re.IGNORECASE)
+_DASH = re.compile(r"^\W+")
 
 
 class Posts:
@@ -111,7 +112,8 @@ def classes_of(rows: Sequence[Row], summed: set[int], reference: Reference) -> M
             current, series = (frozenset(), own) if is_body and own else (said, own or series)
             whole = None
         elif not own and is_part(row):
-            if said and whole is not None:
+            of_service = reference.offices.kind_of(_DASH.sub("", row.label)) == "service"  # '- Các bệnh viện'
+            if (said or of_service) and whole is not None:
                 found[whole.row] = UNCLEAR
         elif not own and (said or axes.is_group(row.label)):
             below = list(takewhile(_is_below(reference), told[number + 1 :]))

@@ -275,8 +275,8 @@ def _without_time(text: str, context: TableContext) -> str:
     """'Kế hoạch vốn năm 2023' without the year of the titles, 'Giải ngân đến 31/8/2024' without the day of its kỳ."""
     if context.longest is None:
         return _YEAR_END.sub(" ", text)  # of each year over the columns
-    if period_days.ends_elsewhere(context.longest, text):
-        return text
+    if period_days.ends_elsewhere(context.longest, printed_days.with_year(text, context.longest.year)):
+        return text  # '(đến ngày 15/5)' in a report of quý II too
     if window := printed_days.window_in(text):
         since_january = parts_of_year.counts_up(text) and period_days.is_since_january(context.longest, window)
         if not (since_january or period_days.is_window_of(context.longest, window)):

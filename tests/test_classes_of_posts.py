@@ -137,3 +137,10 @@ def test_a_class_with_its_level() -> None:
     rows = ["I | Cơ quan hành chính cấp tỉnh | | ", "1 | Sở Y tế | 100 | 95"]
     rows += ["II | Đơn vị sự nghiệp cấp tỉnh | | ", "1 | Bệnh viện đa khoa tỉnh | 600 | 590"]
     assert {one[1:] for one in posts(rows)} >= {("psu_staff_assigned", 600), ("staff_assigned", 100)}
+
+
+@pytest.mark.parametrize("part", ["- SN", "- Các bệnh viện", "+ Trung tâm Y tế"])
+def test_a_row_with_a_part_in_service_units_is_asked(part: str) -> None:
+    rows = ["1 | Sở Y tế | 600 | 585", f" | {part} | 500 | 490", "2 | Sở Tư pháp | 40 | 38"]
+    assert {value for *_, value in posts(rows)} == {40, 38}
+    assert asks_for_posts(rows)

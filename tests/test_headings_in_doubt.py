@@ -143,3 +143,17 @@ def test_two_tables_of_one_header_and_a_level_each() -> None:
     )
     told = {(one[3], one[4]) for one in found(read(rows, title, SINGLE))}
     assert told == {("district", 8), ("commune", 80)}
+
+
+@pytest.mark.parametrize(
+    "label", ["Số hồ sơ tiếp nhận mới (đến ngày 15/5)", "Hồ sơ tiếp nhận mới (tính đến hết 15/05)"]
+)
+def test_a_row_up_to_a_day_within_the_period_is_a_part(label: str) -> None:
+    assert not values([f"1 | {label} | hồ sơ | 40"], OF_LAK.replace("quý I", "quý II"))
+
+
+@pytest.mark.parametrize("label", ["Số công chức xã có mặt", "Cán bộ, công chức xã có mặt"])
+def test_posts_of_communes_are_not_those_of_their_district(label: str) -> None:
+    assert not values([f"1 | {label} | người | 40"])
+    of_a_commune = OF_LAK.replace("HUYỆN LẮK", "XÃ ĐẮK LIÊNG, HUYỆN LẮK")
+    assert values([f"1 | {label} | người | 40"], of_a_commune) == {("staff_present", "", 40)}
