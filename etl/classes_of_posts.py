@@ -119,7 +119,7 @@ def classes_of(rows: Sequence[Row], summed: set[int], reference: Reference) -> M
             below = list(takewhile(_is_below(reference), told[number + 1 :]))
             if _comes_out(row, below, summed):
                 current, whole = said, None
-            elif said and whole is not None and (not below or (not row.number and _is_within(row, whole))):
+            elif said and whole is not None and (not below or (not row.number and is_within(row, whole))):
                 found[whole.row] = UNCLEAR
             else:
                 current, whole = UNCLEAR, None
@@ -130,7 +130,7 @@ def classes_of(rows: Sequence[Row], summed: set[int], reference: Reference) -> M
     return found
 
 
-def _is_within(row: Row, whole: Row) -> bool:
+def is_within(row: Row, whole: Row) -> bool:
     """Whether no figure of a row is more than that of the one above, of which it may be a part."""
     mine, theirs = numbers(row.figures), numbers(whole.figures)
     return all(value <= theirs[at] for at, value in mine.items() if at in theirs)

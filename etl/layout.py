@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
 
-from etl import axes, header_rows, headers, periods, wording
+from etl import axes, header_rows, headers, periods, shifted_rows, wording
 from etl.headers import AXES, FIGURE, Header, Part, numbered
 from etl.headers import line as _line
 from etl.mentions import mentions
@@ -25,6 +25,7 @@ _SIGNS = re.compile(
     r"\W*(?:\(.*)?$",  # 'Người lập biểu (ký, ghi rõ họ tên)', and no row that goes on
     re.IGNORECASE,
 )
+_NOTE = re.compile(r"^\W*(?:ghi chú|lưu ý)\s*:", re.IGNORECASE)
 _SECTION = re.compile(r"^\s*(?:[A-H]|[IVX]{1,4})[.)]\s+\w")  # 'B. Hồ sơ thuộc thẩm quyền của cấp xã'
 FORM_TITLE = re.compile(
     r"\b(?P<kind>biểu mẫu|phụ lục|biểu|bảng|mẫu)(?: số| biểu)? ?(?P<number>\d+[a-z]?|[ivx]+)\b", re.IGNORECASE
@@ -165,7 +166,7 @@ def lay_out(sheet: Sheet, reference: Reference) -> Laid:
             done = header.last
             groups = header_rows.groups_above(sheet, number, reference)
             pending = [cell for cell in pending if cell not in groups]
-            pending = [*_titles_among_rows(current[0]), *pending] if current else pending
+            pending = [*_titles_among_rows(current[0]), *_without_notes(current, pending)] if current else pending
             current = _under(header, sheet, current, tables, pending)
             current[0].headers += [row for row in range(number, done + 1) if row in sheet.rows]
             pending = []
@@ -214,6 +215,13 @@ def _titles_among_rows(table: Table) -> list[Cell]:
     if titles:
         table.rows = table.rows[: -len(titles)]
     return titles
+
+
+def _without_notes(tables: Sequence[Table], pending: Sequence[Cell]) -> list[Cell]:
+    """The titles of the next table; what is marked as a note belongs to the ones above it."""
+    notes = [cell for cell in pending if _NOTE.match(cell.text)]
+    tables[-1].outside += notes
+    return [cell for cell in pending if cell not in notes]
 
 
 def _titles_of_parts(header: Header, titles: Sequence[Cell]) -> list[list[Cell]]:
@@ -334,16 +342,6 @@ def _row(number: int, cells: Sequence[Cell], table: Table) -> Row | None:
     table.outside += strays
     if not (by_kind or strays or values):
         return None
-    shifted = None if "value" in by_kind else _shifted(by_kind)
+    shifted = None if "value" in by_kind else shifted_rows.put_right(by_kind)
     figures = (shifted["value"],) if shifted else tuple(values)
     return Row(number, shifted or by_kind, shifted=shifted is not None, strays=tuple(strays), figures=figures)
-
-
-def _shifted(by_kind: Mapping[str, Cell]) -> dict[str, Cell] | None:
-    """A row whose number cell is missing so that label, measure and value each stand one column too far left."""
-    number, label, measure = by_kind.get("number"), by_kind.get("label"), by_kind.get("measure")
-    if number is None or label is None or measure is None or "code" in by_kind:
-        return None
-    long_words = number.kind == "text" and not numbered(number) and len(_line(number).split()) > 3
-    figure = measure.kind == "number" or bool(re.fullmatch(r"[\d.,]+\s*%?", _line(measure)))
-    return {"label": number, "measure": label, "value": measure} if long_words and figure else None

@@ -13,8 +13,8 @@ _ITS_DESK = re.compile(
     re.IGNORECASE,
 )
 _DESK = re.compile(
-    r"\b(?:tại|ở|cho|của) (?:bộ phận|trung tâm) (?:một cửa|tiếp nhận và trả kết quả|tn&tkq|phục vụ hành chính công)\b"
-    r"|\b(?:theo|qua|áp dụng|thực hiện) cơ chế một cửa\b",
+    r"\b(?:bộ phận|trung tâm) (?:một cửa|tiếp nhận và trả kết quả|tn&tkq|phục vụ hành chính công)\b"
+    r"|\b(?:bpmc|ttpvhcc)\b|\b(?:theo|qua|áp dụng|thực hiện) cơ chế một cửa\b",
     re.IGNORECASE,
 )
 _COMMUNE = r"(?:xã|phường|thị trấn|đặc khu)"

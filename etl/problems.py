@@ -227,7 +227,7 @@ KINDS: dict[str, Kind] = {
     ),
     "title_unclear": Kind(
         "question",
-        "Tiêu đề của bảng có chữ “{found}” chưa rõ nghĩa: số liệu có thể chỉ là một phần, nên chưa nạp. "
+        "Tiêu đề hoặc ghi chú của bảng có chữ “{found}” chưa rõ nghĩa: số liệu có thể chỉ là một phần, nên chưa nạp. "
         "Hãy cho biết số liệu là của toàn bộ hay chỉ một phần.",
     ),
     "column_splits_rows": Kind(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from etl import axes, values, wording
-from etl.classes_of_posts import Posts, is_part
+from etl.classes_of_posts import Posts, is_part, is_within
 from etl.column import Column
 from etl.figures import Entry
 from etl.layout import Row, Table
@@ -31,9 +31,11 @@ _WITHIN = re.compile(r" (?:trực )?(?:thuộc|của|tại|ở) (?:các |ubnd )*
 _NARROWS = re.compile(
     r"\b(?:lĩnh vực|đất đai|hộ tịch|chứng thực|trực tuyến|trực tiếp|bưu chính|bcci|mức độ|tòan trình|một phần|"
     r"vốn|nguồn|ngân sách|chương trình|mtqg|oda|trái phiếu|xổ số|kéo dài|tiền sử dụng đất|nước ngòai|"
+    r"nstw|nsđp|nst|nsh|ns tỉnh|ns huyện|ns xã|ntm|nông thôn mới|chuyển tiếp|khởi công mới|chuẩn bị đầu tư|bội chi|"
+    r"liên thông|hồ sơ giấy|phi địa giới|(?:có|thu) phí|còn lại|cùng kỳ|(?:kỳ|năm|quý|tháng) trước|"
     r"(?<!quản lý )(?<!ql )dự án)\b"
 )
-_OF_COMMUNES = re.compile(r"\b(?:xã|phường|thị trấn|đặc khu)\b")
+_OF_COMMUNES = re.compile(r"\b(?:xã(?! hội)|phường|thị trấn|đặc khu)\b")
 
 
 class Groups:
@@ -63,14 +65,30 @@ class Groups:
 def over_levels(rows: Sequence[Row], reference: Reference) -> frozenset[int]:
     """The rows right above '- Cấp xã' in a list where these are not read: of which of its levels are they?"""
     told = [row for row in rows if row.label]
+    parts = _parts_in(told)
     return frozenset(
         above.row
         for above, row in pairwise(told)
-        if is_part(row)
+        if row.row in parts
         and row.figures
         and level_of(row, reference)
-        and not (is_part(above) or axes.is_total(above.label))
+        and not (above.row in parts or axes.is_total(above.label))
     )
+
+
+def _parts_in(told: Sequence[Row]) -> frozenset[int]:
+    """The rows that are parts of the body above: with a dash, as '1.1' below '1', or where the next one is '2'."""
+    found: set[int] = set()
+    whole: Row | None = None  # the body above
+    for row, after in zip(told, [*told[1:], None], strict=True):
+        own, number = row.number.strip(" .)"), whole.number.strip(" .)") if whole else ""
+        goes_on = not own and (after is None or after.number.strip(" .)") != "1")
+        below = whole and number and row.figures and (own.startswith(f"{number}.") or goes_on)
+        if is_part(row) or (below and whole and is_within(row, whole)):
+            found.add(row.row)
+        else:
+            whole = row if axes.whole_body(axes.without_number(row.label)) is not None else None
+    return frozenset(found)
 
 
 def narrowed_by(rows: Iterable[Row]) -> Mapping[int, str]:
@@ -87,8 +105,9 @@ def narrowed_by(rows: Iterable[Row]) -> Mapping[int, str]:
                 found[row.row] = label
             continue
         groups = {"letter": groups.get("letter", "")} if series == "roman" else {}
-        narrow |= {series} if _NARROWS.search(wording.key(name)) else set()
-        groups[series] = row.label if series in narrow and not axes.levels_of_kinds(name) else ""
+        narrows = bool(_NARROWS.search(wording.key(name)))
+        narrow |= {series} if narrows else set()
+        groups[series] = row.label if narrows or (series in narrow and not axes.only_kinds(name)) else ""
     return found
 
 
@@ -99,9 +118,11 @@ def groups_of(rows: Iterable[Row]) -> Mapping[int, str]:
     """
     group = ""
     found: dict[int, tuple[str, str]] = {}
-    for row in rows:
+    told = [row for row in rows if row.label and not axes.is_total(row.label)]
+    parts = _parts_in(told)
+    for row in told:
         name = row.label
-        if not name or axes.is_total(name) or is_part(row):
+        if row.row in parts:
             continue
         bodies = _bodies(name)
         body = axes.whole_body(name)

@@ -136,7 +136,7 @@ class RowWording:
         said = measured_words.of_measure(Understood(facets, joined.strange), measure)
         said = Understood(of_dossiers(said.facets, self._others), said.strange)
         said = self._of_own_level(said)
-        if own_words.is_of_a_desk(self._label) and "dossier" not in said.facets:
+        if any(map(own_words.is_of_a_desk, self.path)) and "dossier" not in said.facets:
             said = replace(said, strange=(*said.strange, "một cửa"))
         return titles.within(said, self._around.titles) if said.facets else said
 
@@ -292,7 +292,8 @@ def _without_time(text: str, context: TableContext) -> str:
     if _IN_THE_PERIOD.search(text) and (said := periods.taken_from(text, context.year)).period == context.period:
         return said.rest or text
     said = periods.taken_from(text, context.year)
-    if said.period == context.period and context.longest.window[0].month == 12 and said.rest:
+    of_plan = "plan" in context.reference.grammar.read(text).facets  # 'Kế hoạch vốn 6 tháng' is no plan of the year
+    if said.period == context.period and context.longest.window[0].month == 12 and said.rest and not of_plan:
         return said.rest  # 'Giải ngân 6 tháng' in a report of these: since January, as all that is counted
     taken = periods.taken_from(axes.without_number(text), None)
     year = taken.period is not None and taken.period.kind == "year" and taken.period.year == context.year

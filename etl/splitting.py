@@ -8,6 +8,9 @@ from etl.row_groups import projects_in
 from etl.table_context import TableContext
 from etl.workbook import column_letters
 
+# A second column of what rows are about: bodies below bodies, 'Nguồn vốn' or 'Lĩnh vực' beside bodies or indicators.
+_SECOND = frozenset({("units", "units"), ("details", "units"), ("details", "label"), ("details", "periods")})
+
 
 def column(table: Table, axis: str, context: TableContext) -> Problem | None:
     """A column of words among those that name rows, of unknown heading: 'Xã A | Trực tuyến | 5' is not all of Xã A.
@@ -19,7 +22,7 @@ def column(table: Table, axis: str, context: TableContext) -> Problem | None:
     heads = {cell.text for column in table.values for cell in table.heads.get(column, ())}
     of_money = any("invest" in grammar.read(text).facets or "disbursed" in grammar.read(text).facets for text in heads)
     for at, kind in table.columns.items():
-        second = kind == "units" and axis == "units" and at != table.axis
+        second = at != table.axis and (kind, axis) in _SECOND
         if (kind != "text" and not second) or at > first:
             continue
         told = [(row, cell) for row in table.rows if row.figures and (cell := table.sheet.cells.get((row.row, at)))]

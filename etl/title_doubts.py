@@ -6,7 +6,7 @@ Until a person says whether they are of the whole, nothing that the titles may n
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from etl import values, wording
+from etl import notes, values, wording
 from etl.column import Column
 from etl.layout import Table
 from etl.model import Place, Problem
@@ -38,11 +38,12 @@ def asked(table: Table, above: Titles) -> Problem:
 
 
 def _cell_of(table: Table, words: Sequence[str]) -> str:
-    strange = {word for text in words for word in wording.key(text).split()}
+    below = {wording.key(note.text): note.address for note in notes.named(table, words)}
+    strange = {word for text in words if text not in below for word in wording.key(text).split()}
     for title in table.titles:
         if strange & set(wording.key(title.text).split()):
             return title.address
-    return next((title.address for title in table.titles), "")
+    return next(iter((*below.values(), *(title.address for title in table.titles))), "")
 
 
 def hold(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from etl import periods, units, wording
+from etl import notes, periods, units, wording
 from etl.layout import FORM_TITLE, Table
 from etl.mentions import OTHER
 from etl.reference import Reference
@@ -187,9 +187,10 @@ def counts_dossiers(table: Table) -> bool:
 
 
 def narrow(table: Table, reference: Reference) -> bool:
-    """Whether a word of the titles says of which part they speak: 'lĩnh vực', 'riêng', 'nguồn vốn'."""
+    """Whether a word of the titles says of which part they speak, or a note: 'lĩnh vực', 'riêng', 'nguồn vốn'."""
     likely = [title for title in table.titles if _NARROWS.search(wording.clean(title.text))]  # few tables have one
-    return any(_NARROWS.search(text) for text in of(table, likely, reference))
+    said = any(_NARROWS.search(text) for text in of(table, likely, reference))
+    return said or bool(notes.narrowing(table, reference))
 
 
 def _plain(text: str, reference: Reference, offices: tuple[str, ...], *, lists: bool) -> str:

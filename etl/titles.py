@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass, replace
 
-from etl import axes, channels, title_texts, wording
+from etl import axes, channels, notes, title_texts, wording
 from etl.axes import Heading
 from etl.channels import CHANNELS, JOINTS
 from etl.facets import AUTONOMY, LEVELS_ONLINE, NARROWING, SUBJECTS, TIMING, of_services
@@ -15,7 +15,12 @@ from etl.table_context import TableContext
 from etl.terms import Understood
 from etl.workbook import Cell
 
-_OF_A_LEVEL = re.compile(r"\bcấp (?:tỉnh|huyện)\b")
+# 'TTHC cấp huyện', and neither 'TTHC cấp huyện, xã' nor 'Hệ thống thông tin giải quyết TTHC cấp tỉnh'
+_OF_A_LEVEL = re.compile(
+    r"\b(?:tthc|thủ tục hành chính|hồ sơ|thẩm quyền|giải quyết|ubnd|của) cấp (?:tỉnh|huyện)\b"
+    r"(?!.*(?<!thị )\b(?:xã|phường)\b)"
+)
+_SYSTEM = re.compile(r"\b(?:hệ thống|cổng|phần mềm)\b.*?\bcấp (?:tỉnh|huyện)\b")
 _CLASSES = frozenset({"cs", "pe", "vc"})
 _NO_UNITS = frozenset({"staff", "people", "invest", "contract", "measured"})
 _BOTH = re.compile(
@@ -43,7 +48,7 @@ _LISTS_AUTONOMY = re.compile(
 
 WHOLE, PART = "whole", "part"
 _UNKNOWN = "các từ khác của tiêu đề đều rõ, các từ này chưa rõ: “{words}”"
-_NARROWING = "tiêu đề có từ thu hẹp: “{words}”"
+_NARROWING = "tiêu đề hoặc ghi chú có từ thu hẹp: “{words}”"
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,10 @@ def read(table: Table, headings: Sequence[Heading], reference: Reference) -> Tit
     mixed = of_them and not posts and any("biên chế" in wording.key(text) for text in own)
     return Titles(
         next(iter(found)) if len(found) == 1 else "",
-        _strange(lines, found, table.titles, reference),
+        (
+            *_strange(lines, found, table.titles, reference),
+            *(wording.key(note.text) for note in notes.narrowing(table, reference)),
+        ),
         frozenset(told & (CHANNELS | {"svc"}))
         if len(told & CHANNELS) == 1
         and not (channels.added(own, reference) or channels.told(table, headings, reference))
@@ -123,7 +131,7 @@ def _level(levels: Collection[str], texts: Sequence[str]) -> str:
     """'TTHC cấp xã', 'hồ sơ thuộc thẩm quyền cấp huyện': of one level; 'UBND huyện' is whose form it is."""
     if set(levels) == {"at:commune"}:
         return "commune"
-    said = any(_OF_A_LEVEL.search(wording.key(text)) for text in texts)
+    said = any(_OF_A_LEVEL.search(_SYSTEM.sub(" ", wording.key(text))) for text in texts)
     own = said and len(levels) == 1 and set(levels) <= {"at:district", "at:province"}
     return next(iter(levels)).removeprefix("at:") if own else ""
 
@@ -305,8 +313,9 @@ def _say_rows(table: Table, text: str) -> bool:
 
 def as_printed(table: Table, strange: Sequence[str]) -> str:
     """Strange words as the titles print them, for a person."""
-    keys = {word for text in strange for word in wording.key(text).split()}
-    texts = [title_texts.as_printed(title, " ".join(keys)) for title in table.titles]
+    below = {wording.key(note.text): wording.clean(note.text) for note in notes.named(table, strange)}
+    keys = {word for text in strange if text not in below for word in wording.key(text).split()}
+    texts = [title_texts.as_printed(title, " ".join(keys)) for title in table.titles] + list(below.values())
     return "; ".join(dict.fromkeys(filter(None, texts))) or ", ".join(dict.fromkeys(strange))
 
 
@@ -317,6 +326,8 @@ def _question(found: Titles, table: Table, form: str, context: TableContext) -> 
     lines += list(title_texts.in_brackets(table.titles)) if "nguồn vốn" in found.strange else []
     printed = " – ".join(dict.fromkeys(filter(None, lines)))
     words = as_printed(table, found.strange)
+    below = notes.named(table, found.strange)
+    printed = " – ".join(filter(None, (printed, *(wording.clean(note.text) for note in below))))
     whole = Suggestion(WHOLE, 60, _UNKNOWN.format(words=words))
     part = Suggestion(PART, 40, _UNKNOWN.format(words=words))
     if title_texts.narrow(table, context.reference) or {"nguồn vốn", "tự chủ"} & set(found.strange):

@@ -157,3 +157,79 @@ def test_posts_of_communes_are_not_those_of_their_district(label: str) -> None:
     assert not values([f"1 | {label} | người | 40"])
     of_a_commune = OF_LAK.replace("HUYỆN LẮK", "XÃ ĐẮK LIÊNG, HUYỆN LẮK")
     assert values([f"1 | {label} | người | 40"], of_a_commune) == {("staff_present", "", 40)}
+
+
+@pytest.mark.parametrize(
+    ("title", "level"),
+    [
+        ("Kết quả giải quyết TTHC trên Hệ thống thông tin giải quyết TTHC cấp tỉnh năm 2023", ""),
+        ("Kết quả giải quyết TTHC cấp huyện, xã năm 2023", ""),
+        ("Báo cáo số liệu CCHC cấp huyện năm 2023", ""),
+        ("Kết quả giải quyết TTHC cấp huyện năm 2023", "district"),
+    ],
+)
+def test_a_level_in_a_title_is_of_the_dossiers_where_it_stands_behind_them(title: str, level: str) -> None:
+    unit = f"{title}\nUBND huyện Lắk, {PROVINCE}"
+    assert values(["1 | Hồ sơ tiếp nhận mới | hồ sơ | 9"], unit) == {("dossiers_received", level, 9)}
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        "Hồ sơ trực tuyến cấp huyện",
+        "Lĩnh vực Lao động, Thương binh và Xã hội",
+        "Vốn ngân sách huyện",
+        "Chương trình MTQG trên địa bàn các huyện",
+        "NSTW",
+        "Hồ sơ liên thông",
+        "Cùng kỳ năm trước",
+    ],
+)
+def test_a_group_of_some_is_no_group_of_bodies_because_it_names_a_level(group: str) -> None:
+    assert not values([f"I | {group} | | ", "1 | Huyện Lắk | 80 | 78"], OF_THE_PROVINCE, LIST)
+
+
+@pytest.mark.parametrize("number", ["", "1.1", "-"])
+def test_communes_below_their_district_are_a_part_of_it_whatever_their_number(number: str) -> None:
+    rows = ["1 | Huyện Lắk | 40 | 38", f"{number} | Cấp xã | 30 | 29", "2 | Huyện Ea Kar | 50 | 47"]
+    rows.append(f"{number.replace('1.', '2.')} | Cấp xã | 35 | 31")
+    assert not values(rows, OF_THE_PROVINCE, LIST)
+
+
+def test_a_total_below_the_last_body_is_no_part_of_it() -> None:
+    rows = ["1 | Huyện Lắk | 40 | 38", "2 | Huyện Ea Kar | 50 | 47", " | Toàn tỉnh | 90 | 85"]
+    assert {40, 38, 50, 47} <= {value for *_, value in values(rows, OF_THE_PROVINCE, LIST)}
+
+
+@pytest.mark.parametrize(
+    ("header", "parts"),
+    [
+        ("TT | Đơn vị | Lĩnh vực | Hồ sơ tiếp nhận mới | Hồ sơ đã giải quyết", ("Đất đai", "Hộ tịch")),
+        ("TT | Đơn vị | Loại hình | Hồ sơ tiếp nhận mới | Hồ sơ đã giải quyết", ("Trực tuyến", "Trực tiếp")),
+    ],
+)
+def test_a_second_column_of_what_rows_are_about_makes_parts_of_them(header: str, parts: tuple[str, str]) -> None:
+    rows = [f"1 | Huyện Lắk | {parts[0]} | 40 | 38", f"2 | Huyện Ea Kar | {parts[1]} | 50 | 47"]
+    got = read("\n".join(rows), OF_THE_PROVINCE, header)
+    assert not found(got)
+    assert "column_splits_rows C4" in said(got)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Lãnh đạo, quản lý", "Chủ tịch, Phó Chủ tịch", "Công chức tại Bộ phận Một cửa", "Bộ phận một cửa"]
+)
+def test_posts_below_a_heading_of_leaders_or_of_a_desk_are_some(heading: str) -> None:
+    assert not values([f"II | {heading} | | ", "1 | Số công chức có mặt | người | 9"])
+
+
+@pytest.mark.parametrize(
+    ("label", "measure"),
+    [
+        ("Kế hoạch vốn 6 tháng", "triệu đồng"),
+        ("Số công chức có mặt theo NĐ 29/2023/NĐ-CP", "người"),
+        ("Công chức có mặt từ thi tuyển, xét tuyển", "người"),
+        ("Số công chức bộ phận một cửa có mặt", "người"),
+    ],
+)
+def test_rows_of_a_part_are_asked(label: str, measure: str) -> None:
+    assert not values([f"1 | {label} | {measure} | 9"], OF_LAK.replace("quý I", "6 tháng đầu"))
