@@ -32,9 +32,9 @@ def below(table: Table) -> list[Cell]:
 def narrowing(table: Table, reference: Reference) -> list[Cell]:
     """The notes that leave something out of what the columns or rows count, or count only some of it.
 
-    Contracts are never among the posts that are counted; of a list of bodies some may be missing, which it shows.
+    Contracts are never among posts, only among contracts; of a list of bodies some may be missing, which it shows.
     """
-    found = [cell for cell in below(table) if _narrows(cell, reference)]
+    found = [cell for cell in below(table) if _narrows(cell, table, reference)]
     return [cell for cell in found if not (table.lists_bodies and _SOME_BODIES.search(wording.clean(cell.text)))]
 
 
@@ -43,10 +43,14 @@ def named(table: Table, words: Collection[str]) -> list[Cell]:
     return [cell for cell in below(table) if wording.key(cell.text) in words]
 
 
-def _narrows(cell: Cell, reference: Reference) -> bool:
+def _narrows(cell: Cell, table: Table, reference: Reference) -> bool:
     text = wording.clean(cell.text)
     if not _LESS.search(text):
         return False
     left_out = _LEFT_OUT.search(text)
     said = reference.grammar.read(left_out[1]) if left_out else None
-    return not (said and "contract" in said.facets and said.facets <= _NEVER_IN_POSTS and not said.strange)
+    if said is None or said.strange or "contract" not in said.facets or not said.facets <= _NEVER_IN_POSTS:
+        return True
+    heads = [head.text for column in table.values for head in table.heads.get(column, ())]
+    labels = [row.label for row in table.rows if row.figures]
+    return any("contract" in reference.grammar.read(text).facets for text in (*heads, *labels))

@@ -47,6 +47,13 @@ def test_contracts_are_never_among_posts() -> None:
     assert len(found(read("\n".join(rows), title, "TT | Đơn vị | Được giao | Có mặt"))) == 2
 
 
+def test_contracts_left_out_are_asked_where_contracts_are_counted() -> None:
+    rows = "1 | Hợp đồng lao động | người | 40\n | Ghi chú: không bao gồm hợp đồng lao động"
+    got = read(rows, OF_LAK, "TT | Chỉ tiêu | ĐVT | Số liệu")
+    assert not found(got)
+    assert "title_unclear B6" in said(got)
+
+
 def test_a_note_between_two_tables_is_of_the_one_above_it() -> None:
     rows = [
         *ROWS,
